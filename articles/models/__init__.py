@@ -1,0 +1,24 @@
+"""Reports and what hangs on them. One module for each thing an editor has a word for."""
+
+from articles.models.article import Article, ArticleTag
+from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
+from articles.models.outline import Measure
+from articles.models.placements import Placement
+from articles.models.source import RawPage
+from articles.models.views import ViewCount
+from articles.models.vocabulary import Channel, Theme
+
+__all__ = [
+    "Article",
+    "ArticleTag",
+    "Channel",
+    "DocumentMention",
+    "Figure",
+    "Honor",
+    "Measure",
+    "PlaceMention",
+    "Placement",
+    "RawPage",
+    "Theme",
+    "ViewCount",
+]

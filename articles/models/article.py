@@ -1,0 +1,191 @@
+"""The report itself."""
+
+import datetime
+import uuid
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from articles import richtext
+from articles.models.source import RawPage
+from articles.models.vocabulary import Channel
+from articles.querysets import ArticleQuerySet
+from regions.models import Region
+
+
+class ArticleTag(TaggedItemBase):
+    """A tag on a report."""
+
+    content_object = ParentalKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        verbose_name = "报告标签"
+        verbose_name_plural = "报告标签"
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
+        ]
+
+
+class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
+    """Finds reports by their permanent identifier, which fixtures use as key."""
+
+    def get_by_natural_key(self, uid):
+        """Return the report with this identifier."""
+        return self.get(uid=uid)
+
+
+class Article(
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    ClusterableModel,
+):
+    """A work report: its head, lead and closing; the body is the outline of its measures."""
+
+    class Language(models.TextChoices):
+        """Languages and scripts of reports (BCP 47)."""
+
+        CHINESE = "zh-Hans", "简体中文"
+        CHINESE_TRADITIONAL = "zh-Hant", "繁体中文"
+        MONGOLIAN = "mn-Mong", "蒙古文（传统）"
+        MONGOLIAN_CYRILLIC = "mn-Cyrl", "蒙古文（西里尔）"
+
+    uid = models.UUIDField("永久标识", default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField("标题", max_length=200, help_text="照原文录入，不加栏目前缀。")
+    subtitle = models.CharField("副标题", max_length=200, blank=True, help_text="不含破折号。")
+    channel = models.ForeignKey(
+        Channel,
+        verbose_name="栏目",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="articles",
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name="地区",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="articles",
+        help_text="报告所写的地方。可输入名称的一部分、代码或拼音查找。",
+    )
+    source = models.CharField(
+        "来源", max_length=100, blank=True, help_text="发布单位或媒体；原文没有的留空。"
+    )
+    author = models.CharField("作者", max_length=100, blank=True)
+    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    published_at = models.DateTimeField(
+        "发布日期",
+        null=True,
+        help_text="报告自己的日期（北京时间）；没有写明时刻的录 00:00。",
+    )
+    language = models.CharField("语言", max_length=10, choices=Language, default=Language.CHINESE)
+    lead = RichTextField(
+        "导语", blank=True, features=richtext.FEATURES, help_text="第一个标题之前的文字。"
+    )
+    closing = RichTextField(
+        "结语", blank=True, features=richtext.FEATURES, help_text="最后的“下一步……”等文字。"
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name="配图",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        "图片说明", max_length=200, blank=True, help_text="给看不见图片的读者：图上有什么。"
+    )
+    image_decorative = models.BooleanField(
+        "仅作装饰", default=False, help_text="图片不含信息时勾选，可不写说明。"
+    )
+    raw_page = models.ForeignKey(
+        RawPage,
+        verbose_name="原始页面",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+    )
+    tags = ClusterTaggableManager("标签", through=ArticleTag, blank=True)
+    created_at = models.DateTimeField("录入时间", auto_now_add=True)
+
+    objects = ArticleManager()
+
+    class Meta:
+        verbose_name = "报告"
+        verbose_name_plural = "报告"
+        ordering = ["-published_at", "-pk"]
+        permissions = [("export_article", "可以导出列表")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="article_newest"),
+            models.Index(fields=["live", "-published_at", "-id"], name="article_live_newest"),
+            models.Index(fields=["channel", "-published_at", "-id"], name="article_in_channel"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live=False)
+                | Q(channel__isnull=False, region__isnull=False, published_at__isnull=False),
+                name="article_live_is_complete",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        """Return the key fixtures use."""
+        return (str(self.uid),)
+
+    def get_absolute_url(self):
+        """Return the address of the report's page."""
+        return reverse("article_detail", args=[self.pk])
+
+    @property
+    def published_date(self):
+        """The report's own date in Asia/Shanghai, or ``None``."""
+        return self.published_at and timezone.localtime(self.published_at).date()
+
+    @property
+    def published_time(self):
+        """The time of day, or ``None``: midnight stands for "no time stated" (as on real pages)."""
+        time = self.published_at and timezone.localtime(self.published_at).time()
+        return None if time == datetime.time.min else time
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish with everything that hangs on it, or not at all.
+
+        Wagtail saves the report before it tells the derived tables (``articles.publication``);
+        one transaction makes a failure there undo the whole.
+        """
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args, **kwargs):
+        """Unpublish with everything that hangs on it, or not at all."""
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    def get_preview_template(self, request, mode_name):
+        """Preview on the very page that readers get."""
+        return "articles/article_detail.html"

@@ -1,0 +1,276 @@
+"""What was read from a report, each with the sentence it was read from."""
+
+from django.db import models
+from django.db.models import F, Q
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from articles.querysets import PartQuerySet
+from regions.models import Region
+
+
+class Where(models.TextChoices):
+    """Where in the page a quote stands."""
+
+    TITLE = "title", "标题"
+    HEADER = "header", "页头（导航、来源、日期）"
+    LEAD = "lead", "导语"
+    OUTLINE = "outline", "举措"
+    CLOSING = "closing", "结语"
+    FOOTER = "footer", "页脚"
+    GONE = "gone", "原句已不在文中"
+
+
+class Fact(Orderable):
+    """What every fact has: the exact phrase it was read from, and where that stands."""
+
+    quote = models.CharField("原文依据", max_length=500, help_text="报告中的原话，一字不改。")
+    where = models.CharField(
+        "所在位置", max_length=10, choices=Where, default=Where.LEAD, editable=False
+    )
+    outline_row = models.PositiveSmallIntegerField(
+        "第几行举措", null=True, blank=True, editable=False
+    )
+    offset = models.PositiveIntegerField(
+        "在原始文本中的位置", null=True, blank=True, editable=False
+    )
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the fact's sentence on its report's page."""
+        return f"{self._meta.model_name}-{self.sort_order + 1}"
+
+    def get_absolute_url(self):
+        """Return the place of the fact's sentence on its report's page."""
+        return f"{self.article.get_absolute_url()}#{self.anchor}"
+
+
+def _row_only_in_outline(name: str) -> models.CheckConstraint:
+    """Return the constraint that a row is named exactly when the quote stands in the outline."""
+    return models.CheckConstraint(
+        condition=Q(where="outline", outline_row__gte=1)
+        | (~Q(where="outline") & Q(outline_row=None)),
+        name=name,
+    )
+
+
+class HonorQuerySet(PartQuerySet):
+    """Honors."""
+
+    def held(self):
+        """Those the report says were obtained or conferred."""
+        return self.filter(status=Honor.Status.HELD)
+
+
+class Honor(Fact):
+    """A title that a report states: held, aimed at, or merely described."""
+
+    class Level(models.TextChoices):
+        """Tier of the title. A province counts with the autonomous regions. Empty: not stated."""
+
+        NATIONAL = "national", "国家级"
+        AUTONOMOUS_REGION = "autonomous_region", "自治区（省）级"
+        LEAGUE = "league", "盟（市）级"
+        BANNER = "banner", "旗（县）级"
+
+    class Kind(models.TextChoices):
+        """What is honored."""
+
+        UNIT = "unit", "单位"
+        BASE = "base", "基地"
+        REGION_TITLE = "region_title", "地区称号"
+        VILLAGE = "village", "村镇"
+        COLLECTIVE = "collective", "集体"
+        INDIVIDUAL = "individual", "个人"
+        OTHER = "other", "其他"
+
+    class Status(models.TextChoices):
+        """What the report says of it; an aim is never shown as a title held."""
+
+        HELD = "held", "已获得"
+        TARGET = "target", "创建目标"
+        DESCRIBED = "described", "文中提及"
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="honors")
+    name = models.CharField("名称", max_length=120)
+    level = models.CharField(
+        "级别", max_length=20, choices=Level, blank=True, help_text="原文没有写明的留空。"
+    )
+    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(
+        "状态",
+        max_length=10,
+        choices=Status,
+        help_text="原文写明获得、命名、表彰的为“已获得”；争创、打造的为“创建目标”；其余为“文中提及”。",
+    )
+    count = models.PositiveIntegerField("数量", null=True, blank=True)
+    count_derived = models.BooleanField(
+        "数量由名单数得", default=False, help_text="原文只列名单、没有写出数字。"
+    )
+    year = models.PositiveSmallIntegerField(
+        "年份",
+        null=True,
+        blank=True,
+        help_text="原文写明的年份（“截至”的年份也算）；没有写明的留空。",
+    )
+    recipients = models.TextField("获得者", blank=True, help_text="每行一个单位或地方。")
+    conferred_by = models.CharField("授予机关", max_length=120, blank=True)
+
+    objects = HonorQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("level"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("count"), FieldPanel("count_derived"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("recipients"), FieldPanel("conferred_by")]),
+        FieldPanel("quote"),
+    ]
+
+    class Meta(Fact.Meta):
+        verbose_name = "荣誉"
+        verbose_name_plural = "荣誉"
+        indexes = [
+            models.Index(fields=["article", "sort_order"], name="honor_in_order"),
+            models.Index(fields=["status", "level", "year"], name="honor_ledger"),
+        ]
+        constraints = [
+            _row_only_in_outline("honor_row_only_in_outline"),
+            models.CheckConstraint(condition=~Q(name=""), name="honor_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__gte=1949, year__lte=2100),
+                name="honor_year_plausible",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def recipient_list(self) -> list[str]:
+        """The recipients, one string each."""
+        return self.recipients.splitlines()
+
+
+class Figure(Fact):
+    """A number that a report states."""
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="figures")
+    name = models.CharField("指标", max_length=120)
+    value = models.DecimalField("数值", max_digits=24, decimal_places=6)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField(
+        "年份", null=True, blank=True, help_text="原文没有写明的留空。"
+    )
+    period = models.CharField(
+        "时期", max_length=40, blank=True, help_text="原文的说法，例如“目前”“2013年以来”。"
+    )
+    growth_percent = models.DecimalField(
+        "增长（%）", max_digits=10, decimal_places=4, null=True, blank=True
+    )
+    approximate = models.BooleanField("约数", default=False, help_text="近、约、余、多。")
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("growth_percent")]),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("period"), FieldPanel("approximate")]),
+        FieldPanel("quote"),
+    ]
+
+    class Meta(Fact.Meta):
+        verbose_name = "数据"
+        verbose_name_plural = "数据"
+        indexes = [models.Index(fields=["article", "sort_order"], name="figure_in_order")]
+        constraints = [
+            _row_only_in_outline("figure_row_only_in_outline"),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
+                name="figure_year_plausible",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.value.normalize():f}{self.unit}"
+
+
+class DocumentMention(Fact):
+    """Something in 《》: a law, a plan, a newspaper, a song."""
+
+    class Kind(models.TextChoices):
+        """What stands between the brackets."""
+
+        LAW = "law", "法律"
+        REGULATION = "regulation", "法规条例"
+        PLAN = "plan", "规划计划"
+        IMPLEMENTATION_PLAN = "implementation_plan", "实施方案"
+        TASK_TABLE = "task_table", "任务分解表"
+        POLICY = "policy", "政策文件"
+        REPORT = "report", "报告"
+        NEWSPAPER = "newspaper", "报刊"
+        WORK = "work", "作品"
+        OTHER = "other", "其他"
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField("名称", max_length=200, help_text="不含书名号。")
+    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(
+        "原文动作", max_length=20, blank=True, help_text="例如“编制出台”“研究制定”。"
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        FieldPanel("quote"),
+    ]
+
+    class Meta(Fact.Meta):
+        verbose_name = "文献"
+        verbose_name_plural = "文献"
+        indexes = [models.Index(fields=["article", "sort_order"], name="document_in_order")]
+        constraints = [_row_only_in_outline("document_row_only_in_outline")]
+
+    def __str__(self):
+        return f"《{self.title}》"
+
+
+class PlaceMention(Fact):
+    """A place that a report names."""
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="places")
+    region = models.ForeignKey(
+        Region,
+        verbose_name="地区",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        help_text="认不准是哪一处的留空。",
+    )
+    name = models.CharField("名称", max_length=80, help_text="读者看到的写法。")
+    aliases = models.CharField(
+        "文中其他写法", max_length=200, blank=True, help_text="用空格分隔，例如“该旗 全旗”。"
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("region"),
+        FieldPanel("aliases"),
+        FieldPanel("quote"),
+    ]
+
+    class Meta(Fact.Meta):
+        verbose_name = "地点"
+        verbose_name_plural = "地点"
+        indexes = [
+            models.Index(fields=["article", "sort_order"], name="place_in_order"),
+            models.Index(F("region"), F("article"), name="place_by_region"),
+        ]
+        constraints = [_row_only_in_outline("place_row_only_in_outline")]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,51 @@
+"""The raw pages that reports were read from: evidence, kept as received."""
+
+import hashlib
+
+from django.db import models
+
+
+class RawPageManager(models.Manager):
+    """Finds raw pages by the hash of their text, which fixtures use as key."""
+
+    def get_by_natural_key(self, sha256):
+        """Return the page with this hash."""
+        return self.get(sha256=sha256)
+
+
+class RawPage(models.Model):
+    """A page or file as received, decoded to text. Never edited and never shown as the report.
+
+    Offsets of facts count characters in ``text``. It is a row of its own so that revisions of a
+    report, which copy every field, do not copy it each time.
+    """
+
+    text = models.TextField("原始文本", editable=False)
+    sha256 = models.CharField("校验值", max_length=64, unique=True, editable=False)
+    filename = models.CharField("文件名", max_length=255, blank=True, editable=False)
+    media_type = models.CharField("文件类型", max_length=100, default="text/plain", editable=False)
+    parser_version = models.CharField("解析器版本", max_length=20, blank=True, editable=False)
+    received_at = models.DateTimeField("收到时间", auto_now_add=True)
+
+    objects = RawPageManager()
+
+    class Meta:
+        verbose_name = "原始页面"
+        verbose_name_plural = "原始页面"
+
+    def __str__(self):
+        return self.filename or self.sha256[:12]
+
+    def save(self, **kwargs):
+        """Save with the hash of the text."""
+        self.sha256 = self.digest(self.text)
+        super().save(**kwargs)
+
+    def natural_key(self):
+        """Return the key fixtures use."""
+        return (self.sha256,)
+
+    @staticmethod
+    def digest(text: str) -> str:
+        """Return the SHA-256 of a text, in hexadecimal."""
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

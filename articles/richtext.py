@@ -1,0 +1,64 @@
+"""The small HTML that a report's text is kept in: paragraphs, lists, emphasis, outside links."""
+
+from html import escape
+
+import nh3
+from lxml import html as lxml_html
+
+# What the desk's rich text field offers; everything else is dropped from imported text.
+FEATURES = ["bold", "italic", "ol", "ul", "link"]
+_TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
+_BLOCKS = {"p", "li"}
+
+
+def sanitise(html: str) -> str:
+    """Return ``html`` reduced to the tags a report may hold; scripts go with their content."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def from_paragraphs(text: str) -> str:
+    """Return plain text, one paragraph a line, as HTML. Empty lines are dropped."""
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line)
+
+
+def to_text(html: str) -> str:
+    """Return the text of a report's HTML, one line a paragraph or list item.
+
+    The inverse of :func:`from_paragraphs`: characters are neither added nor lost.
+    """
+    if not html:
+        return ""
+    lines = [""]
+    for event, element in _walk(html):
+        if event == "text":
+            lines[-1] += element
+        elif event == "block" and lines[-1]:
+            lines.append("")
+    return "\n".join(line for line in lines if line)
+
+
+def _walk(html: str):
+    """Yield ``("text", str)`` and ``("block", None)`` in document order."""
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    stack = [("open", root)]
+    while stack:
+        event, node = stack.pop()
+        if event == "tail":
+            if node.tag in _BLOCKS or node.tag == "br":
+                yield "block", None
+            if node.tail:
+                yield "text", node.tail
+            continue
+        if node.tag in _BLOCKS:
+            yield "block", None
+        if node.text and isinstance(node.tag, str):
+            yield "text", node.text
+        for child in reversed(node):
+            stack.append(("tail", child))
+            stack.append(("open", child))

@@ -1,0 +1,179 @@
+"""Places and what they were called before."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from pypinyin import Style, lazy_pinyin
+
+from regions import codes, names
+from regions.querysets import RegionQuerySet
+
+
+class Level(models.IntegerChoices):
+    """Tiers of the administrative tree."""
+
+    PROVINCE = 1, "省、自治区、直辖市"
+    LEAGUE = 2, "盟、设区的市、自治州"
+    BANNER = 3, "旗、县、市、区"
+    TOWN = 4, "苏木、乡、镇、街道"
+    VILLAGE = 5, "嘎查、村、社区"
+
+
+class Region(models.Model):
+    """A place: statutory, or an area (开发区, 园区) that the office added under one."""
+
+    code = models.CharField(
+        "代码",
+        max_length=24,
+        unique=True,
+        help_text="法定区划代码按级别取 2、4、6、9、12 位，不补零；自设区域用上级代码加"
+        "一个大写字母（A–Y）和两位数字，例如 152201A01。",
+    )
+    name = models.CharField("名称", max_length=80, help_text="区划名录中的正式名称。")
+    short_name = models.CharField(
+        "通用简称",
+        max_length=80,
+        blank=True,
+        help_text="读者看到的写法，例如“三合村委会”写作“三合村”。留空则按正式名称推出。",
+    )
+    aliases = models.TextField(
+        "别名", blank=True, help_text="报告中可能出现的其他写法，每行一个，例如“乌市”。"
+    )
+    level = models.PositiveSmallIntegerField("级别", choices=Level, editable=False)
+    kind = models.CharField("类别", max_length=24, choices=names.Kind, editable=False)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="上级",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    is_current = models.BooleanField(
+        "现行", default=True, help_text="已撤销的区划不删除，只取消此项，原有报告仍可查到。"
+    )
+    full_name = models.CharField("全称", max_length=240, editable=False)
+    pinyin = models.CharField("拼音", max_length=240, editable=False)
+    initials = models.CharField("拼音首字母", max_length=80, editable=False)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "地区"
+        verbose_name_plural = "地区"
+        ordering = ["code"]
+        indexes = [
+            models.Index(fields=["parent", "code"], name="region_parent_code"),
+            models.Index(fields=["short_name"], name="region_short_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False),
+                name="region_only_provinces_have_no_parent",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=5), name="region_level_from_1_to_5"
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.name
+
+    def save(self, **kwargs):
+        """Save with everything derived; a changed path is carried to the places below."""
+        before = Region.objects.filter(pk=self.pk).values_list("full_name", flat=True).first()
+        self.derive()
+        super().save(**kwargs)
+        if before not in (None, self.full_name):
+            for child in self.children.select_related("parent"):
+                child.save()
+
+    def get_absolute_url(self):
+        """Return the address of the place's page."""
+        return reverse("region_detail", args=[self.code])
+
+    def natural_key(self):
+        """Return the key fixtures use."""
+        return (self.code,)
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether the code is a statutory one."""
+        return bool(codes.STATUTORY.fullmatch(self.code))
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the row only groups others (市辖区) and is hidden from readers."""
+        return self.kind == names.Kind.PLACEHOLDER
+
+    def clean(self):
+        """Check that the code fits its form and its parent."""
+        super().clean()
+        self.code = codes.canonical(self.code)
+        if not (self.is_statutory or codes.NON_STATUTORY.fullmatch(self.code)):
+            raise ValidationError({"code": "代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。"})
+        above = codes.ancestors(self.code)
+        expected = above[-1] if above else None
+        if (self.parent.code if self.parent else None) != expected:
+            message = f"上级应为代码 {expected} 的地区。" if expected else "省级地区没有上级。"
+            raise ValidationError({"parent": message})
+
+    def derive(self):
+        """Fill in what follows from code, name and parent: level, kind, names, pinyin."""
+        if self.is_statutory:
+            self.level = codes.level_of(self.code)
+            self.kind = names.kind_of(self.name, self.level)
+        else:
+            self.level = min(self.parent.level + 1, Level.VILLAGE)
+            self.kind = names.Kind.ZONE
+        self.short_name = self.short_name or names.short_name(self.name, self.level)
+        path = [] if self.is_placeholder else [self.short_name]
+        if self.parent and self.parent.full_name:
+            path.insert(0, self.parent.full_name)
+        self.full_name = " ".join(path)
+        self.pinyin = "".join(lazy_pinyin(self.short_name)).lower()
+        self.initials = "".join(lazy_pinyin(self.short_name, style=Style.FIRST_LETTER)).lower()
+
+
+class FormerDivision(models.Model):
+    """A code and name that a place had before, so that old documents still resolve."""
+
+    region = models.ForeignKey(
+        Region, verbose_name="今地区", on_delete=models.CASCADE, related_name="former"
+    )
+    code = models.CharField("原代码", max_length=24, db_index=True)
+    name = models.CharField("原名称", max_length=80)
+    parent_code = models.CharField("原上级代码", max_length=24, blank=True)
+    parent_name = models.CharField("原上级名称", max_length=80, blank=True)
+    valid_from = models.PositiveSmallIntegerField("启用年份", null=True, blank=True)
+    valid_until = models.PositiveSmallIntegerField(
+        "停用年份", null=True, blank=True, help_text="不清楚的年份留空。"
+    )
+
+    class Meta:
+        verbose_name = "历史区划"
+        verbose_name_plural = "历史区划"
+        ordering = ["region", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "code", "name"], name="former_division_once_per_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_from__lte=models.F("valid_until")),
+                name="former_division_years_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.code}）"
+
+    def clean(self):
+        """Keep the code in its fixed-width form and the years in order."""
+        super().clean()
+        self.code = codes.canonical(self.code)
+        self.parent_code = codes.canonical(self.parent_code)
+        if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
+            raise ValidationError({"valid_until": "停用年份不能早于启用年份。"})

@@ -1,0 +1,142 @@
+"""What the official name of a place says: its kind, and how people write it."""
+
+import re
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """Kinds of places, told from the ending of the name and the level of the code."""
+
+    PROVINCE = "province", "省"
+    AUTONOMOUS_REGION = "autonomous_region", "自治区"
+    MUNICIPALITY = "municipality", "直辖市"
+    LEAGUE = "league", "盟"
+    PREFECTURE_CITY = "prefecture_city", "地级市"
+    AUTONOMOUS_PREFECTURE = "autonomous_prefecture", "自治州"
+    PREFECTURE = "prefecture", "地区"
+    BANNER = "banner", "旗"
+    AUTONOMOUS_BANNER = "autonomous_banner", "自治旗"
+    COUNTY_CITY = "county_city", "县级市"
+    COUNTY = "county", "县"
+    AUTONOMOUS_COUNTY = "autonomous_county", "自治县"
+    DISTRICT = "district", "市辖区"
+    TOWN = "town", "镇"
+    SUMU = "sumu", "苏木"
+    TOWNSHIP = "township", "乡"
+    ETHNIC_TOWNSHIP = "ethnic_township", "民族乡"
+    SUBDISTRICT = "subdistrict", "街道"
+    GACHA = "gacha", "嘎查"
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+    ZONE = "zone", "开发区、园区、农牧场等"
+    PLACEHOLDER = "placeholder", "汇总行"
+
+
+PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+
+# The first ending that fits decides, so longer ones stand before those they end in.
+_ENDINGS: dict[int, list[tuple[str, Kind]]] = {
+    1: [
+        ("自治区", Kind.AUTONOMOUS_REGION),
+        ("市", Kind.MUNICIPALITY),
+        ("", Kind.PROVINCE),
+    ],
+    2: [
+        ("自治州", Kind.AUTONOMOUS_PREFECTURE),
+        ("盟", Kind.LEAGUE),
+        ("地区", Kind.PREFECTURE),
+        ("市", Kind.PREFECTURE_CITY),
+        ("", Kind.ZONE),
+    ],
+    3: [
+        ("开发区", Kind.ZONE),
+        ("管理区", Kind.ZONE),
+        ("园区", Kind.ZONE),
+        ("示范区", Kind.ZONE),
+        ("新区", Kind.DISTRICT),
+        ("自治县", Kind.AUTONOMOUS_COUNTY),
+        ("自治旗", Kind.AUTONOMOUS_BANNER),
+        ("旗", Kind.BANNER),
+        ("县", Kind.COUNTY),
+        ("市", Kind.COUNTY_CITY),
+        ("林区", Kind.COUNTY),
+        ("区", Kind.DISTRICT),
+        ("", Kind.ZONE),
+    ],
+    4: [
+        ("民族乡", Kind.ETHNIC_TOWNSHIP),
+        ("族乡", Kind.ETHNIC_TOWNSHIP),
+        ("民族苏木", Kind.SUMU),
+        ("苏木", Kind.SUMU),
+        ("镇", Kind.TOWN),
+        ("乡", Kind.TOWNSHIP),
+        ("街道办事处", Kind.SUBDISTRICT),
+        ("办事处", Kind.SUBDISTRICT),
+        ("街道", Kind.SUBDISTRICT),
+        ("", Kind.ZONE),
+    ],
+    5: [
+        ("嘎查委员会", Kind.GACHA),
+        ("嘎查村民委员会", Kind.GACHA),
+        ("嘎查村委会", Kind.GACHA),
+        ("嘎查委会", Kind.GACHA),
+        ("嘎查村", Kind.GACHA),
+        ("嘎查", Kind.GACHA),
+        ("社区", Kind.COMMUNITY),
+        ("居委会", Kind.COMMUNITY),
+        ("居民委员会", Kind.COMMUNITY),
+        ("社区委员会", Kind.COMMUNITY),
+        ("村民委员会", Kind.VILLAGE),
+        ("村委会", Kind.VILLAGE),
+        ("村", Kind.VILLAGE),
+        ("", Kind.ZONE),
+    ],
+}
+
+# Official endings that nobody says, each with what people write in their place.
+_SHORTENINGS: dict[int, list[tuple[str, str]]] = {
+    4: [("街道办事处", "街道")],
+    5: [
+        ("嘎查村民委员会", "嘎查"),
+        ("嘎查村委会", "嘎查"),
+        ("嘎查委员会", "嘎查"),
+        ("嘎查委会", "嘎查"),
+        ("嘎查村", "嘎查"),
+        ("社区居民委员会", "社区"),
+        ("社区居委会", "社区"),
+        ("社区委员会", "社区"),
+        ("居民委员会", "社区"),
+        ("居委会", "社区"),
+        ("村村民委员会", "村"),
+        ("村村委会", "村"),
+        ("村民委员会", "村"),
+        ("村委会", "村"),
+    ],
+}
+
+_DESIGNATIONS = re.compile(r"(?:街道|苏木|嘎查|社区|镇|乡|村|盟|旗|县|市|区)$")
+
+
+def kind_of(name: str, level: int) -> Kind:
+    """Return the kind of the place with this official name at this level (1–5)."""
+    if name in PLACEHOLDERS and level <= 3:
+        return Kind.PLACEHOLDER
+    return next(kind for ending, kind in _ENDINGS[level] if name.endswith(ending))
+
+
+def short_name(name: str, level: int) -> str:
+    """Return what people write for an official name: 三合村委会 is 三合村 to its readers."""
+    for ending, replacement in _SHORTENINGS.get(level, []):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending) + replacement
+    return name
+
+
+def stem(name: str) -> str:
+    """Return a short name without its designation (义勒力特镇: 义勒力特).
+
+    Stems shorter than two characters are no names of their own; the name is returned whole.
+    """
+    bare = _DESIGNATIONS.sub("", name)
+    return bare if len(bare) >= 2 else name

@@ -1,0 +1,26 @@
+"""The signing key of an installation that was not given one."""
+
+import os
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+
+def read_or_create(path: Path) -> str:
+    """Return the key kept in ``path``; make one, readable by its owner only, when there is none.
+
+    Creation is atomic (a finished file is linked into place), so workers that start together
+    agree on one key and none ever reads half of it.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key(), encoding="ascii")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first: its key is the key
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
