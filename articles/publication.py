@@ -7,12 +7,15 @@ Wagtail tells of every publish and unpublish from inside the transaction that
 from wagtail.signals import published, unpublished
 
 from articles.models import Article, Placement
+from regions.models import Region
+from regions.signals import tree_changed
 
 
 def connect():
     """Listen to Wagtail. Called once, when the app is ready."""
     published.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
     unpublished.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
+    tree_changed.connect(replace_moved, sender=Region, dispatch_uid="articles.replace_moved")
 
 
 def refresh(instance: Article, **kwargs):
@@ -24,3 +27,15 @@ def refresh(instance: Article, **kwargs):
         Placement.objects.place(instance)
     else:
         Placement.objects.remove(instance)
+
+
+def replace_moved(codes: list[str], **kwargs):
+    """Place the public reports of places that moved in the tree anew.
+
+    ``codes`` are today's codes of the places that moved, those below them included.
+    """
+    for start in range(0, len(codes), 500):
+        for article in Article.objects.published().filter(
+            region__code__in=codes[start : start + 500]
+        ):
+            refresh(article)

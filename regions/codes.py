@@ -49,6 +49,12 @@ def ancestors(code: str) -> list[str]:
     return [candidate for candidate in above if candidate != code]
 
 
+def parent(code: str) -> str:
+    """Return the code directly above, or an empty string for a province."""
+    above = ancestors(code)
+    return above[-1] if above else ""
+
+
 def subtree_bounds(code: str) -> tuple[str, str]:
     """Return ``(first, last)`` such that a code lies in the subtree iff first <= code < last.
 

@@ -110,12 +110,11 @@ class Region(models.Model):
     def clean(self):
         """Check that the code fits its form and its parent."""
         super().clean()
-        self.code = codes.canonical(self.code)
+        self.code = self.code.strip().upper()
         if not (self.is_statutory or codes.NON_STATUTORY.fullmatch(self.code)):
             raise ValidationError({"code": "代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。"})
-        above = codes.ancestors(self.code)
-        expected = above[-1] if above else None
-        if (self.parent.code if self.parent else None) != expected:
+        expected = codes.parent(self.code)
+        if (self.parent.code if self.parent else "") != expected:
             message = f"上级应为代码 {expected} 的地区。" if expected else "省级地区没有上级。"
             raise ValidationError({"parent": message})
 

@@ -87,8 +87,12 @@ _ENDINGS: dict[int, list[tuple[str, Kind]]] = {
         ("居委会", Kind.COMMUNITY),
         ("居民委员会", Kind.COMMUNITY),
         ("社区委员会", Kind.COMMUNITY),
+        ("嘎查村委员会", Kind.GACHA),
         ("村民委员会", Kind.VILLAGE),
+        ("村委员会", Kind.VILLAGE),
+        ("村民委会", Kind.VILLAGE),
         ("村委会", Kind.VILLAGE),
+        ("村委", Kind.VILLAGE),
         ("村", Kind.VILLAGE),
         ("", Kind.ZONE),
     ],
@@ -99,6 +103,7 @@ _SHORTENINGS: dict[int, list[tuple[str, str]]] = {
     4: [("街道办事处", "街道")],
     5: [
         ("嘎查村民委员会", "嘎查"),
+        ("嘎查村委员会", "嘎查"),
         ("嘎查村委会", "嘎查"),
         ("嘎查委员会", "嘎查"),
         ("嘎查委会", "嘎查"),
@@ -111,7 +116,10 @@ _SHORTENINGS: dict[int, list[tuple[str, str]]] = {
         ("村村民委员会", "村"),
         ("村村委会", "村"),
         ("村民委员会", "村"),
+        ("村委员会", "村"),
+        ("村民委会", "村"),
         ("村委会", "村"),
+        ("村委", "村"),
     ],
 }
 

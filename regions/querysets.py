@@ -36,11 +36,18 @@ class RegionQuerySet(models.QuerySet):
 
         Raises ``Region.DoesNotExist`` when no place has or had that code.
         """
-        code = codes.canonical(code)
-        found = self.filter(Q(code=code) | Q(former__code=code)).distinct()
-        # A code can be reused: the place that has it today goes before those that had it.
+        code = code.strip()
+        forms = {code, codes.canonical(code)}
+        found = self.filter(Q(code__in=forms) | Q(former__code__in=forms)).distinct()
+        # The code as written goes before its unpadded form (441900 is 东莞市's county-level row),
+        # and the place that has a code today before those that had it.
         region = found.order_by(
-            Case(When(code=code, then=Value(0)), default=Value(1), output_field=IntegerField()),
+            Case(
+                When(code=code, then=Value(0)),
+                When(code__in=forms, then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            ),
             "code",
         ).first()
         if region is None:
