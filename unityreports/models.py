@@ -1,7 +1,9 @@
 """What the site says of itself: its identity and its editable texts."""
 
+from contextlib import contextmanager
+
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -110,3 +112,30 @@ class SiteText(models.Model):
     def get_absolute_url(self):
         """Return the address of the text."""
         return reverse("site_text", args=[self.slug])
+
+
+class SetupStep(models.Model):
+    """A part of setting up the database that is done once and never again.
+
+    The row is written in the transaction that does the work: an interrupted step leaves neither
+    and is done anew, a finished one is not repeated even when all it brought was deleted since.
+    """
+
+    name = models.CharField("步骤", max_length=40, unique=True)
+    done_at = models.DateTimeField("完成时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "安装步骤"
+        verbose_name_plural = "安装步骤"
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    @contextmanager
+    def once(cls, name: str):
+        """Open the transaction of a step; give whether its work is still to be done."""
+        with transaction.atomic():
+            # Claimed before the work: of two that set up at once, one waits here for the other.
+            _, is_new = cls.objects.get_or_create(name=name)
+            yield is_new

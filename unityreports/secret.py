@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 
@@ -10,8 +11,18 @@ def read_or_create(path: Path) -> str:
     """Return the key kept in ``path``; make one, readable by its owner only, when there is none.
 
     Creation is atomic (a finished file is linked into place), so workers that start together
-    agree on one key and none ever reads half of it.
+    agree on one key and none ever reads half of it. Raise ``ImproperlyConfigured`` when the folder
+    cannot be written.
     """
+    try:
+        return _read_or_create(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"无法在目录 {path.parent} 中读写（{error.strerror}）；可用 VAR_DIR 指定别的目录。"
+        ) from error
+
+
+def _read_or_create(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")

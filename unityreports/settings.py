@@ -1,38 +1,25 @@
 """The settings of the site, driven by environment variables and safe without any.
 
-Variables: ``SITE_URL`` (public address; decides scheme, cookies, HSTS and trusted origins),
-``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS`` (comma-separated, beside the host of
-``SITE_URL``), ``VAR_DIR`` (where everything the site writes is kept) and ``DEBUG``.
-docs/configuration.md describes each.
+Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
+cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
+(comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
+is kept) and ``DEBUG``. docs/configuration.md describes each.
 """
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import dj_database_url
-
-from unityreports import secret
+from unityreports import address, database, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
 
 # Address ---------------------------------------------------------------------------------------
 
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname:
-    raise ValueError(f"SITE_URL must be an http(s) address with a host name, not {SITE_URL!r}")
-
-HTTPS = _site.scheme == "https"
+SITE_URL = address.public_url(os.environ)
+HTTPS = SITE_URL.startswith("https:")
 DEBUG = os.environ.get("DEBUG", "") == "1"
-ALLOWED_HOSTS = [
-    _site.hostname,
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-    *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(",")),
-]
+ALLOWED_HOSTS = address.allowed_hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Security --------------------------------------------------------------------------------------
@@ -68,6 +55,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # every page of the desk refers to its address
     "wagtail.users",
     "wagtail.sites",
     "wagtail.admin",
@@ -118,19 +106,7 @@ TEMPLATES = [
 
 # Database --------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=600, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A deferred transaction that reads and then writes fails at once with "database is locked"
-    # when another wrote in between; IMMEDIATE waits for its turn.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": database.configure(os.environ.get("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -1,0 +1,113 @@
+"""Brings an installation to where it can serve: each step does only what is not yet done."""
+
+import fcntl
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from tqdm import tqdm
+
+from unityreports.models import SetupStep
+
+tqdm.monitor_interval = 0  # no thread of its own: the server forks later
+
+ADMINISTRATOR = "admin"
+CONTENT = (  # name of the step, title, command, file
+    ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", "divisions.csv"),
+)
+
+# Called with the title of a step; what it returns is entered while the step is done.
+Progress = Callable[[str], AbstractContextManager]
+
+
+@contextmanager
+def alone(folder: Path):
+    """Hold the installation in ``folder`` so that two starts at once do not set it up together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate_database(progress: Progress):
+    """Bring the database's tables up to date."""
+    executor = MigrationExecutor(connection)
+    count = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if count:
+        with (
+            progress(f"更新数据库结构（{count} 项）"),
+            tqdm(total=count, unit="项", leave=False, disable=None) as bar,
+        ):
+            call_command(_MigrateWithBar(bar), verbosity=0, interactive=False)
+
+
+class _MigrateWithBar(migrate.Command):
+    """Django's command, telling its progress by a bar instead of a hundred lines."""
+
+    requires_system_checks = []
+
+    def __init__(self, bar):
+        super().__init__()
+        self.bar = bar
+
+    def migration_progress_callback(self, action, migration=None, fake=False):
+        if action == "apply_success":
+            self.bar.update()
+
+
+def load_content(progress: Progress):
+    """Load the places and reports that come with the program, each once in a database's life."""
+    for step, title, command, file in CONTENT:
+        with SetupStep.once(step) as is_new:
+            if is_new:
+                with progress(title):
+                    call_command(command, settings.BASE_DIR / "fixtures" / file)
+
+
+def collect_static_files(progress: Progress):
+    """Copy and compress the static files, unless the copy at hand is of the same ones.
+
+    The fingerprint of what was copied (names, sizes, times) lies beside the copy.
+    """
+    note = settings.STATIC_ROOT.with_suffix(".fingerprint")
+    fingerprint = _fingerprint_of_static_files()
+    if note.exists() and note.read_text() == fingerprint and settings.STATIC_ROOT.is_dir():
+        return
+    with progress("整理静态文件"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        note.write_text(fingerprint)
+
+
+def _fingerprint_of_static_files() -> str:
+    digest = hashlib.sha256(repr((settings.STATIC_URL, settings.STORAGES)).encode())
+    for finder in get_finders():
+        for path, storage in finder.list(ignore_patterns=None):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def create_administrator(tell: Callable[[str, str | None], None]):
+    """Create the first administrator when there is no user yet.
+
+    ``tell(name, password)`` is called before the account is saved for good, so that nobody is
+    locked out by an interruption between the two. The password is ``None`` when it was given.
+    """
+    users = get_user_model().objects
+    with transaction.atomic():
+        if users.exists():
+            return
+        given = os.environ.get("ADMIN_PASSWORD")
+        password = given or secrets.token_urlsafe(12)
+        users.create_superuser(ADMINISTRATOR, password=password)
+        tell(ADMINISTRATOR, None if given else password)

@@ -1,0 +1,53 @@
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.urls import reverse
+
+from unityreports import address, scheduling, server
+
+
+class Command(BaseCommand):
+    """Prepares the installation and serves it, with scheduled publishing, until stopped."""
+
+    help = "准备站点（见 setup）并运行正式服务器和定时发布。用 HOST 和 PORT 指定监听地址。"
+
+    def handle(self, **options):
+        """Take the address first, so that one in use is told before any long step."""
+        host, port = address.listening(os.environ)
+        try:
+            sock = server.listen(host, port)
+        except OSError as error:
+            raise CommandError(
+                f"无法在 {host} 的 {port} 端口上监听（{error.strerror}）。"
+                "换一个端口：make run PORT=8001"
+            ) from error
+        call_command("setup", stdout=self.stdout)
+        application = get_wsgi_application()
+        connections.close_all()
+        self.tell_addresses(host, port)
+        code = server.serve(application, sock, self.publish_due, scheduling.seconds_to_next_minute)
+        self.stdout.write("已停止。")
+        sys.exit(code)
+
+    def tell_addresses(self, host: str, port: int):
+        """Say where the site and the desk are found, and how to be found by another name."""
+        self.stdout.write(f"\n公开网站：{settings.SITE_URL}/")
+        self.stdout.write(f"编辑后台：{settings.SITE_URL}{reverse('wagtailadmin_home')}")
+        if host in address.EVERY_ADDRESS:
+            others = "、".join(f"http://{name}:{port}/" for name in address.own_addresses())
+            self.stdout.write(f"本机各地址均可访问：{others}")
+            self.stdout.write("用域名访问时请设置 SITE_URL，例如 make run SITE_URL=https://域名")
+        self.stdout.write("按 Ctrl-C 停止。")
+        self.stdout.flush()
+
+    def publish_due(self):
+        """Publish what is due, and hold no connection until the next minute."""
+        try:
+            scheduling.run_due()
+        finally:
+            connections.close_all()

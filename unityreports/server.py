@@ -1,0 +1,83 @@
+"""The production server: gunicorn's workers, and beside them the clock of scheduled publishing.
+
+One process listens, starts gunicorn as its child and then keeps the clock. Either ends with the
+other, so a site never runs on with nobody publishing what is due.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+from collections.abc import Callable
+
+from gunicorn.app.base import BaseApplication
+
+PR_SET_PDEATHSIG = 1  # Linux: a signal to get when the parent is gone
+STOPPING = {signal.SIGINT, signal.SIGTERM}
+AWAITED = STOPPING | {signal.SIGCHLD}
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raise ``OSError`` when that is impossible."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, dualstack_ipv6=host == "::")
+
+
+def serve(application, sock: socket.socket, beat: Callable, until_beat: Callable) -> int:
+    """Serve ``application`` on ``sock`` until told to stop; return the server's exit code.
+
+    ``beat`` is called again and again, ``until_beat()`` seconds apart, in this process.
+    Close all database connections before: workers are forked from here.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)  # they are waited for instead
+    parent = os.getpid()
+    server = os.fork()
+    if server == 0:
+        _end_with(parent)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
+        _Gunicorn(application, sock).run()
+    sock.close()
+    while True:
+        news = signal.sigtimedwait(AWAITED, until_beat())
+        if news is None:
+            beat()
+        elif news.si_signo in STOPPING:
+            os.kill(server, news.si_signo)
+        else:
+            pid, status = os.waitpid(server, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+
+
+def _end_with(parent: int):
+    """Have this process told to stop when its parent is gone, however that came about."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+class _Gunicorn(BaseApplication):
+    """Gunicorn with the site already loaded, so that its workers share memory and start at once."""
+
+    def __init__(self, application, sock):
+        self.application = application
+        self.sock = sock
+        super().__init__()
+
+    def load_config(self):
+        options = {
+            "bind": f"fd://{self.sock.fileno()}",
+            "workers": int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count()),
+            "threads": 4,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": 10,
+            "limit_request_line": 8190,  # a Chinese character in a query takes nine
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return self.application
