@@ -99,7 +99,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ViewCount',
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='view_count', serialize=False, to='articles.article')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='view_count', to='articles.article')),
                 ('imported', models.PositiveIntegerField(default=0, help_text='原页面上写明的浏览次数，作为起点。', verbose_name='原站浏览次数')),
                 ('counted', models.PositiveIntegerField(default=0, verbose_name='本站浏览次数')),
             ],

@@ -34,6 +34,9 @@ class ArticleTag(TaggedItemBase):
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
     )
 
+    # taggit's manager looks for natural keys that this table does not have.
+    objects = models.Manager()
+
     class Meta:
         verbose_name = "报告标签"
         verbose_name_plural = "报告标签"

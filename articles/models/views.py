@@ -7,7 +7,7 @@ class ViewCount(models.Model):
     """The count has a table of its own: a page view must not rewrite the report's row."""
 
     article = models.OneToOneField(
-        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="view_count"
+        "articles.Article", on_delete=models.CASCADE, related_name="view_count"
     )
     imported = models.PositiveIntegerField(
         "原站浏览次数", default=0, help_text="原页面上写明的浏览次数，作为起点。"
