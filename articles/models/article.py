@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +12,15 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -20,7 +30,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from articles import richtext
+from articles import anchoring, richtext
+from articles.desk.forms import ArticleForm
 from articles.models.source import RawPage
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet
@@ -134,6 +145,56 @@ class Article(
 
     objects = ArticleManager()
 
+    base_form_class = ArticleForm
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title", required_on_save=True, classname="title"),
+                    FieldPanel("subtitle"),
+                    FieldPanel("region"),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("channel"), FieldPanel("published_at")]),
+                            FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+                        ],
+                        heading="栏目、日期与来源",
+                    ),
+                    FieldPanel("lead"),
+                    FieldPanel("closing"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("image"),
+                            FieldPanel("image_alt"),
+                            FieldPanel("image_decorative"),
+                        ],
+                        heading="配图",
+                    ),
+                ],
+                heading="报告",
+            ),
+            ObjectList([InlinePanel("measures", heading="举措", label="举措")], heading="举措"),
+            ObjectList(
+                [
+                    InlinePanel("honors", heading="荣誉", label="荣誉"),
+                    InlinePanel("figures", heading="数据", label="数据"),
+                    InlinePanel("documents", heading="文献", label="文献"),
+                    InlinePanel("places", heading="地点", label="地点"),
+                ],
+                heading="荣誉与数据",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("tags"),
+                    FieldPanel("language"),
+                    FieldPanel("source_url"),
+                    PublishingPanel(),
+                ],
+                heading="元数据",
+            ),
+        ]
+    )
+
     class Meta:
         verbose_name = "报告"
         verbose_name_plural = "报告"
@@ -174,6 +235,54 @@ class Article(
         """The time of day, or ``None``: midnight stands for "no time stated" (as on real pages)."""
         time = self.published_at and timezone.localtime(self.published_at).time()
         return None if time == datetime.time.min else time
+
+    def outline_rows(self) -> list[anchoring.Row]:
+        """Return the outline as text, in order, saved or not."""
+        measures = sorted(self.measures.all(), key=lambda each: each.sort_order or 0)
+        return [
+            anchoring.Row(each.heading, richtext.to_text(each.body), each.pk) for each in measures
+        ]
+
+    def anchor_facts(self, old_outline=None):
+        """Find the sentence of every fact again, near where it stood.
+
+        ``old_outline`` is the outline that the facts' rows still count in, when it has changed.
+        """
+        rows = self.outline_rows()
+        texts = anchoring.Texts(
+            title=f"{self.title}\n{self.subtitle}",
+            lead=richtext.to_text(self.lead),
+            rows=rows,
+            closing=richtext.to_text(self.closing),
+            raw=self.raw_page.text if self.raw_page else "",
+        )
+        for facts in (self.honors, self.figures, self.documents, self.places):
+            moved = []
+            for fact in facts.all():
+                stood = before = anchoring.Place(fact.where, fact.outline_row)
+                if old_outline is not None:
+                    before = anchoring.follow(before, old_outline, rows)
+                place = anchoring.locate(fact.quote, before, texts)
+                if place != stood:
+                    fact.where, fact.outline_row = place.where, place.row
+                    moved.append(fact)
+            # Kept in memory with the report: its next save or revision takes them along.
+            facts.add(*moved)
+
+    def save_revision(self, *args, **kwargs):
+        """Save a revision whose facts know where their sentences stand."""
+        self.anchor_facts()
+        return super().save_revision(*args, **kwargs)
+
+    def check_complete(self):
+        """Raise ``ValidationError`` when something is missing that a public report must have."""
+        missing = [
+            self._meta.get_field(name).verbose_name
+            for name in ("title", "channel", "region", "published_at")
+            if not getattr(self, name)
+        ]
+        if missing:
+            raise ValidationError(f"尚未填写{'、'.join(missing)}。")
 
     def publish(self, revision, *args, **kwargs):
         """Publish with everything that hangs on it, or not at all.

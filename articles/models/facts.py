@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from articles.desk.panels import LocationPanel
 from articles.querysets import PartQuerySet
 from regions.models import Region
 
@@ -125,11 +126,12 @@ class Honor(Fact):
     objects = HonorQuerySet.as_manager()
 
     panels = [
-        FieldPanel("name"),
+        FieldPanel("name", required_on_save=True),
         FieldRowPanel([FieldPanel("status"), FieldPanel("level"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("count"), FieldPanel("count_derived"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("recipients"), FieldPanel("conferred_by")]),
         FieldPanel("quote"),
+        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -180,6 +182,7 @@ class Figure(Fact):
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("growth_percent")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("period"), FieldPanel("approximate")]),
         FieldPanel("quote"),
+        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -226,6 +229,7 @@ class DocumentMention(Fact):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         FieldPanel("quote"),
+        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -261,6 +265,7 @@ class PlaceMention(Fact):
         FieldPanel("region"),
         FieldPanel("aliases"),
         FieldPanel("quote"),
+        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):

@@ -1,0 +1,1 @@
+"""The editors' desk for reports, built on Wagtail's admin."""

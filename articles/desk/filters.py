@@ -1,0 +1,221 @@
+"""Which reports the desk's list shows. The export of the list asks the same questions."""
+
+import django_filters
+from django import forms
+from django.db.models import CharField, Exists, OuterRef, Q, TextChoices
+from django.db.models.functions import Cast
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.models import Revision, WorkflowState
+
+from articles.models import Article, Channel, Figure, Honor, Measure, Theme
+from regions.models import Region
+
+SEARCHED = ("title", "subtitle", "source", "author")
+
+
+class Status(TextChoices):
+    """Where a report stands on its way to the public."""
+
+    LIVE = "live", "已发布"
+    CHANGED = "changed", "已发布，有新草稿"
+    DRAFT = "draft", "草稿"
+    REVIEW = "review", "审核中"
+    SCHEDULED = "scheduled", "定时发布"
+    EXPIRED = "expired", "已过期"
+
+
+class RegionField(forms.CharField):
+    """A place as an editor types it: a code, a name or its pinyin."""
+
+    def clean(self, value):
+        """Return the likeliest place, ``None`` for nothing typed."""
+        text = super().clean(value)
+        if not text:
+            return None
+        region = Region.objects.matching(text).first()
+        if region is None:
+            raise forms.ValidationError("没有找到这个地区，请输入名称、代码或拼音。")
+        return region
+
+
+class RegionFilter(django_filters.Filter):
+    """Keeps what lies in a place or anywhere below it."""
+
+    field_class = RegionField
+
+    def __init__(self, field_name="region", **kwargs):
+        super().__init__(
+            field_name=field_name,
+            label="地区（含下级）",
+            widget=forms.TextInput(attrs={"placeholder": "名称、代码或拼音"}),
+            **kwargs,
+        )
+
+    def filter(self, queryset, region):
+        """Compare codes as a range: a subtree is one stretch of them."""
+        if region is None:
+            return queryset
+        inside = Region.objects.in_subtree(region)
+        return queryset.filter(**{f"{self.field_name}__in": inside.values("pk")})
+
+
+class ChannelFilter(django_filters.ModelChoiceFilter):
+    """Keeps what lies in a channel or anywhere below it."""
+
+    def __init__(self, field_name="channel", **kwargs):
+        super().__init__(
+            field_name=field_name,
+            label="栏目（含下级）",
+            queryset=Channel.objects.all(),
+            empty_label="全部",
+            **kwargs,
+        )
+
+    def filter(self, queryset, channel):
+        """Ask for the whole subtree."""
+        if channel is None:
+            return queryset
+        return queryset.filter(**{f"{self.field_name}__in": channel.subtree()})
+
+
+def date_filter(field_name: str = "published_at") -> django_filters.Filter:
+    """Return a filter by the report's own date, both ends included."""
+    return django_filters.DateFromToRangeFilter(
+        field_name=field_name, label="发布日期", widget=DateRangePickerWidget
+    )
+
+
+class ArticleFilterSet(WagtailFilterSet):
+    """The filters of the desk's list of reports."""
+
+    region = RegionFilter()
+    channel = ChannelFilter()
+    status = django_filters.ChoiceFilter(
+        label="状态", choices=Status.choices, method="by_status", empty_label="全部"
+    )
+    published_at = date_filter()
+    tag = django_filters.CharFilter(
+        field_name="tagged_items__tag__name", lookup_expr="iexact", label="标签"
+    )
+
+    class Meta:
+        model = Article
+        fields = []
+
+    def by_status(self, queryset, name, value):
+        """Keep the reports of one status."""
+        return queryset.filter(
+            {
+                Status.LIVE: Q(live=True, has_unpublished_changes=False),
+                Status.CHANGED: Q(live=True, has_unpublished_changes=True),
+                Status.DRAFT: Q(live=False, expired=False) & ~scheduled() & ~in_review(),
+                Status.REVIEW: in_review(),
+                Status.SCHEDULED: scheduled(),
+                Status.EXPIRED: Q(live=False, expired=True),
+            }[value]
+        )
+
+
+def scheduled() -> Q:
+    """Return the condition that a report has a version approved to go live later."""
+    return Q(
+        Exists(
+            Revision.objects.filter(
+                base_content_type=Article.get_base_content_type(),
+                object_id=Cast(OuterRef("pk"), CharField()),
+                approved_go_live_at__isnull=False,
+            )
+        )
+    )
+
+
+def in_review() -> Q:
+    """Return the condition that a report waits for approval."""
+    return Q(
+        Exists(
+            WorkflowState.objects.filter(
+                base_content_type=Article.get_base_content_type(),
+                object_id=Cast(OuterRef("pk"), CharField()),
+                status=WorkflowState.STATUS_IN_PROGRESS,
+            )
+        )
+    )
+
+
+def search(queryset, text: str):
+    """Return the reports whose head contains every word of ``text``, inside sentences too."""
+    for word in text.split():
+        found = Q()
+        for field in SEARCHED:
+            found |= Q(**{f"{field}__icontains": word})
+        queryset = queryset.filter(found)
+    return queryset
+
+
+def listed(parameters, request=None):
+    """Return the reports the list shows for its query parameters, newest first.
+
+    Nonsense in a parameter filters nothing, as in the list itself.
+    """
+    filters = ArticleFilterSet(parameters, request=request)
+    queryset = Article.objects.newest_first()
+    if filters.is_valid():
+        queryset = filters.filter_queryset(queryset)
+    text = parameters.get("q", "")
+    return search(queryset, text) if "\0" not in text else queryset
+
+
+class MeasureFilterSet(WagtailFilterSet):
+    """The filters of the overview of measures."""
+
+    theme = django_filters.ModelChoiceFilter(
+        label="主题", queryset=Theme.objects.all(), null_label="未定主题", empty_label="全部"
+    )
+    level = django_filters.ChoiceFilter(
+        label="层级", choices=Measure.Level.choices, empty_label="全部"
+    )
+    region = RegionFilter(field_name="article__region")
+    published_at = date_filter("article__published_at")
+
+    class Meta:
+        model = Measure
+        fields = []
+
+
+class HonorFilterSet(WagtailFilterSet):
+    """The filters of the overview of honors."""
+
+    status = django_filters.ChoiceFilter(
+        label="状态", choices=Honor.Status.choices, empty_label="全部"
+    )
+    level = django_filters.ChoiceFilter(
+        label="级别",
+        choices=Honor.Level.choices,
+        empty_label="全部",
+        null_label="原文未写明",
+        null_value="none",
+        method="by_level",
+    )
+    kind = django_filters.ChoiceFilter(label="类别", choices=Honor.Kind.choices, empty_label="全部")
+    year = django_filters.NumberFilter(label="年份", min_value=1, max_value=9999)
+    region = RegionFilter(field_name="article__region")
+
+    class Meta:
+        model = Honor
+        fields = []
+
+    def by_level(self, queryset, name, value):
+        """Keep the honors of one level; "not stated" is kept as an empty string."""
+        return queryset.filter(level="" if value == "none" else value)
+
+
+class FigureFilterSet(WagtailFilterSet):
+    """The filters of the overview of figures."""
+
+    name = django_filters.CharFilter(label="指标", lookup_expr="icontains")
+    year = django_filters.NumberFilter(label="年份", min_value=1, max_value=9999)
+    region = RegionFilter(field_name="article__region")
+
+    class Meta:
+        model = Figure
+        fields = []

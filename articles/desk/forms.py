@@ -1,0 +1,85 @@
+"""The form in which an editor writes a report: what it checks beyond single fields."""
+
+from collections import Counter
+
+from django import forms
+from django.forms.formsets import ORDERING_FIELD_NAME
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+# Editors paste dates as pages write them.
+DATE_FORMATS = [
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
+    "%Y年%m月%d日 %H:%M",
+    "%Y年%m月%d日",
+]
+FIRST_YEAR = 1949
+
+
+class ArticleForm(WagtailAdminModelForm):
+    """Checks a report as a whole and keeps its facts at their sentences."""
+
+    published_at = forms.DateTimeField(
+        label="发布日期",
+        input_formats=DATE_FORMATS,
+        widget=AdminDateTimeInput,
+        help_text="报告自己的日期（北京时间），例如 2020-07-07；没有写明时刻的不必填时刻。",
+        error_messages={"invalid": "没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The rows that facts point to are those of the version being edited.
+        self.old_outline = self.instance.outline_rows()
+
+    def clean(self):
+        """Check what single fields cannot see."""
+        super().clean()
+        self._check_years()
+        self._check_image()
+        self._check_order()
+        return self.cleaned_data
+
+    def save(self, commit=True):
+        """Apply the form and let every fact follow its sentence before anything is stored."""
+        article = super().save(commit=False)
+        article.anchor_facts(self.old_outline)
+        if commit:
+            article.save()
+            self.save_m2m()
+        return article
+
+    def _check_years(self):
+        """Refuse dates that no report has and no database stores."""
+        last = timezone.localdate().year + 1
+        limits = {"published_at": last, "go_live_at": last + 9, "expire_at": last + 99}
+        for name, last in limits.items():
+            value = self.cleaned_data.get(name)
+            if value and not FIRST_YEAR <= value.year <= last:
+                self.add_error(name, f"年份应在 {FIRST_YEAR} 与 {last} 之间。")
+
+    def _check_image(self):
+        """A picture that says something says it to those who cannot see it, too."""
+        image = self.cleaned_data.get("image")
+        described = self.cleaned_data.get("image_alt") or self.cleaned_data.get("image_decorative")
+        if image and not described and not self.is_deferred_validation:
+            self.add_error("image_alt", "请写明图上有什么；图片不含信息时请勾选“仅作装饰”。")
+
+    def _check_order(self):
+        """Refuse rows that claim the same position: which comes first is the editor's to say."""
+        for formset in self.formsets.values():
+            if not formset.is_valid():
+                continue
+            rows = [form for form in formset.forms if form not in formset.deleted_forms]
+            positions = [form.cleaned_data.get(ORDERING_FIELD_NAME) for form in rows]
+            repeated = {n for n, times in Counter(positions).items() if n and times > 1}
+            for form, position in zip(rows, positions, strict=True):
+                if position in repeated:
+                    form.add_error(
+                        None, f"次序重复：不止一行排在第 {position} 位，请用箭头重新排列。"
+                    )

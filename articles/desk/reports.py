@@ -1,0 +1,134 @@
+"""The list of reports and the views around a single one."""
+
+from django.contrib.admin.utils import quote
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.models import Revision
+from wagtail.snippets.views import snippets
+
+from articles.desk import filters
+from articles.models import Article, Honor, Measure
+from articles.models.facts import Where
+
+
+def counted(model) -> Coalesce:
+    """Return how many rows of a child model a report has: a subquery, so that two do not multiply."""
+    rows = model.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def status(article) -> str:
+    """Return where a report stands, in one of the words the filter offers."""
+    if article.in_review:
+        return filters.Status.REVIEW.label
+    if article.live:
+        changed = article.has_unpublished_changes
+        return (filters.Status.CHANGED if changed else filters.Status.LIVE).label
+    if article.scheduled:
+        return filters.Status.SCHEDULED.label
+    return (filters.Status.EXPIRED if article.expired else filters.Status.DRAFT).label
+
+
+class ArticleIndexView(snippets.IndexView):
+    """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
+
+    def get_base_queryset(self):
+        """Reports with what the columns show and without their texts."""
+        revisions = Revision.objects.defer("content")
+        return (
+            Article.objects.newest_first()
+            .select_related("region", "channel")
+            .defer("lead", "closing")
+            .prefetch_related(Prefetch("latest_revision", revisions))
+            .annotate(
+                measure_count=counted(Measure),
+                honor_count=counted(Honor),
+                scheduled=filters.scheduled(),
+                in_review=filters.in_review(),
+            )
+        )
+
+    def search_queryset(self, queryset):
+        """Find Chinese inside sentences, which Wagtail's own search does not."""
+        return filters.search(queryset, self.search_query)
+
+
+class ArticleEditView(snippets.EditView):
+    """A report being edited."""
+
+    def save_action(self):
+        """Tell the editor which facts lost their sentence."""
+        if not self.expects_json_response:
+            gone = [
+                str(fact)
+                for facts in (
+                    self.object.honors,
+                    self.object.figures,
+                    self.object.documents,
+                    self.object.places,
+                )
+                for fact in facts.all()
+                if fact.where == Where.GONE
+            ]
+            if gone:
+                messages.warning(
+                    self.request,
+                    f"有 {len(gone)} 条的原句已不在文中，请在“荣誉与数据”中核对："
+                    f"{'、'.join(gone[:5])}{'……' if len(gone) > 5 else ''}",
+                )
+        return super().save_action()
+
+
+class CompleteBeforeApproval:
+    """Refuses to approve a version that could not be published as it stands."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Check the version under review before the approval publishes it."""
+        if self.action_name == "approve" and self.object.workflow_in_progress:
+            try:
+                self.task_state.revision.as_object().check_complete()
+            except ValidationError as error:
+                messages.error(request, f"暂不能批准：{''.join(error.messages)}")
+                edit = reverse(self.redirect_url_name, args=[quote(self.object.pk)])
+                if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                    return self.render_modal_json(request, {"step": "success", "redirect": edit})
+                return redirect(edit)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ArticleWorkflowActionView(CompleteBeforeApproval, snippets.WorkflowActionView):
+    """Approval or rejection from the dashboard."""
+
+
+class ArticleViewSet(snippets.SnippetViewSet):
+    """Reports on the desk."""
+
+    model = Article
+    icon = "doc-full"
+    url_prefix = "articles"
+    menu_label = "报告"
+    menu_order = 100
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_per_page = 30
+    search_fields = filters.SEARCHED
+    filterset_class = filters.ArticleFilterSet
+    index_view_class = ArticleIndexView
+    edit_view_class = ArticleEditView
+    workflow_action_view_class = ArticleWorkflowActionView
+    list_display = [
+        "title",
+        Column("region", label="地区", accessor="region.full_name", sort_key="region__code"),
+        Column("channel", label="栏目", accessor="channel.name", sort_key="channel__name"),
+        StatusTagColumn("status", label="状态", accessor=status, primary=lambda a: a.live),
+        Column(
+            "published_at", label="发布日期", accessor="published_date", sort_key="published_at"
+        ),
+        Column("measure_count", label="举措", sort_key="measure_count"),
+        Column("honor_count", label="荣誉", sort_key="honor_count"),
+    ]

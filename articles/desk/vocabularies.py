@@ -1,0 +1,54 @@
+"""The vocabularies of reports on the desk: channels and themes."""
+
+from django.db.models import Max, Q
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from articles.models import Channel, Theme
+from unityreports.desk import SelectInFormsViewSet
+
+
+def path(channel) -> str:
+    """Return a channel with those above it."""
+    return " › ".join(each.name for each in channel.path())
+
+
+class ChannelViewSet(SnippetViewSet):
+    """Channels (栏目)."""
+
+    model = Channel
+    icon = "folder-open-inverse"
+    url_prefix = "channels"
+    menu_order = 310
+    add_to_settings_menu = False
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    chooser_viewset_class = SelectInFormsViewSet
+    search_fields = ("name", "slug")
+    list_display = [
+        "name",
+        Column("path", label="位置", accessor=path),
+        "column_type",
+        "max_silent_days",
+        Column("newest", label="最近报告", accessor=lambda c: c.newest and c.newest.date()),
+    ]
+
+    def get_queryset(self, request):
+        """Channels with the date of their newest public report."""
+        return Channel.objects.select_related("parent__parent").annotate(
+            newest=Max("articles__published_at", filter=Q(articles__live=True))
+        )
+
+
+class ThemeViewSet(SnippetViewSet):
+    """Themes of measures."""
+
+    model = Theme
+    icon = "tag"
+    url_prefix = "themes"
+    menu_order = 320
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    chooser_viewset_class = SelectInFormsViewSet
+    search_fields = ("name", "keywords")
+    list_display = ["name", "description", "position"]
