@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test.signals import setting_changed
 
 
 def pytest_configure():
@@ -10,6 +11,8 @@ def pytest_configure():
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Models have looked up the storages by now, and what was looked up is kept.
+    setting_changed.send(None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

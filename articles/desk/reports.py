@@ -17,7 +17,7 @@ from articles.models.facts import Where
 
 
 def counted(model) -> Coalesce:
-    """Return how many rows of a child model a report has: a subquery, so that two do not multiply."""
+    """Return how many rows of a child model a report has, by a subquery: joins would multiply."""
     rows = model.objects.filter(article=OuterRef("pk")).order_by().values("article")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
