@@ -22,8 +22,10 @@ from unityreports.models import SetupStep
 tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 
 ADMINISTRATOR = "admin"
-CONTENT = (  # name of the step, title, command, file
-    ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", "divisions.csv"),
+FIXTURES = settings.BASE_DIR / "fixtures"
+CONTENT = (  # name of the step, title, command, its files
+    ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", ["divisions.csv"]),
+    ("reports", "载入两篇报告", "load_reports", ["vocabulary.json", "reports.json"]),
 )
 
 # Called with the title of a step; what it returns is entered while the step is done.
@@ -67,11 +69,11 @@ class _MigrateWithBar(migrate.Command):
 
 def load_content(progress: Progress):
     """Load the places and reports that come with the program, each once in a database's life."""
-    for step, title, command, file in CONTENT:
+    for step, title, command, files in CONTENT:
         with SetupStep.once(step) as is_new:
             if is_new:
                 with progress(title):
-                    call_command(command, settings.BASE_DIR / "fixtures" / file)
+                    call_command(command, *(FIXTURES / file for file in files))
 
 
 def collect_static_files(progress: Progress):

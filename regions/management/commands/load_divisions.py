@@ -27,7 +27,7 @@ class Command(BaseCommand):
             changes = divisions.load(
                 divisions.read(path),
                 year=year,
-                progress=lambda rows: tqdm(rows, desc="行政区划", unit="行"),
+                progress=lambda rows: tqdm(rows, desc="行政区划", unit="行", disable=None),
             )
         except divisions.DivisionsError as error:
             raise CommandError(f"{error} 数据库没有改动。") from error

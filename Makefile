@@ -1,0 +1,56 @@
+# Targets with a "##" comment are the ones people use; bare `make` lists them.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export PYTHONUNBUFFERED := 1
+
+.PHONY: help
+help:
+	@echo "用法：make 目标（例如 make run PORT=8080）"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16 | sed 's/^/  /'
+
+# Use the site -------------------------------------------------------------------------------
+
+.PHONY: run
+run: environment ## 准备并运行网站（可加 PORT=8080 HOST=0.0.0.0）
+	@exec $(PYTHON) manage.py serve
+
+.PHONY: dev
+dev: environment ## 开发用服务器：改动代码后自动重新加载
+	@DEBUG=1 $(PYTHON) manage.py setup
+	@exec env DEBUG=1 $(PYTHON) manage.py runserver
+
+# Check it -----------------------------------------------------------------------------------
+
+.PHONY: test
+test: dev-environment ## 全部检查：格式、迁移、部署、SQLite 与 PostgreSQL 测试、浏览器测试
+	@exec $(PYTHON) -m tools.check
+
+.PHONY: lint
+lint: dev-environment ## 只检查代码风格与格式
+	@exec $(PYTHON) -m tools.check style
+
+.PHONY: format
+format: dev-environment ## 按约定改写代码格式
+	@.venv/bin/ruff check --fix --exit-zero . && .venv/bin/ruff format .
+
+# Look after it ------------------------------------------------------------------------------
+
+.PHONY: requirements
+requirements: dev-environment ## 重新锁定依赖（编辑 requirements*.in 之后）
+	for name in requirements requirements-dev; do .venv/bin/uv pip compile -q --universal \
+		--generate-hashes --python-version 3.11 --no-emit-index-url $$name.in -o $$name.txt; done
+
+.PHONY: clean
+clean: ## 删除虚拟环境和缓存；数据（var/）保留
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis htmlcov .coverage*
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+# What the others stand on --------------------------------------------------------------------
+
+.PHONY: environment
+environment:
+	@tools/environment requirements.txt
+
+.PHONY: dev-environment
+dev-environment:
+	@tools/environment requirements.txt requirements-dev.txt

@@ -1,0 +1,65 @@
+"""Real Chromium for the tests in this folder; each is marked ``browser`` by being here.
+
+``page`` is a fresh visitor at desktop width, ``phone`` one at 360 px. Both collect what the
+console and the network complain of in ``page.complaints``, which must be empty at the end.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tools import system
+
+# Playwright's own loop runs in this thread; the tests still use the ORM between its steps.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# What Chromium would ask of the world outside, and its sandbox, which root cannot have.
+ARGUMENTS = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test in this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start Chromium once for all tests."""
+    path = system.chromium()
+    if path is None:
+        pytest.skip("没有 Chromium")
+    arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+def _visitor(chromium, live_server, **options):
+    context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
+    context.set_default_timeout(10_000)  # milliseconds
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda it: it.type == "error" and page.complaints.append(it.text))
+    yield page
+    context.close()
+    assert page.complaints == []
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A visitor at a desk: 1440 px wide."""
+    yield from _visitor(chromium, live_server, viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def phone(chromium, live_server):
+    """A visitor with a phone: 360 px wide, touching."""
+    yield from _visitor(
+        chromium, live_server, viewport={"width": 360, "height": 740}, has_touch=True
+    )

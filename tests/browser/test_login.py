@@ -1,0 +1,27 @@
+"""The door of the editors' desk, in a real browser."""
+
+import re
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+
+def log_in(page, name, password):
+    page.goto("/admin/")
+    page.locator("input[name=username]").fill(name)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+def test_an_administrator_gets_in_and_finds_the_desk_in_chinese(page):
+    get_user_model().objects.create_superuser("admin", password="一把好的口令2026")
+    log_in(page, "admin", "一把好的口令2026")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
+
+
+def test_a_wrong_password_is_told_and_keeps_people_out(page):
+    get_user_model().objects.create_superuser("admin", password="一把好的口令2026")
+    log_in(page, "admin", "猜的")
+    expect(page.locator(".messages")).to_contain_text("密码不匹配")
+    expect(page).to_have_url(re.compile("/admin/login/"))

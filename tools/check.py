@@ -1,0 +1,197 @@
+"""Everything that must hold before a change is taken: ``make test``.
+
+``python -m tools.check [PART...]`` runs the named parts only; ``--help`` lists them.
+With ``CI=true`` a skipped part or test is a failure.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tools import postgres, system
+
+PYTHON = sys.executable
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-rs"]
+MANAGE = [PYTHON, "manage.py"]
+PARALLEL = ["-n", "auto", "--dist", "worksteal", "-m", "not browser"]
+SITE_VARIABLES = {  # of the person who runs this, kept from the checks
+    *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
+    *("ADMIN_PASSWORD", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
+}
+IN_CI = os.environ.get("CI") == "true"
+
+
+@dataclass
+class Part:
+    """One part of the checks: commands, and what of the system they need."""
+
+    name: str
+    title: str
+    commands: list[list[str]]
+    env: dict[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    on_postgresql: bool = False
+
+
+PARTS = [
+    Part(
+        "style",
+        "代码风格与格式",
+        [[PYTHON, "-m", "ruff", "check", "."], [PYTHON, "-m", "ruff", "format", "--check", "."]],
+    ),
+    Part(
+        "migrations",
+        "没有漏掉的迁移",
+        [[*MANAGE, "makemigrations", "--check", "--dry-run"]],
+    ),
+    Part(
+        "deploy",
+        "部署检查（https）",
+        [[*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]],
+        env={"SITE_URL": "https://reports.example"},
+    ),
+    Part(
+        "sqlite",
+        "SQLite 上的测试与覆盖率",
+        [[*PYTEST, *PARALLEL, "--cov", "--cov-report=term-missing:skip-covered"]],
+    ),
+    Part(
+        "postgresql",
+        "PostgreSQL 上的测试",
+        [[*PYTEST, *PARALLEL]],
+        needs=("PostgreSQL",),
+        on_postgresql=True,
+    ),
+    Part(
+        "browser",
+        "浏览器测试",
+        [[*PYTEST, "-m", "browser"]],
+        needs=("Chromium", "中文字体"),
+    ),
+]
+
+
+@dataclass
+class Outcome:
+    """How a part ended."""
+
+    part: Part
+    seconds: float = 0
+    ok: bool = True
+    skipped_for: list[str] = field(default_factory=list)
+    tests: Counter = field(default_factory=Counter)  # passed, failed, skipped
+
+    def __str__(self):
+        if self.skipped_for:
+            return f"跳过  {self.part.title}：没有{'、'.join(self.skipped_for)}"
+        counts = "，".join(f"{count} {word}" for word, count in self.tests.items())
+        verdict = "通过" if self.ok else "失败"
+        return f"{verdict}  {self.part.title}（{self.seconds:.0f} 秒）{counts}"
+
+
+def main() -> int:
+    """Run the parts one after the other, all of them even when one fails; sum up."""
+    parser = argparse.ArgumentParser(description="检查一切；可只检查列出的部分。")
+    listing = "、".join(f"{part.name}（{part.title}）" for part in PARTS)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=listing)
+    chosen = parser.parse_args().parts
+    if unknown := set(chosen) - {part.name for part in PARTS}:
+        parser.error(f"没有这样的部分：{'、'.join(unknown)}。有：{listing}")
+    parts = [part for part in PARTS if not chosen or part.name in chosen]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is cleaned up
+
+    missing = provide({need for part in parts for need in part.needs})
+    outcomes = []
+    with tempfile.TemporaryDirectory(prefix="unityreports-check-") as folder:
+        for part in parts:
+            print(f"\n=== {part.title} ===", flush=True)
+            lacking = [need for need in part.needs if need in missing]
+            outcome = Outcome(part, ok=not (lacking and IN_CI), skipped_for=lacking)
+            outcomes.append(outcome)
+            if not lacking:
+                run(part, outcome, Path(folder))
+    return sum_up(outcomes)
+
+
+def provide(needs: set[str]) -> set[str]:
+    """Install what is needed and not there, if that is allowed; return what is still missing."""
+    lacking = {name: packages for name, packages in system.missing().items() if name in needs}
+    if not lacking:
+        return set()
+    print("没有：" + "、".join(lacking), flush=True)
+    system.install([package for packages in lacking.values() for package in packages])
+    return set(system.missing()) & needs
+
+
+def run(part: Part, outcome: Outcome, folder: Path):
+    """Run the commands of a part in a world of their own, and note how they ended."""
+    env = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
+    env |= {"VAR_DIR": str(folder / part.name), **part.env}
+    begun = time.monotonic()
+    with ExitStack() as stack:
+        if part.on_postgresql:
+            env["DATABASE_URL"] = stack.enter_context(postgres.throw_away())
+        for command in part.commands:
+            report = folder / f"{part.name}.xml"
+            is_pytest = "pytest" in command
+            arguments = [*command, f"--junitxml={report}"] if is_pytest else command
+            outcome.ok &= wait_for(subprocess.Popen(arguments, env=env)) == 0
+            if is_pytest and report.exists():
+                outcome.tests = count(report)
+                outcome.ok &= not (IN_CI and outcome.tests["skipped"])
+    outcome.seconds = time.monotonic() - begun
+
+
+def wait_for(process: subprocess.Popen) -> int:
+    """Return the exit code; when interrupted, let the process put its things away first."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:  # it was told too
+        process.wait()
+        raise
+    except SystemExit:
+        process.terminate()
+        process.wait()
+        raise
+
+
+def count(report: Path) -> Counter:
+    """Return how many tests passed, failed and were skipped, from pytest's own report."""
+    total = Counter(passed=0, failed=0, skipped=0)
+    for suite in ElementTree.parse(report).iter("testsuite"):  # noqa: S314 - pytest wrote it
+        numbers = {name: int(suite.get(name, 0)) for name in ("failures", "errors", "skipped")}
+        failed = numbers["failures"] + numbers["errors"]
+        total["failed"] += failed
+        total["skipped"] += numbers["skipped"]
+        total["passed"] += int(suite.get("tests", 0)) - failed - numbers["skipped"]
+    return total
+
+
+def sum_up(outcomes: list[Outcome]) -> int:
+    """Print what became of each part and of all tests; return the exit code."""
+    print("\n=== 结果 ===")
+    total = Counter()
+    for outcome in outcomes:
+        print(outcome)
+        total.update(outcome.tests)
+        if not outcome.ok and not outcome.tests["failed"]:
+            total["failed"] += 1  # the part itself
+    failed = [outcome for outcome in outcomes if not outcome.ok]
+    if failed and IN_CI and any(each.skipped_for or each.tests["skipped"] for each in failed):
+        print("CI 中不允许跳过。")
+    if total:
+        print("{passed} passed, {failed} failed, {skipped} skipped".format_map(total))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
