@@ -7,6 +7,7 @@ Wagtail tells of every publish and unpublish from inside the transaction that
 from wagtail.signals import published, unpublished
 
 from articles.models import Article, Placement
+from articles.search import indexing
 from regions.models import Region
 from regions.signals import tree_changed
 
@@ -25,8 +26,10 @@ def refresh(instance: Article, **kwargs):
     """
     if instance.live:
         Placement.objects.place(instance)
+        indexing.index(instance)
     else:
         Placement.objects.remove(instance)
+        indexing.remove(instance)
 
 
 def replace_moved(codes: list[str], **kwargs):

@@ -1,7 +1,9 @@
 """How reports and the facts in them are found, in the words of the field."""
 
+import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -16,6 +18,11 @@ def public(at=None, prefix: str = "") -> Q:
     )
 
 
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the beginning of a day in the site's time zone."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
 class ArticleQuerySet(models.QuerySet):
     """Reports."""
 
@@ -25,11 +32,42 @@ class ArticleQuerySet(models.QuerySet):
 
     def newest_first(self):
         """In the order of every public list: by date, then by id, so that paging is stable."""
-        return self.order_by("-published_at", "-pk")
+        date, pk = self._keys()
+        return self.order_by(f"-{date}", f"-{pk}")
+
+    def oldest_first(self):
+        """In the opposite order."""
+        return self.order_by(*self._keys())
+
+    def older_than(self, moment: datetime.datetime, pk: int):
+        """Those that stand after the given date and id in a list, newest first."""
+        date, key = self._keys()
+        return self.filter(**{f"{date}__lte": moment}).filter(
+            Q(**{f"{date}__lt": moment}) | Q(**{f"{key}__lt": pk})
+        )
+
+    def newer_than(self, moment: datetime.datetime, pk: int):
+        """Those that stand before the given date and id in a list, newest first."""
+        date, key = self._keys()
+        return self.filter(**{f"{date}__gte": moment}).filter(
+            Q(**{f"{date}__gt": moment}) | Q(**{f"{key}__gt": pk})
+        )
+
+    def _keys(self) -> tuple[str, str]:
+        """Return the names of date and id: those of the placement where there is one.
+
+        Its index holds both in order within the place, so a page is read without sorting.
+        """
+        placed = "placed_at" in self.query.annotations
+        return ("placed_at", "placed_id") if placed else ("published_at", "pk")
 
     def in_region(self, region):
         """Public reports of a place or anywhere below it."""
-        return self.filter(placements__region=region)
+        placed = self.filter(placements__region=region)
+        # The aliases share the join above; a filter on placements__… would make another.
+        return placed.alias(
+            placed_at=F("placements__published_at"), placed_id=F("placements__article_id")
+        )
 
     def in_channels(self, channels):
         """Reports of any of the channels."""
@@ -46,7 +84,19 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_year(self, year: int):
         """Reports dated in a calendar year, Asia/Shanghai."""
-        return self.filter(published_at__year=year)
+        return self.in_period(datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1))
+
+    def in_month(self, year: int, month: int):
+        """Reports dated in a month, Asia/Shanghai."""
+        return self.in_period(
+            datetime.date(year, month, 1),
+            datetime.date(year + month // 12, month % 12 + 1, 1),
+        )
+
+    def in_period(self, first: datetime.date, end: datetime.date):
+        """Reports dated from one day, Asia/Shanghai, until before another."""
+        date, _ = self._keys()
+        return self.filter(**{f"{date}__gte": midnight(first), f"{date}__lt": midnight(end)})
 
     def for_list(self):
         """With what a list shows and without the long texts it does not."""

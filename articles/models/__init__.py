@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleTag
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
 from articles.models.outline import Measure
+from articles.models.passages import Passage
 from articles.models.placements import Placement
 from articles.models.source import RawPage
 from articles.models.views import ViewCount
@@ -16,6 +17,7 @@ __all__ = [
     "Figure",
     "Honor",
     "Measure",
+    "Passage",
     "PlaceMention",
     "Placement",
     "RawPage",

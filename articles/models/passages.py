@@ -1,0 +1,108 @@
+"""What readers search: the text of public reports, cut into passages that overlap."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a passage: ``placed`` in order of place, ``loose`` without a place."""
+
+    placed: list[str]
+    loose: list[str]
+
+    def as_words(self) -> str:
+        """Return the terms as words, in order, which FTS5 reads."""
+        return " ".join([*self.placed, *self.loose])
+
+    def as_vector(self) -> str:
+        """Return the terms as PostgreSQL writes a tsvector: sorted by their bytes."""
+        places: dict[str, list[int]] = {term: [] for term in self.loose}
+        for place, term in enumerate(self.placed, 1):
+            places.setdefault(term, []).append(place)
+        return " ".join(
+            f"'{term}':{','.join(map(str, at))}" if at else f"'{term}'"
+            for term, at in sorted(places.items(), key=lambda item: item[0].encode())
+        )
+
+
+class TermsField(models.Field):
+    """The terms of a passage in the form the database indexes."""
+
+    def db_type(self, connection):
+        """Return the column's type."""
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        """Return the terms as the database reads them."""
+        if isinstance(value, Terms):
+            return value.as_vector() if connection.vendor == "postgresql" else value.as_words()
+        return value
+
+
+class Passage(models.Model):
+    """A stretch of a public report, and where it stands there.
+
+    Derived, written in the transaction that publishes (``articles.search.indexing``). The id says
+    where the passage stands, so that a search reads nothing but the index until it knows which
+    reports to show: report, then kind, then number (:func:`passage_id`).
+    """
+
+    class Kind(models.IntegerChoices):
+        """What the passage is part of, the weightiest first."""
+
+        TITLE = 0, "标题"
+        HEADING = 1, "小标题"
+        LEAD = 2, "导语"
+        MEASURE = 3, "举措"
+        CLOSING = 4, "结语"
+        SOURCE = 5, "来源"
+
+    id = models.BigIntegerField(primary_key=True)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="passages"
+    )
+    row = models.PositiveSmallIntegerField(null=True, help_text="第几行举措，从 1 起。")
+    text = models.TextField()
+    terms = TermsField()
+
+    class Meta:
+        verbose_name = "检索段落"
+        verbose_name_plural = "检索段落"
+
+    def __str__(self):
+        return f"{self.article_id} {self.Kind(kind_of(self.pk)).label} {self.text[:20]}"
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the passage's place on its report's page; empty for its head."""
+        kind = kind_of(self.pk)
+        if self.row is not None:
+            return f"measure-{self.row}"
+        return {self.Kind.LEAD: "lead", self.Kind.CLOSING: "closing"}.get(kind, "")
+
+
+_NUMBER_BITS, _KIND_BITS = 17, 3
+ARTICLE_SHIFT = _NUMBER_BITS + _KIND_BITS
+MOST_PASSAGES = 1 << _NUMBER_BITS
+
+
+def passage_id(article: int, kind: int, number: int) -> int:
+    """Return the id of passage ``number`` of a kind: sorted by report, kind and place.
+
+    ``number`` counts all passages of the report from 0; raises ``ValueError`` beyond 131,071.
+    """
+    if not 0 <= number < MOST_PASSAGES:
+        raise ValueError(f"a report of more than {MOST_PASSAGES} passages")
+    return (article << ARTICLE_SHIFT) | (kind << _NUMBER_BITS) | number
+
+
+def article_of(passage: int) -> int:
+    """Return the id of the report that a passage is part of."""
+    return passage >> ARTICLE_SHIFT
+
+
+def kind_of(passage: int) -> int:
+    """Return the :class:`Passage.Kind` of a passage."""
+    return (passage >> _NUMBER_BITS) & ((1 << _KIND_BITS) - 1)

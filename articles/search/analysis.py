@@ -1,0 +1,155 @@
+"""From text to what is searched: one normal form, its units, and the terms of the index.
+
+A text is folded (NFKC, lower case, traditional characters to simplified) and read as a row of
+units: a Chinese character, or a whole word or number in any other script. Whatever stands between
+units (punctuation, spaces, symbols, control characters) is one gap, whatever its kind or length.
+
+The index holds each pair of neighbours (units and gaps alike) at its position, and each single
+unit once. A phrase of n units is then a row of n - 1 pairs, which finds every occurrence and
+nothing else; one unit is found as itself.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+GAP = "_"
+# Longer words are cut, in the index and in queries alike: databases limit the size of a term.
+LONGEST_WORD = 64
+_HAN = (
+    "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_UNIT = re.compile(
+    rf"[{_HAN}]"
+    r"|(?<![0-9a-z.])\d{1,31}\.\d{1,31}(?!\d|\.\d)"  # 5.59, but 2020.07.07 is three numbers
+    rf"|[^\W_{_HAN}]{{1,{LONGEST_WORD}}}"
+)
+# Texts of these characters only are folded character by character, which is most of them.
+_SIMPLE = re.compile(
+    "[\\s\x20-\x7e\u00b7\u2010-\u2027\u2030-\u203b\u3000-\u3029\u3030-\u3098\u309b-\u312f"
+    "\u3400-\u9fff\uff01-\uffee]*"
+)
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return the simplified character for each traditional one."""
+    lines = Path(__file__).with_name("simplified.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if not line.startswith("#")]
+    return dict(
+        pair
+        for traditional, simplified in zip(rows[::2], rows[1::2], strict=True)
+        for pair in zip(traditional, simplified, strict=True)
+    )
+
+
+class _FoldTable(dict):
+    """What each character folds to, worked out when first met."""
+
+    def __missing__(self, codepoint: int) -> str:
+        self[codepoint] = folded = _fold_piece(chr(codepoint))
+        return folded
+
+
+def _fold_piece(piece: str) -> str:
+    """Return a character, with the marks on it, in the normal form."""
+    if unicodedata.category(piece[0]) in {"Cc", "Cs"}:
+        return " "
+    simplified = _simplified()
+    folded = "".join(
+        simplified.get(character, character)
+        for character in unicodedata.normalize("NFKC", piece).lower()
+    )
+    return "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc", "Cs"})
+
+
+_table = _FoldTable()
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text in the normal form. ``origins[i]`` is where character ``i`` stood in the text."""
+
+    text: str
+    origins: range | list[int]
+    length: int
+
+    def origin(self, position: int) -> int:
+        """Return the place in the original text of a position between two folded characters."""
+        return self.origins[position] if position < len(self.origins) else self.length
+
+
+def fold(text: str) -> Folded:
+    """Return a text in the normal form, with the way back to its characters."""
+    folded = text.translate(_table)
+    if len(folded) == len(text) and _SIMPLE.fullmatch(text):
+        return Folded(folded, range(len(text)), len(text))
+    pieces, origins, start = [], [], 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and _joins(text[end]):
+            end += 1
+        pieces.append(_fold_piece(text[start:end]) if end > start + 1 else _table[ord(text[start])])
+        origins += [start] * len(pieces[-1])
+        start = end
+    return Folded("".join(pieces), origins, len(text))
+
+
+def _joins(character: str) -> bool:
+    """Return whether a character is a mark on the one before it (or a Hangul vowel or final)."""
+    return unicodedata.combining(character) != 0 or "\u1160" <= character <= "\u11ff"
+
+
+class Unit(NamedTuple):
+    """A character or word of a text, and where it stands in the original, ``start`` to ``end``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def units(text: str) -> list[Unit]:
+    """Return the units of a text, with a gap wherever two do not touch."""
+    folded = fold(text)
+    found: list[Unit] = []
+    last = None
+    for match in _UNIT.finditer(folded.text):
+        start = folded.origin(match.start())
+        # The next character may come from the same one in the text: ¼ is 1⁄4.
+        end = max(folded.origin(match.end()), folded.origin(match.end() - 1) + 1)
+        if last is not None and match.start() > last:
+            found.append(Unit(GAP, min(found[-1].end, start), start))
+        found.append(Unit(match[0], start, end))
+        last = match.end()
+    return found
+
+
+def unit_texts(text: str) -> tuple[str, ...]:
+    """Return the units and gaps of a text, without their places."""
+    return tuple(unit.text for unit in units(text))
+
+
+def pairs(row: list[str] | tuple[str, ...]) -> list[str]:
+    """Return the terms under which each two neighbours are indexed, in order."""
+    return [first + second for first, second in pairwise(row)]
+
+
+def singles(row: list[str] | tuple[str, ...]) -> list[str]:
+    """Return the terms under which single units are indexed, each once."""
+    return [unit for unit in dict.fromkeys(row) if unit != GAP]
+
+
+def find(row: list[Unit], phrase: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the places in the original text, ``(start, end)``, where a phrase stands."""
+    texts = [unit.text for unit in row]
+    width = len(phrase)
+    return [
+        (row[at].start, row[at + width - 1].end)
+        for at in range(len(texts) - width + 1)
+        if texts[at] == phrase[0] and tuple(texts[at : at + width]) == phrase
+    ]

@@ -1,0 +1,241 @@
+"""Finds reports. The same for every database: a backend answers for terms, this decides.
+
+AND and exclusion are decided per report. A term that stands in ``MANY`` passages or more is
+common: ranking all it stands in would cost more than it tells. When no rarer word narrows the
+search, reports are gone through by date instead, and the count is a lower bound.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from articles.models import Article, Passage
+from articles.models.passages import article_of, kind_of
+from articles.search import places
+from articles.search.backends import backend
+from articles.search.cursors import Cursor
+from articles.search.query import Query, Term
+
+RELEVANCE, DATE = "relevance", "date"
+PAGE = 20
+MANY = 3000
+# A search by date looks at reports in steps; after so many without a full page it takes the
+# complete list of each term instead, which costs more at first and little for each report.
+_STEP, _LONG_STEP, _PATIENCE = 60, 5000, 1500
+_WEIGHTS = {
+    Passage.Kind.TITLE: 160,
+    Passage.Kind.HEADING: 80,
+    Passage.Kind.LEAD: 40,
+    Passage.Kind.MEASURE: 20,
+    Passage.Kind.CLOSING: 20,
+    Passage.Kind.SOURCE: 10,
+}
+_MOST_COUNTED_PASSAGES = 9
+
+
+@dataclass
+class Hit:
+    """A report that was found and the passages that say why, the weightiest first."""
+
+    pk: int
+    published_at: datetime.datetime
+    score: int = 0
+    passages: list[int] = field(default_factory=list)
+
+    def key(self, order: str) -> tuple:
+        """Return what the results are sorted by, descending."""
+        date = (self.published_at, self.pk)
+        return (self.score, *date) if order == RELEVANCE else date
+
+
+@dataclass
+class Results:
+    """A page of what was found.
+
+    ``total`` is exact or, if not ``exact``, a lower bound; ``order`` is the one used, which is by
+    date for common terms; ``newer`` and ``older`` lead to the neighbouring pages.
+    """
+
+    query: Query
+    order: str
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    exact: bool = True
+    newer: Cursor | None = None
+    older: Cursor | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def search(
+    query: Query,
+    filters=None,
+    order: str = RELEVANCE,
+    cursor: Cursor | None = None,
+    size: int = PAGE,
+) -> Results:
+    """Return a page of the public reports that a query and filters let through.
+
+    ``filters`` has a method ``narrow(articles)``, such as ``articles.forms.SearchFilter``.
+    """
+    articles = Article.objects.published()
+    if filters is not None:
+        articles = filters.narrow(articles)
+    results = Results(query, order, notes=list(query.notes))
+    articles, unknown = places.narrow(articles, query)
+    results.notes += [f"没有找到名为“{name}”的地区。" for name in unknown]
+    if unknown and query.places:
+        return results
+    found = _matches(query)
+    rare = [term for term, passages in found.items() if len(passages) < MANY]
+    if rare:
+        _rank(results, articles, found, rare, cursor, size)
+    else:
+        results.order = DATE
+        if order == RELEVANCE and query.wanted:
+            results.notes.append("查找的词很常见，结果按日期排列。")
+        _walk(results, articles, found, cursor, size)
+    return results
+
+
+def _matches(query: Query) -> dict[Term, list[int]]:
+    """Return the passages of each wanted term, ``MANY`` at most; stop when one has none."""
+    found = {}
+    for term in query.wanted:
+        found[term] = backend().matches(term, MANY)
+        if not found[term]:
+            break
+    return found
+
+
+# A rare word -----------------------------------------------------------------------------------
+
+
+def _rank(results: Results, articles, found, rare: list[Term], cursor, size: int):
+    """Fill in the results of a search narrowed by a rare word: all are known and sorted."""
+    passages = _in_all([found[term] for term in rare])
+    common = [term for term in results.query.wanted if term not in rare]
+    passages = _sift(passages, common, results.query.excluded)
+    dates = dict(articles.filter(pk__in=passages).order_by().values_list("pk", "published_at"))
+    order = results.order
+    hits = [_hit(pk, dates[pk], passages[pk]) for pk in passages if pk in dates]
+    hits.sort(key=lambda hit: hit.key(order), reverse=True)
+    results.total = len(hits)
+    if cursor is not None and cursor.order != order:
+        cursor = None
+    if cursor is None:
+        start = 0
+    elif cursor.older:
+        start = sum(hit.key(order) >= cursor.key for hit in hits)
+    else:
+        start = max(0, sum(hit.key(order) > cursor.key for hit in hits) - size)
+    results.hits = hits[start : start + size]
+    _link(results, start > 0, start + size < len(hits))
+
+
+def _in_all(lists: Iterable[list[int]]) -> dict[int, list[list[int]]]:
+    """Return the reports that have passages in every list, with those of each list."""
+    reports: dict[int, list[list[int]]] | None = None
+    for passages in lists:
+        by_report: dict[int, list[int]] = {}
+        for passage in passages:
+            by_report.setdefault(article_of(passage), []).append(passage)
+        reports = {
+            pk: [*([] if reports is None else reports[pk]), of_term]
+            for pk, of_term in by_report.items()
+            if reports is None or pk in reports
+        }
+    return reports or {}
+
+
+def _sift(passages: dict[int, list[list[int]]], wanted: list[Term], excluded: list[Term]):
+    """Return the reports, of those given, that hold all wanted terms and none excluded."""
+    for term in wanted:
+        more = _in_all([backend().matches_in(term, passages)])
+        passages = {pk: of + more[pk] for pk, of in passages.items() if pk in more}
+    for term in excluded:
+        out = {article_of(passage) for passage in backend().matches_in(term, passages)}
+        passages = {pk: of for pk, of in passages.items() if pk not in out}
+    return passages
+
+
+def _hit(pk: int, published_at, passages: list[list[int]]) -> Hit:
+    """Return a hit scored: each term counts by its weightiest passage, then by their number."""
+    score = sum(
+        max(_weight(passage) for passage in of_term) + min(len(of_term), _MOST_COUNTED_PASSAGES)
+        for of_term in passages
+    )
+    ids = {passage for of_term in passages for passage in of_term}
+    return Hit(
+        pk, published_at, score, sorted(ids, key=lambda passage: (-_weight(passage), passage))
+    )
+
+
+def _weight(passage: int) -> int:
+    return _WEIGHTS[kind_of(passage)]
+
+
+# Common words, or none -------------------------------------------------------------------------
+
+
+def _walk(results: Results, articles, found, cursor: Cursor | None, size: int):
+    """Fill in the results by going through the reports by date until there is a page of them."""
+    if cursor is not None and cursor.order != DATE:
+        cursor = None
+    back = cursor is not None and not cursor.older
+    hits = _gather(results.query, articles, cursor, size + 1)
+    more = len(hits) > size
+    hits = hits[:size]
+    results.hits = hits[::-1] if back else hits
+    _link(results, more if back else cursor is not None, True if back else more)
+    complete = cursor is None and not more
+    results.exact = complete
+    known = len(hits) + (not complete)
+    # Of one term and no filter, every report it was found in counts.
+    results.total = known
+
+
+def _gather(query: Query, articles, cursor: Cursor | None, wanted: int) -> list[Hit]:
+    """Return the next reports by date that the query lets through, ``wanted`` at most."""
+    back = cursor is not None and not cursor.older
+    position = cursor.key if cursor else None
+    hits: list[Hit] = []
+    seen, step, passes = 0, _STEP, None
+    while len(hits) < wanted:
+        batch = articles
+        if position:
+            batch = batch.newer_than(*position) if back else batch.older_than(*position)
+        batch = batch.oldest_first() if back else batch.newest_first()
+        rows = list(batch.values_list("pk", "published_at")[:step])
+        kept = [row for row in rows if passes is None or passes(row[0])]
+        for start in range(0, len(kept), _STEP):
+            dates = dict(kept[start : start + _STEP])
+            sifted = _sift({pk: [] for pk in dates}, query.wanted, query.excluded)
+            hits += [_hit(pk, dates[pk], of) for pk, of in sifted.items()]
+            if len(hits) >= wanted:
+                break
+        if len(rows) < step:
+            break
+        position = (rows[-1][1], rows[-1][0])
+        seen += len(rows)
+        if seen >= _PATIENCE and passes is None:
+            passes, step = _complete(query), _LONG_STEP
+    return hits[:wanted]
+
+
+def _complete(query: Query) -> Callable[[int], bool]:
+    """Return a test of reports that has the complete list of each term."""
+    wanted = [backend().articles_with(term) for term in query.wanted]
+    excluded = [backend().articles_with(term) for term in query.excluded]
+    inside = set.intersection(*wanted) if wanted else None
+    outside = set().union(*excluded)
+    return lambda pk: (inside is None or pk in inside) and pk not in outside
+
+
+def _link(results: Results, newer: bool, older: bool):
+    """Set the cursors of the neighbouring pages."""
+    if not results.hits:
+        return
+    if newer:
+        results.newer = Cursor(results.order, False, results.hits[0].key(results.order))
+    if older:
+        results.older = Cursor(results.order, True, results.hits[-1].key(results.order))

@@ -1,0 +1,75 @@
+"""Search on SQLite: an FTS5 index over the terms of passages, kept by triggers (migration 0003).
+
+``search_index`` is an external-content table: it keeps no text of its own, and deleting needs the
+terms as they were indexed, which triggers take from the row that goes. (``contentless_delete``
+came with SQLite 3.43.)
+"""
+
+import json
+from collections.abc import Collection
+
+from django.db import DatabaseError, connection, transaction
+
+from articles.models.passages import ARTICLE_SHIFT
+from articles.search.query import Term
+
+
+def matches(term: Term, most: int) -> list[int]:
+    """Return the passages that hold a term; any ``most`` of them when there are more."""
+    return _ids(
+        "SELECT rowid FROM search_index WHERE search_index MATCH %s LIMIT %s",
+        [_phrase(term), most],
+    )
+
+
+def matches_in(term: Term, articles: Collection[int]) -> list[int]:
+    """Return the passages of some reports that hold a term."""
+    # CROSS JOIN keeps the order: for each report a short range of the index is read.
+    return _ids(
+        """
+        SELECT search_index.rowid FROM json_each(%s) AS report CROSS JOIN search_index
+        WHERE search_index MATCH %s
+          AND search_index.rowid >= report.value << %s
+          AND search_index.rowid < (report.value + 1) << %s
+        """,
+        [json.dumps(list(articles)), _phrase(term), ARTICLE_SHIFT, ARTICLE_SHIFT],
+    )
+
+
+def articles_with(term: Term) -> set[int]:
+    """Return all reports that hold a term."""
+    return set(
+        _ids(
+            "SELECT DISTINCT rowid >> %s FROM search_index WHERE search_index MATCH %s",
+            [ARTICLE_SHIFT, _phrase(term)],
+        )
+    )
+
+
+def is_sound() -> bool:
+    """Return whether the index agrees with the table of passages."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"
+            )
+    except DatabaseError:
+        return False
+    return True
+
+
+def repair():
+    """Build the index anew from the table of passages. Readers see the old one until it is done."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+
+def _phrase(term: Term) -> str:
+    """Return a term as an FTS5 phrase. Units are letters and digits: nothing needs escaping."""
+    return f'"{" ".join(term.words)}"'
+
+
+def _ids(sql: str, parameters: list) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [row[0] for row in cursor.fetchall()]

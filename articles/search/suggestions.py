@@ -1,0 +1,54 @@
+"""What a reader may mean while typing: titles of public reports and names of places."""
+
+from dataclasses import dataclass
+
+from articles.models import Article
+from articles.models.passages import article_of
+from articles.search.analysis import unit_texts
+from articles.search.backends import backend
+from articles.search.passages import TITLE_MARK
+from articles.search.query import Term
+from regions.models import Region
+
+MOST_TITLES, MOST_PLACES = 5, 5
+_LONGEST = 40
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A report or place to go to."""
+
+    kind: str
+    label: str
+    address: str
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Return places and reports that a typed text may mean: places first. Never raises."""
+    text = " ".join(text.replace("\0", " ").split())
+    if not text or len(text) > _LONGEST or not unit_texts(text):
+        return []
+    return [
+        *(
+            Suggestion("地区", region.full_name, region.get_absolute_url())
+            for region in places(text)
+        ),
+        *(
+            Suggestion("报告", article.title, article.get_absolute_url())
+            for article in titles(text)
+        ),
+    ]
+
+
+def places(text: str, most: int = MOST_PLACES) -> list[Region]:
+    """Return the places that a text may name: part of a name, pinyin, initials or code."""
+    return list(Region.objects.for_readers().matching(text)[:most])
+
+
+def titles(text: str, most: int = MOST_TITLES) -> list[Article]:
+    """Return public reports whose title holds a text, the newest first."""
+    term = Term(unit_texts(text), TITLE_MARK)
+    found = {article_of(pk) for pk in backend().matches(term, _LOOKED_AT)}
+    articles = Article.objects.published().filter(pk__in=found)
+    return list(articles.newest_first().only("title")[:most])
