@@ -4,8 +4,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
+from articles.desk import home
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.reports import ArticleViewSet
 from articles.desk.vocabularies import ChannelViewSet, ThemeViewSet
@@ -20,6 +22,24 @@ register_snippet(ThemeViewSet)
 def overviews():
     """Add the read-only overviews."""
     return [MeasureOverview(), HonorOverview(), FigureOverview()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def counts_on_home(request, items):
+    """Count reports at the head of the home page, and nothing else."""
+    items[:] = home.counts(request)
+
+
+@hooks.register("construct_homepage_panels")
+def panels_on_home(request, panels):
+    """Say on the home page what waits for the user."""
+    panels += [home.MyDraftsPanel(), home.SilentChannelsPanel(), home.LostSentencesPanel()]
+
+
+@hooks.register("register_admin_search_area")
+def search_reports():
+    """Let the search box of the menu find reports."""
+    return SearchArea("报告", home.list_url(), icon_name="doc-full", order=1)
 
 
 @hooks.register("before_delete_snippet")

@@ -4,7 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from pypinyin import Style, lazy_pinyin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from regions import codes, names
 from regions.querysets import RegionQuerySet
@@ -20,7 +23,7 @@ class Level(models.IntegerChoices):
     VILLAGE = 5, "嘎查、村、社区"
 
 
-class Region(models.Model):
+class Region(ClusterableModel):
     """A place: statutory, or an area (开发区, 园区) that the office added under one."""
 
     code = models.CharField(
@@ -58,6 +61,16 @@ class Region(models.Model):
     initials = models.CharField("拼音首字母", max_length=80, editable=False)
 
     objects = RegionQuerySet.as_manager()
+
+    # The parent follows from the code; level, kind and pinyin follow from code and name.
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("short_name"),
+        FieldPanel("aliases"),
+        FieldPanel("is_current"),
+        InlinePanel("former", heading="历史区划", label="历史区划"),
+    ]
 
     class Meta:
         verbose_name = "地区"
@@ -108,15 +121,15 @@ class Region(models.Model):
         return self.kind == names.Kind.PLACEHOLDER
 
     def clean(self):
-        """Check that the code fits its form and its parent."""
+        """Check the form of the code and find the place above, whose code it starts with."""
         super().clean()
         self.code = self.code.strip().upper()
         if not (self.is_statutory or codes.NON_STATUTORY.fullmatch(self.code)):
             raise ValidationError({"code": "代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。"})
-        expected = codes.parent(self.code)
-        if (self.parent.code if self.parent else "") != expected:
-            message = f"上级应为代码 {expected} 的地区。" if expected else "省级地区没有上级。"
-            raise ValidationError({"parent": message})
+        above = codes.parent(self.code)
+        self.parent = Region.objects.filter(code=above).first() if above else None
+        if above and self.parent is None:
+            raise ValidationError({"code": f"还没有代码为 {above} 的上级地区，请先添加它。"})
 
     def derive(self):
         """Fill in what follows from code, name and parent: level, kind, names, pinyin."""
@@ -138,7 +151,7 @@ class Region(models.Model):
 class FormerDivision(models.Model):
     """A code and name that a place had before, so that old documents still resolve."""
 
-    region = models.ForeignKey(
+    region = ParentalKey(
         Region, verbose_name="今地区", on_delete=models.CASCADE, related_name="former"
     )
     code = models.CharField("原代码", max_length=24, db_index=True)
@@ -149,6 +162,12 @@ class FormerDivision(models.Model):
     valid_until = models.PositiveSmallIntegerField(
         "停用年份", null=True, blank=True, help_text="不清楚的年份留空。"
     )
+
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("parent_code"), FieldPanel("parent_name")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+    ]
 
     class Meta:
         verbose_name = "历史区划"

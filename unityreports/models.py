@@ -91,6 +91,15 @@ class SiteIdentity(BaseGenericSetting):
     def __str__(self):
         return self.name
 
+    def missing(self) -> list[str]:
+        """Return the names of the particulars that every government site states and this lacks."""
+        wanted = ("host_unit", "address", "phone", "site_code", "icp_number", "police_number")
+        return [
+            str(self._meta.get_field(name).verbose_name)
+            for name in wanted
+            if not getattr(self, name)
+        ]
+
 
 class SiteText(models.Model):
     """A text of the site that an editor words: statement, contact."""

@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from unityreports.desk import SelectInFormsViewSet, users_of
-from unityreports.models import SiteText
+from unityreports.models import SiteIdentity, SiteText
 
 # Rooms of Wagtail's page tree, which this site does not have.
 NOT_OURS = {"explorer", "snippets", "help"}
@@ -32,6 +33,26 @@ class SiteTextViewSet(SnippetViewSet):
 register_snippet(SiteTextViewSet)
 
 
+class IdentityPanel(Component):
+    """Names what the site does not yet say of itself, to those who can fill it in."""
+
+    name = "identity"
+    order = 50
+    template_name = "desk/home/identity.html"
+
+    def render_html(self, parent_context=None):
+        """Render the box when something is missing."""
+        request = parent_context["request"]
+        self.missing = SiteIdentity.load(request_or_site=request).missing()
+        if not self.missing or not request.user.has_perm("unityreports.change_siteidentity"):
+            return ""
+        return super().render_html(parent_context)
+
+    def get_context_data(self, parent_context):
+        """Give the template the missing particulars."""
+        return {"missing": self.missing}
+
+
 @hooks.register("construct_main_menu")
 def without_pages(request, items):
     """Leave out what belongs to pages."""
@@ -42,6 +63,19 @@ def without_pages(request, items):
 def without_page_reports(request, items):
     """Leave out the reports about pages."""
     items[:] = [item for item in items if item.name not in NOT_OUR_REPORTS]
+
+
+@hooks.register("construct_search")
+def without_page_search(request, areas):
+    """Search reports, pictures and users, not pages."""
+    areas[:] = [area for area in areas if area.name != "pages"]
+
+
+@hooks.register("construct_homepage_panels")
+def home_without_pages(request, panels):
+    """Leave out the boxes about pages and say what is missing in the site's identity."""
+    panels[:] = [panel for panel in panels if panel.name not in {"recent_edits", "locked_pages"}]
+    panels.append(IdentityPanel())
 
 
 @hooks.register("before_delete_snippet")

@@ -108,12 +108,17 @@ class ArticleFilterSet(WagtailFilterSet):
             {
                 Status.LIVE: Q(live=True, has_unpublished_changes=False),
                 Status.CHANGED: Q(live=True, has_unpublished_changes=True),
-                Status.DRAFT: Q(live=False, expired=False) & ~scheduled() & ~in_review(),
+                Status.DRAFT: draft(),
                 Status.REVIEW: in_review(),
                 Status.SCHEDULED: scheduled(),
                 Status.EXPIRED: Q(live=False, expired=True),
             }[value]
         )
+
+
+def draft() -> Q:
+    """Return the condition that a report was never public and nobody is asked to approve it yet."""
+    return Q(live=False, expired=False) & ~scheduled() & ~in_review()
 
 
 def scheduled() -> Q:
