@@ -1,4 +1,4 @@
-"""Which channels have been silent for longer than they may (国办发〔2017〕47号: two weeks for news)."""
+"""Which channels have been silent for longer than they may: for news that is two weeks."""
 
 from dataclasses import dataclass
 

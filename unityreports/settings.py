@@ -3,7 +3,8 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept) and ``DEBUG``. docs/configuration.md describes each.
+is kept), ``EMAIL_HOST`` and ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
+docs/configuration.md describes each.
 """
 
 import os
@@ -144,7 +145,18 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a phone's largest photograph, not a map to choke on
+# Pictures and users are few: LIKE finds Chinese inside a title, which a run of words does not.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
 LOGIN_URL = "wagtailadmin_login"
+
+# Mail --------------------------------------------------------------------------------------------
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "noreply@localhost")
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
 
 # Tags keep their Chinese slugs.
 TAGGIT_CASE_INSENSITIVE = True

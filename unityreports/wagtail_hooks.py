@@ -2,9 +2,11 @@
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -12,9 +14,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from unityreports.desk import SelectInFormsViewSet, users_of
 from unityreports.models import SiteIdentity, SiteText
 
-# Rooms of Wagtail's page tree, which this site does not have.
-NOT_OURS = {"explorer", "snippets", "help"}
-NOT_OUR_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
+# Rooms for pages, of which this site has none, and for files that it does not offer.
+NOT_OURS = {"explorer", "snippets", "documents", "reports", "help"}
 
 
 class SiteTextViewSet(SnippetViewSet):
@@ -59,16 +60,18 @@ def without_pages(request, items):
     items[:] = [item for item in items if item.name not in NOT_OURS]
 
 
-@hooks.register("construct_reports_menu")
-def without_page_reports(request, items):
-    """Leave out the reports about pages."""
-    items[:] = [item for item in items if item.name not in NOT_OUR_REPORTS]
+@hooks.register("register_settings_menu_item")
+def audit_trail():
+    """Lead administrators to the record of everybody's acts."""
+    return AdminOnlyMenuItem(
+        "操作记录", reverse("wagtailadmin_reports:site_history"), icon_name="history", order=900
+    )
 
 
 @hooks.register("construct_search")
 def without_page_search(request, areas):
     """Search reports, pictures and users, not pages."""
-    areas[:] = [area for area in areas if area.name != "pages"]
+    areas[:] = [area for area in areas if area.name not in {"pages", "documents"}]
 
 
 @hooks.register("construct_homepage_panels")

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 # Editors paste dates as pages write them.
 DATE_FORMATS = [
@@ -19,6 +19,15 @@ DATE_FORMATS = [
     "%Y年%m月%d日",
 ]
 FIRST_YEAR = 1949
+
+
+class OneLine(AdminAutoHeightTextInput):
+    """A line as high as it must be to show all of it; pasted line breaks become spaces."""
+
+    def value_from_datadict(self, data, files, name):
+        """Return the text as one line."""
+        value = super().value_from_datadict(data, files, name)
+        return value and " ".join(value.split("\n")).replace("\r", "")
 
 
 class ArticleForm(WagtailAdminModelForm):

@@ -93,9 +93,7 @@ class MyDraftsPanel(Panel):
     def get_rows(self, request):
         """Return the newest first."""
         return (
-            Article.objects.filter(
-                has_unpublished_changes=True, latest_revision__user=request.user
-            )
+            Article.objects.filter(has_unpublished_changes=True, latest_revision__user=request.user)
             .select_related("region")
             .defer("lead", "closing")
             .order_by("-latest_revision__created_at")[:SHOWN]

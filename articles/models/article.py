@@ -31,7 +31,7 @@ from wagtail.models import (
 )
 
 from articles import anchoring, richtext
-from articles.desk.forms import ArticleForm
+from articles.desk.forms import ArticleForm, OneLine
 from articles.models.source import RawPage
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet
@@ -150,7 +150,7 @@ class Article(
         [
             ObjectList(
                 [
-                    FieldPanel("title", required_on_save=True, classname="title"),
+                    FieldPanel("title", required_on_save=True, widget=OneLine),
                     FieldPanel("subtitle"),
                     FieldPanel("region"),
                     MultiFieldPanel(
