@@ -1,0 +1,746 @@
+"""The registry of columns: each is described here once.
+
+The description serves the desk's export dialog, the command line, public downloads, the API's
+fields and its OpenAPI description, and the page of the data dictionary.
+"""
+
+import datetime
+import enum
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Now
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+
+from articles import richtext
+from articles.models import Article, ArticleTag, Figure, Honor, Measure, Placement
+from articles.querysets import public
+from regions.models import FormerDivision, Level
+from regions.names import Kind as RegionKind
+
+
+class Type(enum.Enum):
+    """What a column's values are. The value is the name that readers see."""
+
+    TEXT = "文字"
+    LONG_TEXT = "长文字"
+    LIST = "多个文字"
+    CHOICE = "选项"
+    INTEGER = "整数"
+    DECIMAL = "小数"
+    BOOLEAN = "是或否"
+    DATE = "日期"
+    TIME = "时刻"
+    MOMENT = "日期时间"
+    LINK = "网址"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column.
+
+    ``expression`` is what the database is asked for: a lookup path, an expression, or a function
+    that returns one (for what is known only once the site runs, such as its address).
+    ``convert`` turns a stored value into the exported one; ``None`` is never handed to it.
+    ``lookup`` fetches values that one row has many of: it is given the stored values of a chunk of
+    rows and returns a dict from stored to exported value.
+    A ``staff`` column is offered in the desk and on the command line only.
+    """
+
+    name: str
+    label: str
+    type: Type
+    group: str
+    description: str
+    expression: Any = None
+    convert: Callable[[Any], Any] | None = None
+    lookup: Callable[[Sequence[Any]], dict[Any, Any]] | None = None
+    choices: dict[Any, str] = field(default_factory=dict)
+    default: bool = True
+    staff: bool = False
+    width: int = 16
+
+    def source(self):
+        """Return the lookup path or expression that the database is asked for."""
+        if callable(self.expression):
+            return self.expression()
+        return self.name if self.expression is None else self.expression
+
+
+def local_date(moment: datetime.datetime) -> datetime.date:
+    """Return the day of a moment in Asia/Shanghai."""
+    return timezone.localtime(moment).date()
+
+
+def stated_time(moment: datetime.datetime) -> datetime.time | None:
+    """Return the time of day in Asia/Shanghai; midnight stands for "no time stated"."""
+    time = timezone.localtime(moment).time()
+    return None if time == datetime.time.min else time.replace(second=0, microsecond=0)
+
+
+def number(value: Decimal) -> int | float:
+    """Return a stored decimal as the number it is, without the zeros the column pads it with."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def absolute(path: str) -> str:
+    """Return the public address of a path of this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def _address(view: str, key: str, *fragment) -> Concat:
+    """Return the expression of the public address of a row: no Python runs for any of them.
+
+    ``key`` is the lookup path of the one argument of the URL pattern; ``fragment`` are further
+    expressions that follow the address.
+    """
+    before, after = absolute(reverse(view, args=[15])).rsplit("15", 1)
+    return Concat(
+        Value(before),
+        Cast(key, TextField()),
+        Value(after),
+        *fragment,
+        output_field=TextField(),
+    )
+
+
+def _count(model, **condition) -> Coalesce:
+    """Return the number of a report's rows of ``model``."""
+    rows = model.objects.filter(article=OuterRef("pk"), **condition).order_by()
+    count = rows.values("article").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(count), 0)
+
+
+def _grouped(pairs) -> dict[Any, list]:
+    grouped = defaultdict(list)
+    for key, value in pairs:
+        if value not in grouped[key]:
+            grouped[key].append(value)
+    return grouped
+
+
+def _tags_of(articles: Sequence[int]) -> dict[int, list[str]]:
+    rows = ArticleTag.objects.filter(content_object__in=articles).order_by("tag__name")
+    return _grouped(rows.values_list("content_object", "tag__name"))
+
+
+def _themes_of(articles: Sequence[int]) -> dict[int, list[str]]:
+    rows = Measure.objects.filter(article__in=articles, theme__isnull=False)
+    rows = rows.order_by("theme__position", "theme__name")
+    return _grouped(rows.values_list("article", "theme__name"))
+
+
+def _outlines_of(articles: Sequence[int]) -> dict[int, str]:
+    lines = defaultdict(list)
+    rows = Measure.objects.filter(article__in=articles).order_by("article", "sort_order", "pk")
+    for article, heading, body in rows.values_list("article", "heading", "body"):
+        lines[article] += filter(None, (heading, richtext.to_text(body)))
+    return {article: "\n".join(found) for article, found in lines.items()}
+
+
+def _former_of(regions: Sequence[int]) -> dict[int, list[str]]:
+    rows = FormerDivision.objects.filter(region__in=regions).order_by("region", "code")
+    return _grouped(
+        (region, f"{name}（{code}）")
+        for region, code, name in rows.values_list("region", "code", "name")
+    )
+
+
+def _reports_in(regions: Sequence[int]) -> dict[int, int]:
+    rows = Placement.objects.filter(public(prefix="article__"), region__in=regions).order_by()
+    counts = dict(rows.values_list("region").annotate(Count("pk")))
+    return {region: counts.get(region, 0) for region in regions}
+
+
+def _state() -> Case:
+    """Return how a report stands with the public."""
+    scheduled = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Article),
+        object_id=Cast(OuterRef("pk"), TextField()),
+        approved_go_live_at__isnull=False,
+    )
+    return Case(
+        When(Q(live=True, expire_at__lte=Now()) | Q(live=False, expired=True), Value("expired")),
+        When(live=True, then=Value("live")),
+        When(Exists(scheduled), Value("scheduled")),
+        default=Value("draft"),
+        output_field=TextField(),
+    )
+
+
+_EVIDENCE = "出处"
+
+
+def _report_columns() -> tuple[Column, ...]:
+    """The report that a measure or fact stands in: every such row says where it was read."""
+    return (
+        Column(
+            name="report",
+            label="报告编号",
+            type=Type.INTEGER,
+            group=_EVIDENCE,
+            description="所在报告在本站的编号。",
+            expression="article_id",
+            default=False,
+            width=10,
+        ),
+        Column(
+            name="report_title",
+            label="报告标题",
+            type=Type.TEXT,
+            group=_EVIDENCE,
+            description="所在报告的标题。",
+            expression="article__title",
+            width=44,
+        ),
+        Column(
+            name="report_source",
+            label="报告来源",
+            type=Type.TEXT,
+            group=_EVIDENCE,
+            description="所在报告的发布单位或媒体；原文没有的为空。",
+            expression="article__source",
+        ),
+        Column(
+            name="report_date",
+            label="报告日期",
+            type=Type.DATE,
+            group=_EVIDENCE,
+            description="所在报告自己的日期（北京时间）。",
+            expression="article__published_at",
+            convert=local_date,
+            width=12,
+        ),
+        Column(
+            name="region",
+            label="地区",
+            type=Type.TEXT,
+            group="地区",
+            description="报告所写地区的全称，从省级写起。",
+            expression="article__region__full_name",
+            width=30,
+        ),
+        Column(
+            name="region_code",
+            label="地区代码",
+            type=Type.TEXT,
+            group="地区",
+            description="报告所写地区的法定区划代码，按级别 2、4、6、9、12 位，不补零。",
+            expression="article__region__code",
+            width=14,
+        ),
+    )
+
+
+def _place_in_report(model) -> tuple[Column, ...]:
+    anchor = Value(f"#{model._meta.model_name}-")
+    return (
+        Column(
+            name="address",
+            label="网址",
+            type=Type.LINK,
+            group=_EVIDENCE,
+            description="原句在本站报告页上的网址，打开即到这一句。",
+            expression=lambda: _address(
+                "article_detail", "article_id", anchor, Cast(F("sort_order") + 1, TextField())
+            ),
+            width=40,
+        ),
+    )
+
+
+_QUOTE = Column(
+    name="quote",
+    label="原文依据",
+    type=Type.TEXT,
+    group=_EVIDENCE,
+    description="报告中的原话，一字不改。",
+    width=50,
+)
+
+_ID = Column(
+    name="id",
+    label="编号",
+    type=Type.INTEGER,
+    group="标识",
+    description="在本站的编号。",
+    default=False,
+    width=10,
+)
+
+
+def _text(name, label, group, description, **options) -> Column:
+    return Column(
+        name=name, label=label, type=Type.TEXT, group=group, description=description, **options
+    )
+
+
+def _year(description: str) -> Column:
+    return Column(
+        name="year",
+        label="年份",
+        type=Type.INTEGER,
+        group="内容",
+        description=description,
+        width=8,
+    )
+
+
+ARTICLES = (
+    Column(
+        name="id",
+        label="编号",
+        type=Type.INTEGER,
+        group="标识",
+        description="报告在本站的编号，也是网址的一部分。",
+        width=10,
+    ),
+    _text(
+        "uid",
+        "永久标识",
+        "标识",
+        "报告的 UUID，换网址、换数据库都不变。",
+        expression=lambda: "uid",
+        convert=str,
+        default=False,
+        width=38,
+    ),
+    _text("title", "标题", "报告", "照原文，不加栏目前缀。", width=48),
+    _text("subtitle", "副标题", "报告", "不含破折号；没有的为空。", default=False, width=30),
+    Column(
+        name="date",
+        label="发布日期",
+        type=Type.DATE,
+        group="报告",
+        description="报告自己的日期（北京时间），不是录入本站的日期。",
+        expression="published_at",
+        convert=local_date,
+        width=12,
+    ),
+    Column(
+        name="time",
+        label="发布时刻",
+        type=Type.TIME,
+        group="报告",
+        description="报告写明的时刻（北京时间，时:分）；没有写明的为空。",
+        expression="published_at",
+        convert=stated_time,
+        default=False,
+        width=10,
+    ),
+    _text("source", "来源", "报告", "发布单位或媒体；原文没有的为空。"),
+    _text("author", "作者", "报告", "原文没有的为空。"),
+    _text("channel", "栏目", "报告", "所在栏目的名称。", expression="channel__name"),
+    _text(
+        "region",
+        "地区",
+        "地区",
+        "报告所写地区的全称，从省级写起。",
+        expression="region__full_name",
+        width=30,
+    ),
+    _text(
+        "region_code",
+        "地区代码",
+        "地区",
+        "法定区划代码，按级别 2、4、6、9、12 位，不补零。",
+        expression="region__code",
+        width=14,
+    ),
+    Column(
+        name="language",
+        label="语言",
+        type=Type.CHOICE,
+        group="报告",
+        description="语言和文字（BCP 47）。",
+        choices=dict(Article.Language.choices),
+        default=False,
+    ),
+    Column(
+        name="tags",
+        label="标签",
+        type=Type.LIST,
+        group="报告",
+        description="编辑所加的标签。",
+        expression="pk",
+        lookup=_tags_of,
+        default=False,
+        width=30,
+    ),
+    Column(
+        name="themes",
+        label="主题",
+        type=Type.LIST,
+        group="内容",
+        description="各项举措所属的主题，不重复。",
+        expression="pk",
+        lookup=_themes_of,
+        default=False,
+        width=30,
+    ),
+    Column(
+        name="measure_count",
+        label="举措数",
+        type=Type.INTEGER,
+        group="内容",
+        description="提纲的行数，两级都算。",
+        expression=lambda: _count(Measure),
+        width=8,
+    ),
+    Column(
+        name="honor_count",
+        label="荣誉数",
+        type=Type.INTEGER,
+        group="内容",
+        description="文中荣誉的条数，已获得、创建目标和文中提及的都算。",
+        expression=lambda: _count(Honor),
+        width=8,
+    ),
+    Column(
+        name="held_count",
+        label="已获荣誉数",
+        type=Type.INTEGER,
+        group="内容",
+        description="其中原文写明已获得的条数。",
+        expression=lambda: _count(Honor, status=Honor.Status.HELD),
+        default=False,
+        width=10,
+    ),
+    Column(
+        name="figure_count",
+        label="数据数",
+        type=Type.INTEGER,
+        group="内容",
+        description="文中数据的条数。",
+        expression=lambda: _count(Figure),
+        width=8,
+    ),
+    Column(
+        name="lead",
+        label="导语",
+        type=Type.LONG_TEXT,
+        group="全文",
+        description="第一个标题之前的文字。",
+        convert=richtext.to_text,
+        default=False,
+        width=60,
+    ),
+    Column(
+        name="outline",
+        label="举措全文",
+        type=Type.LONG_TEXT,
+        group="全文",
+        description="各项举措的标题和正文，每段一行。",
+        expression="pk",
+        lookup=_outlines_of,
+        default=False,
+        width=60,
+    ),
+    Column(
+        name="closing",
+        label="结语",
+        type=Type.LONG_TEXT,
+        group="全文",
+        description="最后的“下一步……”等文字。",
+        convert=richtext.to_text,
+        default=False,
+        width=60,
+    ),
+    Column(
+        name="views",
+        label="浏览次数",
+        type=Type.INTEGER,
+        group="报告",
+        description="原站写明的次数加本站的次数；都没有的为空。",
+        expression=lambda: F("view_count__imported") + F("view_count__counted"),
+        default=False,
+        width=10,
+    ),
+    Column(
+        name="source_url",
+        label="原文网址",
+        type=Type.TEXT,
+        group="报告",
+        description="报告在原网站的网址；不清楚的为空。",
+        default=False,
+        width=40,
+    ),
+    Column(
+        name="updated",
+        label="更新时间",
+        type=Type.MOMENT,
+        group="报告",
+        description="本站最近一次发布或改动的时间（北京时间）。",
+        expression=lambda: Coalesce("last_published_at", "created_at"),
+        convert=timezone.localtime,
+        default=False,
+        width=18,
+    ),
+    Column(
+        name="address",
+        label="网址",
+        type=Type.LINK,
+        group="标识",
+        description="报告在本站的网址。",
+        expression=lambda: _address("article_detail", "pk"),
+        width=40,
+    ),
+    Column(
+        name="state",
+        label="状态",
+        type=Type.CHOICE,
+        group="办理",
+        description="报告对公众的状态。",
+        choices={"live": "已发布", "draft": "草稿", "scheduled": "定时发布", "expired": "已过期"},
+        expression=_state,
+        staff=True,
+        width=10,
+    ),
+    Column(
+        name="changed",
+        label="有未发布的修改",
+        type=Type.BOOLEAN,
+        group="办理",
+        description="编辑存了草稿、还没有发布；导出的是数据库中的现行文字，不是草稿。",
+        expression="has_unpublished_changes",
+        staff=True,
+        width=14,
+    ),
+    Column(
+        name="created",
+        label="录入时间",
+        type=Type.MOMENT,
+        group="办理",
+        description="录入本站的时间（北京时间）。",
+        expression="created_at",
+        convert=timezone.localtime,
+        default=False,
+        staff=True,
+        width=18,
+    ),
+)
+
+MEASURES = (
+    _ID,
+    Column(
+        name="number",
+        label="序号",
+        type=Type.INTEGER,
+        group="内容",
+        description="在报告提纲中的次序，从 1 起。",
+        expression=lambda: F("sort_order") + 1,
+        width=8,
+    ),
+    Column(
+        name="level",
+        label="层级",
+        type=Type.CHOICE,
+        group="内容",
+        description="提纲的层级。",
+        choices=dict(Measure.Level.choices),
+        width=18,
+    ),
+    _text("heading", "标题", "内容", "照原文；没有的为空。", width=44),
+    _text("theme", "主题", "内容", "编辑所定的主题；未定的为空。", expression="theme__name"),
+    Column(
+        name="body",
+        label="正文",
+        type=Type.LONG_TEXT,
+        group="内容",
+        description="标题之下的文字，每段一行。",
+        convert=richtext.to_text,
+        width=60,
+    ),
+    *_report_columns(),
+    *_place_in_report(Measure),
+)
+
+HONORS = (
+    _ID,
+    _text("name", "名称", "内容", "荣誉或称号的名称，照原文。", width=40),
+    Column(
+        name="status",
+        label="状态",
+        type=Type.CHOICE,
+        group="内容",
+        description="原文写明获得、命名、表彰的为已获得；争创、打造的为创建目标；其余为文中提及。"
+        "创建目标从不计作已获得。",
+        choices=dict(Honor.Status.choices),
+        width=10,
+    ),
+    Column(
+        name="level",
+        label="级别",
+        type=Type.CHOICE,
+        group="内容",
+        description="原文没有写明的为空，不作推断。",
+        choices=dict(Honor.Level.choices),
+        width=14,
+    ),
+    Column(
+        name="kind",
+        label="类别",
+        type=Type.CHOICE,
+        group="内容",
+        description="荣誉给予何种对象。",
+        choices=dict(Honor.Kind.choices),
+        width=10,
+    ),
+    Column(
+        name="count",
+        label="数量",
+        type=Type.INTEGER,
+        group="内容",
+        description="原文写明的个数；没有写明的为空。",
+        width=8,
+    ),
+    Column(
+        name="count_derived",
+        label="数量由名单数得",
+        type=Type.BOOLEAN,
+        group="内容",
+        description="原文只列名单、没有写出数字。",
+        default=False,
+        width=14,
+    ),
+    _year("原文写明的年份（“截至”的年份也算）；没有写明的为空。"),
+    Column(
+        name="recipients",
+        label="获得者",
+        type=Type.LIST,
+        group="内容",
+        description="原文列出的单位或地方。",
+        convert=str.splitlines,
+        width=40,
+    ),
+    _text("conferred_by", "授予机关", "内容", "原文没有写明的为空。"),
+    _QUOTE,
+    *_report_columns(),
+    *_place_in_report(Honor),
+)
+
+FIGURES = (
+    _ID,
+    _text("name", "指标", "内容", "数据的名称。", width=30),
+    Column(
+        name="value",
+        label="数值",
+        type=Type.DECIMAL,
+        group="内容",
+        description="原文写明的数值，单位另列。",
+        convert=number,
+        width=14,
+    ),
+    _text("unit", "单位", "内容", "原文所用的计量单位。", width=10),
+    _year("原文写明的年份；没有写明的为空。"),
+    _text("period", "时期", "内容", "原文的说法，例如“目前”“2013年以来”。"),
+    Column(
+        name="growth_percent",
+        label="增长（%）",
+        type=Type.DECIMAL,
+        group="内容",
+        description="原文写明的增长百分比；下降为负，没有写明的为空。",
+        convert=number,
+        width=10,
+    ),
+    Column(
+        name="approximate",
+        label="约数",
+        type=Type.BOOLEAN,
+        group="内容",
+        description="原文写作近、约、余、多。",
+        width=8,
+    ),
+    _QUOTE,
+    *_report_columns(),
+    *_place_in_report(Figure),
+)
+
+REGIONS = (
+    _text("code", "代码", "标识", "法定区划代码，按级别 2、4、6、9、12 位，不补零。", width=16),
+    _text("name", "名称", "名称", "区划名录中的正式名称。", width=24),
+    _text("short_name", "通用简称", "名称", "文中通常的写法。", width=20),
+    _text("full_name", "全称", "名称", "从省级写起的全称。", width=44),
+    Column(
+        name="aliases",
+        label="别名",
+        type=Type.LIST,
+        group="名称",
+        description="报告中可能出现的其他写法。",
+        convert=str.splitlines,
+        default=False,
+    ),
+    Column(
+        name="former",
+        label="曾用代码和名称",
+        type=Type.LIST,
+        group="名称",
+        description="以前的代码和名称。",
+        expression="pk",
+        lookup=_former_of,
+        default=False,
+        width=30,
+    ),
+    Column(
+        name="level",
+        label="级别",
+        type=Type.CHOICE,
+        group="地区",
+        description="行政区划的级别，1 为省级，5 为村级。",
+        choices=dict(Level.choices),
+        width=22,
+    ),
+    Column(
+        name="kind",
+        label="类别",
+        type=Type.CHOICE,
+        group="地区",
+        description="由名称推知的类别。",
+        choices=dict(RegionKind.choices),
+        width=18,
+    ),
+    _text(
+        "parent",
+        "上级代码",
+        "地区",
+        "上一级区划的代码；省级为空。",
+        expression="parent__code",
+        width=14,
+    ),
+    Column(
+        name="is_current",
+        label="现行",
+        type=Type.BOOLEAN,
+        group="地区",
+        description="已撤销的区划为否。",
+        default=False,
+        width=8,
+    ),
+    Column(
+        name="report_count",
+        label="报告数",
+        type=Type.INTEGER,
+        group="内容",
+        description="本地区及下级已公开的报告数。",
+        expression="pk",
+        lookup=_reports_in,
+        width=10,
+    ),
+    Column(
+        name="address",
+        label="网址",
+        type=Type.LINK,
+        group="标识",
+        description="地区在本站的网址。",
+        expression=lambda: _address("region_detail", "code"),
+        width=40,
+    ),
+)

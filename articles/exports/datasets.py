@@ -1,0 +1,107 @@
+"""What can be exported: five lists, each with its columns, its filters and its order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from articles.exports import columns, filters
+from articles.exports.columns import Column
+from articles.models import Article, Figure, Honor, Measure
+from regions.models import Region
+
+
+class UnknownColumnError(ValueError):
+    """A column that the list does not have. The message says which ones there are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """One list. ``public`` returns the rows that anyone may see, in the order of the list.
+
+    ``order`` repeats that order as lookup paths none of which is ever null: what cursors are
+    made of.
+    """
+
+    name: str
+    label: str
+    description: str
+    columns: tuple[Column, ...]
+    filters: type[filters.Filters]
+    public: Callable[[], QuerySet]
+    order: tuple[str, ...]
+
+    def offered(self, *, staff: bool = False) -> list[Column]:
+        """Return the columns that may be chosen."""
+        return [column for column in self.columns if staff or not column.staff]
+
+    def choose(self, names: Sequence[str] | None = None, *, staff: bool = False) -> list[Column]:
+        """Return the named columns in the named order; the default ones when none are named.
+
+        Raises ``UnknownColumnError`` for a name that is not there, or is there twice.
+        """
+        offered = {column.name: column for column in self.offered(staff=staff)}
+        if not names:
+            return [column for column in offered.values() if column.default]
+        unknown = [name for name in names if name not in offered]
+        if unknown:
+            raise UnknownColumnError(
+                f"没有“{unknown[0][:40]}”这一列。可选的有：{'、'.join(offered)}。"
+            )
+        if len(set(names)) < len(names):
+            raise UnknownColumnError("同一列写了不止一次。")
+        return [offered[name] for name in names]
+
+
+_IN_REPORT_ORDER = ("-article__published_at", "-article_id", "sort_order", "pk")
+
+DATASETS = {
+    dataset.name: dataset
+    for dataset in (
+        Dataset(
+            name="articles",
+            label="报告",
+            description="各地公开的工作报告，每篇一行。",
+            columns=columns.ARTICLES,
+            filters=filters.ArticleFilters,
+            public=lambda: Article.objects.published().newest_first(),
+            order=("-published_at", "-pk"),
+        ),
+        Dataset(
+            name="measures",
+            label="举措",
+            description="报告正文的提纲，每项举措一行。",
+            columns=columns.MEASURES,
+            filters=filters.MeasureFilters,
+            public=lambda: Measure.objects.published().newest_first(),
+            order=_IN_REPORT_ORDER,
+        ),
+        Dataset(
+            name="honors",
+            label="荣誉台账",
+            description="报告写到的荣誉和称号，每条都附原话；已获得、创建目标和文中提及分列。",
+            columns=columns.HONORS,
+            filters=filters.HonorFilters,
+            public=lambda: Honor.objects.published().newest_first(),
+            order=_IN_REPORT_ORDER,
+        ),
+        Dataset(
+            name="figures",
+            label="数据",
+            description="报告写到的数字，每条都附原话。",
+            columns=columns.FIGURES,
+            filters=filters.FigureFilters,
+            public=lambda: Figure.objects.published().newest_first(),
+            order=_IN_REPORT_ORDER,
+        ),
+        Dataset(
+            name="regions",
+            label="地区",
+            description="行政区划和自设区域，每个一行。",
+            columns=columns.REGIONS,
+            filters=filters.RegionFilters,
+            public=lambda: Region.objects.for_readers().order_by("code"),
+            order=("code",),
+        ),
+    )
+}
