@@ -13,14 +13,13 @@ EXTENSION = "csv"
 BOM = "\ufeff"
 SEPARATOR = "；"
 
+_TEXTS = {Type.TEXT, Type.LONG_TEXT}
 _FORMS: dict[Type, Callable[[Any], str]] = {
-    Type.TEXT: inert,
-    Type.LONG_TEXT: inert,
     Type.LIST: lambda value: inert(SEPARATOR.join(value)),
     Type.BOOLEAN: lambda value: "是" if value else "否",
-    Type.DATE: lambda value: value.isoformat(),
+    Type.DATE: str,
     Type.TIME: lambda value: f"{value:%H:%M}",
-    Type.MOMENT: lambda value: f"{value:%Y-%m-%d %H:%M:%S}",
+    Type.MOMENT: lambda value: value.isoformat(" ", "seconds")[:19],
 }
 
 
@@ -44,5 +43,7 @@ def stream(chunks: Iterable[Sequence], columns: Sequence[Column]) -> Iterator[by
 def _written(column: Column, values: Sequence[Any]) -> Sequence[Any]:
     if column.type is Type.CHOICE:
         return [column.choices.get(value, value) for value in values]
+    if column.type in _TEXTS:
+        return [inert(value) for value in values]
     form = _FORMS.get(column.type)
     return [None if value is None else form(value) for value in values] if form else values

@@ -20,11 +20,9 @@ def chunks(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list[Seque
     Column by column, because most columns need no work at all and are passed through. One
     statement reads all rows, so what is published meanwhile neither shifts nor doubles a row.
     """
-    sources: list[Any] = []
-    for column in columns:
-        if (source := column.source()) not in sources:
-            sources.append(source)
-    places = [sources.index(column.source()) for column in columns]
+    wanted = [column.source() for column in columns]
+    sources = list(dict.fromkeys(wanted))
+    places = [sources.index(source) for source in wanted]
     size = CHUNK_OF_LONG_TEXTS if any(c.type is Type.LONG_TEXT for c in columns) else CHUNK
     with _steady(queryset.db):
         rows = queryset.values_list(*sources).iterator(chunk_size=size)
