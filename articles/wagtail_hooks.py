@@ -1,16 +1,18 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import re_path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from articles.desk import home
+from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.reports import ArticleViewSet
 from articles.desk.vocabularies import ChannelViewSet, ThemeViewSet
+from articles.exports.datasets import DATASETS
 from articles.models import Article
 
 register_snippet(ArticleViewSet)
@@ -40,6 +42,13 @@ def panels_on_home(request, panels):
 def search_reports():
     """Let the search box of the menu find reports."""
     return SearchArea("报告", home.list_url(), icon_name="doc-full", order=1)
+
+
+@hooks.register("register_admin_urls")
+def exports():
+    """Add the export of each list."""
+    names = "|".join(DATASETS)
+    return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
 
 
 @hooks.register("before_delete_snippet")

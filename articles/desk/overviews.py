@@ -10,6 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from articles import richtext
 from articles.desk import filters
 from articles.models import Article, Figure, Honor, Measure
+from unityreports.desk import Exportable
 
 
 def edit_url(row) -> str:
@@ -27,7 +28,7 @@ def region_column() -> Column:
     return Column("region", label="地区", accessor="article.region.full_name")
 
 
-class OverviewIndexView(IndexView):
+class OverviewIndexView(Exportable, IndexView):
     """A list without forms, buttons or addresses for changing anything."""
 
     any_permission_required = ["change", "view"]

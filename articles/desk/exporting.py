@@ -1,0 +1,175 @@
+"""Takes the desk's lists away: what you see is what you get.
+
+An export is the list's own view answering with a file, so filters, search and order cannot
+differ. It is stricter in one thing: what the list would pass over with a shrug is refused here.
+"""
+
+from django.shortcuts import render
+from django.utils.functional import cached_property
+
+from articles.desk.overviews import (
+    FigureOverview,
+    HonorOverview,
+    MeasureOverview,
+    OverviewIndexView,
+)
+from articles.exports.datasets import DATASETS, UnknownColumnError
+from articles.exports.download import FORMATS, Export
+from articles.models import Article
+from regions.models import Region
+
+PERMISSION = "articles.export_article"
+# What an address of a list may also carry: its page and marks of the desk's own script.
+_HARMLESS = {"p", "_w_filter_fragment"}
+_OWN = {"columns", "format"}
+
+
+class ExportMixin:
+    """Turns the view of a list into the view of its export: a dialog, then the file."""
+
+    dataset_name = ""
+    template_name = "desk/export.html"
+
+    def get(self, request, *args, **kwargs):
+        """Show the dialog; answer with the file once a format is chosen."""
+        if not request.user.has_perm(PERMISSION):
+            return self._refuse(["您没有导出列表的权限，请联系管理员加入“导出”组。"], status=403)
+        problems = self._problems()
+        try:
+            columns = self.dataset.choose(request.GET.getlist("columns"), staff=True)
+        except UnknownColumnError as error:
+            problems.append(str(error))
+        kind = request.GET.get("format")
+        if kind and kind not in FORMATS:
+            problems.append(f"没有“{kind[:20]}”这种格式，可选的有：{'、'.join(FORMATS)}。")
+        if problems:
+            return self._refuse(problems, status=400)
+        export = Export(
+            dataset=self.dataset,
+            queryset=self.get_queryset(),
+            columns=columns,
+            described=self._described(),
+        )
+        return export.response(kind) if kind else self._dialog(export)
+
+    @property
+    def dataset(self):
+        """The list as the registry of exports describes it."""
+        return DATASETS[self.dataset_name]
+
+    def _dialog(self, export):
+        chosen = {column.name for column in export.columns}
+        groups = {}
+        for column in self.dataset.offered(staff=True):
+            groups.setdefault(column.group, []).append((column, column.name in chosen))
+        return self._render(
+            {
+                "count": export.queryset.count(),
+                "described": export.described,
+                "groups": groups,
+                "formats": FORMATS,
+                "kept": [
+                    (name, value)
+                    for name, values in self.request.GET.lists()
+                    if name not in _HARMLESS | _OWN
+                    for value in values
+                ],
+            }
+        )
+
+    def _refuse(self, problems, *, status):
+        return self._render({"problems": problems}, status=status)
+
+    def _render(self, context, status=200):
+        context |= {
+            "header_title": f"导出{self.dataset.label}",
+            "page_title": f"导出{self.dataset.label}",
+            "header_icon": "download",
+            "back": self._back(),
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+    def _back(self) -> str:
+        query = self.request.GET.copy()
+        for name in _OWN:
+            query.pop(name, None)
+        return f"{self.index_url}?{query.urlencode()}" if query else self.index_url
+
+    @cached_property
+    def _parameters(self) -> set[str]:
+        """The parameters that filters of this list have; a range has two."""
+        names = set()
+        for name, field in (self.filters.form.fields if self.filters else {}).items():
+            suffixes = getattr(field.widget, "suffixes", [])
+            names |= {f"{name}_{suffix}" for suffix in suffixes} or {name}
+        return names
+
+    def _problems(self) -> list[str]:
+        """Return what the list does not understand in its address."""
+        known = self._parameters | {self.search_kwarg, "ordering"} | _HARMLESS | _OWN
+        problems = [
+            f"不认识的筛选条件“{name[:40]}”。" for name in self.request.GET if name not in known
+        ]
+        if self.filters and not self.filters.is_valid():
+            for name, errors in self.filters.form.errors.items():
+                field = self.filters.form.fields.get(name)
+                problems += [f"{field.label if field else ''}：{error}" for error in errors]
+        if self.search_form and not self.search_form.is_valid():
+            problems += [error for errors in self.search_form.errors.values() for error in errors]
+        ordering = self.request.GET.get("ordering")
+        if ordering and ordering not in self.get_valid_orderings():
+            problems.append(f"不能按“{ordering[:40]}”排序。")
+        return problems
+
+    def _described(self) -> list[tuple[str, str]]:
+        """Return the label and wording of the search, each filter and the order."""
+        described = [("查找", self.search_query)] if self.is_searching else []
+        if self.filters:
+            form = self.filters.form
+            described += [
+                (str(form.fields[name].label), _worded(form.fields[name], form.cleaned_data[name]))
+                for name in form.changed_data
+            ]
+        if ordering := self.request.GET.get("ordering"):
+            described.append(("排序", self._ordering_worded(ordering)))
+        return described
+
+    def _ordering_worded(self, ordering: str) -> str:
+        key = ordering.removeprefix("-")
+        label = next(str(column.label) for column in self.columns if column.sort_key == key)
+        return f"{label}{'降序' if ordering.startswith('-') else '升序'}"
+
+
+def _worded(field, value) -> str:
+    """Return a filter's value as a person reads it."""
+    if isinstance(value, slice):
+        days = [f"{end:%Y-%m-%d}" if end else "" for end in (value.start, value.stop)]
+        return "至".join(days)
+    if isinstance(value, (list, tuple)):
+        return "、".join(_worded(field, each) for each in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+    return str(choices.get(value, value))
+
+
+def export_list(request, dataset: str):
+    """Export one of the desk's lists."""
+    viewset, view, kwargs = _lists()[dataset]
+    exporting = type(f"Export{view.__name__}", (ExportMixin, view), {})
+    kwargs |= {"dataset_name": dataset, "template_name": ExportMixin.template_name}
+    return viewset.construct_view(exporting, **kwargs)(request)
+
+
+def _lists() -> dict[str, tuple]:
+    """Return, by dataset, a list's viewset, its view and what the view is made with."""
+    lists = {
+        model_name: (viewset, viewset.index_view_class, viewset.get_index_view_kwargs())
+        for model_name, viewset in (
+            ("articles", Article.snippet_viewset),
+            ("regions", Region.snippet_viewset),
+        )
+    }
+    for overview in (MeasureOverview(), HonorOverview(), FigureOverview()):
+        lists[overview.name] = (overview, OverviewIndexView, {})
+    return lists

@@ -1,0 +1,157 @@
+"""Exports from the desk: what you see is what you get, for whom it is allowed."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.desk.reports import status
+from articles.models import Article
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def export_of(client, dataset="articles", **parameters):
+    return client.get(f"/admin/export/{dataset}/", parameters)
+
+
+def rows_of(response):
+    assert response.status_code == 200, response.content.decode()
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))[1:]
+
+
+def titles_of(client, **parameters):
+    response = export_of(client, format="csv", columns="title", **parameters)
+    return [title for (title,) in rows_of(response)]
+
+
+@pytest.fixture
+def exporter(client, django_user_model):
+    """Return a client logged in as a member of 导出 who is nothing more."""
+    user = django_user_model.objects.create_user("exporter")
+    user.groups.add(Group.objects.get(name="导出"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def reports():
+    """Make three public reports and a draft, in two places."""
+    for title, code, year in (("乙", "1522", 2020), ("甲", "152201", 2021), ("丙", "1505", 2022)):
+        dated = factories.china(year, 7, 7)
+        factories.published(title, region=factories.region(code), published_at=dated)
+    factories.draft("草稿", region=factories.region("1505"))
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"ordering": "title"},
+        {"ordering": "-region__code"},
+        {"region": "1522"},
+        {"region": "兴安盟", "ordering": "published_at"},
+        {"status": "draft"},
+        {"published_at_from": "2021-01-01", "published_at_to": "2022-12-31"},
+        {"q": "甲"},
+        {"p": "7"},
+    ],
+)
+def test_the_export_holds_the_rows_of_the_list_in_its_order(admin_client, reports, parameters):
+    listed = admin_client.get("/admin/articles/", parameters).context["object_list"]
+    assert titles_of(admin_client, **parameters) == [article.title for article in listed]
+
+
+def test_the_chosen_columns_come_in_the_chosen_order(exporter, reports):
+    response = export_of(exporter, format="csv", columns=["region_code", "title"], q="甲")
+    assert rows_of(response) == [["152201", "甲"]]
+
+
+def test_the_list_leads_to_its_export_with_its_filters(exporter, reports):
+    page = exporter.get("/admin/articles/?region=1522&ordering=title&p=1").content.decode()
+    assert "/admin/export/articles/?region=1522&amp;ordering=title" in page
+
+
+def test_the_dialog_says_what_will_be_exported(exporter, reports):
+    page = export_of(exporter, region="1522", ordering="-title").content.decode()
+    assert "<strong>2</strong> 行" in page
+    assert "标题降序" in page
+    assert 'name="region" value="1522"' in page
+
+
+@pytest.mark.parametrize("dataset", ["measures", "honors", "figures"])
+def test_parts_of_reports_can_be_exported(exporter, dataset):
+    factories.published(measures=[{}], honors=[{}], figures=[{}])
+    quoted = "heading" if dataset == "measures" else "quote"
+    response = export_of(exporter, dataset, format="csv", columns=[quoted, "report_title"])
+    assert len(rows_of(response)) == 1
+
+
+def test_places_can_be_exported(admin_client):
+    factories.region("152201")
+    response = export_of(admin_client, "regions", format="csv", columns="code", q="152201")
+    assert rows_of(response) == [["152201"]]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"year": "2020"}, "year"),
+        ({"ordering": "author"}, "author"),
+        ({"region": "没有这个地方"}, "没有找到这个地区"),
+        ({"status": "secret"}, "状态"),
+        ({"published_at_from": "昨天"}, "发布日期"),
+        ({"columns": "password"}, "password"),
+        ({"format": "pdf"}, "pdf"),
+        ({"q": "\0"}, "空字符"),
+    ],
+)
+def test_what_the_export_does_not_understand_is_refused(exporter, reports, parameters, named):
+    response = export_of(exporter, **{"format": "csv", **parameters})
+    assert response.status_code == 400
+    assert named in response.content.decode()
+
+
+def test_without_the_permission_there_is_no_export(client, django_user_model, reports):
+    user = django_user_model.objects.create_user("editor")
+    user.groups.add(Group.objects.get(name="编辑"))
+    client.force_login(user)
+    response = export_of(client, format="csv")
+    assert response.status_code == 403
+    assert "没有导出列表的权限" in response.content.decode()
+    assert "/admin/export/" not in client.get("/admin/articles/").content.decode()
+
+
+def test_strangers_are_sent_to_log_in(client):
+    assert "/admin/login/" in export_of(client, format="csv").url
+
+
+def test_the_state_is_that_of_the_list(admin_client):
+    factories.published("已发布")
+    factories.draft("草稿")
+    changed = factories.published("有新草稿")
+    changed.title = "有新草稿了"
+    changed.save_revision(clean=False)
+    later = factories.draft("定时")
+    later.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    later.save_revision(clean=False).publish()
+    Article.objects.filter(pk=factories.draft("过期").pk).update(expired=True)
+    listed = admin_client.get("/admin/articles/").context["object_list"]
+    exported = rows_of(export_of(admin_client, format="csv", columns=["title", "state"]))
+    assert exported == [[article.title, status(article)] for article in listed]
+    assert len({state for _, state in exported}) == 5
+
+
+def test_a_workbook_of_the_list_is_named_in_chinese(exporter, reports):
+    response = export_of(exporter, format="xlsx", columns="title")
+    assert response.headers["Content-Disposition"].startswith(
+        'attachment; filename="articles.xlsx"'
+    )
+    assert "filename*=UTF-8''%E6%8A%A5%E5%91%8A-" in response.headers["Content-Disposition"]
+    assert b"".join(response.streaming_content).startswith(b"PK")
