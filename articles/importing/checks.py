@@ -1,0 +1,161 @@
+"""What an editor should look at before trusting a draft. Messages are in Chinese."""
+
+import datetime
+from collections import defaultdict
+from decimal import Decimal
+
+from .figures import FigureNotes
+from .layout import Layout
+from .page import Page
+from .report import Figure, Honor, ParsedReport, Problem
+from .years import sentence_bounds
+
+_LAYOUT_MESSAGES = {
+    "title_differs": "页面上有一处标题与所取标题不一致，请核对用哪一个。",
+    "prose_left_out": "这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。",
+    "other_headlines": "页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。",
+    "several_articles": "页面里不止一篇文章，只取了其中一篇，请核对。",
+}
+_TOTALS = ("合计", "共计", "总计", "总共")
+_EXCERPT = 40
+
+
+def layout_problems(page: Page, layout: Layout) -> list[Problem]:
+    """Return what dividing the page left in doubt."""
+    problems = []
+    for code, index in dict.fromkeys(layout.notes):
+        line = page.lines[index]
+        problems.append(_problem(page, code, line.start, line.end, _LAYOUT_MESSAGES[code]))
+    return problems
+
+
+def report_problems(
+    page: Page, report: ParsedReport, notes: FigureNotes, region_from: str, today: datetime.date
+) -> list[Problem]:
+    """Return what is missing from, or does not add up in, a parsed report."""
+    return [
+        *_missing(page, report, region_from),
+        *_future(page, report, today),
+        *(
+            _problem(
+                page, "unequal_lists", start, end, "“分别”前后的项目数与数值数不相等，请核对。"
+            )
+            for start, end in notes.unequal
+        ),
+        *_sums(page, report.figures),
+        *_undated(page, report),
+        *_open_places(page, report),
+        *_garbled(page),
+    ]
+
+
+def _problem(page: Page, code: str, start: int, end: int, message: str) -> Problem:
+    excerpt = page.text[start : min(end, start + _EXCERPT)]
+    return Problem(code, page.line_number(start), excerpt, message)
+
+
+def _missing(page: Page, report: ParsedReport, region_from: str) -> list[Problem]:
+    missing = [
+        (report.title, "no_title", "没有找到标题，请补录。"),
+        (report.published, "no_date", "没有找到发布日期，请补录。"),
+        (report.source, "no_source", "页面没有写明来源。"),
+        (report.region, "no_region", "认不出报告写的是哪个地区，请选择。"),
+    ]
+    problems = [Problem(code, None, "", message) for value, code, message in missing if not value]
+    if report.region and region_from != "title":
+        message = (
+            "标题没有写明地区；地区取自网站身份，请核对。"
+            if region_from == "site"
+            else "标题没有写明地区；地区取自正文里最常提到的地方，请核对。"
+        )
+        problems.append(Problem("region_guessed", None, "", message))
+    return problems
+
+
+def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Problem]:
+    published = report.published
+    if published is None or published.date <= today:
+        return []
+    end = published.offset + len(published.quote)
+    return [_problem(page, "future_date", published.offset, end, "发布日期在今天之后，请核对。")]
+
+
+def _sums(page: Page, figures: list[Figure]) -> list[Problem]:
+    """Check each 合计 against the parts before it, and each 其中 against the total before it."""
+    problems = []
+    sentences: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        end = figure.offset + len(figure.quote)
+        sentences[sentence_bounds(page.folded, end - 1, 0, len(page.folded))].append(figure)
+    for (begin, _), group in sentences.items():
+        text = page.folded[begin : begin + 1000]
+        parts: list[Figure] = []
+        previous = begin
+        for index, figure in enumerate(group):
+            lead = text[previous - begin : figure.offset + len(figure.quote) - begin]
+            if any(word in lead for word in _TOTALS):
+                same = [part for part in parts if part.unit == figure.unit]
+                if len(same) >= 2 and sum(part.value for part in same) != figure.value:
+                    problems.append(_sum_problem(page, figure, same))
+                parts = []
+            else:
+                parts.append(figure)
+            if (
+                index + 1 < len(group)
+                and "其中" in page.folded[figure.offset : group[index + 1].offset + 2]
+            ):
+                inner = [part for part in group[index + 1 :] if part.unit == figure.unit]
+                total = sum(part.value for part in inner)
+                if inner and (total > figure.value or (len(inner) >= 2 and total != figure.value)):
+                    problems.append(_sum_problem(page, figure, inner))
+            previous = figure.offset + len(figure.quote)
+    return problems
+
+
+def _sum_problem(page: Page, total: Figure, parts: list[Figure]) -> Problem:
+    added = " + ".join(format(part.value, "f") for part in parts[:8])
+    amount = sum((part.value for part in parts), Decimal(0))
+    message = (
+        f"分项之和与总数不符：{added} = {amount:f}，原文为 {total.value:f}{total.unit}，请核对。"
+    )
+    return _problem(page, "sum_differs", total.offset, total.offset + len(total.quote), message)
+
+
+def _undated(page: Page, report: ParsedReport) -> list[Problem]:
+    """Report figures and held honors whose year the text does not give, once a paragraph."""
+    groups: dict[int, list[Figure | Honor]] = defaultdict(list)
+    for fact in [*report.figures, *(item for item in report.honors if item.status == "held")]:
+        if fact.year is None and not getattr(fact, "period", None):
+            groups[page.line_number(fact.offset)].append(fact)
+    problems = []
+    for line, facts in sorted(groups.items()):
+        first = facts[0]
+        kinds = {"荣誉" if isinstance(fact, Honor) else "数据" for fact in facts}
+        message = f"这一段有 {len(facts)} 项{'、'.join(sorted(kinds))}没有写明年份。"
+        problems.append(Problem("no_year", line, first.quote[:_EXCERPT], message))
+    return problems
+
+
+def _open_places(page: Page, report: ParsedReport) -> list[Problem]:
+    problems = []
+    for place in report.places:
+        if place.code is not None:
+            continue
+        message = (
+            f"有 {len(place.candidates)} 个地方叫“{place.name}”，请选择是哪一个。"
+            if len(place.candidates) > 1
+            else f"不能确定“{place.name}”是哪个地方，请核对。"
+        )
+        end = place.offset + len(place.quote)
+        problems.append(_problem(page, "place_open", place.offset, end, message))
+    return problems
+
+
+def _garbled(page: Page) -> list[Problem]:
+    at = page.text.find("\ufffd")
+    if at < 0:
+        return []
+    count = page.text.count("\ufffd")
+    return [
+        _problem(page, "garbled", max(0, at - 10), at + 10, f"文中有 {count} 处无法辨认的字符。")
+    ]

@@ -1,0 +1,14 @@
+"""The one error the parser raises."""
+
+
+class PageRefused(Exception):  # noqa: N818 - said as a sentence, like StopIteration
+    """The page cannot become a report.
+
+    `code` names the cause for programs (see docs/report-format.md), `message` for the editor,
+    in Chinese.
+    """
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,473 @@
+"""Numbers with their units: name, value, year, growth, approximation, and 分别 pairs."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .documents import bracketed
+from .numerals import chinese_to_int, to_decimal
+from .report import Figure
+from .segments import Segment, Segments
+from .years import Years, sentence_bounds
+
+_UNIT = (
+    r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
+    r"|千米|厘米|米(?![面粮])|公顷|公斤|千克|斤|吨|千瓦时|千瓦|兆瓦"
+    r"|千伏安|千伏|亩次|亩|人次|户次|件次|场次|批次|班次|车次|例次|课时|学时|人份|个(?!月|小时"
+    r"|工作日|民族一家)|名|位(?!一体)|人(?!民|均|员|类"
+    r"|心|大)|户(?!外|口|籍|均)|家(?!庭|乡|园|长)|对(?!口|于|接|象|外)|项|件|所(?!有|以)|处|座|条"
+    r"|场(?!地|所|馆)|期|批|套|册|份(?!额)|篇|部(?!门|分|队|委)|间|台|辆|只(?!有|要|是)|头|口"
+    r"|匹|峰|群(?!众)|支(?!持|部)"
+    r"|队(?!伍)|组(?!织|长)|类|种(?!植|养)|门|堂|节(?!目|日)|幅|块|面(?!积|向|对|貌)|张|栋|幢"
+    r"|棵|株|盏|次"
+    r"|本(?!地|级|土)|枚|首|集(?!体|中|市)|例|起|宗|天(?!然)|小时|学期|盘|桶|箱|袋|瓶|盒|床|双"
+    r"|把|顶|艘|架(?!构)|副|扇|根|卷|轮|款"
+    r"|样|枝|束|层|步|万头|羽|尾|穴|口井|眼|孔|处理|倍"
+)
+_SCALE = r"(?:百万|千万|万|亿)"
+_ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|突破|不少于|不低于|高达|多达|上"
+_NUMBER = re.compile(
+    rf"(?P<about>(?:{_ABOUT_BEFORE})\s*)?(?<![\d.A-Za-z第+×])(?P<minus>-)?(?P<number>\d{{1,3}}"
+    rf"(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d+)?)\s*"
+    rf"(?P<more>余|多|来|几)?\s*(?P<scale>{_SCALE})?(?P<more2>余|多"
+    rf"|来)?\s*(?P<unit>{_UNIT})(?P<after>左右|以上|上下|之多|以下)?"
+)
+_HUNDREDTHS = re.compile(r"百分之(?P<number>[零一二三四五六七八九十百点]{1,8}|\d+(?:\.\d+)?)")
+_CHINESE = re.compile(
+    rf"(?P<about>(?:{_ABOUT_BEFORE})\s*)?(?<![第零一二三四五六七八九十百千万亿两\d每周期])"
+    rf"(?P<number>[二两三四五六七八九十]["
+    rf"零一二三四五六七八九十百千万]{{0,8}}|百[零一二三四五六七八九十]{{1,5}}"
+    rf"|[一][十百千万][零一二三四五六七八九十百千万]{{0,8}})"
+    r"(?P<more>余|多)?\s*(?P<scale>万|亿)?(?P<unit>元|亩|公里|吨|人次|场次|个|名|位|人|户|家|项"
+    r"|件|所|处|座|条|场|期|批|套"
+    r"|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起)(?P<after>左右|以上)?"
+)
+# After 个 a Chinese numeral counts only things one can count; 五个抓手, 四个意识 are slogans.
+_COUNTABLE = re.compile(
+    r"^\s*(?:[一-鿿]{0,6}?)(?:镇|乡|苏木|嘎查|村|社区|街道|园区|旗|县|市|区(?!域)|单位|学校"
+    r"|部门|集体|企业|基地|平台|项目|少数民族"
+    r"|民族(?!团结)|家庭|党支部|支部|中心|小组|工作组|专班|工作队|服务队|站|示范点|点位|点|专业"
+    r"|合作社|班级|班|景区|国家|省|盟|代表队|方阵|展区|展厅"
+    r"|展馆|单元|窗口|岗位|名额|小区|网格|驿站|场所|展位|摊位|作坊|工坊|协会|团队|车间|大棚"
+    r"|牧户|农户|月份)"
+)
+_SLOGAN_NOUN = re.compile(
+    r"^\s*[“\"]?(?:抓手|认同|离不开|自信|意识|维护|共同|一(?:[”\"]|[批流])|结合|突出|坚持|确保"
+    r"|到位|不动摇|方面|层面|关系|统一|字|时代"
+    r"|梦|伟大|必由|深刻|历史|明确|牢牢|着力|聚焦|强化|注重|重大|基本|根本|核心|关键|倡导|面向"
+    r"|纳入|融入|进(?=[”\"])|同(?=[”\"])|百年|先锋"
+    r"|全覆盖|平安|相|更加|必须|问题导向|维度|环节|体系|机制|优先|专项|共建|共享|互|性|度|化|好"
+    r"|精准|满意|作用|重点|领域|阶段|步骤|目标|原则|文章|篇章"
+    r"|台阶|专题(?=教育)|打造|不让|一样|主题|特点|渠道|口子|方向|角度|小时内)"
+)
+_SLOGAN_ITEM = re.compile(
+    r"^\s*(?:[“\"]?(?:规定|规矩|纪律|基本功|制度|铁律|职能|要求|原则|清单|机制|措施|举措|任务"
+    r"|重点|工程|行动|计划|工作|权利|内容))"
+)
+_GROWTH = re.compile(
+    r"\s*[,、(]?\s*(?:(?:同比|比上年同期|比上年|较上年同期|较上年|比去年同期|较去年同期|比去年"
+    r"|较去年|比前年|年均|与上年相比|环比|可比价"
+    r"|按可比价格计算|名义|实际|其中)[,]?)*(?:分别|均)?(?P<verb>增长率?(?:为|达)?|增加|上升"
+    r"|提高|增幅(?:为|达到?)?|增速(?:为"
+    r"|达到?)?|下降|减少|降低|回落|负增长)了?(?:到)?(?=\s*-?\d+(?:\.\d+)?\s*(?:%|、|和))"
+)
+_PERCENT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(%|个百分点)?")
+_FALL = ("下降", "减少", "降低", "回落", "负增长")
+_RESPECTIVE = re.compile(
+    r"分别(?P<verb>(?:同比)?(?:达到?了?|为|是|实现|完成|增长|增加|下降|减少|提高|占|有|投入"
+    r"|建成|发放|培训|到)?(?:到|至"
+    r"|了)?)\s*(?=近|约|\d)"
+)
+_LIST_ITEM = re.compile(
+    rf"\s*(?:近|约)?(-?\d{{1,12}}(?:,\d{{3}})*(?:\.\d+)?)\s*({_SCALE}?)(余"
+    rf"|多)?\s*((?:{_UNIT})?)\s*(?:和|及|与|以及|、|,(?=\s*\d))?"
+)
+_TAIL_VERB = re.compile(
+    r"(?:实现|完成|达到|达成|达|投入|累计|共计|合计|总计|共|为|至|降至|降到|增至|增加到|提高到"
+    r"|提升到|提升至|提高至|有|了|近|约|大约|将近|超过|超|逾"
+    r"|突破|仅|只|已|已经|是|占|就|各|每|平均|总投资|均|到|的|高达|多达|余|上|分别|目前|先后"
+    r"|全部|新增|其中|并|也|还|和|与|及|、|,|:|\s)+$"
+)
+_HEAD_WORD = re.compile(
+    r"^(?:其中|同时|目前|截至目前|累计|共|先后|已|全年|仅|就|并|还|又|也|和|与|及|以及|使|让|将"
+    r"|把|对|为|为了|通过|在|向|从|年|月|日|以来|底"
+    r"|末|[\s,、])+"
+)
+_BOUNDARY = ",。;:!?()、“”《》"
+_DAY_AND_NIGHT = re.compile(r"(?:24小时|365天|7×24小时)")
+
+
+@dataclass(slots=True)
+class _Raw:
+    start: int
+    end: int
+    number_start: int
+    value: Decimal
+    unit: str
+    approximate: bool
+    chinese: bool = False
+    name: str = ""
+    growth: Decimal | None = None
+    quote: tuple[int, int] | None = None
+    fixed: bool = False
+
+
+@dataclass(slots=True)
+class FigureNotes:
+    """What the checks need besides the figures: 分别 with unequal lists, as (start, end)."""
+
+    unequal: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_figures(
+    segments: Segments,
+    published_year: int | None,
+    taken: list[tuple[int, int]],
+) -> tuple[list[Figure], FigureNotes]:
+    """Return the figures of title, lead, outline and closing.
+
+    `taken` are stretches already read as honors, whose counts are not figures. Figures of the
+    title count only when the body does not give them.
+    """
+    notes = FigureNotes()
+    found: list[Figure] = []
+    titled: list[Figure] = []
+    blocked = set()
+    for start, end in taken:
+        blocked.update(range(start, end))
+    for segment in segments.of("title", "lead", "outline", "closing"):
+        if segment.heading and segment.where == "outline":
+            continue
+        raws = _in_paragraph(segments.folded, segment, blocked, notes)
+        if not raws:
+            continue
+        years = Years(segments.folded, segment.start, segment.end, published_year)
+        for raw in raws:
+            when = years.at(raw.number_start)
+            start, end = raw.quote or (raw.start, raw.end)
+            figure = Figure(
+                name=raw.name,
+                value=raw.value,
+                unit=raw.unit,
+                year=when.year,
+                period=when.period,
+                growth=raw.growth,
+                approximate=raw.approximate,
+                **segments.fact(start, end, segment),
+            )
+            (titled if segment.where == "title" else found).append(figure)
+    known = {(figure.value, figure.unit) for figure in found}
+    titled = [figure for figure in titled if (figure.value, figure.unit) not in known]
+    return titled + found, notes
+
+
+def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNotes) -> list[_Raw]:
+    text = folded[segment.start : segment.end]
+    if not re.search(r"\d|[二两三四五六七八九十百]", text):
+        return []
+    masked = list(text)
+    for start, end in bracketed(text):
+        masked[start:end] = "\x01" * (end - start)
+    for match in _DAY_AND_NIGHT.finditer(text):
+        masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
+    text = "".join(masked)
+    raws: list[_Raw] = []
+    used: set[int] = set()
+    for match in _RESPECTIVE.finditer(text):
+        raws += _respective(text, match, used, notes, segment.start)
+    raws += _plain(text, used, segment.start, blocked)
+    raws.sort(key=lambda raw: raw.number_start)
+    _growths(text, raws)
+    raws = [raw for raw in raws if raw.unit]
+    previous_end = 0
+    for raw in raws:
+        if not raw.fixed:
+            _name(text, raw, previous_end)
+        previous_end = raw.end
+        if raw.quote:
+            raw.quote = (segment.start + raw.quote[0], segment.start + raw.quote[1])
+        raw.start += segment.start
+        raw.end += segment.start
+        raw.number_start += segment.start
+    return raws
+
+
+# Single numbers --------------------------------------------------------------------------------
+def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
+    raws = []
+    for match in _NUMBER.finditer(text):
+        start = match.start("number")
+        if start in used or base + start in blocked:
+            continue
+        value = to_decimal(match["number"])
+        if value is None or _is_slogan(text, match, value):
+            continue
+        raws.append(_raw(match, value))
+        used.update(range(match.start("number"), match.end("unit")))
+    for match in _HUNDREDTHS.finditer(text):
+        value = _hundredths(match["number"])
+        if value is not None and match.start() not in used:
+            raws.append(_Raw(match.start(), match.end(), match.start("number"), value, "%", False))
+            used.update(range(*match.span()))
+    for match in _CHINESE.finditer(text):
+        start = match.start("number")
+        if start in used or base + start in blocked:
+            continue
+        value = chinese_to_int(match["number"])
+        if value is None or not _counts(text, match, value):
+            continue
+        raw = _raw(match, Decimal(value))
+        raw.chinese = True
+        raws.append(raw)
+    return raws
+
+
+def _raw(match: re.Match, value: Decimal) -> _Raw:
+    unit = (match["scale"] or "") + match["unit"]
+    if unit == "百分点":
+        unit = "个百分点"
+    groups = match.groupdict()
+    about = any(groups.get(name) for name in ("about", "more", "more2", "after"))
+    return _Raw(match.start(), match.end(), match.start("number"), value, unit, about)
+
+
+def _hundredths(number: str) -> Decimal | None:
+    if number[0].isdigit():
+        return to_decimal(number)
+    whole, _, part = number.partition("点")
+    value = chinese_to_int(whole)
+    if value is None:
+        return None
+    digits = chinese_to_int(part) if part else None
+    return Decimal(value) if digits is None else Decimal(f"{value}.{digits}")
+
+
+def _is_slogan(text: str, match: re.Match, value: Decimal) -> bool:
+    """Say whether an Arabic number belongs to a slogan (“6个一”) or a standing phrase."""
+    after = text[match.end() : match.end() + 12]
+    unit = match["unit"]
+    if unit == "个":
+        if re.match(r"\s*(?:少数)?民族(?!乡|村|团|聚|特|学|中|小)", after) and value in (55, 56):
+            return True
+        if _SLOGAN_NOUN.match(after) and not re.match(r"\s*(?:重点|专项|主题)[一-鿿]{2}", after):
+            return True
+        quote = text[max(0, match.start("number") - 1) : match.start("number")]
+        return quote in '“"' and quote != "" and not _COUNTABLE.match(after)
+    if unit == "次" and re.match(r"(?:代会|党代会|全会|会议精神)", after):
+        return True
+    return unit == "天" and after.startswith("才")
+
+
+def _counts(text: str, match: re.Match, value: int) -> bool:
+    """Say whether a Chinese numeral with its unit counts things."""
+    start = match.start("number")
+    before = text[max(0, start - 1) : start]
+    after = text[match.end() : match.end() + 14]
+    unit = match["unit"]
+    if before in ("“", '"', "'", "‘") or value < 2 or before in "第周初星":
+        return False
+    if _inside_quotes(text, start):
+        return False
+    if unit == "个":
+        return bool(_COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
+    if _SLOGAN_NOUN.match(after) and unit not in ("名", "户", "家", "场", "人"):
+        return False
+    if unit in ("项", "条", "件", "种", "类", "次", "套", "部", "面", "块", "组", "份", "批"):
+        if (
+            unit == "项"
+            and _SLOGAN_ITEM.match(after)
+            and not re.search(
+                r"(?:实现|完成|落实|办结|解决|实施|推进|新建|取得|出台|制定|建立|兑现|承担)了?$",
+                text[max(0, start - 4) : start],
+            )
+        ):
+            return False
+        return value > 2 or unit in ("件", "部", "套", "份")
+    if unit in ("位", "对", "期") and (value < 3 or after[:1] in "一工项建"):
+        return False
+    if unit == "处" and value == 4:
+        return False
+    return not (unit == "人" and after[:1] in "行世称")
+
+
+def _inside_quotes(text: str, position: int) -> bool:
+    opened = text.rfind("“", max(0, position - 16), position)
+    return opened >= 0 and text.find("”", opened, position) < 0
+
+
+# 分别 -------------------------------------------------------------------------------------------
+def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base: int) -> list[_Raw]:
+    items, position = [], match.end()
+    while (item := _LIST_ITEM.match(text, position)) and len(items) < 20:
+        if not item.group(4) and not item.group().rstrip().endswith(("、", "和", "及", "与", ",")):
+            break
+        items.append(item)
+        position = item.end()
+        if not item.group().rstrip().endswith(("、", "和", "及", "与", ",")):
+            break
+    if len(items) < 2 or not items[-1].group(4):
+        return []
+    window = max(0, match.start() - 200)
+    begin = max(window, *(text.rfind(mark, window, match.start()) + 1 for mark in ",。;:!?"))
+    subject = text[begin : match.start()].strip()
+    names = _names(subject)
+    end = items[-1].end(4) + (1 if text[items[-1].end(4) : items[-1].end(4) + 1] == "" else 0)
+    growing = match["verb"].endswith(("增长", "增加", "下降", "减少", "提高"))
+    if growing and not names:
+        return []
+    if names and len(names) != len(items):
+        notes.unequal.append((base + begin, base + end))
+    raws = []
+    for index, item in enumerate(items):
+        following = next((other for other in items[index:] if other.group(4)), items[-1])
+        unit = (item.group(2) or ("" if item.group(4) else following.group(2))) + following.group(4)
+        value = to_decimal(item.group(1))
+        if value is None:
+            continue
+        name = names[index] if len(names) == len(items) else subject
+        raw = _Raw(
+            item.start(1), item.end(4) if item.group(4) else item.end(1), item.start(1),
+            value, unit, bool(item.group(3)), name=name, fixed=True,
+            quote=(begin + len(text[begin:]) - len(text[begin:].lstrip()), end),
+        )  # fmt: skip
+        raws.append(raw)
+        used.update(range(item.start(), item.end()))
+    return raws
+
+
+def _names(subject: str) -> list[str]:
+    """Split 城镇、农村常住居民人均可支配收入 into its full names."""
+    subject = _HEAD_WORD.sub("", re.sub(r"^.*?(?:19|20)\d\d年", "", subject))
+    parts = [
+        part.strip() for part in re.split(r"、|和(?!谐|平)|与|及|以及", subject) if part.strip()
+    ]
+    if len(parts) < 2:
+        return parts
+    last, first = parts[-1], parts[0]
+    size = min(len(part) for part in parts[:-1])
+    if len(last) > len(first) + 2 and not any(part[-2:] == last[-2:] for part in parts[:-1]):
+        suffix = last[size:]
+        return [part + suffix for part in parts[:-1]] + [last]
+    return parts
+
+
+# Growth ----------------------------------------------------------------------------------------
+def _growths(text: str, raws: list[_Raw]) -> None:
+    """Give each value its growth; a rate that follows no value is a figure of its own."""
+    by_start = {raw.number_start: raw for raw in raws}
+    for match in _GROWTH.finditer(text):
+        sign = -1 if match["verb"].startswith(_FALL) else 1
+        rates, position = [], match.end()
+        while (item := _PERCENT.match(text, position)) and item.group(1):
+            rates.append((item.start(1), Decimal(item.group(1)) * sign, item.group(2), item.end()))
+            position = item.end()
+            separator = re.compile(r"\s*[、和]\s*(?=-?\d)").match(text, position)
+            if not separator:
+                break
+            position = separator.end()
+        rates = [rate for rate in rates if rate[2] != "个百分点"]
+        if not rates or not any(rate[2] == "%" for rate in rates):
+            continue
+        index = bisect_right(raws, match.start(), key=lambda raw: raw.number_start)
+        owners = [
+            raw for raw in raws[max(0, index - 20) : index]
+            if raw.end <= match.start() + 1 and raw.growth is None and raw.unit not in ("%", "")
+        ]  # fmt: skip
+        group = [raw for raw in owners if raw.quote and owners and raw.quote == owners[-1].quote]
+        adjacent = owners and not text[owners[-1].end : match.start()].strip(" ,(、")
+        if not adjacent:
+            _named_growth(text, match, rates, by_start)
+            continue
+        receivers = group if len(group) == len(rates) > 1 else owners[-len(rates) :]
+        for raw, rate in zip(receivers, rates, strict=False):
+            raw.growth = rate[1]
+        if group:
+            for raw in group:
+                raw.quote = (raw.quote[0], rates[-1][3])
+        else:
+            owners[-1].end = max(owners[-1].end, rates[-1][3])
+        for rate in rates:
+            if rate[0] in by_start:
+                by_start[rate[0]].unit = ""  # taken up as a growth
+
+
+def _named_growth(text, match, rates, by_start) -> None:
+    for start, value, _, _ in rates:
+        raw = by_start.get(start)
+        if raw is not None:
+            raw.growth = value
+
+
+# Names -----------------------------------------------------------------------------------------
+def _name(text: str, raw: _Raw, previous_end: int) -> None:
+    """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
+    begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
+    begin = max(begin, raw.number_start - 80)
+    clause = max(
+        [
+            begin,
+            previous_end,
+            *(text.rfind(mark, begin, raw.number_start) + 1 for mark in _BOUNDARY),
+        ]
+    )
+    before = text[clause : raw.number_start]
+    if raw.start < raw.number_start:
+        before = text[clause : raw.start]
+    name = _HEAD_WORD.sub("", _TAIL_VERB.sub("", before)).strip()
+    name = re.sub(r"^(?:(?:19|20)\d\d年(?:以来|底|末)?|今年|去年|全年)[,]?", "", name)
+    after = re.match(r"\s*(?:的)?([^,。;:!?()、“”《》\s\d\x01]{0,14})", text[raw.end :])
+    noun = after.group(1) if after else ""
+    noun = re.split(r"和|以及|及|与", noun)[0]
+    noun = re.split(
+        r"(?:被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到)", noun
+    )[0]
+    counting = raw.unit in _COUNTING
+    if counting and noun and not noun.startswith(("以上", "左右")):
+        raw.name = noun
+        raw.end += after.start(1) + len(noun)
+    else:
+        verb = re.search(r"(?:投入|合计|共计|总计|累计|筹资|落实|争取|发放|捐款|募集)", before[-8:])
+        raw.name = name or (verb.group() if verb else "") or noun
+    raw.name = (raw.name or name or raw.unit)[:60]
+    if name and clause < raw.start:
+        lead = text[clause : raw.start]
+        raw.start = clause + len(lead) - len(lead.lstrip())
+
+
+_COUNTING = frozenset(
+    [
+        "个",
+        "名",
+        "位",
+        "人",
+        "户",
+        "家",
+        "对",
+        "项",
+        "件",
+        "所",
+        "处",
+        "座",
+        "条",
+        "场",
+        "期",
+        "批",
+        "套",
+        "册",
+        "份",
+        "篇",
+        "部",
+        "间",
+        "台",
+        "辆",
+        "只",
+        "头",
+        "支",
+        "组",
+        "种",
+        "类",
+        "首",
+        "幅",
+    ]
+)

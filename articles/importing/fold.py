@@ -1,0 +1,42 @@
+"""One-to-one folding of text for matching; the original is always what is kept and quoted.
+
+Every character maps to exactly one character, so an offset in the folded text is the same offset
+in the original: rules are written once, in half-width punctuation and simplified characters, and
+still match pages with full-width digits, mixed punctuation or traditional characters.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_ALIKE = {
+    "〈": "<", "〉": ">", "︰": ":", "∶": ":", "︱": "|", "丨": "|", "│": "|", "┃": "|",
+    "‘": "'", "’": "'", "「": "“", "」": "”", "『": "“", "』": "”", "﹃": "“", "﹄": "”",
+    "〝": "“", "〞": "”", "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "―": "—",
+    "─": "—", "﹣": "-", "﹪": "%", "﹐": ",", "﹑": "、", "﹒": ".", "﹔": ";", "﹕": ":",
+    "〔": "[", "〕": "]", "【": "[", "】": "]", "•": "·", "‧": "·", "・": "·",
+    "〇": "零", "○": "零", "。": "。", "｡": "。", "､": "、", "\t": " ",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table.update({ord(char): " " for char in _SPACES + _INVISIBLE})
+    lines = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith("#")]
+    for traditional, simplified in zip(lines[::2], lines[1::2], strict=True):
+        table.update(zip(map(ord, traditional), simplified, strict=True))
+    table.update({ord(char): other for char, other in _ALIKE.items()})
+    return table
+
+
+def fold(text: str) -> str:
+    """Return `text` folded for matching: same length, simplified, half-width, plain spaces."""
+    return text.translate(_table())
+
+
+def bare(text: str) -> str:
+    """Return the folded text without any spaces, for comparing two titles or names."""
+    return "".join(fold(text).split())

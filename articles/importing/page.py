@@ -1,0 +1,55 @@
+"""The lines of a page, as every reader hands them over."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .fold import fold
+
+# All that counts as blank at the ends of a line, the zero-width characters included.
+BLANK = (
+    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-blank line: `raw_text[start:end]`, without the blanks around it.
+
+    `text` is the folded line. `group` is the same for lines that stand together (no blank line
+    between them, or one HTML block). The other fields are hints only HTML and DOCX give.
+    """
+
+    start: int
+    end: int
+    text: str
+    group: int
+    heading: int = 0  # 1–6 for h1–h6 and Word's headings
+    bold: bool = False
+    links: int = 0  # characters inside links
+    zone: str = ""  # "meta", "nav", "aside", "header", "footer", "article"
+    cell: bool = False
+
+    def __len__(self):
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Page:
+    """The decoded text and its lines; all offsets count in `text`."""
+
+    text: str
+    lines: list[Line]
+    media: str
+    encoding: str | None = None
+    folded: str = ""
+    notes: list[str] = field(default_factory=list)
+    _breaks: list[int] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.folded = self.folded or fold(self.text)
+        self._breaks = [index for index, char in enumerate(self.text) if char == "\n"]
+
+    def line_number(self, offset: int) -> int:
+        """Return the number, from 1, of the line of the raw text that holds `offset`."""
+        return bisect_right(self._breaks, offset - 1) + 1

@@ -1,0 +1,89 @@
+"""Bytes to a `Page`: told apart by what the bytes are, never by the file's name alone."""
+
+import re
+
+from articles.importing.errors import PageRefused
+from articles.importing.page import Page
+
+from .docx import OLE_MAGIC, ZIP_MAGIC, read_docx, refuse_ole
+from .encoding import decode
+from .html import read_html
+from .text import read_text
+
+MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
+MAX_CHARACTERS = 2_500_000
+MAX_LINES = 20_000
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|br|table|span|h[1-6]|article|section|font|meta|ul"
+    r"|a\s|!--)[\s/>]?",
+    re.IGNORECASE,
+)
+_OTHER_FORMATS = {
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "PNG 图片",
+    b"\xff\xd8\xff": "JPEG 图片",
+    b"GIF8": "GIF 图片",
+    b"{\\rtf": "RTF 文件",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"\x1f\x8b": "gzip 压缩包",
+}
+
+
+def read_page(data: bytes | str, media: str | None = None) -> Page:
+    """Read bytes (or text already decoded, such as a paste) into a `Page`.
+
+    `media` ("text", "html", "docx") overrides what the content looks like. Raises `PageRefused`
+    for what cannot be read: empty, too large, binary, another format, undecodable, locked.
+    """
+    if len(data) > MAX_BYTES:
+        raise PageRefused("too_large", f"文件过大（超过 {MAX_BYTES // 1_000_000} MB），未导入。")
+    encoding = None
+    if isinstance(data, bytes):
+        if data.startswith(ZIP_MAGIC) or media == "docx":
+            return _checked(read_docx(data))
+        if data.startswith(OLE_MAGIC):
+            refuse_ole(data)
+        for magic, name in _OTHER_FORMATS.items():
+            if data.startswith(magic):
+                raise PageRefused("not_text", f"这是{name}，不是文本、网页或 Word（.docx）文件。")
+        text, encoding = decode(data)
+    else:
+        text = data
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise PageRefused("mis_encoded", "文字含有残缺的字符编码，请从原页面重新复制。")
+    if "\x00" in text:
+        raise PageRefused("binary", "文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
+    if len(text) > MAX_CHARACTERS:
+        raise PageRefused(
+            "too_large", f"文字过长（超过 {MAX_CHARACTERS // 10_000} 万字），不像一篇报告，未导入。"
+        )
+    if not text.strip():
+        raise PageRefused("empty", "文件是空的，没有任何文字。")
+    is_html = media == "html" or (media is None and looks_like_html(text))
+    page = read_html(text) if is_html else read_text(text)
+    page.encoding = encoding
+    return _checked(page)
+
+
+def looks_like_html(text: str) -> bool:
+    """Say whether text is HTML: it starts with a tag, or holds several block tags."""
+    start = text.lstrip("\ufeff \t\r\n")[:2000]
+    if start.startswith("<") and _HTML.match(start):
+        return True
+    return len(re.findall(r"</(?:p|div|td|li|span|h[1-6]|a)>|<br\s*/?>", text[:200_000])) >= 3
+
+
+def _checked(page: Page) -> Page:
+    if not page.lines:
+        raise PageRefused("empty", "文件里没有可读的文字。")
+    if len(page.text) > MAX_CHARACTERS:
+        raise PageRefused(
+            "too_large", f"文字过长（超过 {MAX_CHARACTERS // 10_000} 万字），不像一篇报告，未导入。"
+        )
+    if len(page.lines) > MAX_LINES:
+        raise PageRefused(
+            "too_large", f"行数过多（超过 {MAX_LINES // 10_000} 万行），不像一篇报告，未导入。"
+        )
+    return page

@@ -1,0 +1,305 @@
+"""HTML, whole page or fragment, to lines.
+
+A parser target hears tags as they come, so depth costs nothing and no tree is built; scripts,
+styles and hidden parts are never read. White space folds as in a browser.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from articles.importing.errors import PageRefused
+from articles.importing.fold import fold
+from articles.importing.page import BLANK, Line, Page
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+        "button",
+        "head-skip",
+    ]
+)
+_ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
+# Names CMSs give to the parts of a page, as whole words of class and id.
+_ZONE_WORDS = [
+    ("aside", re.compile(r"side-?bar|\baside\b|related|recommend|\bhot\b|rank|xiangguan|tuijian")),
+    ("footer", re.compile(r"foot(er)?\b|copyright|\bcopy\b|bottom-?nav|banquan")),
+    ("nav", re.compile(r"\bnav|navbar|\bmenu|top-?bar|header-?nav|toolbar|share|bdshare")),
+]
+_ARTICLE_WORDS = re.compile(
+    r"trs_editor|\bcontent-?(text|body|main)\b|article-?(content|body|text)|\bzoom\b|news-?content"
+    r"|view-?content|ucapcontent|pages_content|\bdetail-?content|txt_?con|con_?text"
+)
+_META = {
+    "sitename", "siteidcode", "sitedomain", "columnname", "articletitle", "pubdate",
+    "contentsource", "author", "source", "publishdate",
+}  # fmt: skip
+_VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "param",
+    ]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_HIDING_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: str
+    zone: str
+    heading: int
+    bold: bool
+    link: bool
+    cell: bool
+    pre: bool
+
+
+class _Collector:
+    """The parser's target: gathers text runs into lines."""
+
+    def __init__(self):
+        self.stack = [_Open("", "", 0, False, False, False, False)]
+        self.skipping = 0
+        self.skip_tag = ""
+        self.pieces: list[str] = []
+        self.length = 0
+        self.lines: list[Line] = []
+        self.group = 0
+        self.buffer: list[tuple[str, bool, bool]] = []  # text, in a link, bold
+        self.context = self.stack[0]
+        self.depth_seen = 0
+
+    # The parser's interface -------------------------------------------------------------------
+    def start(self, tag, attributes):
+        """Open a tag."""
+        if not isinstance(tag, str):
+            return
+        tag = tag.lower()
+        if self.skipping:
+            self.skipping += tag == self.skip_tag
+            return
+        if tag == "meta":
+            self._meta(attributes)
+            return
+        if tag in _SKIPPED or (tag == "input") or self._hidden(attributes):
+            if tag not in _VOID:
+                self.skipping, self.skip_tag = 1, tag
+            return
+        if tag in _BLOCKS:
+            self._flush(new_group=tag != "br")
+        if tag in _VOID:
+            return
+        above = self.stack[-1]
+        heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
+        self.stack.append(
+            _Open(
+                tag,
+                self._zone(tag, attributes, above.zone),
+                heading or above.heading,
+                above.bold or tag in ("b", "strong") or self._bold(attributes),
+                above.link or tag == "a",
+                above.cell or tag in ("td", "th", "dt", "dd"),
+                above.pre or tag in ("pre", "textarea"),
+            )
+        )
+        self.depth_seen = max(self.depth_seen, len(self.stack))
+        if tag in _BLOCKS:
+            self.context = self.stack[-1]
+
+    def end(self, tag):
+        """Close a tag."""
+        if not isinstance(tag, str):
+            return
+        tag = tag.lower()
+        if self.skipping:
+            self.skipping -= tag == self.skip_tag
+            return
+        if tag in _VOID:
+            return
+        if tag in _BLOCKS:
+            self._flush(new_group=True)
+        if len(self.stack) > 1 and self.stack[-1].tag == tag:
+            self.stack.pop()
+        self.context = self.stack[-1]
+
+    def data(self, text):
+        """Take text."""
+        if self.skipping:
+            return
+        here = self.stack[-1]
+        self.context = here if not self.buffer else self.context
+        if here.pre and "\n" in text:
+            for index, part in enumerate(text.split("\n")):
+                if index:
+                    self._flush(new_group=False)
+                self.context = here
+                self.buffer.append((part, here.link, here.bold))
+            return
+        self.buffer.append((text, here.link, here.bold))
+
+    def comment(self, text):
+        """Leave comments out."""
+
+    def close(self):
+        """Finish the last line."""
+        self._flush(new_group=True)
+        return self
+
+    # Lines ------------------------------------------------------------------------------------
+    def _flush(self, new_group: bool):
+        if self.buffer:
+            context = self.context
+            text = _SPACE.sub(" ", "".join(piece for piece, _, _ in self.buffer)).strip(BLANK)
+            if text:
+                solid = [(len(piece.strip(BLANK)), link, bold) for piece, link, bold in self.buffer]
+                links = sum(size for size, link, _ in solid if link)
+                self._emit(
+                    text,
+                    heading=context.heading,
+                    bold=all(bold for size, _, bold in solid if size),
+                    links=min(links, len(text)),
+                    zone="meta" if context.tag == "title" else context.zone,
+                    cell=context.cell,
+                )
+            self.buffer = []
+        if new_group:
+            self.group += 1
+
+    def _emit(self, text: str, **hints):
+        start = self.length
+        self.pieces.append(text + "\n")
+        self.length += len(text) + 1
+        self.lines.append(Line(start, start + len(text), fold(text), self.group, **hints))
+
+    def _meta(self, attributes):
+        name = (attributes.get("name") or "").strip()
+        content = _SPACE.sub(" ", attributes.get("content") or "").strip(BLANK)
+        if name.lower() in _META and content:
+            self._flush(new_group=True)
+            self._emit(f"{name}: {content}", zone="meta")
+
+    # Hints ------------------------------------------------------------------------------------
+    @staticmethod
+    def _hidden(attributes) -> bool:
+        if "hidden" in attributes and attributes.get("hidden") != "until-found":
+            return True
+        return bool(_HIDDEN.search(attributes.get("style") or ""))
+
+    @staticmethod
+    def _bold(attributes) -> bool:
+        return bool(re.search(r"font-weight\s*:\s*(bold|[6-9]00)", attributes.get("style") or ""))
+
+    @staticmethod
+    def _zone(tag: str, attributes, above: str) -> str:
+        if tag in ("body", "html"):
+            return ""
+        if tag in _ZONES and not (tag == "article" and above):
+            return _ZONES[tag]
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if names.strip():
+            if _ARTICLE_WORDS.search(names):
+                return "article"
+            if above != "article":
+                for zone, words in _ZONE_WORDS:
+                    if words.search(names):
+                        return zone
+        return above
+
+
+def read_html(text: str) -> Page:
+    """Return the page of an HTML text; its `text` is the extracted text, one block a line."""
+    collector = _Collector()
+    parser = etree.HTMLParser(target=collector, huge_tree=True, no_network=True)
+    cleaned = _strip_declarations(text)
+    try:
+        for start in range(0, len(cleaned), 65536):
+            parser.feed(cleaned[start : start + 65536])
+        parser.close()
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise PageRefused(
+            "broken_html", "网页代码残缺，无法读取，请改为复制页面文字粘贴。"
+        ) from error
+    page_text = "".join(collector.pieces).removesuffix("\n")
+    return Page(page_text, collector.lines, "html")
+
+
+def _strip_declarations(text: str) -> str:
+    """Drop an XML declaration, which lxml refuses on text that is already decoded."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"), count=1)

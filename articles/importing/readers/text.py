@@ -1,0 +1,26 @@
+"""Plain text to lines."""
+
+import re
+
+from articles.importing.fold import fold
+from articles.importing.page import BLANK, Line, Page
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+
+def read_text(text: str) -> Page:
+    """Return the page of a plain text; lines parted by blank lines are of different groups."""
+    folded = fold(text)
+    lines, group, last = [], 0, 0
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip(BLANK)
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped[0])
+        end = start + len(stripped)
+        between = text[last:start].replace("\r\n", "\n")
+        if sum(between.count(char) for char in "\n\r\x0b\x0c\x85\u2028\u2029") > 1:
+            group += 1
+        lines.append(Line(start, end, folded[start:end], group))
+        last = end
+    return Page(text, lines, "text", folded=folded)

@@ -1,0 +1,86 @@
+"""The year a phrase speaks of: from its sentence, else from the clause that opens its paragraph."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_YEAR = re.compile(
+    r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d)\s*年(?P<since>以来|起|以后|至今"
+    r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
+)
+_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
+_RELATIVE = re.compile(r"(?<![比较])(?:今年|本年度|去年|上年度?|前年)(?!同期)(以来)?")
+_COMPARED = re.compile(r"(?:比|较|与|同比|相比)\s*$")
+_PERIOD = re.compile(
+    r"截至目前|截止目前|目前|近年来|近[一二三四五六七八九十两\d]+年(?:来)?|多年来"
+    r"|[“”]?(?:十[一二三四五六])[五”“]{1,3}(?:期间|时期|以来)?"
+    r"|党的十八大以来|(?:19|20)\d\d年(?:以来|起|至今)|每年|上半年|今年以来"
+)
+_SENTENCE_END = "。!?;"
+_LONGEST_SENTENCE = 800
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A year, and whether the text only says "as of" it; or a period in the text's own words."""
+
+    year: int | None = None
+    as_of: bool = False
+    period: str | None = None
+
+
+def sentence_bounds(
+    text: str, position: int, start: int, end: int, marks: str = _SENTENCE_END
+) -> tuple[int, int]:
+    """Return the bounds of the sentence around a position, within a stretch of a text."""
+    start, end = max(start, position - _LONGEST_SENTENCE), min(end, position + _LONGEST_SENTENCE)
+    begin = max(text.rfind(mark, start, position) for mark in marks) + 1
+    begin = max(begin, start)
+    ends = [index for mark in marks if (index := text.find(mark, position, end)) >= 0]
+    return begin, min(ends) + 1 if ends else end
+
+
+class Years:
+    """Answers for one paragraph; each sentence is read once."""
+
+    def __init__(self, text: str, start: int, end: int, published_year: int | None):
+        self.text, self.start, self.end = text, start, end
+        self.published_year = published_year
+        self.marks = self._read()
+        clause_end = min(
+            (index for mark in ",。;" if (index := text.find(mark, start, end)) >= 0), default=end
+        )
+        opening = [
+            mark for mark in self.marks
+            if mark[0] < min(clause_end, start + 16) and mark[1].year and clause_end - start <= 24
+        ]  # fmt: skip
+        self.opening = opening[0][1] if opening else None
+
+    def _read(self) -> list[tuple[int, When]]:
+        text, marks = self.text, []
+        ranges = [match.span() for match in _RANGE.finditer(text, self.start, self.end)]
+        for match in _YEAR.finditer(text, self.start, self.end):
+            if any(begin <= match.start("year") < stop for begin, stop in ranges) or match["plan"]:
+                continue
+            if match["since"]:
+                marks.append((match.start(), When(period=match.group().removeprefix("自"))))
+            else:
+                as_of = (match["asof"] or "").startswith("截")
+                marks.append((match.start(), When(int(match["year"]), as_of)))
+        if self.published_year:
+            for match in _RELATIVE.finditer(text, self.start, self.end):
+                if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
+                    continue
+                year = self.published_year - {"去": 1, "上": 1, "前": 2}.get(match.group()[0], 0)
+                marks.append((match.start(), When(year)))
+        for match in _PERIOD.finditer(text, self.start, self.end):
+            if not any(abs(position - match.start()) < 6 and mark.year for position, mark in marks):
+                marks.append((match.start(), When(period=match.group())))
+        return sorted(marks, key=lambda mark: mark[0])
+
+    def at(self, position: int) -> When:
+        """Return when the phrase at a position happened, as far as the text says."""
+        begin, _ = sentence_bounds(self.text, position, self.start, self.end, "。!?")
+        index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
+        latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
+        return latest or self.opening or When()
