@@ -5,7 +5,19 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
+from unityreports import converters, views
+
+converters.register()
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("articles.urls")),
+    path("sitemap/", views.site_map, name="site_map"),
+    path("about/<slug:slug>/", views.site_text, name="site_text"),
+    path("leave/", views.leave, name="leave"),
 ]
+
+handler400 = views.bad_request
+handler404 = views.page_not_found
+handler500 = views.server_error

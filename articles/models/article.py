@@ -301,3 +301,9 @@ class Article(
     def get_preview_template(self, request, mode_name):
         """Preview on the very page that readers get."""
         return "articles/article_detail.html"
+
+    def get_preview_context(self, request, mode_name):
+        """Give the preview what the public page has, without what only a public report has."""
+        from articles.presentation import report_context
+
+        return super().get_preview_context(request, mode_name) | report_context(self)

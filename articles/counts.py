@@ -1,0 +1,74 @@
+"""How much there is to read, and where."""
+
+from django.db.models import Count
+
+from articles.models import Article, Honor, Measure, Placement, Theme
+from articles.querysets import public
+from regions.models import Region
+
+
+def reports_by_region(regions) -> dict[int, int]:
+    """Return the number of public reports in each of the places and below, by the place's id."""
+    rows = (
+        Placement.objects.filter(public(prefix="article__"), region__in=regions)
+        .order_by()
+        .values("region")
+        .annotate(reports=Count("pk"))
+    )
+    return {row["region"]: row["reports"] for row in rows}
+
+
+def with_counts(regions) -> list[Region]:
+    """Return the places as a list, each with ``report_count`` of its subtree: two queries."""
+    regions = list(regions)
+    counts = reports_by_region([region.pk for region in regions])
+    for region in regions:
+        region.report_count = counts.get(region.pk, 0)
+    return regions
+
+
+def reporting(regions) -> list[Region]:
+    """Return those of the places that have public reports, by code, with ``report_count``."""
+    counts = reports_by_region(regions)
+    found = list(Region.objects.filter(pk__in=counts).order_by("code"))
+    for region in found:
+        region.report_count = counts[region.pk]
+    return found
+
+
+def themes_with_counts() -> list[Theme]:
+    """Return the themes, each with ``measure_count`` of public reports."""
+    rows = Measure.objects.published().order_by().values("theme").annotate(n=Count("pk"))
+    counts = {row["theme"]: row["n"] for row in rows}
+    themes = list(Theme.objects.all())
+    for theme in themes:
+        theme.measure_count = counts.get(theme.pk, 0)
+    return themes
+
+
+def honors_by(honors, *fields: str) -> dict:
+    """Return the number of honors for each combination of fields; one field gives plain keys."""
+    rows = honors.order_by().values(*fields).annotate(n=Count("pk", distinct=True))
+    if len(fields) == 1:
+        return {row[fields[0]]: row["n"] for row in rows}
+    return {tuple(row[field] for field in fields): row["n"] for row in rows}
+
+
+def reports_by_year(articles) -> dict[int, int]:
+    """Return the number of reports for each calendar year, Asia/Shanghai, oldest first."""
+    rows = articles.order_by().values_list("published_at__year").annotate(n=Count("pk"))
+    return dict(sorted(rows))
+
+
+def totals() -> dict[str, int]:
+    """Return the numbers of public reports, measures with a heading, and honors held."""
+    return {
+        "reports": Article.objects.published().count(),
+        "measures": Measure.objects.published().exclude(heading="").count(),
+        "honors": Honor.objects.published().held().count(),
+    }
+
+
+def grouped(rows, *fields: str) -> list[dict]:
+    """Return values rows with ``n``, the number of each combination of fields."""
+    return list(rows.order_by().values(*fields).annotate(n=Count("pk", distinct=True)))

@@ -1,0 +1,115 @@
+"""Filters in the addresses of public lists: what is understood applies, the rest is named."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+from taggit.models import Tag
+
+from articles.models import Channel, Honor, Theme
+from regions.models import Region
+
+NOT_STATED = "none"
+
+
+class RegionField(forms.CharField):
+    """A place by its code in any form: fixed width, padded or former."""
+
+    def clean(self, value):
+        """Return the place of today, or ``None`` for an empty field."""
+        code = super().clean(value)
+        if not code:
+            return None
+        try:
+            return Region.objects.resolve(code)
+        except Region.DoesNotExist:
+            raise ValidationError("没有这个地区代码") from None
+
+
+class YearField(forms.TypedChoiceField):
+    """A year, or that the report states none."""
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=str, required=False, label="年份", **kwargs)
+
+    def valid_value(self, value):
+        """Accept four digits or "not stated"."""
+        return value == NOT_STATED or (
+            value.isascii() and value.isdigit() and 1900 <= int(value) <= 2100
+        )
+
+
+class FilterForm(forms.Form):
+    """Filters of a list, all of them optional."""
+
+    @cached_property
+    def chosen(self) -> dict:
+        """The filters that were given and understood, by name."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    @property
+    def ignored(self) -> list[str]:
+        """The labels of the filters that were given and not understood."""
+        return [self.fields[name].label for name in self.errors]
+
+
+def _choice(label: str, queryset):
+    return forms.ModelChoiceField(queryset, to_field_name="slug", required=False, label=label)
+
+
+class ReportFilter(FilterForm):
+    """What a list of reports can be narrowed down to."""
+
+    region = RegionField(required=False, label="地区", max_length=24)
+    channel = _choice("栏目", Channel.objects.all())
+    theme = _choice("主题", Theme.objects.all())
+    tag = _choice("标签", Tag.objects.all())
+    year = YearField()
+
+    def narrow(self, articles):
+        """Return the reports that the understood filters let through."""
+        chosen = self.chosen
+        if "region" in chosen:
+            articles = articles.in_region(chosen["region"])
+        if "channel" in chosen:
+            articles = articles.in_channels(chosen["channel"].subtree())
+        if "theme" in chosen:
+            articles = articles.on_theme(chosen["theme"])
+        if "tag" in chosen:
+            articles = articles.tagged(chosen["tag"])
+        if chosen.get("year", NOT_STATED) != NOT_STATED:
+            articles = articles.in_year(int(chosen["year"]))
+        return articles
+
+
+class MeasureFilter(FilterForm):
+    """What the list of measures can be narrowed down to."""
+
+    theme = _choice("主题", Theme.objects.all())
+    region = RegionField(required=False, label="地区", max_length=24)
+
+
+class HonorFilter(FilterForm):
+    """What the ledger of honors can be narrowed down to."""
+
+    status = forms.ChoiceField(choices=Honor.Status, required=False, label="状态")
+    level = forms.ChoiceField(
+        choices=[*Honor.Level.choices, (NOT_STATED, "未写明")], required=False, label="级别"
+    )
+    kind = forms.ChoiceField(choices=Honor.Kind, required=False, label="类别")
+    year = YearField()
+    region = RegionField(required=False, label="地区", max_length=24)
+
+    def narrow(self, honors):
+        """Return the honors that the understood filters let through."""
+        for name, value in self.chosen.items():
+            if name == "region":
+                honors = honors.in_region(value)
+            elif name == "level":
+                honors = honors.filter(level="" if value == NOT_STATED else value)
+            elif name == "year":
+                honors = honors.filter(year=None if value == NOT_STATED else int(value))
+            else:
+                honors = honors.filter(**{name: value})
+        return honors

@@ -1,0 +1,100 @@
+"""Long lists in pages whose links stay right while reports come and go.
+
+A page is told by the report it begins after (``before=`` older, ``after=`` newer), never by a
+number: page 900 costs what page 1 costs, and nothing is shown twice or left out when a report is
+published in between.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+SIZE = 20
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass
+class Page:
+    """A stretch of a list, newest first.
+
+    ``newer`` and ``older`` are the query strings of the neighbouring pages, or empty;
+    ``continued`` is whether this is not the beginning of the list; ``ignored`` is whether a
+    cursor was given that leads nowhere.
+    """
+
+    items: list
+    newer: str = ""
+    older: str = ""
+    continued: bool = False
+    ignored: bool = False
+
+
+def cursor_of(article) -> str:
+    """Return the cursor of a report: microseconds since 1970 and its id."""
+    since = article.published_at - _EPOCH
+    return f"{since // datetime.timedelta(microseconds=1)}-{article.pk}"
+
+
+def read_cursor(text: str) -> tuple[datetime.datetime, int] | None:
+    """Return the date and id a cursor stands for, or ``None`` for anything else."""
+    match = _CURSOR.fullmatch(text)
+    if not match:
+        return None
+    try:
+        moment = _EPOCH + datetime.timedelta(microseconds=int(match[1]))
+    except OverflowError:
+        return None
+    return moment, int(match[2])
+
+
+def page_of(articles, params, size: int = SIZE) -> Page:
+    """Return the page of a queryset of reports that the address asks for.
+
+    ``params`` is the address's query (a ``QueryDict``); its other parameters are kept in the
+    links to the neighbouring pages.
+    """
+    before, after = params.get("before", ""), params.get("after", "")
+    cursor = read_cursor(before or after)
+    if cursor and before:
+        rows = list(older_than(articles, *cursor).newest_first()[: size + 1])
+        page = Page(rows[:size], continued=True)
+        has_older, has_newer = len(rows) > size, True
+    elif cursor:
+        rows = list(newer_than(articles, *cursor).order_by("published_at", "pk")[: size + 1])
+        has_older, has_newer = True, len(rows) > size
+        page = Page(rows[:size][::-1], continued=has_newer)
+    if not cursor or not page.items:
+        rows = list(articles.newest_first()[: size + 1])
+        page = Page(rows[:size], ignored=bool(before or after))
+        has_older, has_newer = len(rows) > size, False
+    if has_newer:
+        page.newer = _link(params, after=cursor_of(page.items[0]))
+    if has_older:
+        page.older = _link(params, before=cursor_of(page.items[-1]))
+    return page
+
+
+def older_than(articles, moment: datetime.datetime, pk: int):
+    """Return the reports that stand after the given one in a list, newest first."""
+    return articles.filter(published_at__lte=moment).filter(
+        Q(published_at__lt=moment) | Q(pk__lt=pk)
+    )
+
+
+def newer_than(articles, moment: datetime.datetime, pk: int):
+    """Return the reports that stand before the given one in a list, newest first."""
+    return articles.filter(published_at__gte=moment).filter(
+        Q(published_at__gt=moment) | Q(pk__gt=pk)
+    )
+
+
+def _link(params, **cursor: str) -> str:
+    """Return the query string of a neighbouring page."""
+    query = params.copy()
+    for name in ("before", "after"):
+        query.pop(name, None)
+    query.update(cursor)
+    return f"?{query.urlencode()}"

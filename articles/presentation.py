@@ -1,0 +1,74 @@
+"""What a report's page is drawn from, for readers and for the desk's preview alike."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles import pictures, richtext
+from articles.reading import Reading
+from unityreports.pages import REPORTS, Column, Page
+
+DESCRIPTION_LENGTH = 110
+
+
+def report_context(article) -> dict:
+    """Return the context of a report's page. The report may be an unsaved draft in preview."""
+    reading = Reading(article)
+    lengths = pictures.figure_bars([finding.fact for finding in reading.figures])
+    for position, finding in enumerate(reading.figures):
+        finding.bar = lengths.get(position)
+    return {
+        "article": article,
+        "object": article,
+        "reading": reading,
+        "page": page_of(article),
+        "previewed": article.pk is None or not article.live,
+    }
+
+
+def page_of(article) -> Page:
+    """Return the head of a report's page."""
+    channel = article.channel
+    column = REPORTS
+    trail = [("工作报告", reverse("article_list"))]
+    if channel:
+        column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+        trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
+    path = article.get_absolute_url() if article.pk else reverse("article_list")
+    place = f" - {article.region.short_name}" if article.region else ""
+    return Page(
+        f"{article.title}{place}",
+        teaser(article) or article.title,
+        path,
+        column,
+        [*trail, ("正文", "")],
+        article=article,
+        keywords=",".join(tag.name for tag in article.tags.all()),
+        things=[_described(article, path)],
+    )
+
+
+def teaser(article, length: int = DESCRIPTION_LENGTH) -> str:
+    """Return the beginning of a report's lead, cut at ``length`` characters."""
+    text = " ".join(richtext.to_text(richtext.sanitise(article.lead)).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _described(article, path: str) -> dict:
+    """Return a report in schema.org's words."""
+    described = {
+        "@type": "Article",
+        "headline": article.title,
+        "inLanguage": article.language,
+        "mainEntityOfPage": settings.SITE_URL + path,
+        "description": teaser(article),
+        "publisher": {"@id": f"{settings.SITE_URL}/#organization"},
+    }
+    if article.published_at:
+        described["datePublished"] = article.published_at.isoformat()
+    if article.source:
+        described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
+    if article.author:
+        described["author"] = {"@type": "Organization", "name": article.author}
+    if article.region:
+        described["spatialCoverage"] = str(article.region)
+    return described

@@ -1,0 +1,27 @@
+"""Addresses of the reports and of what is drawn from them."""
+
+from django.urls import path
+
+from articles.views.home import home
+from articles.views.ledgers import honor_list, measure_list
+from articles.views.regions import region_detail, region_index
+from articles.views.reports import (
+    article_detail,
+    article_list,
+    article_view,
+    channel_detail,
+    tag_detail,
+)
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("articles/", article_list, name="article_list"),
+    path("articles/<int:pk>/", article_detail, name="article_detail"),
+    path("articles/<int:pk>/view/", article_view, name="article_view"),
+    path("regions/", region_index, name="region_index"),
+    path("regions/<name:code>/", region_detail, name="region_detail"),
+    path("measures/", measure_list, name="measure_list"),
+    path("honors/", honor_list, name="honor_list"),
+    path("tags/<name:slug>/", tag_detail, name="tag_detail"),
+    path("channels/<name:slug>/", channel_detail, name="channel_detail"),
+]

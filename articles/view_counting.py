@@ -1,0 +1,84 @@
+"""Counts how often reports are read, without a write inside any page's request.
+
+A page's script sends a beacon after it is shown. Views gather in the process and are written
+together a few times a minute and when the process ends. Nothing about the reader is kept, looked
+up or set: not the address, not a cookie.
+"""
+
+import atexit
+import re
+import threading
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from articles.models import Article, ViewCount
+
+FLUSH_SECONDS = 15
+_BATCH = 500
+_ROBOT = re.compile(
+    r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python|java/|go-http|headless|lighthouse",
+    re.IGNORECASE,
+)
+
+_waiting: Counter[int] = Counter()
+_lock = threading.Lock()
+_timer: threading.Timer | None = None
+
+
+def is_reader(headers) -> bool:
+    """Return whether a request comes from someone reading, not a robot or a prefetch."""
+    agent = headers.get("User-Agent", "")
+    purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "")
+    return bool(agent) and not _ROBOT.search(agent) and "pre" not in purpose.lower()
+
+
+def count(pk: int):
+    """Count one view of the report with this id; it is written soon."""
+    global _timer
+    with _lock:
+        _waiting[pk] += 1
+        if _timer is None:
+            _timer = threading.Timer(FLUSH_SECONDS, _flush_from_timer)
+            _timer.daemon = True
+            _timer.start()
+
+
+def flush() -> int:
+    """Write the views that wait and return how many were of public reports; others are dropped."""
+    with _lock:
+        views = dict(_waiting)
+        _waiting.clear()
+    written, pks = 0, list(views)
+    for start in range(0, len(pks), _BATCH):
+        with transaction.atomic():
+            public = Article.objects.published().filter(pk__in=pks[start : start + _BATCH])
+            known = list(public.values_list("pk", flat=True))
+            ViewCount.objects.bulk_create(
+                [ViewCount(article_id=pk) for pk in known], ignore_conflicts=True
+            )
+            for pk in known:
+                ViewCount.objects.filter(pk=pk).update(counted=F("counted") + views[pk])
+                written += views[pk]
+    return written
+
+
+def _flush_from_timer():
+    """Write from the timer's thread, which has a database connection of its own to give back."""
+    global _timer
+    with _lock:
+        _timer = None
+    try:
+        flush()
+    finally:
+        connection.close()
+
+
+def _flush_at_exit():
+    """Write what waits when the process ends."""
+    if _waiting:
+        flush()
+
+
+atexit.register(_flush_at_exit)

@@ -1,0 +1,1 @@
+"""Public pages. Each starts from what is published."""

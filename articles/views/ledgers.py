@@ -1,0 +1,243 @@
+"""Across all reports: measures by theme, honors by level and status."""
+
+from django.conf import settings
+from django.db.models import Count, Prefetch
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles import counts, paging, pictures
+from articles.forms import HonorFilter, MeasureFilter
+from articles.models import Article, Honor, Measure, Theme
+from articles.views.reports import ignored
+from regions.models import Region
+from unityreports.pages import HONORS, MEASURES, Page
+
+MOST_COMPARED = 4
+COMPARED_MEASURES = 60
+
+
+def measure_list(request):
+    """Show measures by theme across places: a matrix, a comparison, and the measures."""
+    filters = MeasureFilter(request.GET)
+    chosen, notices = filters.chosen, []
+    theme, region = chosen.get("theme"), chosen.get("region")
+    places, refused = _places(request.GET.getlist("place"))
+    measures = Measure.objects.published().exclude(heading="")
+    articles = Article.objects.published()
+    if region:
+        articles = articles.in_region(region)
+    if theme:
+        measures = measures.filter(theme=theme)
+    articles = articles.filter(pk__in=measures.values("article"))
+    reports = paging.page_of(
+        articles.for_list().prefetch_related(
+            Prefetch("measures", measures.select_related("theme"), to_attr="shown_measures")
+        ),
+        request.GET,
+    )
+    if len(places) > MOST_COMPARED:
+        notices.append(f"最多并排比较 {MOST_COMPARED} 个地区，其余未显示。")
+        places = places[:MOST_COMPARED]
+    if len(places) == 1:
+        notices.append("请再选一到三个地区，才能并排比较。")
+    subject = "，".join(filter(None, [theme and theme.name, region and region.full_name]))
+    if len(places) > 1:
+        subject = "、".join(place.short_name for place in places) + "比较"
+    title = f"举措：{subject}" if subject else "举措"
+    if reports.continued and reports.items:
+        title += f"（第 {reports.items[0].pk} 号报告以前）"
+    page = Page(
+        title,
+        f"{subject or '各地'}民族团结进步工作的举措，按主题与地区汇总。",
+        reverse("measure_list") + (f"?theme={theme.slug}" if theme else ""),
+        MEASURES,
+        [("举措", "" if title == "举措" else reverse("measure_list"))]
+        + ([(title.removeprefix("举措："), "")] if title != "举措" else []),
+        indexed=set(request.GET) <= {"theme"} and not filters.ignored,
+    )
+    return render(
+        request,
+        "articles/measure_list.html",
+        {
+            "page": page,
+            "theme": theme,
+            "region": region,
+            "themes": counts.themes_with_counts(),
+            "matrix": matrix(region),
+            "places": places,
+            "comparison": compare(places) if len(places) > 1 else [],
+            "reports": reports,
+            "notices": notices,
+            "ignored": ignored(filters, reports) + (["比较的地区"] if refused else []),
+        },
+    )
+
+
+def _places(codes: list[str]) -> tuple[list[Region], bool]:
+    """Return the places with these codes, each once, and whether some code named none."""
+    places, refused = [], False
+    for code in dict.fromkeys(codes[:20]):
+        try:
+            place = Region.objects.resolve(code)
+        except (Region.DoesNotExist, ValueError):
+            refused = True
+            continue
+        if place not in places:
+            places.append(place)
+    return places, refused
+
+
+def matrix(region: Region | None) -> dict:
+    """Return the numbers of measures by place and theme, for the places below ``region``.
+
+    Without one it begins at the provinces. Where only one place has measures, the matrix goes on
+    to the places below that.
+    """
+    rows = _matrix_rows(article__placements__region__parent=region)
+    while len(rows) == 1:
+        only = next(iter(rows))
+        below = _matrix_rows(article__placements__region__parent=only)
+        if not below:
+            break
+        region, rows = only, below
+    if region and not rows:
+        rows = _matrix_rows(article__placements__region=region)
+    themes = list(Theme.objects.all())
+    if any(None in cells for cells in rows.values()):
+        themes.append(None)
+    greatest = max((n for cells in rows.values() for n in cells.values()), default=0)
+    return {
+        "region": region,
+        "themes": themes,
+        "rows": [
+            {
+                "region": place,
+                "cells": [
+                    _cell(theme, cells.get(theme and theme.pk, 0), greatest) for theme in themes
+                ],
+                "total": sum(cells.values()),
+            }
+            for place, cells in rows.items()
+        ],
+    }
+
+
+def _cell(theme, number: int, greatest: int) -> dict:
+    """Return a cell of the matrix; ``shade`` is its strength from 0 to 5."""
+    return {"theme": theme, "n": number, "shade": -(-number * 5 // greatest) if greatest else 0}
+
+
+def _matrix_rows(**where) -> dict[Region, dict[int | None, int]]:
+    """Return the number of measures by theme, for each of the places that ``where`` selects."""
+    counted = (
+        Measure.objects.published()
+        .exclude(heading="")
+        .filter(**where)
+        .order_by()
+        .values("article__placements__region", "theme")
+        .annotate(n=Count("pk"))
+    )
+    cells: dict[int, dict[int | None, int]] = {}
+    for row in counted:
+        cells.setdefault(row["article__placements__region"], {})[row["theme"]] = row["n"]
+    places = Region.objects.filter(pk__in=cells).order_by("code")
+    return {place: cells[place.pk] for place in places}
+
+
+def compare(places: list[Region]) -> list[dict]:
+    """Return the measures of some places side by side, a row for each theme any of them has."""
+    columns = [
+        list(
+            Measure.objects.published()
+            .in_region(place)
+            .exclude(heading="")
+            .select_related("article", "theme")
+            .newest_first()[:COMPARED_MEASURES]
+        )
+        for place in places
+    ]
+    themes = [*Theme.objects.all(), None]
+    rows = [
+        {
+            "theme": theme,
+            "cells": [
+                [m for m in measures if m.theme_id == (theme and theme.pk)] for measures in columns
+            ],
+        }
+        for theme in themes
+    ]
+    return [row for row in rows if any(row["cells"])]
+
+
+def honor_list(request):
+    """Show the ledger of honors: held, aimed at and described kept apart."""
+    filters = HonorFilter(request.GET)
+    honors = filters.narrow(Honor.objects.published())
+    reports = paging.page_of(
+        Article.objects.published()
+        .filter(pk__in=honors.values("article"))
+        .for_list()
+        .prefetch_related(Prefetch("honors", honors, to_attr="shown_honors")),
+        request.GET,
+    )
+    shown = []
+    for article in reports.items:
+        for honor in article.shown_honors:
+            honor.article = article
+            shown.append(honor)
+    by_status = counts.honors_by(honors, "status")
+    chosen = filters.chosen
+    labels = [
+        str(dict(getattr(filters.fields[name], "choices", [])).get(value, value))
+        for name, value in chosen.items()
+    ]
+    labels = ["未写明年份" if label == "none" else label for label in labels]
+    title = "荣誉" + (f"：{'，'.join(labels)}" if labels else "")
+    if reports.continued and reports.items:
+        title += f"（第 {reports.items[0].pk} 号报告以前）"
+    path = reverse("honor_list")
+    page = Page(
+        title,
+        "报告中写明的荣誉、创建目标与相关称号，按级别、类别、状态、地区与年份查看，每条都链接到原句。",
+        path,
+        HONORS,
+        [("荣誉", path if labels else "")] + ([("，".join(labels), "")] if labels else []),
+        indexed=not request.GET,
+        things=[
+            {
+                "@type": "Dataset",
+                "name": "民族团结进步荣誉台账",
+                "description": "各地民族团结进步工作报告中写明的荣誉、创建目标与相关称号及其原句。",
+                "url": settings.SITE_URL + path,
+                "creator": {"@id": f"{settings.SITE_URL}/#organization"},
+                "isAccessibleForFree": True,
+            }
+        ],
+    )
+    published = Honor.objects.published()
+    years = published.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+    return render(
+        request,
+        "articles/honor_list.html",
+        {
+            "page": page,
+            "filters": filters,
+            "groups": [
+                {
+                    "status": status,
+                    "total": by_status.get(status, 0),
+                    "honors": [honor for honor in shown if honor.status == status],
+                }
+                for status in Honor.Status
+            ],
+            "total": sum(by_status.values()),
+            "reports": reports,
+            "years": list(years),
+            "Honor": Honor,
+            "level_picture": pictures.honors_by_level(counts.honors_by(honors, "level", "status")),
+            "year_picture": pictures.honors_by_year(
+                counts.honors_by(honors.held(), "year", "level")
+            ),
+            "ignored": ignored(filters, reports),
+        },
+    )

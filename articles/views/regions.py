@@ -1,0 +1,103 @@
+"""Places: the tree of those that readers know, and what each and all below it reported."""
+
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from articles import counts, paging, pictures
+from articles.models import Article, Honor, Measure
+from articles.views.reports import ignored
+from regions.models import Level, Region
+from unityreports.pages import REGIONS, Page
+
+SHOWN = 12
+
+
+def region_index(request):
+    """Show the provinces, and below those with reports their leagues and banners."""
+    provinces = counts.with_counts(Region.objects.for_readers().filter(level=Level.PROVINCE))
+    reporting = [province for province in provinces if province.report_count]
+    below = Region.objects.for_readers().filter(level__in=[Level.LEAGUE, Level.BANNER])
+    below = counts.with_counts(
+        below.filter(code__regex=f"^({'|'.join(each.code for each in reporting)})")
+        if reporting
+        else below.none()
+    )
+    by_parent: dict[int, list[Region]] = {}
+    for region in below:
+        by_parent.setdefault(region.parent_id, []).append(region)
+    for region in [*reporting, *below]:
+        region.shown_children = by_parent.get(region.pk, [])
+    page = Page("地区", REGIONS.description, reverse("region_index"), REGIONS, [("地区", "")])
+    return render(
+        request,
+        "regions/region_index.html",
+        {
+            "page": page,
+            "reporting": reporting,
+            "others": [province for province in provinces if not province.report_count],
+        },
+    )
+
+
+def region_detail(request, code: str):
+    """Show a place: its path, what is below it, and all that its subtree reported.
+
+    A padded or former code leads on to today's.
+    """
+    try:
+        region = Region.objects.resolve(code)
+    except (Region.DoesNotExist, ValueError):
+        raise Http404 from None
+    if code != region.code:
+        return redirect(region, permanent=True)
+    above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
+    articles = Article.objects.published().in_region(region)
+    honors = Honor.objects.published().in_region(region)
+    years = counts.reports_by_year(articles)
+    total = sum(years.values())
+    reports = paging.page_of(articles.for_list(), request.GET)
+    children = counts.with_counts(region.children.for_readers().order_by("code"))
+    themes = (
+        Measure.objects.published()
+        .in_region(region)
+        .exclude(theme=None)
+        .values(name=F("theme__name"), slug=F("theme__slug"))
+    )
+    page = Page(
+        " - ".join(each.short_name for each in [region, *reversed(above)])
+        + (f"（第 {reports.items[0].pk} 号以前）" if reports.continued and reports.items else ""),
+        f"{region.full_name or region.name}（代码 {region.code}）的民族团结进步工作报告、举措与荣誉"
+        f"，共 {total} 篇。",
+        region.get_absolute_url(),
+        REGIONS,
+        [
+            ("地区", reverse("region_index")),
+            *((each.short_name, each.get_absolute_url()) for each in above),
+            (region.short_name, ""),
+        ],
+        indexed=bool(total) and not request.GET,
+    )
+    return render(
+        request,
+        "regions/region_detail.html",
+        {
+            "page": page,
+            "region": region,
+            "above": above,
+            "parent_url": above[-1].get_absolute_url() if above else "",
+            "former": region.former.all(),
+            "children": sorted(children, key=lambda child: (not child.report_count, child.code)),
+            "total": total,
+            "reports": reports,
+            "themes": sorted(counts.grouped(themes, "name", "slug"), key=lambda row: -row["n"]),
+            "honors": honors.select_related("article__region")
+            .order_by("status", "level", "-year")
+            .newest_first()[:SHOWN],
+            "honor_total": honors.count(),
+            "honor_picture": pictures.honors_by_level(counts.honors_by(honors, "level", "status")),
+            "year_picture": pictures.reports_by_year(years),
+            "ignored": ignored(None, reports),
+        },
+    )

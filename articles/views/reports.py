@@ -1,0 +1,158 @@
+"""Lists of reports, and a report."""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from taggit.models import Tag
+
+from articles import counts, paging, view_counting
+from articles.forms import ReportFilter
+from articles.models import Article, Channel, Measure, PlaceMention, Theme
+from articles.presentation import report_context
+from unityreports.pages import REPORTS, Column, Page
+
+RELATED = 5
+
+
+def article_list(request):
+    """List public reports, narrowed down by the filters in the address."""
+    filters = ReportFilter(request.GET)
+    reports = paging.page_of(filters.narrow(Article.objects.published()).for_list(), request.GET)
+    labels = [_label(value) for value in filters.chosen.values()]
+    page = Page(
+        "，".join(["工作报告", *labels]) + _continued(reports),
+        f"{'、'.join(labels) or '各地'}的民族团结进步工作报告，按日期排列。{_continued(reports)}",
+        reverse("article_list"),
+        REPORTS,
+        [("工作报告", "")],
+        indexed=not (request.GET or reports.continued),
+    )
+    return render(
+        request,
+        "articles/article_list.html",
+        {
+            "page": page,
+            "reports": reports,
+            "filters": filters,
+            "channels": Channel.objects.all(),
+            "themes": Theme.objects.all(),
+            "years": list(reversed(counts.reports_by_year(Article.objects.published()))),
+            "ignored": ignored(filters, reports),
+        },
+    )
+
+
+def article_detail(request, pk: int):
+    """Show a public report."""
+    places = PlaceMention.objects.select_related("region")
+    article = get_object_or_404(
+        Article.objects.published()
+        .select_related("region", "channel", "image", "view_count")
+        .prefetch_related(
+            Prefetch("measures", Measure.objects.select_related("theme")),
+            "honors",
+            "figures",
+            "documents",
+            Prefetch("places", places),
+            "tags",
+        ),
+        pk=pk,
+    )
+    here = Article.objects.published().filter(region=article.region)
+    at = (article.published_at, article.pk)
+    themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
+    others = Article.objects.published().exclude(pk=pk).for_list()
+    context = report_context(article) | {
+        "older": paging.older_than(here, *at).newest_first().first(),
+        "newer": paging.newer_than(here, *at).order_by("published_at", "pk").first(),
+        "same_region": others.filter(region=article.region).newest_first()[:RELATED],
+        "same_theme": others.filter(
+            pk__in=Measure.objects.filter(theme__in=themes).values("article")
+        )
+        .exclude(region=article.region)
+        .newest_first()[:RELATED]
+        if themes
+        else [],
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+@csrf_exempt
+@require_POST
+def article_view(request, pk: int):
+    """Take note that a report was read. Answers nothing and sets nothing."""
+    if view_counting.is_reader(request.headers):
+        view_counting.count(pk)
+    return HttpResponse(status=204)
+
+
+def channel_detail(request, slug: str):
+    """Show the reports of a channel and the channels below it."""
+    channel = get_object_or_404(Channel, slug=slug)
+    reports = paging.page_of(
+        Article.objects.published().in_channels(channel.subtree()).for_list(), request.GET
+    )
+    above = channel.path()[:-1]
+    column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+    page = Page(
+        " - ".join([channel.name + _continued(reports), *(each.name for each in reversed(above))]),
+        (channel.description or f"{channel.name}栏目的工作报告。") + _continued(reports),
+        channel.get_absolute_url(),
+        column,
+        [*((each.name, each.get_absolute_url()) for each in above), (channel.name, "")],
+        indexed=not request.GET,
+    )
+    return render(
+        request,
+        "articles/channel_detail.html",
+        {
+            "page": page,
+            "channel": channel,
+            "children": channel.children.all(),
+            "reports": reports,
+            "ignored": ignored(None, reports),
+        },
+    )
+
+
+def tag_detail(request, slug: str):
+    """Show the reports that carry a tag; a tag that no public report carries is not found."""
+    tag = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().tagged(tag)
+    if not articles.exists():
+        raise Http404
+    reports = paging.page_of(articles.for_list(), request.GET)
+    page = Page(
+        f"标签：{tag.name}{_continued(reports)}",
+        f"带有“{tag.name}”标签的工作报告。{_continued(reports)}",
+        reverse("tag_detail", args=[tag.slug]),
+        REPORTS,
+        [("工作报告", reverse("article_list")), (f"标签：{tag.name}", "")],
+        indexed=not request.GET,
+    )
+    return render(
+        request,
+        "articles/tag_detail.html",
+        {"page": page, "tag": tag, "reports": reports, "ignored": ignored(None, reports)},
+    )
+
+
+def ignored(filters, reports) -> list[str]:
+    """Return what of the address was not understood, for the notice on the page."""
+    return (filters.ignored if filters else []) + (["翻页位置"] if reports.ignored else [])
+
+
+def _continued(reports) -> str:
+    """Return what tells a later page of a list from its first one."""
+    if not (reports.continued and reports.items):
+        return ""
+    first = reports.items[0]
+    return f"（{first.published_date:%Y-%m-%d} 起，第 {first.pk} 号以前）"
+
+
+def _label(value) -> str:
+    """Return how a filter is named in a title."""
+    return "未写明" if value == "none" else str(value)

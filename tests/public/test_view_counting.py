@@ -1,0 +1,82 @@
+"""Views are counted apart from the page's request, and nothing is kept of who read."""
+
+import pytest
+from django.urls import reverse
+
+from articles import view_counting
+from articles.models import ViewCount
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
+
+
+@pytest.fixture(autouse=True)
+def nothing_waiting():
+    view_counting._waiting.clear()
+    yield
+    view_counting._waiting.clear()
+
+
+def read(client, pk, **headers):
+    headers = {"User-Agent": READER} | headers
+    return client.post(reverse("article_view", args=[pk]), headers=headers)
+
+
+def counted(article) -> int:
+    view_counting.flush()
+    row = ViewCount.objects.filter(article=article).first()
+    return row.counted if row else 0
+
+
+def test_views_are_written_together_later(client, django_assert_num_queries):
+    article = factories.published()
+    with django_assert_num_queries(0):
+        for _ in range(3):
+            assert read(client, article.pk).status_code == 204
+    assert counted(article) == 3
+
+
+def test_reading_the_page_writes_nothing(client, django_assert_max_num_queries):
+    article = factories.published()
+    client.get(article.get_absolute_url())
+    assert counted(article) == 0
+
+
+def test_an_imported_count_is_the_start_of_ours(client):
+    article = factories.published()
+    ViewCount.objects.create(article=article, imported=177)
+    read(client, article.pk)
+    assert counted(article) == 1
+    assert "浏览 178 次" in client.get(article.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "Mozilla/5.0 (compatible; Baiduspider/2.0)"},
+        {"User-Agent": "Mozilla/5.0 (compatible; bingbot/2.0)"},
+        {"User-Agent": "curl/8.5"},
+        {"User-Agent": ""},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+    ],
+)
+def test_robots_and_prefetches_are_not_counted(client, headers):
+    article = factories.published()
+    assert read(client, article.pk, **headers).status_code == 204
+    assert counted(article) == 0
+
+
+def test_drafts_and_unknown_ids_are_not_counted(client):
+    article = factories.draft()
+    read(client, article.pk)
+    read(client, 987654321)
+    assert view_counting.flush() == 0
+    assert not ViewCount.objects.exists()
+
+
+def test_a_view_leaves_no_cookie_and_is_only_taken_by_post(client):
+    article = factories.published()
+    assert not read(client, article.pk).cookies
+    assert client.get(reverse("article_view", args=[article.pk])).status_code == 405

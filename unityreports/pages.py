@@ -1,0 +1,106 @@
+"""What the head of every page says: titles, government meta tags, structured data.
+
+The column fields are those of 国办发〔2017〕47号, annex; every page belongs to a column.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+
+_QZONE = "https://sns.qzone.qq.com/cgi-bin/qzshare/cgi_qzshare_onekey"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The column (栏目) a page belongs to, as its meta tags name it."""
+
+    name: str
+    description: str
+    keywords: str
+    type: str
+
+
+HOME = Column("首页", "民族团结进步工作动态的最新报告、地区、举措与荣誉。", "民族团结,首页", "首页")
+REPORTS = Column("工作报告", "各地民族团结进步工作报告。", "民族团结进步,工作报告", "工作动态")
+REGIONS = Column("地区", "按行政区划查看各地的工作报告。", "地区,行政区划", "概况信息")
+MEASURES = Column("举措", "各地民族团结进步工作的举措，按主题汇总。", "举措,工作做法", "工作动态")
+HONORS = Column("荣誉", "报告中写明的荣誉、创建目标与相关称号。", "荣誉,示范单位", "数据发布")
+ABOUT = Column("关于本站", "网站声明、联系方式与网站地图。", "网站声明,联系我们", "概况信息")
+
+
+@dataclass
+class Page:
+    """A page as its head, its breadcrumb and its structured data describe it.
+
+    ``path`` is its lasting address within the site. ``breadcrumb`` holds ``(label, path)`` from
+    below the home page down to this page, whose own path is empty. ``things`` are schema.org
+    objects beside those every page has. ``article`` is the report, on a report's page.
+    """
+
+    title: str
+    description: str
+    path: str
+    column: Column
+    breadcrumb: list[tuple[str, str]] = field(default_factory=list)
+    indexed: bool = True
+    things: list[dict] = field(default_factory=list)
+    article: object | None = None
+    image: str = ""
+    keywords: str = ""
+
+    @property
+    def url(self) -> str:
+        """The page's complete address."""
+        return settings.SITE_URL + self.path
+
+    @property
+    def share(self) -> list[tuple[str, str]]:
+        """Where readers usually share a page: label and address, nothing loaded from there."""
+        url, title = quote(self.url, safe=""), quote(self.title, safe="")
+        return [
+            ("微博", f"https://service.weibo.com/share/share.php?url={url}&title={title}"),
+            ("QQ", f"https://connect.qq.com/widget/shareqq/index.html?url={url}&title={title}"),
+            ("QQ空间", f"{_QZONE}?url={url}&title={title}"),
+        ]
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """The breadcrumb from the home page down."""
+        return [("首页", reverse("home")), *self.breadcrumb]
+
+
+def structured_data(page: Page, identity) -> dict:
+    """Return the schema.org description of a page (JSON-LD)."""
+    organization = {
+        "@type": "GovernmentOrganization",
+        "@id": f"{settings.SITE_URL}/#organization",
+        "name": (identity and identity.host_unit) or (identity and identity.name) or "",
+        "url": f"{settings.SITE_URL}/",
+    }
+    if identity:
+        contact = {
+            "address": identity.address,
+            "telephone": identity.phone,
+            "faxNumber": identity.fax,
+            "email": identity.email,
+        }
+        organization |= {key: value for key, value in contact.items() if value}
+    graph = [organization]
+    if page.breadcrumb:
+        graph.append(
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {
+                        "@type": "ListItem",
+                        "position": number,
+                        "name": label,
+                        "item": settings.SITE_URL + (path or page.path),
+                    }
+                    for number, (label, path) in enumerate(page.trail, 1)
+                ],
+            }
+        )
+    return {"@context": "https://schema.org", "@graph": graph + page.things}
