@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views import chooser, snippets
 
 from regions.models import Region
-from unityreports.desk import Exportable
+from unityreports.desk import Exportable, PlainIndexView
 
 
 class RegionSearchForm(BaseFilterForm):
@@ -65,7 +65,7 @@ class RegionChooserViewSet(chooser.SnippetChooserViewSet):
     choose_results_view_class = RegionChooseResultsView
 
 
-class RegionIndexView(Exportable, snippets.IndexView):
+class RegionIndexView(Exportable, PlainIndexView):
     """The list of places."""
 
     def search_queryset(self, queryset):

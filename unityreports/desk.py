@@ -7,12 +7,22 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 
 class SelectInFormsViewSet(SnippetChooserViewSet):
     """For short vocabularies: forms offer a plain select instead of a chooser window."""
 
     register_widget = False
+
+
+class PlainIndexView(IndexView):
+    """A list without boxes to tick: there is nothing to be done to many rows at once."""
+
+    @cached_property
+    def columns(self):
+        """The columns without the first, which holds the boxes."""
+        return super().columns[1:]
 
 
 def users_of(instances) -> list[str]:

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from unityreports.desk import SelectInFormsViewSet, users_of
+from unityreports.desk import PlainIndexView, SelectInFormsViewSet, users_of
 from unityreports.models import SiteIdentity, SiteText
 
 # Rooms for pages, of which this site has none, and for files that it does not offer.
@@ -27,6 +27,7 @@ class SiteTextViewSet(SnippetViewSet):
     menu_order = 330
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
     list_display = ["title", "slug"]
 

@@ -14,7 +14,7 @@ from wagtail.snippets.views import snippets
 from articles.desk import filters
 from articles.models import Article, Honor, Measure
 from articles.models.facts import Where
-from unityreports.desk import Exportable
+from unityreports.desk import Exportable, PlainIndexView
 
 
 def counted(model) -> Coalesce:
@@ -35,7 +35,7 @@ def status(article) -> str:
     return (filters.Status.EXPIRED if article.expired else filters.Status.DRAFT).label
 
 
-class ArticleIndexView(Exportable, snippets.IndexView):
+class ArticleIndexView(Exportable, PlainIndexView):
     """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
 
     def get_base_queryset(self):

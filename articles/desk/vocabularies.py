@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from articles.models import Channel, Theme
-from unityreports.desk import SelectInFormsViewSet
+from unityreports.desk import PlainIndexView, SelectInFormsViewSet
 
 
 def path(channel) -> str:
@@ -23,6 +23,7 @@ class ChannelViewSet(SnippetViewSet):
     add_to_settings_menu = False
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name", "slug")
     list_display = [
@@ -49,6 +50,7 @@ class ThemeViewSet(SnippetViewSet):
     menu_order = 320
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name", "keywords")
     list_display = ["name", "description", "position"]
