@@ -89,10 +89,10 @@ class CompleteBeforeApproval:
     """Refuses to approve a version that could not be published as it stands."""
 
     def dispatch(self, request, *args, **kwargs):
-        """Check the version under review before the approval publishes it."""
+        """Check the newest version, which is what an approval publishes."""
         if self.action_name == "approve" and self.object.workflow_in_progress:
             try:
-                self.task_state.revision.as_object().check_complete()
+                self.object.get_latest_revision().as_object().check_complete()
             except ValidationError as error:
                 messages.error(request, f"暂不能批准：{''.join(error.messages)}")
                 edit = reverse(self.redirect_url_name, args=[quote(self.object.pk)])

@@ -1,5 +1,6 @@
 """What was read from a report, each with the sentence it was read from."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from modelcluster.fields import ParentalKey
@@ -59,6 +60,12 @@ def _row_only_in_outline(name: str) -> models.CheckConstraint:
         | (~Q(where="outline") & Q(outline_row=None)),
         name=name,
     )
+
+
+def _check_year(year: int | None, first: int):
+    """Raise ``ValidationError`` for a year that no report means."""
+    if year is not None and not first <= year <= 2100:
+        raise ValidationError({"year": f"年份应在 {first} 与 2100 之间。"})
 
 
 class HonorQuerySet(PartQuerySet):
@@ -153,6 +160,11 @@ class Honor(Fact):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        """Say at the field what the constraint would say of the row."""
+        super().clean()
+        _check_year(self.year, 1949)
+
     @property
     def recipient_list(self) -> list[str]:
         """The recipients, one string each."""
@@ -196,6 +208,11 @@ class Figure(Fact):
                 name="figure_year_plausible",
             ),
         ]
+
+    def clean(self):
+        """Say at the field what the constraint would say of the row."""
+        super().clean()
+        _check_year(self.year, 1900)
 
     def __str__(self):
         return f"{self.name} {self.value.normalize():f}{self.unit}"

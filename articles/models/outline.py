@@ -1,5 +1,6 @@
 """The body of a report: an ordered outline of measures (抓手、举措)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
@@ -65,6 +66,12 @@ class Measure(Orderable):
 
     def __str__(self):
         return self.heading or richtext.to_text(self.body)[:30]
+
+    def clean(self):
+        """Say at the field what the constraint would say of the row."""
+        super().clean()
+        if not self.heading and not richtext.to_text(self.body).strip():
+            raise ValidationError({"heading": "标题和正文至少填写一项。"})
 
     @property
     def anchor(self) -> str:

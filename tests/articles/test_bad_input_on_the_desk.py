@@ -1,0 +1,223 @@
+"""Bad input on the desk: a clear message at the field, nothing lost, nothing half-saved."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
+from wagtail.images import get_image_model
+from wagtail.models import Revision
+
+from articles.models import Article
+from tests import desk, factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(client):
+    client.force_login(desk.user(desk.REVIEWER))
+    return client
+
+
+def refused_form(client, article, data, action="action-publish"):
+    """Post bad data; return the form as shown again, once nothing proves to be saved."""
+    before = Article.objects.values().get(pk=article.pk)
+    revisions = Revision.objects.count()
+    response = client.post(desk.url("edit", article.pk), data | {action: "1"})
+    assert response.status_code == 200
+    assert Article.objects.values().get(pk=article.pk) == before
+    assert Revision.objects.count() == revisions
+    return response.context["form"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("title", "", "必"),
+        ("title", "长" * 201, "200"),
+        ("title", "标题\0", "空字符"),
+        ("published_at", "2020-02-30", "没有这样的日期"),
+        ("published_at", "昨天", "没有这样的日期"),
+        ("published_at", "0001-01-01", "年份应在 1949"),
+        ("published_at", "9999-12-31", "年份应在 1949"),
+        ("go_live_at", "0001-01-01 00:00", "年份应在 1949"),
+        ("expire_at", "2020-01-01 00:00", "未来"),
+        ("source_url", "javascript:alert(1)", "URL"),
+        ("channel", "987654", "有效"),
+        ("region", "987654", "有效"),
+        ("region", "", "必"),
+        ("tags", "长" * 101, "100"),
+        ("language", "xx", "xx"),
+    ],
+)
+def test_a_bad_value_is_refused_at_its_field_and_kept(reviewer, field, value, message):
+    article = factories.published()
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data["subtitle"] = "刚刚写下的副标题"
+    form = refused_form(reviewer, article, data | {field: value})
+    assert message in "".join(form.errors[field])
+    assert set(form.errors) == {field}
+    assert form["subtitle"].value() == "刚刚写下的副标题"
+    if field != "tags":
+        assert form[field].value() in {value, value or None}
+
+
+@pytest.mark.parametrize(
+    ("relation", "field", "value", "message"),
+    [
+        ("honors", "name", "", "必"),
+        ("honors", "name", "长" * 121, "120"),
+        ("honors", "count", "-1", "大于或等于"),
+        ("honors", "count", "很多", "整数"),
+        ("honors", "year", "1900", "1949"),
+        ("honors", "year", "20200", "2100"),
+        ("honors", "status", "famous", "famous"),
+        ("honors", "quote", "", "必"),
+        ("figures", "value", "约十", "数字"),
+        ("figures", "value", "NaN", "数字"),
+        ("figures", "value", "1" * 30, "24"),
+        ("figures", "year", "-5", "大于或等于"),
+        ("figures", "year", "1850", "1900"),
+        ("measures", "heading", "长" * 201, "200"),
+        ("measures", "level", "3", "3"),
+    ],
+)
+def test_a_bad_value_in_a_row_is_refused_at_its_field(reviewer, relation, field, value, message):
+    article = factories.published(honors=[{}], figures=[{}], measures=[{}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data["title"] = "刚刚改过的标题"
+    form = refused_form(reviewer, article, data | {f"{relation}-0-{field}": value})
+    row = form.formsets[relation].forms[0]
+    assert message in "".join(row.errors[field])
+    assert row[field].value() == value
+    assert form["title"].value() == "刚刚改过的标题"
+
+
+def test_a_draft_may_lack_what_a_public_report_needs_but_not_a_title(reviewer):
+    article = factories.draft()
+    data = desk.form_of(reviewer, "edit", article.pk)
+    empty = {"region": "", "channel": "", "published_at": ""}
+    response = reviewer.post(desk.url("edit", article.pk), data | empty)
+    assert response.status_code == 302
+    form = refused_form(reviewer, article, data | {"title": ""}, action="action-save")
+    assert "必" in form.errors["title"][0]
+
+
+def test_an_honor_without_a_name_is_refused_in_a_draft_too(reviewer):
+    article = factories.draft()
+    data = desk.form_of(reviewer, "edit", article.pk)
+    desk.add_row(data, "honors", status="held", kind="unit", quote="原话")
+    form = refused_form(reviewer, article, data, action="action-save")
+    assert "必" in form.formsets["honors"].forms[0].errors["name"][0]
+
+
+def test_a_measure_without_heading_and_text_is_refused(reviewer):
+    article = factories.draft(measures=[{}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data["measures-0-heading"] = ""
+    form = refused_form(reviewer, article, data, action="action-save")
+    assert "至少" in form.formsets["measures"].forms[0].errors["heading"][0]
+
+
+def test_two_rows_in_the_same_position_are_refused(reviewer):
+    article = factories.published(measures=[{"heading": "甲"}, {"heading": "乙"}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data["measures-0-ORDER"] = data["measures-1-ORDER"] = "1"
+    form = refused_form(reviewer, article, data)
+    for row in form.formsets["measures"].forms:
+        assert "次序重复" in row.non_field_errors()[0]
+
+
+def test_a_row_that_is_taken_away_may_share_a_position(reviewer):
+    article = factories.published(measures=[{"heading": "甲"}, {"heading": "乙"}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data |= {"measures-0-ORDER": "2", "measures-0-DELETE": "1", "action-publish": "1"}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    assert [m.heading for m in Article.objects.get().measures.all()] == ["乙"]
+
+
+def test_rows_keep_the_order_they_are_given(reviewer):
+    article = factories.published(measures=[{"heading": "甲"}, {"heading": "乙"}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data |= {"measures-0-ORDER": "2", "measures-1-ORDER": "1", "action-publish": "1"}
+    reviewer.post(desk.url("edit", article.pk), data)
+    assert [m.heading for m in Article.objects.get().measures.all()] == ["乙", "甲"]
+
+
+def test_a_picture_needs_a_description_or_to_be_called_decorative(reviewer):
+    article = factories.published()
+    image = get_image_model().objects.create(title="图", file=picture("a.png"))
+    data = desk.form_of(reviewer, "edit", article.pk) | {"image": image.pk}
+    form = refused_form(reviewer, article, data)
+    assert "请写明图上有什么" in form.errors["image_alt"][0]
+    data |= {"image_decorative": "on", "action-publish": "1"}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+
+
+def picture(name: str, size=(40, 30), **options) -> SimpleUploadedFile:
+    """Return a PNG of this size in pixels."""
+    content = io.BytesIO()
+    Picture.new("1", size).save(content, "PNG", **options)
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def too_heavy() -> SimpleUploadedFile:
+    """Return a PNG of more than ten megabytes."""
+    content = io.BytesIO()
+    Picture.new("RGB", (2000, 1800)).save(content, "PNG", compress_level=0)
+    return SimpleUploadedFile("heavy.png", content.getvalue(), "image/png")
+
+
+BAD_PICTURES = [
+    (lambda: SimpleUploadedFile("报告.jpg", b"not a picture", "image/jpeg"), "图片"),
+    (lambda: SimpleUploadedFile("virus.exe", b"MZ", "image/png"), "图片"),
+    (lambda: picture("wrong.jpg"), "png"),
+    (lambda: picture("huge.png", (8000, 8000)), "像素"),
+    (too_heavy, "过大"),
+    (lambda: SimpleUploadedFile("empty.png", b"", "image/png"), "空"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), BAD_PICTURES)
+def test_a_bad_picture_is_refused_in_the_chooser(reviewer, make, message):
+    response = reviewer.post(
+        "/admin/images/chooser/create/",
+        {"image-chooser-upload-title": "图", "image-chooser-upload-file": make()},
+    )
+    assert response.status_code == 200
+    assert message in response.json()["htmlFragment"]
+    assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize(("make", "message"), BAD_PICTURES)
+def test_a_bad_picture_is_refused_when_many_are_uploaded(reviewer, make, message):
+    response = reviewer.post(
+        "/admin/images/multiple/add/",
+        {"title": "图", "files[]": make()},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+    answer = response.json()
+    assert not answer["success"]
+    assert message in answer["error_message"]
+    assert not get_image_model().objects.exists()
+
+
+def test_a_good_picture_is_accepted(reviewer):
+    reviewer.post(
+        "/admin/images/chooser/create/",
+        {
+            "image-chooser-upload-title": "图",
+            "image-chooser-upload-file": picture("合影.png"),
+        },
+    )
+    assert get_image_model().objects.get().title == "图"
+
+
+def test_nonsense_in_the_filters_filters_nothing_and_says_so(reviewer):
+    factories.published("仍在列表中")
+    nonsense = "region=没有这个地方&status=x&channel=y&published_at_from=z&tag=%00&p=1&q=%00"
+    page = reviewer.get(desk.url("list") + "?" + nonsense)
+    assert page.status_code == 200
+    assert "仍在列表中" in page.content.decode()
+    assert "没有找到这个地区" in page.content.decode()

@@ -1,0 +1,77 @@
+"""How tests work on the desk: the people, and forms filled in as a browser would."""
+
+import json
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import Collection
+
+EDITOR, REVIEWER, EXPORTER = "编辑", "审核发布", "导出"
+PASSWORD = "correct-horse-battery"
+
+
+def install_roles():
+    """Make the groups and the workflow again after a test that flushed the database."""
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    import_module("articles.migrations.0002_roles").install(apps)
+
+
+def user(role: str, name: str = ""):
+    """Return a user of one role who is no administrator."""
+    if not Group.objects.filter(name=role).exists():
+        install_roles()
+    person = get_user_model().objects.create_user(name or role, password=PASSWORD)
+    person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+def url(view: str, *args) -> str:
+    """Return the address of one of the desk's pages about reports."""
+    return reverse(f"wagtailsnippets_articles_article:{view}", args=args)
+
+
+def filled_in(form) -> dict[str, str]:
+    """Return what a browser would post for a form as it was shown, with its rows."""
+    data = {}
+    for field in form:
+        value = field.value()
+        widget = field.field.widget
+        if hasattr(widget, "format_value") and value is not None:
+            value = widget.format_value(value)
+        if value in (None, False, []):
+            continue
+        data[field.html_name] = "on" if value is True else value
+    for formset in getattr(form, "formsets", {}).values():
+        data.update({f.html_name: f.value() for f in formset.management_form})
+        for position, row in enumerate(formset.forms, start=1):
+            data.update(filled_in(row))
+            data[f"{row.prefix}-ORDER"] = str(position)
+    return data
+
+
+def form_of(client, view: str = "add", *args) -> dict[str, str]:
+    """Return what a browser would post for the form at an address, unchanged."""
+    response = client.get(url(view, *args))
+    assert response.status_code == 200
+    return filled_in(response.context["form"])
+
+
+def add_row(data: dict, relation: str, **fields) -> str:
+    """Add a row to a form's data; return the prefix of its fields."""
+    number = int(data[f"{relation}-TOTAL_FORMS"])
+    data[f"{relation}-TOTAL_FORMS"] = str(number + 1)
+    data[f"{relation}-{number}-ORDER"] = str(number + 1)
+    for name, value in fields.items():
+        data[f"{relation}-{number}-{name}"] = value
+    return f"{relation}-{number}"
+
+
+def rich_text(text: str) -> str:
+    """Return what Wagtail's editor posts for one paragraph."""
+    block = {"key": "a", "type": "unstyled", "depth": 0, "text": text}
+    block |= {"inlineStyleRanges": [], "entityRanges": []}
+    return json.dumps({"blocks": [block], "entityMap": {}})
