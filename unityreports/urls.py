@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
+from articles.api.endpoints import api, nothing_here
 from unityreports import converters, views
 
 converters.register()
@@ -16,6 +17,9 @@ urlpatterns = [
     path("sitemap/", views.site_map, name="site_map"),
     path("about/<slug:slug>/", views.site_text, name="site_text"),
     path("leave/", views.leave, name="leave"),
+    # For programs: docs/api.md and docs/exports.md describe these.
+    path("api/v1/", api.urls),
+    path("api/v1/<path:rest>", nothing_here),
 ]
 
 handler400 = views.bad_request

@@ -91,14 +91,16 @@ _CHINA = zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 def _as_stored(moment: str) -> ExpressionWrapper:
-    """Return the expression of a moment as the driver gives it: UTC text on SQLite."""
+    """Return the expression of a moment as the driver gives it: on SQLite in UTC, unmarked."""
     return ExpressionWrapper(F(moment), output_field=TextField())
 
 
 def local(moment: datetime.datetime | str) -> datetime.datetime:
     """Return a stored moment in Asia/Shanghai."""
-    if isinstance(moment, str):
-        moment = datetime.datetime.fromisoformat(f"{moment}+00:00")
+    if isinstance(moment, str):  # SQLite's driver knows the type of columns, not of expressions
+        moment = datetime.datetime.fromisoformat(moment)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
     return moment.astimezone(_CHINA)
 
 
@@ -347,7 +349,6 @@ ARTICLES = (
         "永久标识",
         "标识",
         "报告的 UUID，换网址、换数据库都不变。",
-        expression=lambda: "uid",
         convert=str,
         default=False,
         width=38,

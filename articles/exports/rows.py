@@ -20,18 +20,31 @@ def chunks(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list[Seque
     Column by column, because most columns need no work at all and are passed through. One
     statement reads all rows, so what is published meanwhile neither shifts nor doubles a row.
     """
-    wanted = [column.source() for column in columns]
-    sources = list(dict.fromkeys(wanted))
-    places = [sources.index(source) for source in wanted]
+    sources, places = _asked(columns)
     size = CHUNK_OF_LONG_TEXTS if any(c.type is Type.LONG_TEXT for c in columns) else CHUNK
     with _steady(queryset.db):
         rows = queryset.values_list(*sources).iterator(chunk_size=size)
         while chunk := list(islice(rows, size)):
-            stored = list(zip(*chunk, strict=True))
-            yield [
-                _exported(column, stored[place])
-                for column, place in zip(columns, places, strict=True)
-            ]
+            yield _cells(chunk, columns, places)
+
+
+def page(queryset: QuerySet, columns: Sequence[Column]) -> list[Sequence[Any]]:
+    """Return the few rows of ``queryset`` as one chunk, which is empty when there are none."""
+    sources, places = _asked(columns)
+    found = list(queryset.values_list(*sources))
+    return _cells(found, columns, places) if found else [[] for _ in columns]
+
+
+def _asked(columns: Sequence[Column]) -> tuple[list[Any], list[int]]:
+    """Return what the database is asked for, each thing once, and its place for every column."""
+    wanted = [column.source() for column in columns]
+    sources = list(dict.fromkeys(wanted))
+    return sources, [sources.index(source) for source in wanted]
+
+
+def _cells(rows: list[tuple], columns: Sequence[Column], places: list[int]) -> list[Sequence[Any]]:
+    stored = list(zip(*rows, strict=True))
+    return [_exported(column, stored[place]) for column, place in zip(columns, places, strict=True)]
 
 
 def _steady(alias: str):

@@ -62,10 +62,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rows = dataset.public()
         if dataset.name == "articles" and form.cleaned_data["status"] not in ("", "live"):
-            rows = Article.objects.newest_first()
+            rows = Article.objects.all()
         return Export(
             dataset=dataset,
-            queryset=form.apply(rows),
+            queryset=dataset.ordered(form.apply(rows)),
             columns=columns,
             described=form.described(),
         )

@@ -1,0 +1,261 @@
+"""What the API answers."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from ninja import NinjaAPI
+
+from articles.api import cursors, parameters, schemas
+from articles.exports import rows
+from articles.exports.columns import Column, Type, absolute
+from articles.exports.datasets import DATASETS, Dataset, UnknownColumnError
+from articles.exports.filters import Filters
+from articles.exports.jsonl import objects
+from regions.models import Region
+
+api = NinjaAPI(
+    title="民族团结进步工作动态：开放接口",
+    version="1",
+    description="只读，只含公开的内容，不需要密钥。列表按游标翻页；每个回答都有 ETag，可用 "
+    "If-None-Match 作条件请求。不认识的参数一律拒绝。",
+    docs_url=None,
+    openapi_url="openapi.json",
+    urls_namespace="api",
+)
+
+_WITH_PARTS = "附有各项举措、荣誉和数据，除非用 fields 指定字段。"
+PARTS = ("measures", "honors", "figures")
+_CODE = re.compile(r"[0-9A-Za-z]{2,24}")
+
+
+class Refusal(Exception):  # noqa: N818 (an answer, not an error)
+    """A request that is answered with problems instead."""
+
+    def __init__(self, *problems: str, status: int = 400):
+        super().__init__(*problems)
+        self.status = status
+
+
+def list_page(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    """Answer with a page of a list."""
+    form = dataset.filters(request.GET, also=parameters.OWN)
+    columns, limit = _asked(request, dataset, form)
+    name = f"{dataset.name}?{_filters(request.GET)}"
+    queryset = dataset.rows(form)
+    if cursor := request.GET.get("cursor"):
+        queryset = _after(dataset, queryset, _read(name, cursor))
+    sort = [_sort_column(key) for key in dataset.order]
+    found = rows.page(queryset[: limit + 1], [*columns, *sort])
+    items = objects([values[:limit] for values in found[: len(columns)]], columns)
+    following = None
+    if len(found[0]) > limit:
+        following = cursors.write(name, [values[limit - 1] for values in found[len(columns) :]])
+    return answer(request, page_of(request, items, following))
+
+
+def one_row(request: HttpRequest, dataset: Dataset, queryset) -> HttpResponse:
+    """Answer with the only row of ``queryset``, or that there is none."""
+    form = Filters(request.GET, also=["fields"])
+    columns, _ = _asked(request, dataset, form, every=True)
+    found = objects(rows.page(queryset[:1], columns), columns)
+    if not found:
+        raise Refusal(f"没有这个{dataset.label}，或者它没有公开。", status=404)
+    row = found[0]
+    if dataset.name == "articles" and "fields" not in request.GET:
+        row |= {name: _parts_of(queryset, DATASETS[name]) for name in PARTS}
+    return answer(request, row)
+
+
+def page_of(request: HttpRequest, items: list[dict], cursor: str | None, **more: Any) -> dict:
+    """Return a page: its items, and the cursor and complete address of the next one."""
+    following = None
+    if cursor:
+        query = request.GET.copy()
+        query["cursor"] = cursor
+        following = absolute(f"{request.path}?{query.urlencode()}")
+    return {"items": items, "cursor": cursor, "next": following, **more}
+
+
+def answer(request: HttpRequest, content: Any, status: int = 200) -> HttpResponse:
+    """Return content as JSON, or 304 when the client has just that already."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
+    # Public data for anyone's program, asked for anew each time but sent only when it changed.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, no-cache"
+    if status != 200:
+        return response
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@api.exception_handler(Refusal)
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say what is wrong with a request."""
+    return answer(request, {"problems": list(refusal.args)}, status=refusal.status)
+
+
+def _asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
+    """Return the columns and the number of rows asked for; refuse what is not understood."""
+    problems = [] if form.is_valid() else form.problems()
+    problems += [f"参数“{name[:40]}”没有值。" for name, value in request.GET.items() if not value]
+    names = [name for name in request.GET.get("fields", "").split(",") if name]
+    if every and not names:
+        names = [column.name for column in dataset.offered()]
+    columns: list[Column] = []
+    try:
+        columns = dataset.choose(names)
+    except UnknownColumnError as error:
+        problems.append(str(error))
+    limit = request.GET.get("limit", str(parameters.USUAL_PAGE))
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= parameters.LARGEST_PAGE):
+        problems.append(f"limit 应是 1 至 {parameters.LARGEST_PAGE} 的整数。")
+    if problems:
+        raise Refusal(*problems)
+    return columns, int(limit)
+
+
+def _filters(query: QueryDict) -> str:
+    """Return the filters of a request in one spelling: what a cursor is bound to."""
+    chosen = [(k, v) for k, v in sorted(query.items()) if k not in parameters.OWN and v]
+    return json.dumps(chosen, ensure_ascii=False)
+
+
+def _read(name: str, cursor: str) -> list[Any]:
+    try:
+        return cursors.read(name, cursor)
+    except cursors.BadCursorError as error:
+        raise Refusal(str(error)) from None
+
+
+def _after(dataset: Dataset, queryset, values: Sequence[Any]):
+    if dataset.name == "articles":  # which know a shorter way within a place
+        return queryset.older_than(*values)
+    return cursors.after(queryset, dataset.order, values)
+
+
+def _sort_column(key: str) -> Column:
+    path = key.removeprefix("-")
+    return Column(
+        name=f"sort {path}", label="", type=Type.TEXT, group="", description="", expression=path
+    )
+
+
+def _parts_of(article, dataset: Dataset) -> list[dict]:
+    """Return the measures, honors or figures of a report without saying again which it is."""
+    columns = [
+        column
+        for column in dataset.offered()
+        if not column.name.startswith("re") or column.name == "recipients"
+    ]
+    parts = dataset.public().filter(article__in=article.order_by().values("pk"))
+    return objects(rows.page(parts.order_by("sort_order", "pk"), columns), columns)
+
+
+# Addresses -------------------------------------------------------------------------------------
+
+
+def _add(path: str, view, **options):
+    """Add an address for GET and HEAD; the description names GET only."""
+    api.api_operation(["GET"], path, **options)(view)
+    api.api_operation(["HEAD"], path, include_in_schema=False)(view)
+
+
+def _add_list(dataset: Dataset, row):
+    def view(request):
+        return list_page(request, dataset)
+
+    view.__name__ = f"{dataset.name}_list"
+    _add(
+        f"/{dataset.name}",
+        view,
+        operation_id=f"list_{dataset.name}",
+        summary=f"{dataset.label}的列表",
+        description=dataset.description,
+        tags=[dataset.label],
+        response={
+            200: schemas.page_schema(row, dataset.name),
+            304: None,
+            400: schemas.Problems,
+        },
+        openapi_extra={
+            "parameters": parameters.described(
+                dataset.filters, [column.name for column in dataset.offered()]
+            )
+        },
+    )
+
+
+def _add_detail(dataset: Dataset, view, path: str, row):
+    view.__name__ = f"{dataset.name}_detail"
+    _add(
+        f"/{dataset.name}/{path}",
+        view,
+        operation_id=f"get_{dataset.name}",
+        summary=f"一个{dataset.label}",
+        description="全部字段。"
+        + (
+            "报告附有举措、荣誉和数据，除非用 fields 指定字段。"
+            if dataset.name == "articles"
+            else ""
+        ),
+        tags=[dataset.label],
+        response={200: row, 304: None, 400: schemas.Problems, 404: schemas.Problems},
+        openapi_extra={
+            "parameters": parameters.described(
+                Filters,
+                [column.name for column in dataset.offered()],
+                paged=False,
+            )
+        },
+    )
+
+
+def _numbered(dataset: Dataset):
+    def view(request, id: int):
+        return one_row(request, dataset, dataset.public().filter(pk=id))
+
+    return view
+
+
+def _region(request, code: str):
+    dataset = DATASETS["regions"]
+    try:
+        if not _CODE.fullmatch(code):
+            raise Region.DoesNotExist
+        region = Region.objects.for_readers().resolve(code)
+    except Region.DoesNotExist:
+        raise Refusal(f"没有代码是“{code[:24]}”的地区。", status=404) from None
+    return one_row(request, dataset, dataset.public().filter(pk=region.pk))
+
+
+def _add_all():
+    shapes = {name: schemas.row_schema(dataset) for name, dataset in DATASETS.items()}
+    whole = schemas.row_schema(
+        DATASETS["articles"],
+        name="ArticleWithParts",
+        **{name: (list[shapes[name]], []) for name in PARTS},
+    )
+    for name, dataset in DATASETS.items():
+        _add_list(dataset, shapes[name])
+        if name == "regions":
+            _add_detail(dataset, _region, "{code}", shapes[name])
+        else:
+            row = whole if name == "articles" else shapes[name]
+            _add_detail(dataset, _numbered(dataset), "{int:id}", row)
+
+
+_add_all()
+
+
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer for addresses below the API that it does not have, as it answers everything."""
+    problem = "没有这个接口。全部接口见 " + absolute(reverse("api:openapi-json"))
+    return answer(request, {"problems": [problem]}, status=404)

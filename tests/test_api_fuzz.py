@@ -1,0 +1,41 @@
+"""The API, asked everything its own description allows and much that it does not."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests import factories
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+
+api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app=get_wsgi_application())
+
+
+@pytest.fixture
+def something_to_show(db):
+    """Make a public report and a draft."""
+    factories.published(measures=[{}, {}], honors=[{}], figures=[{}], tags=["教育"])
+    factories.draft(measures=[{}])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("something_to_show")
+@api.parametrize()
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_the_api_answers_anything_as_it_says_it_does(case):
+    case.call_and_validate(checks=CHECKS)
