@@ -4,10 +4,11 @@ from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from articles.desk import home
+from articles.desk import home, imports
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.reports import ArticleViewSet
@@ -49,6 +50,28 @@ def exports():
     """Add the export of each list."""
     names = "|".join(DATASETS)
     return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
+
+
+@hooks.register("register_admin_urls")
+def import_urls():
+    """Add the screens of an import."""
+    return imports.urlpatterns
+
+
+class ImportMenuItem(MenuItem):
+    """The way to the import, for those who may add reports."""
+
+    def is_shown(self, request):
+        """Show it to them only."""
+        return request.user.has_perm("articles.add_article")
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item():
+    """Put the import beside the reports."""
+    return ImportMenuItem(
+        "导入报告", reverse("import_hand_in"), name="imports", icon_name="upload", order=90
+    )
 
 
 @hooks.register("before_delete_snippet")

@@ -21,10 +21,15 @@ def load_regions():
     divisions.load_former(FIXTURES / "former_divisions.csv")
 
 
-def load_reports() -> dict[str, Article]:
-    """Load and publish both reports, with all they need; return them by name of their page."""
+def load_vocabulary():
+    """Load the divisions, channels and themes that the two reports need."""
     load_regions()
     loading.load(FIXTURES / "vocabulary.json")
+
+
+def load_reports() -> dict[str, Article]:
+    """Load and publish both reports, with all they need; return them by name of their page."""
+    load_vocabulary()
     loading.load(FIXTURES / "reports.json")
     return {
         article.raw_page.filename.removesuffix(".txt"): article

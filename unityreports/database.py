@@ -31,4 +31,7 @@ def configure(url: str | None, folder: Path) -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # Tests run on a file too: threads that share a database in memory do not wait for each
+        # other but fail with "table is locked".
+        database["TEST"] = {"NAME": folder / "test.sqlite3"}
     return database

@@ -134,6 +134,10 @@ STORAGES = {
     },
 }
 
+# A long report's form has many fields, and a pasted page is posted as text.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+
 # Editors' desk (Wagtail) -----------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "民族团结进步工作动态"

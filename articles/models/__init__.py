@@ -4,6 +4,7 @@ from articles.models.article import Article, ArticleTag
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
 from articles.models.outline import Measure
 from articles.models.passages import Passage
+from articles.models.pending import PendingImport
 from articles.models.placements import Placement
 from articles.models.source import RawPage
 from articles.models.views import ViewCount
@@ -18,6 +19,7 @@ __all__ = [
     "Honor",
     "Measure",
     "Passage",
+    "PendingImport",
     "PlaceMention",
     "Placement",
     "RawPage",

@@ -25,6 +25,9 @@ class RawPage(models.Model):
     filename = models.CharField("文件名", max_length=255, blank=True, editable=False)
     media_type = models.CharField("文件类型", max_length=100, default="text/plain", editable=False)
     parser_version = models.CharField("解析器版本", max_length=20, blank=True, editable=False)
+    fingerprint = models.CharField(
+        "文本指纹", max_length=16, blank=True, editable=False
+    )  # 64 bits in hexadecimal; near texts have near fingerprints
     received_at = models.DateTimeField("收到时间", auto_now_add=True)
 
     objects = RawPageManager()

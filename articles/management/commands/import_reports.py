@@ -1,0 +1,88 @@
+"""Import raw pages and Word files as drafts."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+from tqdm import tqdm
+
+from articles.importing import PageRefused
+from articles.importing.duplicates import KnownTexts
+from articles.importing.intake import Outcome, Reader, import_page
+
+# What a folder is searched for; a file named on the command line is read whatever its name.
+SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
+LABELS = {
+    Outcome.IMPORTED: "已导入",
+    Outcome.ALREADY_THERE: "已存在",
+    Outcome.NEEDS_ATTENTION: "已导入，需核对",
+    Outcome.FAILED: "失败",
+}
+
+
+class Command(BaseCommand):
+    """``manage.py import_reports PATH… [--dry-run] [--json]``. Exit status 1 if any failed."""
+
+    help = "从文本、网页和 Word 文件导入报告，存为草稿。已导入过的页面不会重复导入。"
+
+    def add_arguments(self, parser):
+        """Take files and folders."""
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
+        parser.add_argument("--dry-run", action="store_true", help="只识别，不写入数据库")
+        parser.add_argument("--json", action="store_true", help="向标准输出逐行写出识别结果")
+
+    def handle(self, *, paths, dry_run, json, **options):
+        """Import each file by itself: one bad file never stops the others."""
+        reader, known = Reader(), KnownTexts()
+        counts, notes = Counter(), []
+        for path in tqdm(find(paths), desc="导入", unit="份", file=self.stderr, disable=None):
+            outcome, reasons, data = self.import_one(path, reader, known, dry_run)
+            counts[outcome] += 1
+            notes += [(outcome, path, reason) for reason in reasons]
+            if json:
+                self.write_json(path, outcome, reasons, data)
+        for outcome, path, reason in notes:
+            self.stderr.write(f"{LABELS[outcome]} {path}：{reason}")
+        summary = "，".join(f"{label} {counts[outcome]}" for outcome, label in LABELS.items())
+        self.stderr.write(f"{'试运行，未写入。' if dry_run else ''}{summary}")
+        if counts[Outcome.FAILED]:
+            sys.exit(1)
+
+    def import_one(self, path, reader, known, dry_run):
+        """Return (outcome, reasons, plain form or ``None``) of one file."""
+        try:
+            report = reader.read(path.read_bytes(), filename=path.name)
+            outcome, reasons = import_page(report, known=known, dry_run=dry_run)
+        except OSError as error:
+            return Outcome.FAILED, [f"无法读取（{error.strerror}）"], None
+        except PageRefused as error:
+            return Outcome.FAILED, [error.message], None
+        except ValidationError as error:
+            return Outcome.FAILED, error.messages, None
+        except DatabaseError as error:
+            return Outcome.FAILED, [f"数据库拒绝写入（{error}）"], None
+        return outcome, reasons, report.to_dict()
+
+    def write_json(self, path, outcome, reasons, data):
+        """Write one object a line: docs/report-format.md, with file, outcome and reasons."""
+        line = {"file": str(path), "outcome": outcome, "reasons": reasons, **(data or {})}
+        self.stdout.write(json.dumps(line, ensure_ascii=False))
+
+
+def find(paths: list[Path]) -> list[Path]:
+    """Return the files to read, folders searched through, in a stable order, each once."""
+    found = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                each
+                for each in path.rglob("*")
+                if each.suffix.lower() in SUFFIXES and each.is_file()
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,40 @@
+"""Pages that were handed in and wait for an editor to confirm what was recognised."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from articles.models.source import RawPage
+
+
+class PendingImport(models.Model):
+    """A page between hand-in and draft. Becomes a draft, or is discarded, and is gone then."""
+
+    raw_page = models.OneToOneField(
+        RawPage, verbose_name="原始页面", on_delete=models.PROTECT, related_name="pending"
+    )
+    # What the parser read, in the plain form of docs/report-format.md. Working material of one
+    # screen, not data of the archive: what is kept becomes rows.
+    parsed = models.JSONField("识别结果")
+    # Spans [start, end] of the raw text that the editor took back from the page furniture.
+    taken_back = models.JSONField("收回的文字", default=list)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提交人",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("提交时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "待确认的导入"
+        verbose_name_plural = "待确认的导入"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return (self.parsed["title"] or {}).get("value") or str(self.raw_page)
+
+    def get_absolute_url(self):
+        """Return the address of its review screen."""
+        return reverse("import_review", args=[self.pk])

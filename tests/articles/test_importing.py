@@ -1,0 +1,393 @@
+"""From a read page to a draft, on the desk and on the command line."""
+
+import io
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from articles import richtext
+from articles.importing import drafts, highlight, intake
+from articles.importing.duplicates import KnownTexts
+from articles.models import Article, Honor, Measure, PendingImport, RawPage
+from tests import desk, factories, seeds
+
+pytestmark = pytest.mark.django_db
+KULUN = (seeds.DATA / "seeds" / "kulun-2021.txt").read_text(encoding="utf-8")
+XINGAN = (seeds.DATA / "seeds" / "xingan-2020.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def places(db):
+    """Load the places and vocabularies, but no report."""
+    seeds.load_vocabulary()
+
+
+@pytest.fixture
+def editor(client):
+    """Log in a member of 编辑."""
+    user = desk.user(desk.EDITOR)
+    client.force_login(user)
+    return user
+
+
+def read(text, **options):
+    return intake.Reader().read(text, **options)
+
+
+def import_text(text, **options):
+    return intake.import_page(read(text, **options), known=KnownTexts())
+
+
+# Drafts ----------------------------------------------------------------------------------------
+
+
+def test_a_read_page_becomes_a_draft_that_says_what_the_page_says(places):
+    import_text(XINGAN, filename="xingan-2020.txt")
+    article = Article.objects.get()
+    assert not article.live
+    assert article.title == "乌兰浩特市以“五个抓手”奋力开创新时代民族团结进步工作新局面"
+    assert article.region.code == "152201"
+    assert article.channel.slug == "gongzuo-dongtai"
+    assert str(article.published_date) == "2020-07-07"
+    assert article.measures.filter(level=1).count() == 5
+    assert article.measures.filter(level=2).count() == 16
+    assert article.honors.filter(status=Honor.Status.HELD).count() == 7
+    assert article.raw_page.text == XINGAN
+    assert article.raw_page.parser_version
+    assert article.latest_revision is not None
+
+
+def test_every_fact_of_a_draft_points_at_its_phrase(places):
+    import_text(XINGAN)
+    article = Article.objects.get()
+    facts = [row for row in drafts.children(article) if not isinstance(row, Measure)]
+    assert len(facts) > 40
+    for fact in facts:
+        assert XINGAN.startswith(fact.quote, fact.offset), fact
+        assert fact.where != "gone", fact
+
+
+def test_the_view_count_of_the_page_is_where_counting_starts(places):
+    import_text(KULUN)
+    assert Article.objects.get().view_count.imported == 177
+
+
+def test_importing_a_page_again_changes_nothing(places):
+    import_text(KULUN)
+    Article.objects.update(title="编辑改过的标题")
+    outcome, reasons = import_text(KULUN)
+    assert outcome == intake.Outcome.ALREADY_THERE
+    assert "编辑改过的标题" in reasons[0]
+    assert Article.objects.get().title == "编辑改过的标题"
+
+
+def test_a_report_with_the_same_title_and_day_is_reported(places):
+    factories.draft(
+        "通辽市库伦旗携手共筑民族团结进步亮丽风景线", published_at=factories.china(2021, 11, 5)
+    )
+    outcome, reasons = import_text(KULUN)
+    assert outcome == intake.Outcome.NEEDS_ATTENTION
+    assert any("同日同题" in reason for reason in reasons)
+
+
+def test_a_report_with_nearly_the_same_text_is_reported(places):
+    import_text(KULUN)
+    other = KULUN.replace("亮丽风景线", "美丽风景线").replace("11名", "12名")
+    outcome, reasons = import_text(other)
+    assert outcome == intake.Outcome.NEEDS_ATTENTION
+    assert any("几乎相同" in reason for reason in reasons)
+
+
+def test_two_different_reports_are_not_taken_for_one(places):
+    import_text(KULUN)
+    _, reasons = import_text(XINGAN)
+    assert not any("几乎相同" in reason or "同日同题" in reason for reason in reasons)
+
+
+def test_a_draft_that_cannot_be_written_leaves_nothing_behind(places):
+    report = read(KULUN)
+    report.title.value = "长" * 300
+    with pytest.raises(ValidationError):
+        intake.import_page(report, known=KnownTexts())
+    assert not Article.objects.exists()
+    assert not RawPage.objects.exists()
+
+
+def test_scripts_of_an_imported_page_are_gone_and_its_text_is_escaped(places):
+    paragraphs = "".join(f"<p>{line}</p>" for line in KULUN.splitlines()[30:] if line)
+    page = f"<html><body><h1>某旗民族团结进步工作情况</h1><script>alert(1)</script>{paragraphs}"
+    page = page.replace("今年国庆节期间", "今年a &lt;b&gt; c期间", 1) + "</body></html>"
+    import_text(page)
+    article = Article.objects.get()
+    stored = article.lead + article.closing + "".join(m.body for m in article.measures.all())
+    assert "<script" not in stored
+    assert "alert(1)" not in richtext.to_text(stored)
+    read_text = "".join(m.heading + richtext.to_text(m.body) for m in article.measures.all())
+    assert "a <b> c" in read_text + richtext.to_text(article.lead)
+
+
+def test_a_phrase_broken_over_lines_is_joined_and_latin_words_keep_their_space():
+    assert drafts._joined("民族团结\n  进步") == "民族团结进步"
+    assert drafts._joined("Inner\nMongolia") == "Inner Mongolia"
+
+
+# Highlighting ------------------------------------------------------------------------------------
+
+
+def test_segments_are_the_text_cut_at_the_marks():
+    text = "共创建6个示范单位、3个基地"
+    marks = [highlight.Mark(3, 9, "honor-0", "honor"), highlight.Mark(3, 5, "figure-0", "figure")]
+    cut = list(highlight.segments(text, marks))
+    assert "".join(segment.text for segment in cut) == text
+    assert [(segment.text, segment.keys) for segment in cut] == [
+        ("共创建", ()),
+        ("6个", ("honor-0", "figure-0")),
+        ("示范单位", ("honor-0",)),
+        ("、3个基地", ()),
+    ]
+    assert [key for segment in cut for key in segment.first_of] == ["honor-0", "figure-0"]
+
+
+# The desk ----------------------------------------------------------------------------------------
+
+
+def hand_in(client, **data):
+    return client.post(reverse("import_hand_in"), data)
+
+
+def form_data(response):
+    """Return what the browser would post of the review screen as it is."""
+    form = response.context["form"]
+    data = {}
+    for part in [form.head, *(f for formset in form.formsets.values() for f in formset.forms)]:
+        for field in part:
+            value = field.value()
+            if value not in (None, "", False):
+                data[field.html_name] = field.field.prepare_value(value)
+    for name, formset in form.formsets.items():
+        data[f"{name}-TOTAL_FORMS"] = data[f"{name}-INITIAL_FORMS"] = len(formset.forms)
+    return data
+
+
+def test_a_pasted_page_is_reviewed_and_saved_as_a_draft(client, editor, places):
+    response = hand_in(client, text=KULUN)
+    pending = PendingImport.objects.get()
+    assert response.url == pending.get_absolute_url()
+    assert not Article.objects.exists()
+    response = client.get(response.url)
+    data = form_data(response)
+    assert data["head-title"] == "通辽市库伦旗携手共筑民族团结进步亮丽风景线"
+    assert data["head-region"] == "150524 内蒙古自治区 通辽市 库伦旗"
+    response = client.post(response.wsgi_request.path, data)
+    article = Article.objects.get()
+    assert response.url == reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
+    assert not article.live
+    assert article.measures.count() == 3
+    assert article.latest_revision.user == editor
+    assert not PendingImport.objects.exists()
+
+
+def test_what_the_editor_corrects_and_dismisses_is_what_is_saved(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    data["head-title"] = "更正后的标题"
+    data["honors-0-name"] = "更正后的荣誉"
+    data["honors-1-DELETE"] = "on"
+    data["figures-0-quote"] = "11名少数民族特困儿童"
+    client.post(page, data)
+    article = Article.objects.get()
+    assert article.title == "更正后的标题"
+    names = [honor.name for honor in article.honors.all()]
+    assert names[0] == "更正后的荣誉"
+    assert len(names) == int(data["honors-TOTAL_FORMS"]) - 1
+    figure = article.figures.get(quote="11名少数民族特困儿童")
+    assert KULUN.startswith(figure.quote, figure.offset)
+
+
+def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_lost(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    data |= {"head-title": "", "head-source": "我改过的来源", "figures-0-value": "很多"}
+    response = client.post(page, data)
+    content = response.content.decode()
+    assert "有 2 处需要改正" in content
+    assert "我改过的来源" in content
+    assert "很多" in content
+    assert not Article.objects.exists()
+    assert PendingImport.objects.exists()
+
+
+def test_an_ambiguous_place_is_refused_with_the_choices(client, editor, places):
+    factories.region("152222", "科尔沁右翼中旗")
+    factories.region("152222205", "巴彦茫哈苏木")
+    factories.region("152222205200", "义勒力特嘎查")
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    response = client.post(page, data | {"head-region": "义勒力特嘎查"})
+    assert "152222205200" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_furniture_can_be_taken_back_without_losing_corrections(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    response = client.get(page)
+    furniture = next(part for part in response.context["parts"] if "furniture" in part)
+    span = furniture["furniture"]
+    data = form_data(response) | {
+        "head-source": "我填的来源",
+        "take_back": f"{span['start']}:{span['end']}",
+    }
+    response = client.post(page, data)
+    assert response.context["head"]["source"].value() == "我填的来源"
+    parsed = PendingImport.objects.get().parsed
+    kept = [s for s in parsed["spans"] if s["part"] == "furniture"]
+    assert not any(s["start"] <= span["start"] < s["end"] for s in kept)
+
+
+def test_a_made_up_span_takes_nothing_back(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    before = PendingImport.objects.get().parsed
+    for span in ("0:5", "x", "-1:99", ""):
+        data = form_data(client.get(page)) | {"take_back": span}
+        assert client.post(page, data).status_code == 200
+    assert PendingImport.objects.get().parsed == before
+
+
+def test_discarding_an_import_leaves_nothing(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    client.post(page, {"discard": ""})
+    assert not PendingImport.objects.exists()
+    assert not RawPage.objects.exists()
+
+
+def test_many_files_are_read_each_by_itself(client, editor, places):
+    files = [
+        SimpleUploadedFile("库伦.txt", KULUN.encode("gb18030")),
+        SimpleUploadedFile("坏.docx", b"PK\x03\x04 broken"),
+        SimpleUploadedFile("空.txt", b""),
+        SimpleUploadedFile("兴安.txt", XINGAN.encode("utf-8")),
+    ]
+    response = client.post(reverse("import_hand_in"), {"files": files}, follow=True)
+    assert PendingImport.objects.count() == 2
+    content = response.content.decode()
+    assert "已识别 2 份" in content
+    assert "坏.docx：" in content
+    assert "空.txt：" in content
+
+
+def test_handing_in_nothing_is_said(client, editor, places):
+    assert "请粘贴页面内容" in hand_in(client).content.decode()
+
+
+def test_a_refused_paste_stays_in_the_field(client, editor, places):
+    response = hand_in(client, text="今天天气好")
+    assert "今天天气好" in response.content.decode()
+    assert not PendingImport.objects.exists()
+
+
+def test_the_same_page_waits_only_once(client, editor, places):
+    hand_in(client, text=KULUN)
+    hand_in(client, text=KULUN)
+    assert PendingImport.objects.count() == 1
+
+
+def test_a_page_that_is_already_a_report_says_so_first(client, editor, places):
+    import_text(KULUN)
+    response = client.get(hand_in(client, text=KULUN).url)
+    assert "这个页面已经导入过" in response.context["problems"][0]["message"]
+
+
+def test_the_import_is_for_editors_only(client, places):
+    address = reverse("import_hand_in")
+    assert client.get(address).status_code == 302
+    client.force_login(desk.user(desk.EXPORTER))
+    for name in ("import_hand_in", "import_places"):
+        assert client.get(reverse(name)).status_code == 302
+    assert client.post(address, {"text": KULUN}).status_code == 302
+    assert not PendingImport.objects.exists()
+
+
+def test_places_are_suggested_while_typing(client, editor, places):
+    answer = client.get(reverse("import_places"), {"q": "klq"}).json()
+    assert answer["places"] == ["150524 内蒙古自治区 通辽市 库伦旗"]
+    assert client.get(reverse("import_places"), {"q": "\x00"}).json() == {"places": []}
+
+
+# The command line --------------------------------------------------------------------------------
+
+
+def run(*args):
+    """Run the command; return (exit status, standard output, standard error)."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("import_reports", *args, stdout=out, stderr=err)
+    except SystemExit as stop:
+        return stop.code, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with two good pages, a bad one and a file of another kind."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "kulun.txt").write_text(KULUN, "utf-8")
+    (tmp_path / "a" / "xingan.txt").write_bytes(XINGAN.encode("gb18030"))
+    (tmp_path / "bad.html").write_bytes(b"\x00\x01\x02\x03")
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.4")
+    return tmp_path
+
+
+def test_a_folder_is_imported_and_one_bad_file_does_not_stop_the_others(places, folder):
+    status, _, err = run(folder)
+    assert status == 1
+    assert Article.objects.count() == 2
+    assert not Article.objects.published().exists()
+    assert "bad.html：" in err
+    assert "失败 1" in err
+    assert "notes.pdf" not in err
+
+
+def test_importing_a_folder_twice_imports_nothing_twice(places, folder):
+    (folder / "bad.html").unlink()
+    assert run(folder)[0] == 0
+    status, _, err = run(folder)
+    assert status == 0
+    assert "已存在 2" in err
+    assert Article.objects.count() == 2
+
+
+def test_a_dry_run_writes_nothing(places, folder):
+    _, _, err = run(folder, "--dry-run")
+    assert "试运行" in err
+    assert not Article.objects.exists()
+    assert not RawPage.objects.exists()
+
+
+def test_json_has_one_object_a_file_with_every_documented_key(places, folder):
+    _, out, _ = run(folder, "--json", "--dry-run")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert len(lines) == 3
+    keys = {"title", "subtitle", "source", "author", "published", "views", "breadcrumb", "site"}
+    keys |= {"region", "lead", "outline", "closing", "honors", "figures", "documents", "places"}
+    keys |= {"tags", "problems"}
+    good = [line for line in lines if line["outcome"] != "failed"]
+    assert len(good) == 2
+    for line in good:
+        assert keys <= set(line)
+    failed = next(line for line in lines if line["outcome"] == "failed")
+    assert failed["reasons"]
+    kulun = next(line for line in good if "kulun" in line["file"])
+    assert kulun["region"] == "150524"
+    assert [row["level"] for row in kulun["outline"]] == [1, 1, 1]
+    for fact in kulun["honors"] + kulun["figures"]:
+        assert KULUN.startswith(fact["quote"], fact["offset"])
+
+
+def test_a_missing_file_is_a_failure_with_its_cause(places, tmp_path):
+    status, _, err = run(tmp_path / "none.txt")
+    assert status == 1
+    assert "none.txt：无法读取" in err

@@ -1,0 +1,105 @@
+"""An editor imports a report in real Chromium: paste, check, correct, save; with keys alone too."""
+
+import pytest
+
+from articles.models import Article
+from tests import desk as desk_pages
+from tests import seeds
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KULUN = (seeds.DATA / "seeds" / "kulun-2021.txt").read_text(encoding="utf-8")
+TITLE = "通辽市库伦旗携手共筑民族团结进步亮丽风景线"
+# What the browser does when a person pastes: tell the field, then fill it.
+PASTE = """({html, text}) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", text);
+  const field = document.getElementById("id_text");
+  field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+}"""
+
+
+@pytest.fixture
+def desk(page, client, live_server):
+    """Open the import as a member of 编辑."""
+    seeds.load_vocabulary()
+    client.force_login(desk_pages.user(desk_pages.EDITOR))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto("/admin/imports/")
+    return page
+
+
+def hand_in(desk):
+    desk.fill("#id_text", KULUN)
+    desk.click("form.hand-in button[type=submit]")
+    desk.wait_for_selector(".review")
+
+
+def test_paste_correct_and_save(desk):
+    hand_in(desk)
+    desk.locator("#honor-0 legend").hover()
+    assert "lit" in desk.locator('[data-keys~="honor-0"]').first.get_attribute("class")
+    desk.mouse.move(0, 0)
+    desk.locator('[data-keys~="figure-0"]').first.hover()
+    assert "lit" in desk.locator("#figure-0").get_attribute("class")
+    desk.fill("#id_head-source", "旗委统战部")
+    desk.locator("#honor-1 .dismiss input").check()
+    desk.click('.actions-bar button:has-text("存为草稿")')
+    desk.wait_for_url("**/articles/edit/**")
+    article = Article.objects.get()
+    assert article.source == "旗委统战部"
+    assert not article.live
+
+
+def test_the_review_can_be_done_with_keys_alone(desk):
+    desk.focus("#id_text")
+    desk.keyboard.insert_text(KULUN)
+    desk.focus("form.hand-in button[type=submit]")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".review")
+    desk.locator('[data-keys~="honor-0"]').first.focus()
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.querySelector('#honor-0').contains(document.activeElement)")
+    desk.focus("#id_head-title")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/articles/edit/**")
+    assert Article.objects.count() == 1
+
+
+def test_a_paste_from_a_browser_keeps_its_structure(desk):
+    paragraphs = "".join(f"<p>{line}</p>" for line in KULUN.splitlines() if line.strip())
+    desk.evaluate(PASTE, {"html": f"<div>{paragraphs}</div>", "text": "纯文本"})
+    assert desk.locator(".kept-structure").is_visible()
+    desk.click("form.hand-in button[type=submit]")
+    desk.wait_for_selector(".review")
+    assert desk.input_value("#id_head-title") == TITLE
+
+
+def test_typing_after_a_paste_makes_it_plain_text_again(desk):
+    desk.evaluate(PASTE, {"html": "<p>甲</p>", "text": "甲"})
+    assert desk.input_value("#id_markup") == "<p>甲</p>"
+    desk.locator("#id_text").press_sequentially("乙")
+    assert desk.input_value("#id_markup") == ""
+    assert not desk.locator(".kept-structure").is_visible()
+
+
+def test_the_review_fits_a_phone(desk):
+    desk.set_viewport_size({"width": 360, "height": 740})
+    hand_in(desk)
+    assert desk.evaluate("document.querySelector('.review').scrollWidth") <= 360
+
+
+def test_the_import_works_without_javascript(chromium, desk, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.add_cookies(desk.context.cookies())
+    plain = context.new_page()
+    plain.goto("/admin/imports/")
+    plain.fill("#id_text", KULUN)
+    plain.click("form.hand-in button[type=submit]")
+    plain.fill("#id_head-source", "旗委统战部")
+    plain.click('.actions-bar button:has-text("存为草稿")')
+    assert Article.objects.get().source == "旗委统战部"
+    context.close()
