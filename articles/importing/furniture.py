@@ -96,8 +96,8 @@ _CAPTION = re.compile(
 )
 _PAGER = re.compile(
     r"^(?:共?\s*\d+\s*页\s*|第?\s*\d+\s*/\s*\d+\s*页?|\[?(?:首页|尾页|末页|上页|下页|上一页"
-    r"|下一页|\d+|\s)+\]?"
-    r"|全文共\d+字)$"
+    r"|下一页)(?:首页|尾页|末页|上页|下页|上一页|下一页|[\d.\s\[\]])*+"
+    r"|全文共\d+字|\d+(?:\s+\d+){2,})$"
 )
 _INDEX = re.compile(
     r"^(?:索\s*引\s*号|主题分类|信息分类|信息类别|内容分类|分\s*类|文\s*号|发文字号|文件编号"
@@ -142,7 +142,7 @@ def is_crumb(text: str) -> bool:
         return False
     first = parts[0].strip()
     if "·" in text and ">" not in text and not re.match(r"(?:网站|本网)?首页", first):
-        return False
+        return " · " in text and all(len(part) <= 6 for part in parts)
     return len(first) <= 14 and all(len(part) <= 60 for part in parts)
 
 
@@ -205,7 +205,7 @@ def classify(line: Line) -> str:
     text = line.text
     if line.zone == "meta":
         return "meta"
-    if line.zone in ("nav", "aside", "footer") and not _looks_written(text):
+    if line.zone in ("nav", "aside") and not _looks_written(text):
         return line.zone
     if len(text) > 200:
         return "disclaimer" if _DISCLAIMER.search(text[:60]) else ""
@@ -219,6 +219,8 @@ def classify(line: Line) -> str:
         return "contact"
     if _HOST.search(text) and len(text) <= 60 and "。" not in text:
         return "site"
+    if line.zone == "footer" and not _looks_written(text):
+        return "footer"
     if _PREV_NEXT.match(text):
         return "prevnext"
     if (

@@ -81,6 +81,7 @@ class Gazetteer:
             for name in {place.name, short, *place.others, *_spellings(place.name, short, level)}:
                 if 2 <= len(name) <= LONGEST_NAME:
                     names[fold(name)].add(place.code)
+        self._parents = {code[:width] for code in self._known if len(code) > 6 for width in (4, 6)}
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
         self._drop_shared_stems()
         self._lengths = _lengths(self._names)
@@ -114,6 +115,10 @@ class Gazetteer:
             return place.parent
         above = [code[:width] for width in LEVEL_WIDTHS if width < len(code)]
         return next((item for item in reversed(above) if item in self._known), None)
+
+    def has_towns(self, code: str) -> bool:
+        """Say whether the list goes deeper than counties within a place."""
+        return any(above in self._parents for above in (code[:6], code[:4]))
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Return the codes of all places with this (folded) name."""

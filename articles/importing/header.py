@@ -178,7 +178,7 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
         before = text[: match.start()].rstrip()
         fresh = (
             not before
-            or before[-1] in "|]):/·,;"
+            or before[-1] in "|]):/·,;□■◎●"
             or text[match.start() - 1] == " "
             or (found and not has_colon)
             or any(stamp.end >= len(before) > stamp.start for stamp in stamps)

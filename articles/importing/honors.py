@@ -35,9 +35,19 @@ _HEAD = re.compile(
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|共产党员|案例|组织)|(?:[一二三]等|特等|优秀|金|银"
     r"|铜|组织|贡献|创新)奖|双拥模范城|石榴籽(?:家园|驿站"
     r"|工作室)|(?:荣誉)?称号|荣誉|之乡)"
-    r"(?P<paren>\((?:单位|区|点|基地|集体|个人)\))?"
+    r"(?P<paren>\((?:[一-鿿、]{1,8})\))?"
 )
 _GENERIC = {"称号", "荣誉称号", "荣誉"}
+_CONFERRED_NAME = re.compile(
+    r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入|摘得|夺得|喜获)(?:了)?"
+    r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
+    r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级|市级)"
+    r"[一-鿿]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
+    r"|景区|城市|园区|品牌|案例|奖|项目|名录)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
+)
+_HONORIFIC = re.compile(
+    r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵|名[县旗市镇村]|特色|典型|样板"
+)
 _TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
 _NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 _CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
@@ -57,6 +67,11 @@ _LEVELS = {
     HonorLevel.BANNER: r"旗县级|旗县市区级|旗级|全旗|县级|全县|区级|旗区级",
 }
 _LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
+_PLACE_LEVELS = {
+    1: HonorLevel.AUTONOMOUS_REGION,
+    2: HonorLevel.LEAGUE,
+    3: HonorLevel.BANNER,
+}
 _LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
 _ABOVE = re.compile(r"^(?:及?以上)")
 # Where a name starts: right after the last of these in front of its head.
@@ -70,8 +85,8 @@ _STOP = re.compile(
     r"|拥有|现有|(?<![特享所具没民国公私固])有|共(?![同和产建享青])|新增|累计|巩固|申报|推动"
     r"|推进|开展|启动|完成|通过|确保|具有"
     r"|(?<!家)(?<!为)了|的|(?<![行作])为|是|和(?![谐平睦美])|与|及|以及|等(?!奖)"
-    r"|(?<![一二三两四五六])个(?!人)|"
-    r"名(?!族)|[““\"'”]|余|多(?!民)|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
+    r"|(?<=[\d一二三四五六七八九十余多])\s*个(?!人)|"
+    r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|各类"
     r"|各级|之|入(?!脑)|在|由|向"
 )
@@ -137,6 +152,9 @@ _SUBJECT_END = re.compile(
 )
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|充分|不断|大力|持续|深入"
+)
+_TIME_CLAUSE = re.compile(
+    r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
@@ -204,7 +222,7 @@ class _Reader:
     def read(self, segment: Segment) -> list[Honor]:
         """Return the honors of one paragraph or heading."""
         text = self.segments.text(segment)
-        if not _HEAD.search(text):
+        if not _HEAD.search(text) and not _CONFERRED_NAME.search(text):
             return []
         masked = list(text)
         for start, end in bracketed(text):
@@ -256,7 +274,27 @@ class _Reader:
             if candidate is not None:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
+        self._conferred_names(text, begin, end, found)
         return found
+
+    @staticmethod
+    def _conferred_names(text, begin, end, found: list[_Candidate]) -> None:
+        """Add names without a known word of honor that a verb of conferring makes one."""
+        for match in _CONFERRED_NAME.finditer(text, begin, end):
+            start, stop = match.span("quoted" if match["quoted"] else "plain")
+            name = text[start:stop]
+            if any(item.start < stop and start < item.end for item in found):
+                continue
+            titled = bool(_TITLE_WORD.match(text, stop))
+            level = _LEVEL.match(name)
+            if not (titled or level or _HONORIFIC.search(name)):
+                continue
+            if level and _LEVEL_ONLY.fullmatch(level.group()):
+                name = name[level.end() :]
+            found.append(
+                _Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
+            )
+        found.sort(key=lambda item: item.start)
 
     @staticmethod
     def _belongs(text, last: _Candidate, match) -> bool:
@@ -338,13 +376,18 @@ class _Reader:
         return _Candidate(start, match.end(), name, head, level, mixed, count, batch)
 
     def _without_place(self, name: str) -> tuple[str, HonorLevel | None]:
-        """Drop a place in front of a name (乌兰浩特市民族团结示范市), but keep 内蒙古自治区…."""
+        """Read a place in front of a name.
+
+        In 乌兰浩特市民族团结示范市 it is the bearer and dropped; in 锡林郭勒盟民族团结进步示范社区
+        it is the level and part of the name.
+        """
         found = self.gazetteer.find(name, 0, min(len(name), 16))
         if found and found[0].start == 0 and len(found[0].name) < len(name) - 3:
-            levels = {self.gazetteer.level(code) for code in found[0].codes}
-            if 1 not in levels:
+            level = min(self.gazetteer.level(code) for code in found[0].codes)
+            bears = kind_of(name) is HonorKind.REGION_TITLE and level > 1
+            if bears or level > 3:
                 return name[found[0].end :], None
-            return name, HonorLevel.AUTONOMOUS_REGION
+            return name, _PLACE_LEVELS[level]
         return name, None
 
     @staticmethod
@@ -569,7 +612,7 @@ class _Reader:
         start, stop = segment.start + item.start, segment.start + item.end
         self.spans.append((start, stop))
         return Honor(
-            name=name, level=level, kind=kind_of(name, item.head), status=status,
+            name=name, level=level, kind=kind_of(name), status=status,
             count=count, count_derived=derived, year=year, batch=item.batch,
             recipients=recipients, conferred_by=org,
             **self.segments.fact(start, stop, segment),
@@ -640,7 +683,11 @@ class _Reader:
         verb_at = item.verb_at
         conferring = re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
         middle = text[verb_at + len(item.verb or "") : item.start]
-        if conferring and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle):
+        if (
+            conferring
+            and not middle.startswith("为")
+            and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle)
+        ):
             names = _split_names(
                 re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle)
             )
@@ -675,19 +722,12 @@ class _Reader:
             return names, number
         if subject.strip():
             return [], None
-        opening = text[begin : begin + 60].lstrip()
+        opening = text[begin : begin + 80].lstrip()
+        opening = _TIME_CLAUSE.sub("", opening)
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return [], None
-        names = _split_names(opening[: verb.start()])
-        return (
-            (names, None)
-            if len(names) >= 2 or (names and not self._is_region(names[0]))
-            else ([], None)
-        )
-
-    def _is_region(self, name: str) -> bool:
-        return any(self.gazetteer.level(code) <= 3 for code in self.gazetteer.codes(name))
+        return _split_names(opening[: verb.start()]), None
 
     @staticmethod
     def _and_others(text, begin, end, recipients) -> bool:
@@ -727,84 +767,24 @@ def _split_names(text: str) -> list[str]:
     return parts
 
 
-def kind_of(name: str, head: str) -> HonorKind:
+# The first ending that fits decides, so longer ones stand before those they end in.
+_KINDS = [
+    (HonorKind.OTHER, r"联系点"),
+    (HonorKind.BASE, r"基地"),
+    (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
+    (
+        HonorKind.INDIVIDUAL,
+        r"模范|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人|标兵|共产党员|典型",
+    ),
+    (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
+    (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
+    (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
+    (HonorKind.VILLAGE, r"村寨|村镇|[村镇乡]|嘎查|社区|苏木|街道"),
+]
+_KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KINDS]
+
+
+def kind_of(name: str) -> HonorKind:
     """Return what kind of bearer an honor's name speaks of, by the word that ends it."""
-    end = head.removeprefix("示范").removeprefix("模范").removeprefix("先进").removeprefix("文明")
-    if head.endswith("基地"):
-        return HonorKind.BASE
-    if head.endswith(("集体", "党组织", "党支部")):
-        return HonorKind.COLLECTIVE
-    if head == "模范" or head.endswith(
-        (
-            "个人",
-            "工作者",
-            "人物",
-            "代表",
-            "公民",
-            "职工",
-            "教师",
-            "楷模",
-            "手",
-            "奖章",
-            "好人",
-            "标兵",
-            "共产党员",
-            "先进典型",
-        )
-    ):
-        return HonorKind.INDIVIDUAL
-    if end in (
-        "村",
-        "嘎查",
-        "社区",
-        "镇",
-        "乡",
-        "苏木",
-        "街道",
-        "村镇",
-        "村寨",
-        "小镇",
-        "乡镇",
-        "特色村镇",
-        "特色村寨",
-    ) or head.startswith("特色"):
-        return HonorKind.VILLAGE
-    if end in (
-        "市",
-        "旗",
-        "县",
-        "旗县",
-        "区",
-        "盟",
-        "州",
-        "自治州",
-        "自治县",
-        "城市",
-        "城",
-    ) or head in ("之乡", "双拥模范城"):
-        return HonorKind.REGION_TITLE
-    if end in (
-        "单位",
-        "点",
-        "学校",
-        "校园",
-        "校",
-        "企业",
-        "机关",
-        "医院",
-        "窗口",
-        "岗",
-        "站",
-        "中心",
-        "连队",
-        "营",
-        "寺院",
-        "寺庙",
-        "宗教活动场所",
-        "班级",
-        "园区",
-        "景区",
-        "合作社",
-    ):
-        return HonorKind.UNIT
-    return HonorKind.OTHER
+    name = re.sub(r"\([^()]*\)$", "", name)
+    return next((kind for kind, ending in _KINDS if ending.search(name)), HonorKind.OTHER)

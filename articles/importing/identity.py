@@ -8,7 +8,7 @@ from .report import Site, Text, Where
 _SITE_ID = re.compile(r"(?:网站)?标识码\s*[:]?\s*((?:bm|BM)\d{8}|\d{10})(?!\d)")
 _META_ID = re.compile(r"^SiteIDCode\s*:\s*((?:bm)?\d{8,10})$", re.IGNORECASE)
 _ICP = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s*ICP\s*(?:备"
+    r"[一-鿿]\s*ICP\s*(?:备"
     r"|证)\s*(?:案)?\s*(?:字)?\s*(?:第)?\s*\d{6,10}\s*号?(?:\s*-\s*\d{1,3})?"
 )
 _UNIT = r"[一-鿿()]{4,30}"

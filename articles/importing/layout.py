@@ -552,7 +552,7 @@ class _Divider:
                 continue
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
-                and self.metas[index].has("source", "author", "staff", "published", "made")
+                and self.metas[index].has("source", "author", "staff", "published", "made", "dated")
             ):
                 layout.footer.append(index)
         layout.footer.sort()

@@ -15,7 +15,7 @@ from .page import Page
 
 _SENTENCE_END = "。!?;:”…)"
 _CLOSING = re.compile(
-    r"^(?:下一步|下步|下一阶段|今后|接下来|面向未来|展望未来|未来|新征程上|站在新的起点"
+    r"^(?:下一步|下步|下一阶段|在?今后|接下来|面向未来|展望未来|未来|新征程上|站在新的起点"
     r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年)"
 )
 _NUMBERS = [
@@ -31,6 +31,7 @@ _NUMBERS = [
 _BARE = re.compile(
     r"^(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|PART\s*\.?\s*\d{1,2}|Part\s*\.?\s*\d{1,2})[.、]?$"
 )
+_UNNUMBERED = {"line", "run", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HTML_HEADING = re.compile(r"h[1-6]$")
 _INLINE_SHI = re.compile(r"(?:(?<=[。:;!?])|^)\s*([一二三四五六七八九十])是")
 _ORDER = "一二三四五六七八九十"
@@ -76,6 +77,7 @@ class OutlineRow:
     level: int
     heading: tuple[int, int] | None
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    number: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -98,23 +100,27 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
     blocks = _merge(page, layout)
     headings = _headings(blocks, gazetteer)
     levels = _levels(headings)
+    inline_level = levels.get("shi", 2 if levels else 1)
     outline = Outline()
     target = outline.lead
+    number = None
     for block, found in zip(blocks, headings, strict=True):
+        if found and found.style == "number":
+            number = (block.start, block.end)
+            continue
         level = levels.get(found.style) if found else None
         if level is None:
-            pieces = _split_inline(block, "shi" in levels or not levels) if levels or blocks else []
-            for start, end, is_row in pieces:
-                if is_row and levels:
-                    row = OutlineRow(2 if outline.rows else 1, (start, is_row))
-                    _add_text(row.paragraphs, page, is_row, end)
+            for start, end, heading_end in _split_inline(block, levels):
+                if heading_end:
+                    row = OutlineRow(inline_level, _trim(page, start, heading_end))
+                    _add_text(row.paragraphs, page, heading_end, end)
                     outline.rows.append(row)
                     target = row.paragraphs
                 else:
                     _add_text(target, page, start, end)
             continue
-        row = OutlineRow(level, (block.start, found.end))
-        row.heading = _trim(page, block.start, found.end)
+        row = OutlineRow(level, _trim(page, block.start, found.end), number=number)
+        number = None
         _add_text(row.paragraphs, page, found.end, block.end)
         outline.rows.append(row)
         target = row.paragraphs
@@ -182,6 +188,10 @@ def _headings(blocks: list[Block], gazetteer: Gazetteer) -> list[_Heading | None
         found[index] = _numbered(block) or _line(block, following, index, blocks, gazetteer)
     _drop_lists(blocks, found)
     _run_in(blocks, found, gazetteer)
+    for index, heading in enumerate(found[:-1]):
+        following = found[index + 1]
+        if heading and heading.style == "bare" and following and following.style in _UNNUMBERED:
+            heading.style = "number"
     return found
 
 
@@ -330,7 +340,7 @@ def _levels(found: list[_Heading | None]) -> dict[str, int]:
     rank = {style: index for index, (style, _) in enumerate(_NUMBERS)}
     order: list[str] = []
     for heading in found:
-        if heading is not None and heading.style not in order:
+        if heading is not None and heading.style not in (*order, "number"):
             order.append(heading.style)
     # A number's habit has its fixed place; the rest stand in order of appearance.
     tiers: list[str] = []
@@ -353,12 +363,15 @@ def _levels(found: list[_Heading | None]) -> dict[str, int]:
     return {style: index + 1 for index, style in enumerate(tiers[:2])}
 
 
-def _split_inline(block: Block, allowed: bool):
+def _split_inline(block: Block, levels: dict[str, int]) -> list[tuple[int, int, int]]:
     """Cut a paragraph at 一是 … 二是 … when each opens with a short lead sentence.
 
-    Yields (start, end, heading end or 0). A list inside one sentence stays whole.
+    Returns (start, end, heading end or 0). A list inside one sentence stays whole, and so does
+    one on a page that already has its two tiers.
     """
     whole = [(block.start, block.end, 0)]
+    if len(levels) > 1 and "shi" not in levels:
+        return whole
     marks = list(_INLINE_SHI.finditer(block.text))
     if len(marks) < 2 or [mark.group(1) for mark in marks] != list(_ORDER[: len(marks)]):
         return whole

@@ -91,7 +91,7 @@ def parse_page(
     places = find_places(segments, gazetteer, _site_code(report, gazetteer))
     report.places, report.region = places.mentions, places.region
     report.honors, spans = find_honors(segments, gazetteer, report.region, year)
-    report.figures, notes = find_figures(segments, year, spans)
+    report.figures, notes = find_figures(segments, year, [*spans, *_place_spans(report)])
     source = report.source
     skip = (source.offset, source.offset + len(source.quote)) if source else None
     report.documents = find_documents(segments, skip)
@@ -223,7 +223,10 @@ def _labelled(page: Page, metas, kind: str) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == kind and item.start < item.end:
-                return _text(page, item.start, item.end, where)
+                end = item.end
+                if kind == "author":  # 记者 A 通讯员 B: both wrote it
+                    end = max(other.end for other in meta.items if other.kind == "author")
+                return _text(page, item.start, end, where)
     return None
 
 
@@ -249,9 +252,12 @@ def _date_line(page: Page, layout: Layout) -> Published | None:
                 start, end = line.start + stamp.start, line.start + stamp.end
                 where = Where.FOOTER if index in layout.footer else Where.HEADER
                 return Published(
-                    date=stamp.date, time=stamp.time, quote=page.text[start:end],
-                    offset=start, where=where,
-                )  # fmt: skip
+                    date=stamp.date,
+                    time=stamp.time,
+                    quote=page.text[start:end],
+                    offset=start,
+                    where=where,
+                )
     return None
 
 
@@ -304,9 +310,13 @@ def _from_meta_tags(page: Page, report: ParsedReport) -> None:
             for stamp in find_stamps(line.text):
                 start, end = line.start + stamp.start, line.start + stamp.end
                 report.published = Published(
-                    date=stamp.date, time=stamp.time, label="PubDate",
-                    quote=page.text[start:end], offset=start, where=Where.HEADER,
-                )  # fmt: skip
+                    date=stamp.date,
+                    time=stamp.time,
+                    label="PubDate",
+                    quote=page.text[start:end],
+                    offset=start,
+                    where=Where.HEADER,
+                )
         elif name == "contentsource" and report.source is None:
             report.source = _text(page, offset, line.end, Where.HEADER)
         elif name == "author" and report.author is None:
@@ -407,14 +417,35 @@ def _read_outline(
                 quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
             )
         paragraphs = [paragraph(span, Where.OUTLINE, number) for span in item.paragraphs]
+        above = None
+        if item.number:
+            start, end = item.number
+            above = Fact(
+                quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
+            )
         suggested = suggest_themes(
             heading.quote if heading else "",
             "\n".join(text.quote for text in paragraphs),
             themes,
         )
         report.outline.append(
-            Row(level=item.level, heading=heading, paragraphs=paragraphs, themes=suggested)
+            Row(
+                level=item.level,
+                heading=heading,
+                number=above,
+                paragraphs=paragraphs,
+                themes=suggested,
+            )
         )
+
+
+def _place_spans(report: ParsedReport) -> list[tuple[int, int]]:
+    """Return where places are named: the numbers in 六户镇 or 三家子村 count nothing."""
+    return [
+        (fact.offset, fact.offset + len(fact.quote))
+        for place in report.places
+        for fact in [place, *place.others]
+    ]
 
 
 def _site_code(report: ParsedReport, gazetteer: Gazetteer) -> str | None:
@@ -445,6 +476,8 @@ def _spans(page: Page, layout: Layout, outline: Outline) -> list[Span]:
     ]
     spans += [Span(start, end, Where.LEAD) for start, end in outline.lead]
     for row in outline.rows:
+        if row.number:
+            spans.append(Span(*row.number, Where.OUTLINE, "number"))
         if row.heading:
             spans.append(Span(*row.heading, Where.OUTLINE, "heading"))
         spans += [Span(start, end, Where.OUTLINE) for start, end in row.paragraphs]

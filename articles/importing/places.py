@@ -69,10 +69,14 @@ _ETHNIC_VILLAGE = re.compile(rf"(?:{NATIONALITIES})族(?:聚居)?(?:村|嘎查|�
 _UNKNOWN_CHILD = re.compile(
     r"[一-鿿]{2,6}?(?:街道办事处|街道|苏木|嘎查|社区|镇|民族乡|乡|村)(?![级民委集支镇乡村落])"
 )
+_UNKNOWN_TOWN = re.compile(
+    r"(?:(?<=[在、,。;于到])|^)(?P<name>(?![在于到从对向与和])[一-鿿]{2,4}(?:镇|乡|街道))(?=[、,和等的\w])(?![村镇级])"
+)
 _NOT_A_NAME = re.compile(
     r"[的各个等和与及在全辖位第这那两每为把将以从向对了是有一多少数民族聚居农牧所属某该本我边周城小基层党群美丽干部组织联合]"
     r"|\d|委|政府|领导|工作|开展|组织|示范|试点|先进"
 )
+_BEFORE_SHORT = set("在于到从对向由为是与和及、驻赴")
 _SHORT_FORM_STOP = set(
     "全本我该各地县市城都新东西南北中前后大小老每两多某一二三四五六七八九十区旗乡镇村州省盟外内上下"
 )
@@ -122,6 +126,7 @@ class _Finder:
         if region is None or origin == "title":
             region, origin = self._region()
         self._unknown_children()
+        self._unknown_towns(region)
         self._stems(region)
         self._short_forms(region)
         return Places(self._collect(), region, origin)
@@ -150,7 +155,9 @@ class _Finder:
             return False
         if name.endswith("街") and after[:1] in "道头巷上":
             return False
-        return not (before and before in "各全该" and name[:1] in "旗县市区盟")
+        if len(name) == 2 and re.match("[一-鿿]", before) and before not in _BEFORE_SHORT:
+            return self._previous(match.start) is not None  # 示范县 is not 范县
+        return True
 
     def _is_full(self, name: str) -> bool:
         return name[-1] in "省市区盟州旗县镇乡村木道查场" or name.endswith(
@@ -248,30 +255,36 @@ class _Finder:
                     code for code in mention.match.codes if self.gazetteer.level(code) == level
                 ]
                 if codes and mention.code is None and not mention.candidates:
-                    code = self._under_previous(mention, previous, codes)
-                    code = code or self._near(codes, previous)
-                    code = code or self._by_context(codes, mention.match.start, region)
-                    if code and self._context_depth(code, region) < 2:
-                        code = None
-                    if code:
-                        self._settle(mention, code)
-                    elif level == 5 or len(codes) == len(mention.match.codes):
-                        self._leave_open(mention, codes, region)
+                    self._settle_child(mention, codes, previous, region)
                 previous = mention
         for mention in self.found:
             if mention.candidates and mention.code is None:
                 code = self._by_context(mention.candidates, mention.match.start, region)
-                if code and self._context_depth(code, region) >= 2:
+                if code and self._fits(code, region):
                     self._settle(mention, code)
 
-    def _near(self, codes, previous) -> str | None:
-        """Return the candidate right under the place named just before it."""
-        if previous is None or previous.code is None:
-            return None
-        fitting = [code for code in codes if within(code, previous.code) and code != previous.code]
-        return (
-            fitting[0] if len(fitting) == 1 and self.gazetteer.level(previous.code) >= 3 else None
-        )
+    def _settle_child(self, mention: _Mention, codes, previous, region: str | None) -> None:
+        """Settle a town or village: by the place right in front of it, near it, or around it."""
+        code = None
+        if previous is not None and previous.code and self.gazetteer.level(previous.code) >= 3:
+            fitting = [item for item in codes if within(item, previous.code)]
+            adjacent = previous.match.end == mention.match.start
+            if len(fitting) == 1 and previous.segment is mention.segment:
+                code = fitting[0]
+            elif adjacent and not fitting:
+                return  # a namesake elsewhere: the place in front holds another of that name
+            elif adjacent and fitting:
+                codes = fitting
+        code = code or self._by_context(codes, mention.match.start, region)
+        if code and self._fits(code, region):
+            self._settle(mention, code)
+        elif self.gazetteer.level(codes[0]) == 5 or len(codes) == len(mention.match.codes):
+            self._leave_open(mention, codes, region)
+
+    def _fits(self, code: str, region: str | None) -> bool:
+        """Say whether the report names a county above a place, or is about its whole league."""
+        depth = self._context_depth(code, region)
+        return depth >= 3 or (depth == 2 and (region is None or len(region) <= 4))
 
     def _leave_open(self, mention: _Mention, codes, region: str | None) -> None:
         """Keep an unresolved name only if the report could mean one of its bearers."""
@@ -285,13 +298,10 @@ class _Finder:
 
     # What the report is about ------------------------------------------------------------------
     def _region(self) -> tuple[str | None, str]:
-        titled = [
-            mention.code
-            for mention in self.found
-            if mention.segment.where == "title" and mention.code
-        ]
-        if titled:
-            return self._common(titled), "title"
+        titled = [item for item in self.found if item.segment.where == "title" and item.code]
+        if titled:  # the title before the subtitle
+            first = titled[0].segment
+            return self._common([item.code for item in titled if item.segment is first]), "title"
         for where in (("lead", "outline", "closing"), ("header",)):
             counts: Counter[str] = Counter()
             for mention in self.found:
@@ -350,7 +360,7 @@ class _Finder:
                         if self.gazetteer.level(code) == 5
                     }
                     code = self._by_context(codes, start, region) if codes else None
-                    if code and self._context_depth(code, region) >= 2:
+                    if code and self._fits(code, region):
                         mention = _Mention(
                             Match(start, match.end(), text[start : match.end()], (code,)), segment
                         )
@@ -389,6 +399,19 @@ class _Finder:
             )
             self.found.append(unknown)
             self.taken[end] = match.end()
+        self.found.sort(key=lambda item: item.match.start)
+
+    def _unknown_towns(self, region: str | None) -> None:
+        """Where the list of places ends at counties, towns can only be named, not resolved."""
+        if region is None or len(region) > 6 or self.gazetteer.has_towns(region[:6]):
+            return
+        text = self.segments.folded
+        for segment in self.segments.of("lead", "outline", "closing"):
+            for match in _UNKNOWN_TOWN.finditer(text, segment.start, segment.end):
+                start, end = match.span("name")
+                if not self._overlaps(start, end) and not _NOT_A_NAME.search(match["name"][:-1]):
+                    self.found.append(_Mention(Match(start, end, match["name"], ()), segment))
+                    self.taken[start] = end
         self.found.sort(key=lambda item: item.match.start)
 
     def _stems(self, region: str | None) -> None:

@@ -148,10 +148,12 @@ class Row:
     """One row of the flat outline: a section (level 1) or a sub-measure (level 2).
 
     `heading` is verbatim (with its number and its 。) and None for text without a heading.
+    `number` is a bare integer that stands on a line of its own above the heading.
     """
 
     level: int
     heading: Fact | None
+    number: Fact | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
 
@@ -261,6 +263,7 @@ class ParsedReport:
                 "level": row.level,
                 "heading": row.heading.quote if row.heading else None,
                 "offset": row.heading.offset if row.heading else None,
+                "number": row.number.quote if row.number else None,
                 "text": "\n".join(paragraph.quote for paragraph in row.paragraphs),
                 "paragraphs": _plain(row.paragraphs),
                 "themes": row.themes,

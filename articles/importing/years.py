@@ -9,7 +9,9 @@ _YEAR = re.compile(
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
-_RELATIVE = re.compile(r"(?<![比较])(?:今年|本年度|去年|上年度?|前年)(?!同期)(以来)?")
+_RELATIVE = re.compile(
+    r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)(以来)?"
+)
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比)\s*$")
 _PERIOD = re.compile(
     r"截至目前|截止目前|目前|近年来|近[一二三四五六七八九十两\d]+年(?:来)?|多年来"
@@ -78,9 +80,16 @@ class Years:
                 marks.append((match.start(), When(period=match.group())))
         return sorted(marks, key=lambda mark: mark[0])
 
+    def _listed(self, index: int) -> bool:
+        """Say whether a year is the last of a list of years."""
+        between = self.text[self.marks[index - 1][0] : self.marks[index][0]]
+        return bool(re.fullmatch(r"(?:19|20)\d\d年(?:\d+月)?[、和及]", between))
+
     def at(self, position: int) -> When:
         """Return when the phrase at a position happened, as far as the text says."""
         begin, _ = sentence_bounds(self.text, position, self.start, self.end, "。!?")
         index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
         latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
+        if latest and index > 0 and self._listed(index):
+            return When()  # 分别于2018年、2021年: which of them is not said
         return latest or self.opening or When()

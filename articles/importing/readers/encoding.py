@@ -33,7 +33,10 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _sound(_strict(data, encoding), encoding.removesuffix("-sig"))
+            text = _strict(data, encoding)
+            if encoding != "utf-8-sig" and _plausibility(text) < 0.01:
+                raise PageRefused("mis_encoded", "文件开头的编码标记与内容不符，可能已损坏。")
+            return _sound(text, encoding.removesuffix("-sig"))
     if wide := _wide_without_bom(data):
         return _sound(_strict(data, wide), wide)
     text = _try(data, "utf-8")
