@@ -21,15 +21,19 @@ _ALIKE = {
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+def _table() -> str:
+    """Return a string of 65,536 characters: at each position what that character folds to.
+
+    `str.translate` reads it several times faster than a dictionary with gaps.
+    """
+    table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table.update({ord(char): " " for char in _SPACES + _INVISIBLE})
     lines = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("#")]
     for traditional, simplified in zip(lines[::2], lines[1::2], strict=True):
         table.update(zip(map(ord, traditional), simplified, strict=True))
     table.update({ord(char): other for char, other in _ALIKE.items()})
-    return table
+    return "".join(table.get(code, chr(code)) for code in range(0x10000))
 
 
 def fold(text: str) -> str:

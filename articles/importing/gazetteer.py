@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 from .fold import fold
@@ -37,6 +38,7 @@ _DESIGNATION = re.compile(
 _WING_BANNER = re.compile(r"^(.).+([左右])翼([前后中]?)旗$")
 _SIDE_BANNER = re.compile(r"^(.)..+([左右前后中]旗)$")
 LONGEST_NAME = 24
+_FEW = 40
 
 
 class Place(NamedTuple):
@@ -143,22 +145,34 @@ class Gazetteer:
 def find_names(folded, names, lengths, start=0, end=None) -> list[Match]:
     """Find the names of a dictionary; `lengths` says which lengths start with two characters."""
     end = len(folded) if end is None else end
+    text = folded[start:end]
     found = []
-    position = start
-    while position < end - 1:
-        for length in lengths.get(folded[position : position + 2], ()):
-            if position + length <= end and (name := folded[position : position + length]) in names:
-                found.append(Match(position, position + length, name, names[name]))
-                position += length
+    taken = 0
+    # Pairing characters in C leaves few positions to look at in Python.
+    for position, pair in enumerate(map(add, text, text[1:])):
+        if pair not in lengths or position < taken:
+            continue
+        for length in lengths[pair]:
+            name = text[position : position + length]
+            if name in names and len(name) == length:
+                taken = position + length
+                found.append(Match(start + position, start + taken, name, names[name]))
                 break
-        else:
-            position += 1
     return found
 
 
-def name_lengths(names) -> dict[str, tuple[int, ...]]:
-    """Return, for the first two characters of names, the lengths to try, longest first."""
-    return _lengths(names)
+def find_few(folded: str, names: dict[str, tuple[str, ...]]) -> list[Match]:
+    """Find the names of a small dictionary anywhere in a text."""
+    if len(names) > _FEW:
+        return find_names(folded, names, _lengths(names))
+    present = [name for name in names if name in folded]
+    if not present:
+        return []
+    pattern = "|".join(map(re.escape, sorted(present, key=len, reverse=True)))
+    return [
+        Match(*match.span(), match.group(), names[match.group()])
+        for match in re.finditer(pattern, folded)
+    ]
 
 
 def within(code: str, ancestor: str) -> bool:

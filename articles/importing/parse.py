@@ -424,8 +424,8 @@ def _read_outline(
                 quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
             )
         suggested = suggest_themes(
-            heading.quote if heading else "",
-            "\n".join(text.quote for text in paragraphs),
+            segments.folded[slice(*item.heading)] if item.heading else "",
+            "\n".join(segments.folded[start:end] for start, end in item.paragraphs),
             themes,
         )
         report.outline.append(

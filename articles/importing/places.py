@@ -15,8 +15,7 @@ from .gazetteer import (
     NATIONALITIES,
     Gazetteer,
     Match,
-    find_names,
-    name_lengths,
+    find_few,
     within,
 )
 from .report import Fact, PlaceMention
@@ -65,7 +64,8 @@ _ANAPHORA = re.compile(
     r"|社区|街道)(?![委场级民域别块间])"
 )
 _REGION_WORD = re.compile(r"自治区(?!级)")
-_ETHNIC_VILLAGE = re.compile(rf"(?:{NATIONALITIES})族(?:聚居)?(?:村|嘎查|屯)")
+_ETHNIC_VILLAGE = re.compile(r"族(?:聚居)?(?:村|嘎查|屯)")
+_NATIONALITY = re.compile(rf"(?:{NATIONALITIES})$")
 _UNKNOWN_CHILD = re.compile(
     r"[一-鿿]{2,6}?(?:街道办事处|街道|苏木|嘎查|社区|镇|民族乡|乡|村)(?![级民委集支镇乡村落])"
 )
@@ -76,6 +76,7 @@ _NOT_A_NAME = re.compile(
     r"[的各个等和与及在全辖位第这那两每为把将以从向对了是有一多少数民族聚居农牧所属某该本我边周城小基层党群美丽干部组织联合]"
     r"|\d|委|政府|领导|工作|开展|组织|示范|试点|先进"
 )
+_NOT_SHORT_BEFORE = {"场", "民", "级"}
 _BEFORE_SHORT = set("在于到从对向由为是与和及、驻赴")
 _SHORT_FORM_STOP = set(
     "全本我该各地县市城都新东西南北中前后大小老每两多某一二三四五六七八九十区旗乡镇村州省盟外内上下"
@@ -346,37 +347,39 @@ class _Finder:
     def _ethnic_villages(self, region: str | None) -> None:
         """三合朝鲜族聚居村 is 三合村, wherever the report's places hold just one."""
         text = self.segments.folded
-        for segment in self.segments:
-            for match in _ETHNIC_VILLAGE.finditer(text, segment.start, segment.end):
-                for length in range(6, 1, -1):
-                    start = match.start() - length
-                    if start < segment.start:
-                        continue
-                    name = text[start : match.start()]
-                    codes = {
-                        code
-                        for ending in ("村", "嘎查", "屯村", "社区")
-                        for code in self.gazetteer.codes(name + ending)
-                        if self.gazetteer.level(code) == 5
-                    }
-                    code = self._by_context(codes, start, region) if codes else None
-                    if code and self._fits(code, region):
-                        mention = _Mention(
-                            Match(start, match.end(), text[start : match.end()], (code,)), segment
-                        )
-                        self._settle(mention, code)
-                        self._insert(mention)
-                        break
+        found = []
+        for match in _ETHNIC_VILLAGE.finditer(text):
+            segment = self.segments.at(match.start())
+            people = _NATIONALITY.search(text, max(0, match.start() - 4), match.start())
+            if segment is None or people is None:
+                continue
+            for length in range(6, 1, -1):
+                start = people.start() - length
+                name = text[max(start, segment.start) : people.start()]
+                codes = {
+                    code
+                    for ending in ("村", "嘎查", "屯村", "社区")
+                    for code in self.gazetteer.codes(name + ending)
+                    if self.gazetteer.level(code) == 5
+                }
+                code = self._by_context(codes, start, region) if codes else None
+                if code and self._fits(code, region):
+                    end = min(match.end(), segment.end)
+                    name = Match(start, end, text[start:end], (code,))
+                    found.append(_Mention(name, segment))
+                    self._settle(found[-1], code)
+                    break
+        if found:
+            self._insert(found)
 
-    def _insert(self, mention: _Mention) -> None:
-        start, end = mention.match.start, mention.match.end
-        self.found = [
-            other for other in self.found
-            if other.match.end <= start or other.match.start >= end
-        ]  # fmt: skip
-        self.found.append(mention)
-        self.found.sort(key=lambda item: item.match.start)
-        self.taken[start] = end
+    def _insert(self, mentions: list[_Mention]) -> None:
+        """Put mentions in the place of whatever was found inside them."""
+        inside = set()
+        for mention in mentions:
+            inside.update(range(mention.match.start, mention.match.end))
+            self.taken[mention.match.start] = mention.match.end
+        kept = [other for other in self.found if other.match.start not in inside]
+        self.found = sorted([*kept, *mentions], key=lambda item: item.match.start)
 
     def _unknown_children(self) -> None:
         """A town or village named right after a known place is a place, though of unknown code."""
@@ -425,16 +428,15 @@ class _Finder:
         if not names:
             return
         text = self.segments.folded
-        lengths = name_lengths(names)
-        for segment in self.segments:
-            for match in find_names(text, names, lengths, segment.start, segment.end):
-                if self._overlaps(match.start, match.end):
-                    continue
-                if _ORGANISATIONS.match(text[match.end : match.end + 4]):
-                    continue
-                if len(match.name) == 2 and self._inside_word(match, segment):
-                    continue
-                self._alias(match, segment, match.codes[0])
+        for match in find_few(text, names):
+            segment = self.segments.at(match.start)
+            if segment is None or self._overlaps(match.start, match.end):
+                continue
+            if _ORGANISATIONS.match(text[match.end : match.end + 4]):
+                continue
+            if len(match.name) == 2 and self._inside_word(match, segment):
+                continue
+            self._alias(match, segment, match.codes[0])
 
     def _inside_word(self, match: Match, segment: Segment) -> bool:
         """A two-character stem counts only where it stands apart or in front of an office."""
@@ -456,32 +458,26 @@ class _Finder:
             ):
                 initials[short[0] + short[-1]].add(code)
         names = {name: tuple(codes) for name, codes in initials.items() if len(codes) == 1}
-        lengths = name_lengths(names)
-        chain = (
-            [code for code in (region[:width] for width in (2, 4, 6, 9, 12)) if code in self.named]
-            if region
-            else []
-        )
-        for segment in self.segments:
-            for match in find_names(text, names, lengths, segment.start, segment.end):
-                if (
-                    not self._overlaps(match.start, match.end)
-                    and text[match.end : match.end + 1] not in "场民级"
-                ):
-                    self._alias(match, segment, match.codes[0])
-            for match in _ANAPHORA.finditer(text, segment.start, segment.end):
-                code = self._meant(match.group(), chain)
-                if code and not self._overlaps(match.start(), match.end()):
-                    self._alias(
-                        Match(match.start(), match.end(), match.group(), (code,)), segment, code
-                    )
-            province = region[:2] if region and region[:2] in self.named else None
-            if province and self.gazetteer.short(province).endswith("自治区"):
-                for match in _REGION_WORD.finditer(text, segment.start, segment.end):
-                    if not self._overlaps(match.start(), match.end()):
-                        self._alias(
-                            Match(*match.span(), match.group(), (province,)), segment, province
-                        )
+        chain = []
+        if region:
+            chain = [region[:width] for width in LEVEL_WIDTHS if region[:width] in self.named]
+        for match in find_few(text, names):
+            if text[match.end : match.end + 1] in _NOT_SHORT_BEFORE:
+                continue
+            self._short(match.start, match.end, match.codes[0])
+        for match in _ANAPHORA.finditer(text):
+            if code := self._meant(match.group(), chain):
+                self._short(*match.span(), code)
+        province = region[:2] if region and region[:2] in self.named else None
+        if province and self.gazetteer.short(province).endswith("自治区"):
+            for match in _REGION_WORD.finditer(text):
+                self._short(*match.span(), province)
+
+    def _short(self, start: int, end: int, code: str) -> None:
+        segment = self.segments.at(start)
+        if segment is not None and not self._overlaps(start, end):
+            name = self.segments.folded[start:end]
+            self._alias(Match(start, end, name, (code,)), segment, code)
 
     def _meant(self, word: str, chain: list[str]) -> str | None:
         """Return the nearest place around the report's region that 该旗 or 全盟 can mean."""

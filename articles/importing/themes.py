@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .fold import fold
-
 # slug → keywords. An installation hands in its own; this is what a new one starts with.
 DEFAULT_THEMES: dict[str, tuple[str, ...]] = {
     "publicity-education": (
@@ -64,10 +62,9 @@ def suggest_themes(
 ) -> list[str]:
     """Return the slugs of the themes a measure is about, best first.
 
-    A keyword in the heading counts four times one in the text; a theme with less than half the
-    best one's score is left out, as is any theme seen only once in the text.
+    Both texts are folded. A keyword in the heading counts four times one in the text; a theme with
+    less than half the best one's score is left out, as is any theme seen only once in the text.
     """
-    heading, text = fold(heading), fold(text)
     scores = {
         slug: sum(
             _HEADING_WEIGHT * (word in heading) + min(text.count(word), 3) for word in keywords
@@ -82,10 +79,10 @@ def suggest_themes(
 def suggest_tags(
     texts: Iterable[str], vocabulary: Mapping[str, Sequence[str]], most: int = 6
 ) -> list[str]:
-    """Return the tags whose spellings a report uses, the most used first."""
-    whole = fold("\n".join(texts))
+    """Return the tags whose spellings a report uses (texts folded), the most used first."""
+    whole = "\n".join(texts)
     counts = {
-        tag: sum(whole.count(fold(spelling)) for spelling in spellings)
+        tag: sum(whole.count(spelling) for spelling in spellings)
         for tag, spellings in vocabulary.items()
     }
     ranked = sorted((tag for tag in counts if counts[tag]), key=counts.get, reverse=True)

@@ -15,13 +15,7 @@ CORPUS = Path(__file__).with_name("corpus")
 PAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".html", ".docx"))
 # Pieces that pages are made of, so that random pages reach every rule.
 PIECES = st.sampled_from(
-    """首页 > 新闻 > 正文|来源:盟民委 时间:2021-11-05 10:03|一、加强领导。|(一)健全机制|一是抓宣传。二是抓落实。
-|库伦旗|乌兰浩特市|义勒力特镇|三合朝鲜族聚居村|该旗|自治区|全国民族团结进步示范单位|6个|被国务院命名为|荣获“先进集体”称号
-|分别达到33310元、17002元|增长7%、11.5%|合计19.01万元|其中|截至2020年|《民族区域自治法》|《|》|“|”|(|)|,|。|;|:|\n|\n\n|　　|\t|\r\n
-|上一篇:|相关阅读|Copyright|网站标识码1522000036|浏览次数:177|下一步,|(记者 张三)|字体:大 中 小|<p>|</p>|<b>|<script>|</div>|<td>
-|努力打造|争创|为创建|奠定基础|十项|百分之九十五|丨|——|...|01|①|国家级2个、自治区级11个|1|2|千|亿元|个""".split(
-        "|"
-    )
+    (CORPUS.with_name("page_pieces.txt")).read_text("utf-8").replace("\\n", "\n").split("|")
 )
 PAGE = st.lists(PIECES | st.text(max_size=12), max_size=60).map("".join)
 SETTINGS = settings(

@@ -82,7 +82,7 @@ def test_broken_or_other_zip_files_are_refused(gazetteer):
 def test_scripts_are_never_part_of_the_text(gazetteer):
     page = (
         f"<h1>库伦旗民族团结进步工作</h1><script>alert('脚本')</script><p onclick='x()'>{PROSE}</p>"
-        f"<style>p{{color:red}}</style><p>{PROSE}<img src=x onerror=alert(1)>"
+        f"<style>p{{color:red}}</style><p>{PROSE}<img src=x onerror=alert()>"
         "</p><iframe src='//evil'>框架</iframe><noscript>无脚本</noscript><p hidden>看不见</p>"
     )
     report = parse_page(page, gazetteer=gazetteer)
@@ -103,7 +103,7 @@ def test_deeply_nested_xml_in_a_word_file_is_refused(gazetteer):
 def test_a_list_page_is_refused(gazetteer):
     items = "\n".join(f"库伦旗召开第{i}次民族工作会议 2021-11-{i:02}" for i in range(1, 20))
     assert refusal("首页 > 新闻\n" + items + "\n上一页 下一页 尾页", gazetteer) == "list_page"
-    links = "".join(f"<li><a href='{i}'>科左中旗开展宣传活动之{i}</a></li>" for i in range(20))
+    links = "".join(f"<li><a href='{i}'>科左中旗开展宣传之{i}</a></li>" for i in range(20))
     assert refusal(f"<html><body><ul>{links}</ul></body></html>", gazetteer) == "list_page"
 
 

@@ -158,7 +158,7 @@ class _Collector:
         if tag == "meta":
             self._meta(attributes)
             return
-        if tag in _SKIPPED or (tag == "input") or self._hidden(attributes):
+        if tag in _SKIPPED or tag == "input" or (attributes and self._hidden(attributes)):
             if tag not in _VOID:
                 self.skipping, self.skip_tag = 1, tag
             return
@@ -173,7 +173,7 @@ class _Collector:
                 tag,
                 self._zone(tag, attributes, above.zone),
                 heading or above.heading,
-                above.bold or tag in ("b", "strong") or self._bold(attributes),
+                above.bold or tag in ("b", "strong") or bool(attributes and self._bold(attributes)),
                 above.link or tag == "a",
                 above.cell or tag in ("td", "th", "dt", "dd"),
                 above.pre or tag in ("pre", "textarea"),
@@ -272,6 +272,8 @@ class _Collector:
             return ""
         if tag in _ZONES and not (tag == "article" and above):
             return _ZONES[tag]
+        if not attributes:
+            return above
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         if names.strip():
             if _ARTICLE_WORDS.search(names):
