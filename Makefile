@@ -17,7 +17,7 @@ run: environment ## 准备并运行网站（可加 PORT=8080 HOST=0.0.0.0）
 .PHONY: dev
 dev: environment ## 开发用服务器：改动代码后自动重新加载
 	@DEBUG=1 $(PYTHON) manage.py setup
-	@exec env DEBUG=1 $(PYTHON) manage.py runserver
+	@exec env DEBUG=1 $(PYTHON) manage.py runserver $(or $(HOST),127.0.0.1):$(or $(PORT),8000)
 
 # Check it -----------------------------------------------------------------------------------
 

@@ -92,3 +92,13 @@ def published(title: str | None = None, **fields) -> Article:
     article.latest_revision.publish()
     article.refresh_from_db()
     return article
+
+
+def scheduled(go_live_at: datetime.datetime, title: str | None = None, **fields) -> Article:
+    """Return a report that was approved to go live at a time, past or to come."""
+    article = draft(title, **fields)
+    article.go_live_at = go_live_at
+    revision = article.save_revision()
+    revision.approved_go_live_at = go_live_at
+    revision.save()
+    return article

@@ -1,7 +1,9 @@
 """The signing key of an installation that was not given one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -25,13 +27,11 @@ def read_or_create(path: Path) -> str:
 def _read_or_create(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(get_random_secret_key(), encoding="ascii")
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass  # another process was first: its key is the key
-        finally:
-            draft.unlink()
+        with (
+            NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft,  # mode 0600
+            suppress(FileExistsError),  # another process was first: its key is the key
+        ):
+            draft.write(get_random_secret_key())
+            draft.flush()
+            os.link(draft.name, path)
     return path.read_text(encoding="ascii").strip()

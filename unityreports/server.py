@@ -5,6 +5,7 @@ other, so a site never runs on with nobody publishing what is due.
 """
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -23,20 +24,29 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, dualstack_ipv6=host == "::")
 
 
-def serve(application, sock: socket.socket, beat: Callable, until_beat: Callable) -> int:
+def serve(
+    application,
+    sock: socket.socket,
+    ready: Callable[[], None],
+    beat: Callable[[], None],
+    until_beat: Callable[[], float],
+) -> int:
     """Serve ``application`` on ``sock`` until told to stop; return the server's exit code.
 
-    ``beat`` is called again and again, ``until_beat()`` seconds apart, in this process.
-    Close all database connections before: workers are forked from here.
+    ``ready`` is called once, then ``beat`` again and again, each ``until_beat()`` seconds later,
+    in this process. Close all database connections before: workers are forked from here.
     """
+    # What is loaded now stays for good. Unless the collector leaves it alone, every process copies
+    # the memory it would share, and takes seconds to end.
+    gc.freeze()
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)  # they are waited for instead
     parent = os.getpid()
     server = os.fork()
     if server == 0:
         _end_with(parent)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
         _Gunicorn(application, sock).run()
     sock.close()
+    ready()
     while True:
         news = signal.sigtimedwait(AWAITED, until_beat())
         if news is None:
@@ -75,6 +85,8 @@ class _Gunicorn(BaseApplication):
             "limit_request_line": 8190,  # a Chinese character in a query takes nine
             "control_socket_disable": True,
             "loglevel": "warning",
+            # A signal that came while it started is heard now that it can handle it.
+            "when_ready": lambda _: signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED),
         }
         for name, value in options.items():
             self.cfg.set(name, value)

@@ -28,9 +28,14 @@ class Command(BaseCommand):
             ) from error
         call_command("setup", stdout=self.stdout)
         application = get_wsgi_application()
-        connections.close_all()
-        self.tell_addresses(host, port)
-        code = server.serve(application, sock, self.publish_due, scheduling.seconds_to_next_minute)
+        self.publish_due()  # what became due while nothing ran
+        code = server.serve(
+            application,
+            sock,
+            ready=lambda: self.tell_addresses(host, port),
+            beat=self.publish_due,
+            until_beat=scheduling.seconds_to_next_minute,
+        )
         self.stdout.write("已停止。")
         sys.exit(code)
 

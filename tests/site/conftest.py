@@ -1,0 +1,168 @@
+"""Whole installations for tests: run as a person would, as processes of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import dj_database_url
+import psycopg2
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds until something that must happen is taken for lost
+
+
+class Installation:
+    """A folder and a database of its own, and processes that work on them."""
+
+    def __init__(self, folder: Path, database_url: str | None):
+        self.folder = folder
+        self.env = {**os.environ, "VAR_DIR": str(folder), "WEB_CONCURRENCY": "2"}
+        self.env |= {"DATABASE_URL": database_url or "", "PORT": str(free_port())}
+        self.url = f"http://127.0.0.1:{self.env['PORT']}"
+
+    def start(self, *command: str, **env: str) -> subprocess.Popen:
+        """Start Python with arguments, at the head of a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.env | env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
+        """Run Python with arguments to its end."""
+        process = self.start(*command, **env)
+        output, _ = process.communicate(timeout=PATIENCE)
+        return subprocess.CompletedProcess(command, process.returncode, output)
+
+    def manage(self, *command: str, **env: str) -> subprocess.CompletedProcess:
+        """Run ``manage.py`` to its end."""
+        return self.run("manage.py", *command, **env)
+
+    def ask(self, code: str) -> str:
+        """Run code inside the site and return what it prints."""
+        setup = "import django; django.setup()\n"
+        answer = self.run("-c", setup + code, DJANGO_SETTINGS_MODULE="unityreports.settings")
+        assert answer.returncode == 0, answer.stdout
+        return answer.stdout.strip()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_line(process: subprocess.Popen, text: str) -> str:
+    """Read what a process prints up to a line with this text; fail when it ends without."""
+    seen = ""
+    for line in process.stdout:
+        seen += line
+        if text in line:
+            return seen
+    raise AssertionError(f"ended without saying {text!r}: {seen}")
+
+
+def eventually(happened) -> bool:
+    """Wait until something holds; say whether it ever did."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if happened():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def is_over(process: subprocess.Popen) -> bool:
+    """Return whether nothing of the process's group is left."""
+    process.poll()
+    try:
+        os.killpg(process.pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.fixture(scope="session")
+def new_installation(tmp_path_factory):
+    """Make empty installations on the kind of database that the tests run on."""
+    url, made = os.environ.get("DATABASE_URL"), []
+
+    def make() -> Installation:
+        folder = tmp_path_factory.mktemp("var")
+        if not url:
+            return Installation(folder, None)
+        name = f"site_{os.getpid()}_{len(made)}"
+        execute(url, f"CREATE DATABASE {name}")
+        made.append(name)
+        return Installation(folder, url.rpartition("/")[0] + "/" + name)
+
+    yield make
+    for name in made:
+        execute(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def execute(url: str, statement: str):
+    """Run a statement outside any transaction on the PostgreSQL server at ``url``."""
+    at = dj_database_url.parse(url)
+    connection = psycopg2.connect(
+        host=at["HOST"] or None,
+        port=at["PORT"] or None,
+        user=at["USER"],
+        password=at["PASSWORD"],
+        dbname=at["NAME"],
+    )
+    connection.autocommit = True
+    try:
+        connection.cursor().execute(statement)
+    finally:
+        connection.close()
+
+
+class History(NamedTuple):
+    """What became of an installation whose first setup was interrupted."""
+
+    installation: Installation
+    interrupted: subprocess.CompletedProcess
+    left: str  # numbers of places, finished steps and public reports after the interruption
+    resumed: subprocess.CompletedProcess
+    loaded: str  # the same numbers after the next setup
+
+
+COUNTS = """
+from articles.models import Article
+from regions.models import Region
+from unityreports.models import SetupStep
+print(Region.objects.count(), SetupStep.objects.count(), Article.objects.published().count())
+"""
+
+
+@pytest.fixture(scope="session")
+def history(new_installation):
+    """Interrupt a first setup while it loads the places, then set up again."""
+    installation = new_installation()
+    first = installation.start("manage.py", "setup")
+    said = wait_for_line(first, "载入行政区划")
+    os.killpg(first.pid, signal.SIGINT)
+    said += first.communicate(timeout=PATIENCE)[0]
+    interrupted = subprocess.CompletedProcess("setup", first.returncode, said)
+    left = installation.ask(COUNTS)
+    resumed = installation.manage("setup")
+    return History(installation, interrupted, left, resumed, installation.ask(COUNTS))
+
+
+@pytest.fixture(scope="session")
+def installation(history):
+    """An installation that is ready to serve."""
+    return history.installation
