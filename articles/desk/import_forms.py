@@ -7,7 +7,15 @@ from django.forms import formset_factory, model_to_dict
 
 from articles import richtext
 from articles.importing import drafts
-from articles.models import Article, DocumentMention, Figure, Honor, Measure, PlaceMention
+from articles.models import (
+    Article,
+    DocumentMention,
+    Figure,
+    Honor,
+    Measure,
+    PlaceMention,
+    RawPage,
+)
 from regions.models import Region
 
 MOST_FILES = 50
@@ -360,16 +368,18 @@ class ReviewForm:
                 form.initial |= edited.get(_read_from(form.initial), {})
         return self
 
-    def report(self, raw: str) -> Article:
-        """Return the unsaved report with what the editor kept, in order."""
+    def report(self, raw_page: RawPage) -> Article:
+        """Return the unsaved report with what the editor kept, in order and anchored anew."""
         article = self.head.report()
         for name, formset in self.formsets.items():
             kept = [form for form in formset.forms if not form.cleaned_data.get("DELETE")]
             for order, form in enumerate(kept):
                 form.instance.sort_order = order
                 if isinstance(form, FactForm):
-                    form.anchor_in(raw)
+                    form.anchor_in(raw_page.text)
             setattr(article, name, [form.instance for form in kept])
+        article.raw_page = raw_page
+        article.anchor_facts()
         return article
 
 

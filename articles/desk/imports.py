@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from articles.desk.import_forms import HandInForm, ReviewForm
 from articles.importing import PageRefused, drafts, intake
-from articles.importing.duplicates import twins
+from articles.importing.duplicates import KnownReports
 from articles.importing.highlight import Mark, segments
 from articles.models import Article, PendingImport
 from regions.models import Region
@@ -109,9 +109,7 @@ def review(request, pk):
             saved = _save(request, pending, form)
             if saved:
                 messages.success(request, f"已存为草稿：《{saved.title}》")
-                return redirect(
-                    reverse(Article.snippet_viewset.get_url_name("edit"), args=[saved.pk])
-                )
+                return redirect(_edit_url(saved.pk))
         else:
             messages.error(request, f"有 {form.error_count} 处需要改正，其余内容都保留着。")
     return render(request, "desk/imports/review.html", _review_context(pending, form))
@@ -120,15 +118,12 @@ def review(request, pk):
 def _save(request, pending, form) -> Article | None:
     """Store the draft and forget the import, or say at the form why not."""
     head = form.head.cleaned_data
+    article = form.report(pending.raw_page)
+    draft = drafts.Draft(article, pending.raw_page, head["tag_names"], head["views"] or 0)
     try:
+        drafts.clean(article)
         with transaction.atomic():
-            saved = drafts.save(
-                form.report(pending.raw_page.text),
-                pending.raw_page,
-                tags=head["tag_names"],
-                views=head["views"] or 0,
-                user=request.user,
-            )
+            (saved,) = drafts.save([draft], user=request.user)
             pending.delete()
     except ValidationError as error:
         messages.error(request, f"未能保存：{'；'.join(error.messages)}")
@@ -156,8 +151,8 @@ def _take_back(pending, form, span) -> ReviewForm:
 def _review_context(pending, form) -> dict:
     raw, parsed = pending.raw_page.text, pending.parsed
     problems = [
-        {"message": twin.message, "url": _edit_url(twin.article), "line": None, "excerpt": ""}
-        for twin in twins(parsed, pending.raw_page)
+        {"message": twin.message, "url": _edit_url(twin.pk), "line": None, "excerpt": ""}
+        for twin in intake.twins_of(parsed, raw, KnownReports())
     ] + parsed["problems"]
     return {
         "pending": pending,
@@ -172,8 +167,8 @@ def _review_context(pending, form) -> dict:
     }
 
 
-def _edit_url(article) -> str:
-    return reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
+def _edit_url(pk: int) -> str:
+    return reverse(Article.snippet_viewset.get_url_name("edit"), args=[pk])
 
 
 def _parts(raw: str, parsed: dict):

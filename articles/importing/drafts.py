@@ -4,16 +4,25 @@
 takes what it built, as it is or as an editor corrected it on the review screen.
 """
 
+import dataclasses
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
+from modelcluster.models import get_all_child_relations
+from taggit.models import Tag
+from wagtail.models import ModelLogEntry, Revision
 
 from articles import richtext
+from articles.importing.report import ParsedReport
 from articles.models import (
     Article,
+    ArticleTag,
     Channel,
     DocumentMention,
     Figure,
@@ -31,18 +40,26 @@ LONGEST_QUOTE = Honor._meta.get_field("quote").max_length
 _BREAK = re.compile(r"((?<=[A-Za-z0-9,.;])\s*\n\s*(?=[A-Za-z0-9]))|\s*\n\s*")
 
 
-def keep_raw_page(report) -> RawPage:
-    """Store the text of a :class:`ParsedReport` as received, once; return its row."""
-    return RawPage.objects.get_or_create(
+@dataclasses.dataclass
+class Draft:
+    """A built report on its way into the database, with what hangs on it outside its form."""
+
+    article: Article
+    raw_page: RawPage
+    tags: Sequence[str] = ()
+    views: int = 0  # the count that the old site shows
+
+
+def raw_page_of(report: ParsedReport) -> RawPage:
+    """Return the page that a report was read from as a row, not stored yet."""
+    return RawPage(
+        text=report.raw_text,
         sha256=RawPage.digest(report.raw_text),
-        defaults={
-            "text": report.raw_text,
-            "filename": report.filename[:255],
-            "media_type": report.media,
-            "parser_version": report.parser_version,
-            "fingerprint": f"{report.fingerprint:016x}",
-        },
-    )[0]
+        filename=report.filename[:255],
+        media_type=report.media,
+        parser_version=report.parser_version,
+        fingerprint=f"{report.fingerprint:016x}",
+    )
 
 
 def build(data: dict) -> Article:
@@ -122,27 +139,78 @@ def build(data: dict) -> Article:
     return article
 
 
-@transaction.atomic
-def save(article: Article, raw_page: RawPage, *, tags=(), views: int = 0, user=None) -> Article:
-    """Store a built report as a draft with its first revision. Never publishes or overwrites.
-
-    ``tags`` are names, ``views`` the count that the old site shows, ``user`` is named in the
-    history. All or nothing; raises ``ValidationError`` for what the rows cannot hold.
-    """
-    article.raw_page, article.live = raw_page, False
+def clean(article: Article):
+    """Raise ``ValidationError`` for what the rows of a built report cannot hold."""
     for part in (article, *children(article)):
-        part.full_clean(
-            exclude=["article", "channel", "region", "published_at"], validate_constraints=False
+        # Related rows are looked up by the builder; asking for each again costs a query.
+        related = [field.name for field in part._meta.fields if field.is_relation]
+        part.clean_fields(exclude=[*related, "published_at"])
+
+
+@transaction.atomic
+def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
+    """Store built reports as drafts, each with its first revision, in a few statements.
+
+    Never publishes and never overwrites; ``user`` is named in the history. All or nothing.
+    """
+    now = timezone.now()
+    articles = [draft.article for draft in drafts]
+    RawPage.objects.bulk_create(draft.raw_page for draft in drafts if draft.raw_page.pk is None)
+    tags = _tags({name for draft in drafts for name in draft.tags})
+    for draft in drafts:
+        draft.article.raw_page, draft.article.live = draft.raw_page, False
+        draft.article.has_unpublished_changes = True
+        draft.article.tagged_items = [ArticleTag(tag=tags[name]) for name in draft.tags]
+    Article.objects.bulk_create(articles)
+    for relation in get_all_child_relations(Article):
+        rows = []
+        for article in articles:
+            for row in getattr(article, relation.get_accessor_name()).all():
+                setattr(row, relation.field.attname, article.pk)
+                rows.append(row)
+        relation.related_model.objects.bulk_create(rows, batch_size=500)
+    ViewCount.objects.bulk_create(
+        ViewCount(article=draft.article, imported=draft.views) for draft in drafts if draft.views
+    )
+    content_type = ContentType.objects.get_for_model(Article)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            content_type=content_type,
+            base_content_type=content_type,
+            object_id=str(article.pk),
+            created_at=now,
+            user=user,
+            content=article.serializable_data(),
+            object_str=str(article),
         )
-    article.anchor_facts()
-    article.save()
-    if tags:
-        article.tags.add(*tags)
-        article.save()
-    if views:
-        ViewCount.objects.create(article=article, imported=views)
-    article.save_revision(user=user, clean=False, log_action="wagtail.create")
-    return article
+        for article in articles
+    )
+    for article, revision in zip(articles, revisions, strict=True):
+        article.latest_revision = revision
+    Article.objects.bulk_update(articles, ["latest_revision"])
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=content_type,
+            object_id=str(article.pk),
+            label=str(article),
+            action="wagtail.create",
+            timestamp=now,
+            user=user,
+            revision=article.latest_revision,
+            content_changed=True,
+        )
+        for article in articles
+    )
+    return articles
+
+
+def _tags(names: set[str]) -> dict[str, Tag]:
+    """Return a stored tag for each name; names that differ in case only share one."""
+    tags = {}
+    for name in sorted(names):
+        tag = Tag.objects.filter(name__iexact=name).first()
+        tags[name] = tag or Tag.objects.create(name=name)
+    return tags
 
 
 def children(article: Article) -> list:

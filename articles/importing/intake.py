@@ -1,11 +1,15 @@
 """What both ways in, the desk and the command line, do with a page that was handed in."""
 
+import dataclasses
+import datetime
+from collections.abc import Sequence
 from enum import StrEnum
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 
 from articles.importing import Gazetteer, ParsedReport, drafts, parse_page
-from articles.importing.duplicates import KnownTexts, twins
+from articles.importing.duplicates import KnownReports, Twin
 from articles.models import PendingImport, RawPage, Theme
 from regions.models import FormerDivision, Region
 
@@ -55,9 +59,12 @@ def _places():
 @transaction.atomic
 def hand_in(report: ParsedReport, user) -> PendingImport:
     """Keep a read page until its editor has confirmed it. The same page waits only once."""
-    raw_page = drafts.keep_raw_page(report)
+    raw_page = drafts.raw_page_of(report)
+    stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
+    if stored is None:
+        raw_page.save()
     return PendingImport.objects.update_or_create(
-        raw_page=raw_page,
+        raw_page=stored or raw_page,
         defaults={"parsed": report.to_dict(), "taken_back": []},
         create_defaults={"parsed": report.to_dict(), "created_by": user},
     )[0]
@@ -72,29 +79,75 @@ def discard(pending: PendingImport):
         raw_page.delete()
 
 
-def import_page(
-    report: ParsedReport, *, known: KnownTexts, dry_run: bool = False
-) -> tuple[Outcome, list[str]]:
-    """Make a draft of a read page without asking; return what became of it and why.
+@dataclasses.dataclass
+class Result:
+    """What became of a page that was imported without asking, and why."""
+
+    outcome: Outcome
+    reasons: list[str]
+
+
+def import_pages(
+    reports: Sequence[ParsedReport], *, known: KnownReports, dry_run: bool = False
+) -> list[Result]:
+    """Make drafts of read pages without asking; return what became of each.
 
     A page that was imported before is left as it is. What looks like a repeated report is still
-    imported, as a draft that needs attention: whether it is one, a person says.
+    imported, as a draft that needs attention: whether it is one, a person says. A report that
+    cannot be stored fails alone and leaves nothing behind.
     """
-    data = report.to_dict()
-    stored = RawPage.objects.filter(sha256=RawPage.digest(report.raw_text)).first()
-    found = twins(data, stored, known)
-    if any(twin.reason == "page" for twin in found):
-        return Outcome.ALREADY_THERE, [found[0].message]
-    reasons = [twin.message for twin in found]
-    reasons += [problem.message for problem in report.problems]
+    results, waiting = [], []
+    for report in reports:
+        result = _judge(report, known)
+        results.append(result)
+        if result.outcome == Outcome.ALREADY_THERE:
+            continue
+        try:
+            draft = _draft(report)
+        except ValidationError as error:
+            result.outcome, result.reasons = Outcome.FAILED, error.messages
+            continue
+        known.add(report)
+        waiting.append((draft, report, result))
     if not dry_run:
-        with transaction.atomic():
-            raw_page = drafts.keep_raw_page(report)
-            drafts.save(
-                drafts.build(data),
-                raw_page,
-                tags=data["tags"],
-                views=report.views.value if report.views else 0,
-            )
-        known.add(raw_page.pk, report.fingerprint)
-    return (Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED), reasons
+        _store(waiting)
+    return results
+
+
+def _judge(report: ParsedReport, known: KnownReports) -> Result:
+    twins = twins_of(report.to_dict(), report.raw_text, known)
+    if any(twin.reason == "page" for twin in twins):
+        return Result(Outcome.ALREADY_THERE, [twins[0].message])
+    reasons = [twin.message for twin in twins]
+    reasons += [problem.message for problem in report.problems]
+    return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
+
+
+def _draft(report: ParsedReport) -> drafts.Draft:
+    raw_page = drafts.raw_page_of(report)
+    stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
+    article = drafts.build(report.to_dict())
+    drafts.clean(article)
+    views = report.views.value if report.views else 0
+    return drafts.Draft(article, stored or raw_page, report.tags, views)
+
+
+def _store(waiting: list[tuple[drafts.Draft, ParsedReport, Result]]):
+    """Store drafts together; when the database refuses, one by one to find the one it refuses."""
+    try:
+        drafts.save([draft for draft, _, _ in waiting])
+    except DatabaseError as error:
+        if len(waiting) == 1:
+            result = waiting[0][2]
+            result.outcome, result.reasons = Outcome.FAILED, [f"数据库拒绝写入（{error}）"]
+            return
+        for _, report, result in waiting:
+            # Keys were given to rows that are not there: build them anew.
+            _store([(_draft(report), report, result)])
+
+
+def twins_of(data: dict, raw_text: str, known: KnownReports) -> list[Twin]:
+    """Return the reports that a read one, in its plain form, may repeat."""
+    day = data["published"] and datetime.date.fromisoformat(data["published"]["date"])
+    title = data["title"]["value"] if data["title"] else ""
+    return known.twins(title, day, raw_text, int(data["fingerprint"], 16))

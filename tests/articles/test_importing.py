@@ -4,14 +4,14 @@ import io
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from articles import richtext
 from articles.importing import drafts, highlight, intake
-from articles.importing.duplicates import KnownTexts
+from articles.importing.duplicates import KnownReports
 from articles.models import Article, Honor, Measure, PendingImport, RawPage
 from tests import desk, factories, seeds
 
@@ -39,7 +39,8 @@ def read(text, **options):
 
 
 def import_text(text, **options):
-    return intake.import_page(read(text, **options), known=KnownTexts())
+    (result,) = intake.import_pages([read(text, **options)], known=KnownReports())
+    return result.outcome, result.reasons
 
 
 # Drafts ----------------------------------------------------------------------------------------
@@ -108,13 +109,45 @@ def test_two_different_reports_are_not_taken_for_one(places):
     assert not any("几乎相同" in reason or "同日同题" in reason for reason in reasons)
 
 
-def test_a_draft_that_cannot_be_written_leaves_nothing_behind(places):
-    report = read(KULUN)
-    report.title.value = "长" * 300
-    with pytest.raises(ValidationError):
-        intake.import_page(report, known=KnownTexts())
-    assert not Article.objects.exists()
-    assert not RawPage.objects.exists()
+def test_a_draft_that_cannot_be_written_fails_alone_and_leaves_nothing_behind(places):
+    bad, good = read(KULUN), read(XINGAN)
+    bad.title.value = "长" * 300
+    failed, imported = intake.import_pages([bad, good], known=KnownReports())
+    assert failed.outcome == intake.Outcome.FAILED
+    assert "200" in failed.reasons[0]
+    assert imported.outcome != intake.Outcome.FAILED
+    assert [page.text for page in RawPage.objects.all()] == [XINGAN]
+
+
+def test_what_the_database_refuses_fails_alone_too(places):
+    bad, good = read(KULUN), read(XINGAN)
+    bad.honors[0].year = 1234
+    failed, imported = intake.import_pages([bad, good], known=KnownReports())
+    assert failed.outcome == intake.Outcome.FAILED
+    assert "数据库拒绝写入" in failed.reasons[0]
+    assert imported.outcome != intake.Outcome.FAILED
+    assert Article.objects.get().raw_page.text == XINGAN
+
+
+def test_a_page_twice_in_one_run_is_imported_once(places):
+    first, second = intake.import_pages([read(KULUN), read(KULUN)], known=KnownReports())
+    assert first.outcome != intake.Outcome.ALREADY_THERE
+    assert second.outcome == intake.Outcome.ALREADY_THERE
+    assert Article.objects.count() == 1
+
+
+def test_an_imported_draft_has_a_revision_that_restores_it_and_a_history(places):
+    import_text(KULUN)
+    article = Article.objects.get()
+    restored = article.latest_revision.as_object()
+    for relation in ("measures", "honors", "figures", "documents", "places"):
+        assert [str(row) for row in getattr(restored, relation).all()] == [
+            str(row) for row in getattr(article, relation).all()
+        ]
+    assert sorted(tag.name for tag in restored.tags.all()) == sorted(article.tags.names())
+    assert ModelLogEntry.objects.for_instance(article).get().action == "wagtail.create"
+    article.latest_revision.publish()
+    assert Article.objects.published().get() == article
 
 
 def test_scripts_of_an_imported_page_are_gone_and_its_text_is_escaped(places):

@@ -117,7 +117,8 @@ def test_a_page_with_several_articles_is_refused(gazetteer):
 
 def test_a_second_article_on_the_page_is_reported(gazetteer):
     text = "".join(
-        f"库伦旗民族团结进步工作之{name}\n来源：旗民委 2021-11-0{i} 10:00\n\n{name}报{PROSE * 4}\n\n"
+        f"库伦旗民族团结进步工作之{name}\n来源：旗民委 2021-11-0{i} 10:00\n\n"
+        f"{name}报{PROSE * 4}\n\n"
         for i, name in enumerate("甲乙", start=1)
     )
     report = parse_page(text, gazetteer=gazetteer)

@@ -5,17 +5,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
 from tqdm import tqdm
 
 from articles.importing import PageRefused
-from articles.importing.duplicates import KnownTexts
-from articles.importing.intake import Outcome, Reader, import_page
+from articles.importing.duplicates import KnownReports
+from articles.importing.intake import Outcome, Reader, Result, import_pages
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
+BATCH = 50  # files read before they are stored together
 LABELS = {
     Outcome.IMPORTED: "已导入",
     Outcome.ALREADY_THERE: "已存在",
@@ -37,14 +36,20 @@ class Command(BaseCommand):
 
     def handle(self, *, paths, dry_run, json, **options):
         """Import each file by itself: one bad file never stops the others."""
-        reader, known = Reader(), KnownTexts()
+        reader, known = Reader(), KnownReports()
         counts, notes = Counter(), []
-        for path in tqdm(find(paths), desc="导入", unit="份", file=self.stderr, disable=None):
-            outcome, reasons, data = self.import_one(path, reader, known, dry_run)
-            counts[outcome] += 1
-            notes += [(outcome, path, reason) for reason in reasons]
-            if json:
-                self.write_json(path, outcome, reasons, data)
+        files = find(paths)
+        bar = tqdm(total=len(files), desc="导入", unit="份", file=self.stderr, disable=None)
+        for start in range(0, len(files), BATCH):
+            for path, result, report in self.import_batch(
+                files[start : start + BATCH], reader, known, dry_run
+            ):
+                counts[result.outcome] += 1
+                notes += [(result.outcome, path, reason) for reason in result.reasons]
+                if json:
+                    self.write_json(path, result, report)
+                bar.update()
+        bar.close()
         for outcome, path, reason in notes:
             self.stderr.write(f"{LABELS[outcome]} {path}：{reason}")
         summary = "，".join(f"{label} {counts[outcome]}" for outcome, label in LABELS.items())
@@ -52,24 +57,29 @@ class Command(BaseCommand):
         if counts[Outcome.FAILED]:
             sys.exit(1)
 
-    def import_one(self, path, reader, known, dry_run):
-        """Return (outcome, reasons, plain form or ``None``) of one file."""
-        try:
-            report = reader.read(path.read_bytes(), filename=path.name)
-            outcome, reasons = import_page(report, known=known, dry_run=dry_run)
-        except OSError as error:
-            return Outcome.FAILED, [f"无法读取（{error.strerror}）"], None
-        except PageRefused as error:
-            return Outcome.FAILED, [error.message], None
-        except ValidationError as error:
-            return Outcome.FAILED, error.messages, None
-        except DatabaseError as error:
-            return Outcome.FAILED, [f"数据库拒绝写入（{error}）"], None
-        return outcome, reasons, report.to_dict()
+    def import_batch(self, paths, reader, known, dry_run):
+        """Return (path, result, report or ``None``) of each file, in order."""
+        read = [(path, *self.read(path, reader)) for path in paths]
+        reports = [report for _, report, _ in read if report]
+        results = iter(import_pages(reports, known=known, dry_run=dry_run))
+        return [
+            (path, next(results) if report else Result(Outcome.FAILED, [reason]), report)
+            for path, report, reason in read
+        ]
 
-    def write_json(self, path, outcome, reasons, data):
+    def read(self, path, reader):
+        """Return (report, ``""``) or (``None``, why not)."""
+        try:
+            return reader.read(path.read_bytes(), filename=path.name), ""
+        except OSError as error:
+            return None, f"无法读取（{error.strerror}）"
+        except PageRefused as error:
+            return None, error.message
+
+    def write_json(self, path, result, report):
         """Write one object a line: docs/report-format.md, with file, outcome and reasons."""
-        line = {"file": str(path), "outcome": outcome, "reasons": reasons, **(data or {})}
+        line = {"file": str(path), "outcome": result.outcome, "reasons": result.reasons}
+        line |= report.to_dict() if report else {}
         self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
