@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
+from articles import sitemaps
 from articles.api.endpoints import api, nothing_here
 from unityreports import converters, views
 
@@ -18,6 +19,13 @@ urlpatterns = [
     path("about/<slug:slug>/", views.site_text, name="site_text"),
     path("leave/", views.leave, name="leave"),
     # For programs: docs/api.md and docs/exports.md describe these.
+    path("feeds/", include("articles.feed_urls")),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
+    path(
+        "sitemap-<slug:section>-<int:block>.xml", sitemaps.sitemap_section, name="sitemap_section"
+    ),
+    path("robots.txt", views.robots, name="robots"),
     path("api/v1/", api.urls),
     path("api/v1/<path:rest>", nothing_here),
 ]

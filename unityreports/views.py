@@ -1,5 +1,7 @@
 """Pages about the site itself."""
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -63,6 +65,14 @@ def leave(request):
         {"page": page, "address": address if known else ""},
         status=200 if known else 400,
     )
+
+
+def robots(request):
+    """Tell robots what is not for them, and where the addresses are listed."""
+    hidden = [reverse("wagtailadmin_home"), reverse("leave")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def page_not_found(request, exception=None):

@@ -1,0 +1,132 @@
+"""Atom and RSS: the newest reports of the site, a place, a channel, a theme, a tag or a search."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
+from taggit.models import Tag
+
+from articles.models import Article, Channel, Theme
+from articles.presentation import teaser
+from regions.models import Region
+from unityreports.models import SiteIdentity
+
+NEWEST = 50
+FORMATS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+# What XML 1.0 cannot hold, however it is written.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass
+class Feed:
+    """A list of reports as a feed. ``path`` is the page that shows the same reports."""
+
+    title: str
+    path: str
+    articles: QuerySet
+
+
+def feed_of_all(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the newest reports."""
+    feed = Feed("最新报告", reverse("article_list"), Article.objects.published())
+    return _answer(request, form, feed)
+
+
+def feed_of_region(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Answer with the newest reports of a place and everything below it."""
+    try:
+        region = Region.objects.resolve(code)
+    except Region.DoesNotExist:
+        raise Http404 from None
+    if region.code != code:
+        return redirect("feeds:region", code=region.code, form=form, permanent=True)
+    articles = Article.objects.published().in_region(region)
+    return _answer(request, form, Feed(region.full_name, region.get_absolute_url(), articles))
+
+
+def feed_of_channel(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the newest reports of a channel and those below it."""
+    channel = get_object_or_404(Channel, slug=slug)
+    articles = Article.objects.published().in_channels(channel.subtree())
+    return _answer(request, form, Feed(channel.name, channel.get_absolute_url(), articles))
+
+
+def feed_of_theme(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the newest reports that have a measure on a theme."""
+    theme = get_object_or_404(Theme, slug=slug)
+    articles = Article.objects.published().on_theme(theme)
+    return _answer(request, form, Feed(f"主题：{theme.name}", theme.get_absolute_url(), articles))
+
+
+def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the newest reports that carry a tag; one that none carries is not found."""
+    tag = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().tagged(tag)
+    if not articles.exists():
+        raise Http404
+    path = reverse("tag_detail", args=[tag.slug])
+    return _answer(request, form, Feed(f"标签：{tag.name}", path, articles))
+
+
+def _answer(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:
+    """Answer with a feed, or 304: one short query tells whether anything in it has changed."""
+    identity = SiteIdentity.load(request_or_site=request)
+    newest = feed.articles.newest_first()[:NEWEST]
+    shown = ("pk", "last_published_at", "region__full_name", "channel__name")
+    state = list(newest.values_list(*shown))
+    mark = hashlib.sha256(
+        repr((form, identity.name, feed.title, settings.SITE_URL, state)).encode()
+    )
+    etag = f'"{mark.hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        own = settings.SITE_URL + request.path
+        content = _written(form, feed, own, identity, newest)
+        response = HttpResponse(content, f"application/{form}+xml; charset=utf-8")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _written(form: str, feed: Feed, own: str, identity: SiteIdentity, newest: QuerySet) -> str:
+    writer = FORMATS[form](
+        title=_clean(f"{feed.title} - {identity.name}"),
+        link=settings.SITE_URL + feed.path,
+        description=_clean(identity.description or f"{identity.name}：{feed.title}"),
+        language="zh-Hans",
+        feed_url=own,
+        feed_guid=own,
+    )
+    for article in newest.select_related("region", "channel").defer("closing"):
+        writer.add_item(**_item(article))
+    return writer.writeString("utf-8")
+
+
+def _item(article: Article) -> dict[str, Any]:
+    return {
+        "title": _clean(article.title),
+        "link": settings.SITE_URL + article.get_absolute_url(),
+        "description": escape(_clean(teaser(article, 200))),  # both formats take it for HTML
+        "author_name": _clean(article.source or article.author) or None,
+        "unique_id": f"urn:uuid:{article.uid}",
+        "unique_id_is_permalink": False,
+        # In local time: a report that states no time is dated midnight, of the right day.
+        "pubdate": timezone.localtime(article.published_at),
+        "updateddate": timezone.localtime(article.last_published_at or article.published_at),
+        "categories": [_clean(article.region.full_name), _clean(article.channel.name)],
+    }
+
+
+def _clean(text: str) -> str:
+    """Return a text without the characters that would make the whole feed unreadable."""
+    return _NOT_XML.sub("", text)
