@@ -4,8 +4,10 @@ Wagtail tells of every publish and unpublish from inside the transaction that
 :meth:`Article.publish` opens, so a failure here leaves nothing published.
 """
 
+from django.db.models.signals import pre_delete
 from wagtail.signals import published, unpublished
 
+from articles import counting
 from articles.models import Article, Placement
 from articles.search import indexing
 from regions.models import Region
@@ -16,6 +18,7 @@ def connect():
     """Listen to Wagtail. Called once, when the app is ready."""
     published.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
     unpublished.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
+    pre_delete.connect(withdraw, sender=Article, dispatch_uid="articles.withdraw")
     tree_changed.connect(replace_moved, sender=Region, dispatch_uid="articles.replace_moved")
 
 
@@ -26,10 +29,17 @@ def refresh(instance: Article, **kwargs):
     """
     if instance.live:
         Placement.objects.place(instance)
+        counting.count(instance)
         indexing.index(instance)
     else:
-        Placement.objects.remove(instance)
-        indexing.remove(instance)
+        withdraw(instance)
+
+
+def withdraw(instance: Article, **kwargs):
+    """Remove the derived rows of a report. Deleting does so too, in Django's own transaction."""
+    Placement.objects.remove(instance)
+    counting.uncount(instance)
+    indexing.remove(instance)
 
 
 def replace_moved(codes: list[str], **kwargs):

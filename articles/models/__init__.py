@@ -1,6 +1,7 @@
 """Reports and what hangs on them. One module for each thing an editor has a word for."""
 
 from articles.models.article import Article, ArticleTag
+from articles.models.counts import KeptCount, Share
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
 from articles.models.outline import Measure
 from articles.models.passages import Passage
@@ -17,12 +18,14 @@ __all__ = [
     "DocumentMention",
     "Figure",
     "Honor",
+    "KeptCount",
     "Measure",
     "Passage",
     "PendingImport",
     "PlaceMention",
     "Placement",
     "RawPage",
+    "Share",
     "Theme",
     "ViewCount",
 ]

@@ -1,0 +1,38 @@
+"""Check or rebuild what is derived from public reports."""
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles import derived
+
+
+class Command(BaseCommand):
+    """``manage.py rebuild_indexes [--check]``."""
+
+    help = "核对并重建检索索引、地区列表和各项计数；网站可照常使用。"
+
+    def add_arguments(self, parser):
+        """Take whether only to look."""
+        parser.add_argument(
+            "--check", action="store_true", help="只核对；有出入时退出码为 1"
+        )
+
+    def handle(self, *, check, verbosity, **options):
+        """Go through all public reports and report."""
+        task = derived.check if check else derived.rebuild
+        drift = task(lambda pks: tqdm(pks, desc="核对报告", unit="篇", disable=verbosity == 0))
+        self.report(drift)
+        if check and drift:
+            raise CommandError("有出入，请运行 manage.py rebuild_indexes。")
+        if not check and verbosity:
+            self.stdout.write("已全部更正。" if drift else "无须更正。")
+
+    def report(self, drift: derived.Drift):
+        """Write what was found to differ."""
+        self.stdout.write(
+            f"公开报告 {drift.reports} 篇；有出入的：地区列表 {drift.placements} 篇，"
+            f"检索段落 {drift.passages} 篇，计数依据 {drift.shares} 篇，"
+            f"计数 {drift.counts} 项，多余 {drift.left_over} 行"
+        )
+        if not drift.index_sound:
+            self.stdout.write("全文索引与检索段落不一致")
