@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Honor
@@ -35,8 +36,8 @@ def amounts_by_value(facet: Facet, region: int = EVERYWHERE) -> dict[int, Amount
     return {value: amounts for (_, value), amounts in _read(facet, [region]).items()}
 
 
-def amounts_by_region(regions: Collection[int]) -> dict[int, Amounts]:
-    """Return the amounts of several places, by the place's id: two queries."""
+def amounts_by_region(regions: Collection[int] | QuerySet) -> dict[int, Amounts]:
+    """Return the amounts of several places, given by id or queryset, by their id: two queries."""
     return {region: amounts for (region, _), amounts in _read(Facet.ALL, regions).items()}
 
 
@@ -45,7 +46,7 @@ def amounts_of(region: int = EVERYWHERE) -> Amounts:
     return amounts_by_region([region]).get(region, Amounts())
 
 
-def _read(facet: Facet, regions: Collection[int]) -> dict[tuple[int, int], Amounts]:
+def _read(facet: Facet, regions: Collection[int] | QuerySet) -> dict[tuple[int, int], Amounts]:
     kept = KeptCount.objects.filter(facet=facet, region__in=regions, reports__gt=0)
     found = {(row.region, row.value): row.amounts for row in kept}
     for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):

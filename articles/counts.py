@@ -2,20 +2,19 @@
 
 from django.db.models import Count
 
-from articles.models import Article, Honor, Measure, Placement, Theme
-from articles.querysets import public
+from articles import counting
+from articles.models import Theme
+from articles.models.counts import EVERYWHERE, Facet
 from regions.models import Region
 
 
 def reports_by_region(regions) -> dict[int, int]:
-    """Return the number of public reports in each of the places and below, by the place's id."""
-    rows = (
-        Placement.objects.filter(public(prefix="article__"), region__in=regions)
-        .order_by()
-        .values("region")
-        .annotate(reports=Count("pk"))
-    )
-    return {row["region"]: row["reports"] for row in rows}
+    """Return the number of public reports in each of the places and below, by the place's id.
+
+    ``regions`` are ids or a queryset of places.
+    """
+    kept = counting.amounts_by_region(regions)
+    return {region: amounts.reports for region, amounts in kept.items()}
 
 
 def with_counts(regions) -> list[Region]:
@@ -38,11 +37,10 @@ def reporting(regions) -> list[Region]:
 
 def themes_with_counts() -> list[Theme]:
     """Return the themes, each with ``measure_count`` of public reports."""
-    rows = Measure.objects.published().order_by().values("theme").annotate(n=Count("pk"))
-    counts = {row["theme"]: row["n"] for row in rows}
+    kept = counting.amounts_by_value(Facet.THEME)
     themes = list(Theme.objects.all())
     for theme in themes:
-        theme.measure_count = counts.get(theme.pk, 0)
+        theme.measure_count = kept[theme.pk].measures if theme.pk in kept else 0
     return themes
 
 
@@ -54,19 +52,15 @@ def honors_by(honors, *fields: str) -> dict:
     return {tuple(row[field] for field in fields): row["n"] for row in rows}
 
 
-def reports_by_year(articles) -> dict[int, int]:
+def reports_by_year(region: Region | None = None) -> dict[int, int]:
     """Return the number of reports for each calendar year, Asia/Shanghai, oldest first."""
-    rows = articles.order_by().values_list("published_at__year").annotate(n=Count("pk"))
-    return dict(sorted(rows))
+    kept = counting.amounts_by_value(Facet.YEAR, region.pk if region else EVERYWHERE)
+    return {year: amounts.reports for year, amounts in sorted(kept.items())}
 
 
 def totals() -> dict[str, int]:
     """Return the numbers of public reports, measures with a heading, and honors held."""
-    return {
-        "reports": Article.objects.published().count(),
-        "measures": Measure.objects.published().exclude(heading="").count(),
-        "honors": Honor.objects.published().held().count(),
-    }
+    return counting.amounts_of()._asdict()
 
 
 def grouped(rows, *fields: str) -> list[dict]:

@@ -9,8 +9,6 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 SIZE = 20
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -59,11 +57,11 @@ def page_of(articles, params, size: int = SIZE) -> Page:
     before, after = params.get("before", ""), params.get("after", "")
     cursor = read_cursor(before or after)
     if cursor and before:
-        rows = list(older_than(articles, *cursor).newest_first()[: size + 1])
+        rows = list(articles.older_than(*cursor).newest_first()[: size + 1])
         page = Page(rows[:size], continued=True)
         has_older, has_newer = len(rows) > size, True
     elif cursor:
-        rows = list(newer_than(articles, *cursor).order_by("published_at", "pk")[: size + 1])
+        rows = list(articles.newer_than(*cursor).oldest_first()[: size + 1])
         has_older, has_newer = True, len(rows) > size
         page = Page(rows[:size][::-1], continued=has_newer)
     if not cursor or not page.items:
@@ -75,20 +73,6 @@ def page_of(articles, params, size: int = SIZE) -> Page:
     if has_older:
         page.older = _link(params, before=cursor_of(page.items[-1]))
     return page
-
-
-def older_than(articles, moment: datetime.datetime, pk: int):
-    """Return the reports that stand after the given one in a list, newest first."""
-    return articles.filter(published_at__lte=moment).filter(
-        Q(published_at__lt=moment) | Q(pk__lt=pk)
-    )
-
-
-def newer_than(articles, moment: datetime.datetime, pk: int):
-    """Return the reports that stand before the given one in a list, newest first."""
-    return articles.filter(published_at__gte=moment).filter(
-        Q(published_at__gt=moment) | Q(pk__gt=pk)
-    )
 
 
 def _link(params, **cursor: str) -> str:

@@ -12,6 +12,7 @@ from articles.views.reports import (
     channel_detail,
     tag_detail,
 )
+from articles.views.search import search_page, search_suggestions
 
 urlpatterns = [
     path("", home, name="home"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("regions/<name:code>/", region_detail, name="region_detail"),
     path("measures/", measure_list, name="measure_list"),
     path("honors/", honor_list, name="honor_list"),
+    path("search/", search_page, name="search"),
+    path("search/suggestions/", search_suggestions, name="search_suggestions"),
     path("tags/<name:slug>/", tag_detail, name="tag_detail"),
     path("channels/<name:slug>/", channel_detail, name="channel_detail"),
 ]

@@ -53,7 +53,8 @@ class Results:
     """A page of what was found.
 
     ``total`` is exact or, if not ``exact``, a lower bound; ``order`` is the one used, which is by
-    date for common terms; ``newer`` and ``older`` lead to the neighbouring pages.
+    date for common terms; ``newer`` and ``older`` lead to the neighbouring pages; ``from_start``
+    tells that a cursor was given which leads nowhere or belongs to another order.
     """
 
     query: Query
@@ -63,6 +64,7 @@ class Results:
     exact: bool = True
     newer: Cursor | None = None
     older: Cursor | None = None
+    from_start: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -88,12 +90,16 @@ def search(
     found = _matches(query)
     rare = [term for term, passages in found.items() if len(passages) < MANY]
     if rare:
-        _rank(results, articles, found, rare, cursor, size)
-    else:
-        results.order = DATE
-        if order == RELEVANCE and query.wanted:
-            results.notes.append("查找的词很常见，结果按日期排列。")
-        _walk(results, articles, found, cursor, size)
+        hits = _rank(results, articles, found, rare)
+        _cut(results, hits, cursor, size)
+        return results
+    results.order = DATE
+    if order == RELEVANCE and query.wanted:
+        results.notes.append("查找的词很常见，结果按日期排列。")
+    _walk(results, articles, cursor, size)
+    alone = len(query.wanted) == 1 and not (query.excluded or query.places or query.excluded_places)
+    if alone and filters is None and not results.exact:
+        results.total = max(results.total, len(_in_all(found.values())))
     return results
 
 
@@ -110,24 +116,29 @@ def _matches(query: Query) -> dict[Term, list[int]]:
 # A rare word -----------------------------------------------------------------------------------
 
 
-def _rank(results: Results, articles, found, rare: list[Term], cursor, size: int):
-    """Fill in the results of a search narrowed by a rare word: all are known and sorted."""
+def _rank(results: Results, articles, found, rare: list[Term]) -> list[Hit]:
+    """Return all reports that a search with a rare word finds, sorted."""
     passages = _in_all([found[term] for term in rare])
     common = [term for term in results.query.wanted if term not in rare]
     passages = _sift(passages, common, results.query.excluded)
     dates = dict(articles.filter(pk__in=passages).order_by().values_list("pk", "published_at"))
-    order = results.order
     hits = [_hit(pk, dates[pk], passages[pk]) for pk in passages if pk in dates]
-    hits.sort(key=lambda hit: hit.key(order), reverse=True)
+    hits.sort(key=lambda hit: hit.key(results.order), reverse=True)
+    return hits
+
+
+def _cut(results: Results, hits: list[Hit], cursor: Cursor | None, size: int):
+    """Fill in the page of sorted hits that a cursor tells."""
+    order, start = results.order, 0
     results.total = len(hits)
-    if cursor is not None and cursor.order != order:
-        cursor = None
-    if cursor is None:
+    if cursor is not None and cursor.order == order:
+        if cursor.older:
+            start = sum(hit.key(order) >= cursor.key for hit in hits)
+        else:
+            start = max(0, sum(hit.key(order) > cursor.key for hit in hits) - size)
+    if start >= len(hits):
         start = 0
-    elif cursor.older:
-        start = sum(hit.key(order) >= cursor.key for hit in hits)
-    else:
-        start = max(0, sum(hit.key(order) > cursor.key for hit in hits) - size)
+    results.from_start = cursor is not None and start == 0 and cursor.older
     results.hits = hits[start : start + size]
     _link(results, start > 0, start + size < len(hits))
 
@@ -177,21 +188,21 @@ def _weight(passage: int) -> int:
 # Common words, or none -------------------------------------------------------------------------
 
 
-def _walk(results: Results, articles, found, cursor: Cursor | None, size: int):
+def _walk(results: Results, articles, cursor: Cursor | None, size: int):
     """Fill in the results by going through the reports by date until there is a page of them."""
+    given = cursor
     if cursor is not None and cursor.order != DATE:
         cursor = None
-    back = cursor is not None and not cursor.older
     hits = _gather(results.query, articles, cursor, size + 1)
+    if cursor is not None and not hits:
+        cursor, hits = None, _gather(results.query, articles, None, size + 1)
+    results.from_start = given is not cursor
+    back = cursor is not None and not cursor.older
     more = len(hits) > size
-    hits = hits[:size]
-    results.hits = hits[::-1] if back else hits
-    _link(results, more if back else cursor is not None, True if back else more)
-    complete = cursor is None and not more
-    results.exact = complete
-    known = len(hits) + (not complete)
-    # Of one term and no filter, every report it was found in counts.
-    results.total = known
+    results.hits = hits[:size][::-1] if back else hits[:size]
+    _link(results, more if back else cursor is not None, back or more)
+    results.exact = cursor is None and not more
+    results.total = len(results.hits) + (not results.exact)
 
 
 def _gather(query: Query, articles, cursor: Cursor | None, wanted: int) -> list[Hit]:

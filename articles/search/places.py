@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from articles.models import Placement
+from articles.search.analysis import unit_texts
 from articles.search.query import Query
 from regions import codes
 from regions.models import Region
@@ -34,6 +35,9 @@ def named(text: str) -> list[Region]:
 
     Places inside another one of them are left out.
     """
+    text = text.replace("\0", " ").strip()
+    if not unit_texts(text):
+        return []
     found = Region.objects.for_readers().matching(text)
     word = text.split()[-1:]
     exact = found.filter(Q(name__in=word) | Q(short_name__in=word) | Q(pinyin__in=word))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Figure, Honor, Passage
@@ -78,9 +78,12 @@ def excerpt(text: str, phrases: list[tuple[str, ...]]) -> SafeString:
     end = min(len(text), start + _LENGTH)
     # A hit that begins inside is shown whole.
     end = max([end, *(span_end for span_start, span_end in spans if span_start < end)])
-    left = "…" if start else ""
-    right = "…" if end < len(text) else ""
-    return left + _marked(text, spans, start, end) + mark_safe(right)  # noqa: S308 (a constant)
+    return format_html(
+        "{}{}{}",
+        "…" if start else "",
+        _marked(text, spans, start, end),
+        "…" if end < len(text) else "",
+    )
 
 
 def _chosen(hit: Hit) -> list[int]:

@@ -55,7 +55,7 @@ def region_detail(request, code: str):
     above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
     articles = Article.objects.published().in_region(region)
     honors = Honor.objects.published().in_region(region)
-    years = counts.reports_by_year(articles)
+    years = counts.reports_by_year(region)
     total = sum(years.values())
     reports = paging.page_of(articles.for_list(), request.GET)
     children = counts.with_counts(region.children.for_readers().order_by("code"))

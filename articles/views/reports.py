@@ -39,7 +39,7 @@ def article_list(request):
             "filters": filters,
             "channels": Channel.objects.all(),
             "themes": Theme.objects.all(),
-            "years": list(reversed(counts.reports_by_year(Article.objects.published()))),
+            "years": list(reversed(counts.reports_by_year())),
             "ignored": ignored(filters, reports),
         },
     )
@@ -66,8 +66,8 @@ def article_detail(request, pk: int):
     themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
     others = Article.objects.published().exclude(pk=pk).for_list()
     context = report_context(article) | {
-        "older": paging.older_than(here, *at).newest_first().first(),
-        "newer": paging.newer_than(here, *at).order_by("published_at", "pk").first(),
+        "older": here.older_than(*at).newest_first().first(),
+        "newer": here.newer_than(*at).oldest_first().first(),
         "same_region": others.filter(region=article.region).newest_first()[:RELATED],
         "same_theme": others.filter(
             pk__in=Measure.objects.filter(theme__in=themes).values("article")

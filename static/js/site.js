@@ -1,4 +1,5 @@
-// Display settings, kept in the reader's own browser; copy and print buttons; the view beacon.
+// Display settings, kept in the reader's own browser; search suggestions; copy and print buttons;
+// the view beacon.
 // Runs in the head, before anything is drawn, so that remembered settings never make the page jump.
 (() => {
   const root = document.documentElement;
@@ -34,11 +35,91 @@
     mark();
   };
 
+  // Suggestions under a search box: arrow keys choose, Enter goes there, Escape closes.
+  const suggest = (input) => {
+    const box = document.createElement("span");
+    const list = document.createElement("ul");
+    let chosen = -1;
+    let waiting;
+    let asked = "";
+    box.className = "suggested";
+    input.replaceWith(box);
+    box.append(input, list);
+    list.className = "suggestions";
+    list.id = `${input.id}-suggestions`;
+    list.hidden = true;
+    for (const [name, value] of Object.entries({ role: "listbox", "aria-label": "搜索建议" })) {
+      list.setAttribute(name, value);
+    }
+    const state = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list" };
+    for (const [name, value] of Object.entries(state)) input.setAttribute(name, value);
+    input.setAttribute("aria-controls", list.id);
+    const open = (yes) => {
+      list.hidden = !yes;
+      input.setAttribute("aria-expanded", String(yes));
+      if (!yes) choose(-1);
+    };
+    const choose = (index) => {
+      chosen = index;
+      for (const [at, item] of [...list.children].entries()) {
+        item.setAttribute("aria-selected", String(at === index));
+      }
+      if (index < 0) input.removeAttribute("aria-activedescendant");
+      else input.setAttribute("aria-activedescendant", list.children[index].id);
+    };
+    const item = ({ kind, label, url }, index) => {
+      const row = document.createElement("li");
+      const link = document.createElement("a");
+      const what = document.createElement("span");
+      row.id = `${list.id}-${index}`;
+      row.setAttribute("role", "option");
+      what.className = "kind";
+      what.textContent = kind;
+      link.href = url;
+      link.tabIndex = -1;
+      link.append(what, label);
+      row.append(link);
+      return row;
+    };
+    const ask = async () => {
+      const text = input.value.trim();
+      asked = text;
+      if (!text) return open(false);
+      try {
+        const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`);
+        const { suggestions } = await answer.json();
+        if (asked !== text) return;
+        list.replaceChildren(...suggestions.map(item));
+        open(suggestions.length > 0);
+      } catch {
+        open(false);
+      }
+    };
+    open(false);
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 180);
+    });
+    input.addEventListener("blur", () => setTimeout(() => open(false), 150));
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      const { key } = event;
+      const last = list.children.length - 1;
+      if (key === "ArrowDown") choose(chosen < last ? chosen + 1 : -1);
+      else if (key === "ArrowUp") choose(chosen < 0 ? last : chosen - 1);
+      else if (key === "Enter" && chosen >= 0) location.href = list.children[chosen].firstChild.href;
+      else if (key === "Escape") open(false);
+      else return;
+      event.preventDefault();
+    });
+  };
+
   root.classList.add("js");
   for (const name of names) show(name, read(name));
 
   document.addEventListener("DOMContentLoaded", () => {
     mark();
+    document.querySelectorAll("[data-suggest]").forEach(suggest);
     const contents = document.querySelector(".contents details");
     if (contents && matchMedia("(max-width: 60rem)").matches) contents.open = false;
     const report = document.querySelector("[data-view]");

@@ -13,9 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Take whether only to look."""
-        parser.add_argument(
-            "--check", action="store_true", help="只核对；有出入时退出码为 1"
-        )
+        parser.add_argument("--check", action="store_true", help="只核对；有出入时退出码为 1")
 
     def handle(self, *, check, verbosity, **options):
         """Go through all public reports and report."""

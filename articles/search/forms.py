@@ -1,0 +1,51 @@
+"""The filters of the search page."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.forms import RegionField, ReportFilter
+from articles.models import Honor
+from articles.search.places import named
+
+
+class PlaceField(RegionField):
+    """A place by code, name, pinyin or initials."""
+
+    def clean(self, value):
+        """Return the one place that is meant, or ``None`` for an empty field."""
+        try:
+            return super().clean(value)
+        except ValidationError:
+            found = named(value)
+            if len(found) != 1:
+                raise ValidationError("没有这个地区，或有几个同名的地区") from None
+            return found[0]
+
+
+class SearchFilter(ReportFilter):
+    """What a search can be narrowed down to."""
+
+    region = PlaceField(required=False, label="地区", max_length=80)
+    honor = forms.ChoiceField(choices=Honor.Level, required=False, label="荣誉级别")
+
+    def narrow(self, articles):
+        """Return the reports that the understood filters let through."""
+        articles = super().narrow(articles)
+        if "honor" in self.chosen:
+            honors = Honor.objects.filter(level=self.chosen["honor"])
+            articles = articles.filter(pk__in=honors.values("article"))
+        return articles
+
+    def without(self, name: str) -> "SearchFilter":
+        """Return these filters with one left out."""
+        data = self.data.copy()
+        data.pop(name, None)
+        return type(self)(data)
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """The label and value of each filter that applies."""
+        return [
+            (self.fields[name].label, Honor.Level(value).label if name == "honor" else str(value))
+            for name, value in self.chosen.items()
+        ]
