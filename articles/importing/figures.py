@@ -73,6 +73,11 @@ _GROWTH = re.compile(
     r"|达到?)?|下降|减少|降低|回落|负增长)了?(?=\s*-?\d+(?:\.\d+)?\s*(?:%|、|和))"
 )
 _PERCENT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(%|个百分点)?")
+# 较上年增加520万元 is an increment of the value before it, not a value that grows.
+_INCREMENT = re.compile(r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*$")
+_INCREMENT_PHRASE = re.compile(
+    r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*[\d.,]+[万亿]?[一-鿿]{1,2}"
+)
 _FALL = ("下降", "减少", "降低", "回落", "负增长")
 _RESPECTIVE = re.compile(
     r"分别(?P<verb>(?:同比)?(?:达到?了?|为|是|实现|完成|增长|增加|下降|减少|提高|占|有|投入"
@@ -372,10 +377,14 @@ def _growths(text: str, raws: list[_Raw]) -> None:
         index = bisect_right(raws, match.start(), key=lambda raw: raw.number_start)
         owners = [
             raw for raw in raws[max(0, index - 20) : index]
-            if raw.end <= match.start() + 1 and raw.growth is None and raw.unit not in ("%", "")
+            if raw.end <= match.start() + 1
+            and raw.growth is None
+            and raw.unit not in ("%", "")
+            and not _INCREMENT.search(text[max(0, raw.number_start - 16) : raw.number_start])
         ]  # fmt: skip
         group = [raw for raw in owners if raw.quote and owners and raw.quote == owners[-1].quote]
-        adjacent = owners and not text[owners[-1].end : match.start()].strip(" ,(、")
+        between = text[owners[-1].end : match.start()] if owners else ""
+        adjacent = owners and not _INCREMENT_PHRASE.sub("", between).strip(" ,(、")
         if not adjacent:
             _named_growth(text, match, rates, by_start)
             continue

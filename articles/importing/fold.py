@@ -5,6 +5,7 @@ in the original: rules are written once, in half-width punctuation and simplifie
 still match pages with full-width digits, mixed punctuation or traditional characters.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ _ALIKE = {
     "〔": "[", "〕": "]", "【": "[", "】": "]", "•": "·", "‧": "·", "・": "·",
     "〇": "零", "○": "零", "。": "。", "｡": "。", "､": "、", "\t": " ",
 }  # fmt: skip
+
+
+_FULL_STOP = re.compile(r"(?<=[一-鿿”)%])\.(?=\s|$|[一-鿿“])", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -37,8 +41,28 @@ def _table() -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` folded for matching: same length, simplified, half-width, plain spaces."""
-    return text.translate(_table())
+    """Return `text` folded for matching: same length, simplified, half-width, plain spaces.
+
+    A full stop written as "." after Chinese text becomes 。, and straight quotes that pair up
+    within a line become “ and ”.
+    """
+    folded = text.translate(_table())
+    if "." in folded:
+        folded = _FULL_STOP.sub("。", folded)
+    if '"' in folded:
+        folded = "\n".join(map(_curled, folded.split("\n")))
+    return folded
+
+
+def _curled(line: str) -> str:
+    """Return a line with its straight quotes turned by turns into “ and ”."""
+    pieces = line.split('"')
+    if len(pieces) % 2 == 0:
+        return line
+    return "".join(
+        piece + ("" if index == len(pieces) - 1 else "”" if index % 2 else "“")
+        for index, piece in enumerate(pieces)
+    )
 
 
 def bare(text: str) -> str:

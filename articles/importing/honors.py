@@ -39,14 +39,18 @@ _HEAD = re.compile(
 )
 _GENERIC = {"称号", "荣誉称号", "荣誉"}
 _CONFERRED_NAME = re.compile(
-    r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入|摘得|夺得|喜获)(?:了)?"
+    r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
+    r"|摘得|夺得|喜获)(?:了)?"
     r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
-    r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级|市级)"
-    r"[一-鿿]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
-    r"|景区|城市|园区|品牌|案例|奖|项目|名录)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
+    r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
+    r"|市级)"
+    r"[一-鿿]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
+    r"|家庭|小区"
+    r"|景区|城市|园区|品牌|案例|奖|项目)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
 )
 _HONORIFIC = re.compile(
-    r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵|名[县旗市镇村]|特色|典型|样板"
+    r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"|名[县旗市镇村]|特色|典型|样板"
 )
 _TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
 _NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
@@ -86,7 +90,8 @@ _STOP = re.compile(
     r"|推进|开展|启动|完成|通过|确保|具有"
     r"|(?<!家)(?<!为)了|的|(?<![行作])为|是|和(?![谐平睦美])|与|及|以及|等(?!奖)"
     r"|(?<=[\d一二三四五六七八九十余多])\s*个(?!人)|"
-    r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
+    r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
+    r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|各类"
     r"|各级|之|入(?!脑)|在|由|向"
 )
@@ -218,6 +223,7 @@ class _Reader:
         self.region = region
         self.published_year = published_year
         self.spans: list[tuple[int, int]] = []
+        self.counted = (0, 0)  # where the bearers of the last honor are counted
 
     def read(self, segment: Segment) -> list[Honor]:
         """Return the honors of one paragraph or heading."""
@@ -443,16 +449,17 @@ class _Reader:
                 item for item in candidates if item.end <= match.start() and not item.follower
             ]
             owner = None
+            gap = text[match.end() : after[0].start] if after else ""
             if (
                 match["a"]
                 and after
-                and not re.search(r"[^、,和及以一-鿿\d]", text[match.end() : after[0].start])
-                and len(text[match.end() : after[0].start]) < 40
                 and after[0].count is not None
+                and len(gap) < 40
+                and not re.search(r"[^、,和及以一-鿿\d]", gap)
             ):
                 owner = after[0]
-            elif before:
-                owner = before[-1]
+            elif before:  # 示范单位98个,其中国家级6个…: the total lends its name
+                owner = next((item for item in reversed(before) if not item.level), before[-1])
             elif after:
                 owner = after[0]
             if owner is None:
@@ -611,6 +618,8 @@ class _Reader:
             year = None  # "as of" dates a count, not a title
         start, stop = segment.start + item.start, segment.start + item.end
         self.spans.append((start, stop))
+        if subject_count is not None:
+            self.spans.append((segment.start + self.counted[0], segment.start + self.counted[1]))
         return Honor(
             name=name, level=level, kind=kind_of(name), status=status,
             count=count, count_derived=derived, year=year, batch=item.batch,
@@ -718,6 +727,8 @@ class _Reader:
             number = int(value) if value is not None else None
             subject = counted["names"]
         names = _split_names(subject)
+        if number is not None:
+            self.counted = (clause, verb_at)
         if names or number:
             return names, number
         if subject.strip():

@@ -53,7 +53,7 @@ _SPEECH = re.compile(
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
 _NOT_HEADING = re.compile(
     r"^(?:—|-{2}|摘自|选自|来源|附件|附|注|备注|说明|图|表|\(|\[|单位|作者|记者|联系人"
-    r"|[▲△▼◆●■★※])|(?:摄|供图)$"
+    r"|[▲△▼※])|(?:摄|供图)$"
     r"|\.(?:jpe?g|png|docx?|pdf)$"
 )
 
@@ -67,6 +67,7 @@ class Block:
     text: str
     heading: int = 0
     bold: bool = False
+    cell: bool = False
     lines: list[int] = field(default_factory=list)
 
 
@@ -148,7 +149,9 @@ def _merge(page: Page, layout: Layout) -> list[Block]:
             last.text = page.folded[last.start : last.end]
             last.lines.append(index)
             continue
-        blocks.append(Block(line.start, line.end, line.text, line.heading, line.bold, [index]))
+        blocks.append(
+            Block(line.start, line.end, line.text, line.heading, line.bold, line.cell, [index])
+        )
     return blocks
 
 
@@ -247,7 +250,9 @@ def _line(block: Block, following, index: int, blocks: list[Block], gazetteer) -
         return None
     if flat[-1] in "!?" and not (block.heading or block.bold):
         return None
-    if flat[-1] == ":" and len(flat) > 14:
+    if flat[-1] == ":" and (len(flat) > 14 or index == 0):
+        return None  # a salutation, or the words that open a list
+    if len(re.findall("[一-鿿]", flat)) < 3:
         return None
     if _is_place_list(flat, gazetteer):
         return None
@@ -265,7 +270,16 @@ def _is_place_list(flat: str, gazetteer: Gazetteer) -> bool:
 
 
 def _drop_lists(blocks: list[Block], found: list[_Heading | None]) -> None:
-    """Three or more short lines in a row are a list (names, verses), not headings."""
+    """Three or more short lines in a row are a list (names, verses, cells), not headings."""
+    cells: list[int] = []
+    for index, block in enumerate([*blocks, Block(0, 0, "")]):
+        if block.cell and len(block.text) <= 24:
+            cells.append(index)
+            continue
+        if len(cells) >= 4:
+            for item in cells:
+                found[item] = None
+        cells = []
     run: list[int] = []
     for index in range(len(blocks) + 1):
         heading = found[index] if index < len(blocks) else None
