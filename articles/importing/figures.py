@@ -274,6 +274,8 @@ def _counts(text: str, match: re.Match, value: int) -> bool:
         return False
     if _inside_quotes(text, start):
         return False
+    if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
+        return False
     if unit == "个":
         return bool(_COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
     if _SLOGAN_NOUN.match(after) and unit not in ("名", "户", "家", "场", "人"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .documents import bracketed
 from .gazetteer import Gazetteer
 from .numerals import to_decimal
-from .report import Honor, HonorKind, HonorLevel, HonorStatus
+from .report import Honor, HonorKind, HonorLevel, HonorStatus, Where
 from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
 
@@ -20,7 +20,7 @@ _BEARERS = (
     r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县|旗(?!帜)|县|盟|州|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站|园区|园|机关|连队|营|寺院|寺庙"
-    r"|宗教活动场所|医院|带|项目|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
+    r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
 )
 _HEAD = re.compile(
     rf"(?P<head>示范(?:{_BEARERS})|模范(?:单位|集体|个人|区|市|旗|县|自治州|自治县|盟|州|镇|乡"
@@ -92,7 +92,7 @@ _STOP = re.compile(
     r"|(?<=[\d一二三四五六七八九十余多])\s*个(?!人)|"
     r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
     r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
-    r"|努力|全力|奋力|力争|争取|首批|首个|一批|各类"
+    r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
     r"|各级|之|入(?!脑)|在|由|向"
 )
 _VERB = re.compile(
@@ -160,6 +160,9 @@ _SUBJECT_VERB = re.compile(
 )
 _TIME_CLAUSE = re.compile(
     r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
+)
+_OPENING_TIME = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
@@ -479,6 +482,10 @@ class _Reader:
         verbs = list(_VERB.finditer(text, max(begin, item.start - 160), item.start + 4))
         verbs = [verb for verb in verbs if verb.start() < max(item.start, begin + 1)]
         verb = verbs[-1] if verbs else None
+        if (segment.heading or segment.where == Where.TITLE) and item.head in _GENERIC:
+            return None
+        if item.head == "先进典型" and item.count is None:
+            return None
         definite = item.level is not None or item.mixed or item.count is not None
         generic = item.head in _GENERIC
         if verb is not None:
@@ -612,7 +619,7 @@ class _Reader:
             and not self._and_others(text, begin, end, recipients)
         ):
             count, derived = len(recipients), True
-        when: When = years.at(item.start)
+        when: When = years.at(item.start, "。!?;")
         year = when.year
         if when.as_of and item.count is None and subject_count is None:
             year = None  # "as of" dates a count, not a title
@@ -684,7 +691,7 @@ class _Reader:
         right = text[item.end : min(end, item.end + 4)]
         if right.startswith((":", "(")):
             listed = re.match(r"[:(]([^。;:()]{2,80})", text[item.end :])
-            names = _split_names(listed.group(1)) if listed else []
+            names = self._split_names(listed.group(1)) if listed else []
             if names:
                 return names, None
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
@@ -697,7 +704,7 @@ class _Reader:
             and not middle.startswith("为")
             and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle)
         ):
-            names = _split_names(
+            names = self._split_names(
                 re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle)
             )
             if names:
@@ -726,7 +733,7 @@ class _Reader:
             value = to_decimal(counted["n"])
             number = int(value) if value is not None else None
             subject = counted["names"]
-        names = _split_names(subject)
+        names = self._split_names(subject)
         if number is not None:
             self.counted = (clause, verb_at)
         if names or number:
@@ -738,7 +745,29 @@ class _Reader:
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return [], None
-        return _split_names(opening[: verb.start()]), None
+        return self._split_names(opening[: verb.start()]), None
+
+    def _split_names(self, text: str) -> list[str]:
+        """Split A、B和C等 into names; no list at all if any part is not a name."""
+        text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
+        text = _OPENING_TIME.sub("", text)
+        if not text:
+            return []
+        places = [(match.start, match.end) for match in self.gazetteer.find(text)]
+        parts, start = [], 0
+        for match in re.finditer(r"、|和(?![谐平睦美])|以及|及(?!其)", text):
+            if any(begin < match.end() and match.start() < end for begin, end in places):
+                continue  # the 和 of 恩和俄罗斯族民族乡
+            parts.append(text[start : match.start()])
+            start = match.end()
+        parts = [part.strip(' “”"') for part in [*parts, text[start:]]]
+        parts = [part for part in parts if part]
+        for part in parts:
+            if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
+                return []
+            if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
+                return []
+        return parts
 
     @staticmethod
     def _and_others(text, begin, end, recipients) -> bool:
@@ -754,28 +783,8 @@ class _Reader:
         )
         if not match:
             return []
-        names = _split_names(match.group(1))
+        names = self._split_names(match.group(1))
         return names if len(names) >= 2 else []
-
-
-def _split_names(text: str) -> list[str]:
-    """Split A、B和C等 into names; no list at all if any part is not a name."""
-    text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
-    text = re.sub(
-        r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?",
-        "",
-        text,
-    )
-    if not text:
-        return []
-    parts = [part.strip(' “”"') for part in re.split(r"、|和(?![谐平睦美])|以及|及(?!其)", text)]
-    parts = [part for part in parts if part]
-    for part in parts:
-        if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
-            return []
-        if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
-            return []
-    return parts
 
 
 # The first ending that fits decides, so longer ones stand before those they end in.

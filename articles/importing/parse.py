@@ -135,8 +135,14 @@ def _read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
 
 
 def _without_column(page: Page, start: int, end: int) -> tuple[int, int]:
-    """Drop a column's name parted from the title by 丨 or |: the longer piece is the title."""
+    """Drop a column's name: in 【】 before the title, or parted from it by 丨 or |.
+
+    The longer piece is the title.
+    """
     folded = page.folded[start:end]
+    bracket = re.match(r"\[[^\[\]]{2,8}\]\s*", folded)
+    if bracket and len(folded) - bracket.end() >= 8:
+        return start + bracket.end(), end
     if "|" not in folded:
         return start, end
     pieces, position = [], 0

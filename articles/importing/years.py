@@ -85,9 +85,12 @@ class Years:
         between = self.text[self.marks[index - 1][0] : self.marks[index][0]]
         return bool(re.fullmatch(r"(?:19|20)\d\d年(?:\d+月)?[、和及]", between))
 
-    def at(self, position: int) -> When:
-        """Return when the phrase at a position happened, as far as the text says."""
-        begin, _ = sentence_bounds(self.text, position, self.start, self.end, "。!?")
+    def at(self, position: int, ends: str = "。!?") -> When:
+        """Return when the phrase at a position happened, as far as the text says.
+
+        `ends` are the marks that a year does not reach across.
+        """
+        begin, _ = sentence_bounds(self.text, position, self.start, self.end, ends)
         index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
         latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
         if latest and index > 0 and self._listed(index):
