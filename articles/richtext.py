@@ -22,6 +22,16 @@ def sanitise(html: str) -> str:
     )
 
 
+def tidy(html: str) -> str:
+    """Return what the desk's editor posted as it is to be kept: sanitised, empty without text.
+
+    The editor marks every block with a random key, which would make two versions of the same text
+    look different.
+    """
+    html = sanitise(html)
+    return html if to_text(html).strip() else ""
+
+
 def from_paragraphs(text: str) -> str:
     """Return plain text, one paragraph a line, as HTML. Empty lines are dropped."""
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line)

@@ -236,6 +236,11 @@ class Article(
         time = self.published_at and timezone.localtime(self.published_at).time()
         return None if time == datetime.time.min else time
 
+    def clean(self):
+        """Tidy the texts."""
+        super().clean()
+        self.lead, self.closing = richtext.tidy(self.lead), richtext.tidy(self.closing)
+
     def outline_rows(self) -> list[anchoring.Row]:
         """Return the outline as text, in order, saved or not."""
         measures = sorted(self.measures.all(), key=lambda each: each.sort_order or 0)

@@ -68,9 +68,10 @@ class Measure(Orderable):
         return self.heading or richtext.to_text(self.body)[:30]
 
     def clean(self):
-        """Say at the field what the constraint would say of the row."""
+        """Tidy the text, and say at the field what the constraint would say of the row."""
         super().clean()
-        if not self.heading and not richtext.to_text(self.body).strip():
+        self.body = richtext.tidy(self.body)
+        if not self.heading and not self.body:
             raise ValidationError({"heading": "标题和正文至少填写一项。"})
 
     @property

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.desk import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,17 @@ def test_every_screen_opens_for_an_administrator(admin_client, path):
     article = factories.published(measures=[{}], honors=[{}], figures=[{}], tags=["教育"])
     response = admin_client.get("/admin/" + path.format(pk=article.pk), follow=True)
     assert response.status_code == 200
+
+
+def test_opening_and_saving_a_report_changes_no_text(admin_client):
+    text = "<p>投入10万元，用于“石榴籽”工程。</p><ul><li>甲</li><li>乙 &amp; 丙</li></ul>"
+    article = factories.published(
+        lead=text, closing="<p>一</p><p><b>二</b></p>", measures=[{"body": text}]
+    )
+    edit = desk("edit", article.pk)
+    admin_client.post(edit, filled_in(admin_client.get(edit).context["form"]))
+    draft = type(article).objects.get().get_latest_revision_as_object()
+    assert (draft.lead, draft.closing) == (text, "<p>一</p><p><b>二</b></p>")
+    assert draft.measures.get().body == text
+    compared = admin_client.get(desk("revisions_compare", article.pk, "live", "latest"))
+    assert list(compared.context["comparison"]) == []
