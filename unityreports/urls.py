@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from articles import sitemaps
 from articles.api.endpoints import api, nothing_here
+from articles.exports.download import FORMATS
+from articles.views import data
 from unityreports import converters, views
 
 converters.register()
@@ -26,8 +28,15 @@ urlpatterns = [
         "sitemap-<slug:section>-<int:block>.xml", sitemaps.sitemap_section, name="sitemap_section"
     ),
     path("robots.txt", views.robots, name="robots"),
+    path("data/", data.data_dictionary, name="data_dictionary"),
+    re_path(
+        rf"^data/honors\.(?P<kind>{'|'.join(FORMATS)})$",
+        data.honors_download,
+        name="honors_download",
+    ),
+    path("api/", data.api_description, name="api_description"),
     path("api/v1/", api.urls),
-    path("api/v1/<path:rest>", nothing_here),
+    path("api/v1/<path:rest>", nothing_here, name="api_nothing"),
 ]
 
 handler400 = views.bad_request

@@ -1,11 +1,14 @@
 """Across all reports: measures by theme, honors by level and status."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db.models import Count, Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 
 from articles import counts, paging, pictures
+from articles.exports.download import FORMATS
 from articles.forms import HonorFilter, MeasureFilter
 from articles.models import Article, Honor, Measure, Theme
 from articles.views.reports import ignored
@@ -211,6 +214,13 @@ def honor_list(request):
                 "url": settings.SITE_URL + path,
                 "creator": {"@id": f"{settings.SITE_URL}/#organization"},
                 "isAccessibleForFree": True,
+                "distribution": [
+                    {
+                        "@type": "DataDownload",
+                        "encodingFormat": "text/csv",
+                        "contentUrl": settings.SITE_URL + reverse("honors_download", args=["csv"]),
+                    }
+                ],
             }
         ],
     )
@@ -231,6 +241,8 @@ def honor_list(request):
                 for status in Honor.Status
             ],
             "total": sum(by_status.values()),
+            "download_formats": FORMATS,
+            "download_query": _query({name: request.GET[name] for name in chosen}),
             "reports": reports,
             "years": list(years),
             "Honor": Honor,
@@ -241,3 +253,8 @@ def honor_list(request):
             "ignored": ignored(filters, reports),
         },
     )
+
+
+def _query(parameters: dict[str, str]) -> str:
+    """Return parameters as they stand at the end of an address."""
+    return f"?{urlencode(parameters)}" if parameters else ""
