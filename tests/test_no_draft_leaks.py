@@ -1,0 +1,213 @@
+"""Nothing that is not public shows at any public address, nor in any count there.
+
+Every address is asked before and after a report that is not public comes to be. The answers must
+be the same to the letter, so even a number that is one higher is found. An address that is new
+to the site must be listed here: the first test fails until it is.
+"""
+
+import datetime
+import io
+
+import openpyxl
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles.models import Article
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "秘而未宣"
+# Rooms that are not public pages: the desk asks who one is, and files are under unguessable names.
+NOT_PUBLIC = ("admin/", "^media/", "documents/")
+
+# What is asked for, by the name of the address: arguments, and queries. {pk} is the public
+# report, {hidden} the one that is not.
+LISTS = ["", "?region=1522", "?year=2020", "?theme=culture", "?tag=public", f"?q={SECRET}"]
+API_LISTS = ["", "?region=1522", "?fields=id&limit=1"]
+ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
+    "home": [([], [""])],
+    "article_list": [([], [*LISTS, "?channel=dongtai"])],
+    "article_detail": [(["{pk}"], [""]), (["{hidden}"], [""])],
+    "article_view": [(["{hidden}"], [""])],
+    "region_index": [([], [""])],
+    "region_detail": [(["1522"], [""]), (["152201"], [""]), (["15"], ["?year=2020"])],
+    "measure_list": [([], ["", "?theme=culture", "?place=152201&place=1505", "?region=15"])],
+    "honor_list": [([], ["", "?status=held", "?level=national", "?year=2020", "?region=15"])],
+    "tag_detail": [(["public"], [""]), (["hidden"], [""])],
+    "channel_detail": [(["dongtai"], [""])],
+    "search": [([], ["", f"?q={SECRET}", "?q=民族团结", "?q=民族&order=date", "?region=152201"])],
+    "search_suggestions": [([], [f"?q={SECRET}", "?q=民族"])],
+    "site_map": [([], [""])],
+    "site_text": [(["contact"], [""])],
+    "leave": [([], ["?to=https://example.org/"])],
+    "robots": [([], [""])],
+    "opensearch": [([], [""])],
+    "data_dictionary": [([], [""])],
+    "honors_download": [
+        (["csv"], ["", "?region=15"]),
+        (["xlsx"], [""]),
+        (["jsonl"], ["", "?status=held"]),
+    ],
+    "api_description": [([], [""])],
+    "api_nothing": [(["x"], [""])],
+    "api:openapi-json": [([], [""])],
+    "api:api-root": [([], [""])],
+    "api:search": [([], [f"?q={SECRET}", "?q=民族团结"])],
+    "api:regions_list": [([], ["", "?under=15&fields=code,report_count"])],
+    "api:regions_detail": [(["1522"], [""])],
+    "api:articles_list": [
+        ([], [*API_LISTS, "?theme=culture", "?tag=public", "?fields=outline,tags"])
+    ],
+    "api:articles_detail": [(["{pk}"], [""]), (["{hidden}"], [""])],
+    "sitemap_index": [([], [""])],
+    "sitemap_pages": [([], [""])],
+    "sitemap_section": [
+        ([section, 0], [""]) for section in ("articles", "regions", "channels", "themes", "tags")
+    ],
+}
+for part in ("measures", "honors", "figures"):
+    ADDRESSES[f"api:{part}_list"] = [([], [*API_LISTS, "?report={hidden}"])]
+    ADDRESSES[f"api:{part}_detail"] = [([f"{{{part}}}"], [""])]
+for form in ("atom", "rss"):
+    for name, arguments in {
+        "all": [],
+        "region": ["1522"],
+        "channel": ["dongtai"],
+        "theme": ["culture"],
+        "tag": ["public"],
+    }.items():
+        ADDRESSES.setdefault(f"feeds:{name}", []).append(([*arguments, form], [""]))
+    ADDRESSES["feeds:tag"].append((["hidden", form], [""]))
+    ADDRESSES.setdefault("feeds:search", []).append(([form], [f"?q={SECRET}", "?q=民族团结"]))
+
+
+def public_names(patterns=None, prefix="") -> set[str]:
+    """Return the names of all public addresses; an address without a name is named by its form."""
+    names = set()
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        form = str(each.pattern)
+        if form.startswith(NOT_PUBLIC):
+            continue
+        if isinstance(each, URLPattern):
+            names.add(prefix + (each.name or form))
+        else:
+            space = f"{each.namespace}:" if each.namespace else ""
+            names |= public_names(each.url_patterns, prefix + space)
+    return names
+
+
+def paths(public: Article, hidden: dict[str, int]) -> list[str]:
+    """Return every address to be asked."""
+    known = {"pk": public.pk, **hidden}
+    found = []
+    for name in sorted(public_names()):
+        for arguments, queries in ADDRESSES[name]:
+            filled = [a.format(**known) if isinstance(a, str) else a for a in arguments]
+            found += [reverse(name, args=filled) + query.format(**known) for query in queries]
+    return found
+
+
+def answer(client, path: str):
+    """Return what an address answers, without what tells the time of the answer."""
+    response = client.get(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if not body.startswith(b"PK"):
+        return response.status_code, body.decode()
+    sheets = openpyxl.load_workbook(io.BytesIO(body)).worksheets
+    rows = [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    return response.status_code, [row for row in rows if row[0] != "导出时间"]
+
+
+def content():
+    """Return the fields of a report every text of which is secret."""
+    return {
+        "lead": f"<p>{SECRET}民族团结</p>",
+        "source": SECRET,
+        "author": SECRET,
+        "region": factories.region("152201"),
+        "published_at": factories.china(2020, 7, 8),
+        "measures": [{"heading": SECRET, "body": f"<p>{SECRET}</p>", "theme": factories.theme()}],
+        "honors": [{"name": SECRET, "quote": SECRET, "level": "national", "year": 2020}],
+        "figures": [{"name": SECRET, "quote": SECRET}],
+        "tags": ["public", "hidden"],
+    }
+
+
+def draft(public):
+    return factories.draft(SECRET, **content())
+
+
+def scheduled(public):
+    article = factories.draft(SECRET, **content())
+    article.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    article.save_revision(clean=False).publish()
+    return article
+
+
+def expired(public):
+    """An expired report is live until the scheduler runs: everything derived from it is there."""
+    article = factories.published(SECRET, **content())
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    Article.objects.filter(pk=article.pk).update(expire_at=past)
+    return article
+
+
+def unpublished(public):
+    article = factories.published(SECRET, **content())
+    article.unpublish()
+    return article
+
+
+def newer_draft(public):
+    public.title = SECRET
+    public.lead = f"<p>{SECRET}</p>"
+    public.measures.get_object_list()[0].heading = SECRET
+    public.save_revision(clean=False)
+    return public
+
+
+@pytest.fixture
+def public():
+    """Make a public report, and the vocabulary that a hidden one will use too."""
+    for tag in ("public", "hidden"):
+        Tag.objects.create(name=tag, slug=tag)
+    factories.region("1505")
+    return factories.published(
+        "民族团结进步工作",
+        region=factories.region("152201"),
+        lead="<p>民族团结</p>",
+        measures=[{"theme": factories.theme()}],
+        honors=[{"level": "national", "year": 2020}],
+        figures=[{}],
+        tags=["public"],
+    )
+
+
+def test_every_public_address_is_watched():
+    assert public_names() - set(ADDRESSES) == set()
+
+
+@pytest.mark.parametrize("hide", [draft, scheduled, expired, unpublished, newer_draft])
+def test_what_is_not_public_changes_no_answer(client, public, hide):
+    unknown = dict.fromkeys(("hidden", "measures", "honors", "figures"), 999_999)
+    before = {path: answer(client, path) for path in paths(public, unknown)}
+    article = hide(public)
+    known = {name: getattr(article, name).first().pk for name in ("measures", "honors", "figures")}
+    own = article is public
+    if own:
+        known = unknown
+    else:
+        known["hidden"] = article.pk
+    asked = zip(paths(public, unknown), paths(public, known), strict=True)
+    leaks = []
+    for path, now in asked:
+        status, body = answer(client, now)
+        expected = before[path]
+        if now != path:  # the address of the hidden thing itself is echoed, the thing is not
+            leaks += [now] if status != expected[0] or (status == 200 and SECRET in body) else []
+        elif (status, body) != expected:
+            leaks.append(now)
+    assert leaks == []
