@@ -25,7 +25,7 @@ MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
-    *("ADMIN_PASSWORD", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
+    *("ADMIN_PASSWORD", "EMAIL_HOST", "EMAIL_FROM", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
 }
 
 
