@@ -27,22 +27,23 @@ _UNIT = (
 )
 _SCALE = r"(?:百万|千万|万|亿)"
 _ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|突破|不少于|不低于|高达|多达|上"
+# Both patterns start with the number itself, so that the search skips from digit to digit; what
+# stands in front is looked at afterwards.
 _NUMBER = re.compile(
-    rf"(?P<about>(?:{_ABOUT_BEFORE})\s*)?(?<![\d.A-Za-z第+×])(?P<minus>-)?(?P<number>\d{{1,3}}"
-    rf"(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d+)?)\s*"
-    rf"(?P<more>余|多|来|几)?\s*(?P<scale>{_SCALE})?(?P<more2>余|多"
-    rf"|来)?\s*(?P<unit>{_UNIT})(?P<after>左右|以上|上下|之多|以下)?"
+    r"(?P<number>\d(?:\d{0,2}(?:,\d{3})+|\d{0,11})(?:\.\d+)?)\s*(?P<more>余|多|来|几)?\s*"
+    rf"(?P<scale>{_SCALE})?(?P<more2>余|多|来)?\s*(?P<unit>{_UNIT})"
+    r"(?P<after>左右|以上|上下|之多|以下)?"
 )
+_ABOUT = re.compile(rf"(?:{_ABOUT_BEFORE})\s*$")
+_NOT_BEFORE_NUMBER = re.compile(r"[\d.A-Za-z第+×]$|\d,$")
+_NOT_BEFORE_CHINESE = re.compile(r"[第零一二三四五六七八九十百千万亿两\d每周期]$")
 _HUNDREDTHS = re.compile(r"百分之(?P<number>[零一二三四五六七八九十百点]{1,8}|\d+(?:\.\d+)?)")
 _CHINESE = re.compile(
-    rf"(?P<about>(?:{_ABOUT_BEFORE})\s*)?(?<![第零一二三四五六七八九十百千万亿两\d每周期])"
-    rf"(?P<number>[二两三四五六七八九十]["
-    rf"零一二三四五六七八九十百千万]{{0,8}}|百[零一二三四五六七八九十]{{1,5}}"
-    rf"|[一][十百千万][零一二三四五六七八九十百千万]{{0,8}})"
-    r"(?P<more>余|多)?\s*(?P<scale>万|亿)?(?P<unit>元|亩|公里|吨|人次|场次|个|名|位|人|户|家|项"
-    r"|件|所|处|座|条|场|期|批|套"
+    r"(?P<number>[一二两三四五六七八九十百][零一二三四五六七八九十百千万]{0,8})(?P<more>余|多)?\s*"
+    r"(?P<scale>万|亿)?(?P<unit>元|亩|公里|吨|人次|场次|个|名|位|人|户|家|项|件|所|处|座|条|场|期|批|套"
     r"|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起)(?P<after>左右|以上)?"
 )
+_COUNT_WORD = re.compile(r"[二两三四五六七八九十]|百[零一二三四五六七八九十]|一[十百千万]")
 # After 个 a Chinese numeral counts only things one can count; 五个抓手, 四个意识 are slogans.
 _COUNTABLE = re.compile(
     r"^\s*(?:[一-鿿]{0,6}?)(?:镇|乡|苏木|嘎查|村|社区|街道|园区|旗|县|市|区(?!域)|单位|学校"
@@ -111,7 +112,6 @@ class _Raw:
     value: Decimal
     unit: str
     approximate: bool
-    chinese: bool = False
     name: str = ""
     growth: Decimal | None = None
     quote: tuple[int, int] | None = None
@@ -202,39 +202,45 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
 def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
     raws = []
     for match in _NUMBER.finditer(text):
-        start = match.start("number")
+        start = match.start()
         if start in used or base + start in blocked:
             continue
         value = to_decimal(match["number"])
-        if value is None or _is_slogan(text, match, value):
+        if value is None or _NOT_BEFORE_NUMBER.search(text[max(0, start - 2) : start]):
             continue
-        raws.append(_raw(match, value))
-        used.update(range(match.start("number"), match.end("unit")))
+        if not _is_slogan(text, match, value):
+            raws.append(_raw(text, match, value))
+            used.update(range(start, match.end("unit")))
     for match in _HUNDREDTHS.finditer(text):
         value = _hundredths(match["number"])
         if value is not None and match.start() not in used:
             raws.append(_Raw(match.start(), match.end(), match.start("number"), value, "%", False))
             used.update(range(*match.span()))
     for match in _CHINESE.finditer(text):
-        start = match.start("number")
+        start = match.start()
         if start in used or base + start in blocked:
             continue
-        value = chinese_to_int(match["number"])
-        if value is None or not _counts(text, match, value):
+        if _NOT_BEFORE_CHINESE.search(text[max(0, start - 1) : start]):
             continue
-        raw = _raw(match, Decimal(value))
-        raw.chinese = True
-        raws.append(raw)
+        value = chinese_to_int(match["number"])
+        if value is None or not _COUNT_WORD.match(match["number"]):
+            continue
+        if _counts(text, match, value):
+            raws.append(_raw(text, match, Decimal(value)))
     return raws
 
 
-def _raw(match: re.Match, value: Decimal) -> _Raw:
+def _raw(text: str, match: re.Match, value: Decimal) -> _Raw:
     unit = (match["scale"] or "") + match["unit"]
     if unit == "百分点":
         unit = "个百分点"
+    start = match.start()
+    before = _ABOUT.search(text[max(0, start - 6) : start])
     groups = match.groupdict()
-    about = any(groups.get(name) for name in ("about", "more", "more2", "after"))
-    return _Raw(match.start(), match.end(), match.start("number"), value, unit, about)
+    about = any(groups.get(name) for name in ("more", "more2", "after"))
+    if before:
+        start -= len(before.group())
+    return _Raw(start, match.end(), match.start(), value, unit, about or before is not None)
 
 
 def _hundredths(number: str) -> Decimal | None:
@@ -362,6 +368,8 @@ def _names(subject: str) -> list[str]:
 # Growth ----------------------------------------------------------------------------------------
 def _growths(text: str, raws: list[_Raw]) -> None:
     """Give each value its growth; a rate that follows no value is a figure of its own."""
+    if "%" not in text:
+        return
     by_start = {raw.number_start: raw for raw in raws}
     for match in _GROWTH.finditer(text):
         sign = -1 if match["verb"].startswith(_FALL) else 1

@@ -18,8 +18,8 @@ def fingerprint(text: str) -> int:
     """
     letters = re.sub(r"[\W_]+", "", fold(text))
     ends = len(letters) - _SHINGLE + 1
-    # An eighth of the shingles, picked by their own first character, tells as much for less.
-    picked = {letters[i : i + _SHINGLE] for i in range(ends) if ord(letters[i]) % 8 == 3}
+    # A sixteenth of the shingles, picked by their own first character, tells as much for less.
+    picked = {letters[i : i + _SHINGLE] for i in range(ends) if ord(letters[i]) % 16 == 3}
     if len(picked) < _FEW:
         picked = {letters[i : i + _SHINGLE] for i in range(ends)}
     if not picked:
