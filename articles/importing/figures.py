@@ -26,13 +26,13 @@ _UNIT = (
     r"|样|枝|束|层|步|万头|羽|尾|穴|口井|眼|孔|处理|倍"
 )
 _SCALE = r"(?:百万|千万|万|亿)"
-_ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|突破|不少于|不低于|高达|多达|上"
+_ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|突破|不少于|不低于"
 # Both patterns start with the number itself, so that the search skips from digit to digit; what
 # stands in front is looked at afterwards.
 _NUMBER = re.compile(
     r"(?P<number>\d(?:\d{0,2}(?:,\d{3})+|\d{0,11})(?:\.\d+)?)\s*(?P<more>余|多|来|几)?\s*"
     rf"(?P<scale>{_SCALE})?(?P<more2>余|多|来)?\s*(?P<unit>{_UNIT})"
-    r"(?P<after>左右|以上|上下|之多|以下)?"
+    r"(?P<after>左右|以上|上下|之多|以下|以内)?"
 )
 _ABOUT = re.compile(rf"(?:{_ABOUT_BEFORE})\s*$")
 _NOT_BEFORE_NUMBER = re.compile(r"[\d.A-Za-z第+×]$|\d,$")

@@ -30,7 +30,7 @@ _LABELS = {
     "author": (
         "作\\s*者|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
         "|实习)?记\\s*者|通讯员"
-        "|文(?:/|·)?图?\\s*/|文字\\s*(?=:)|采写"
+        "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=:)|采写"
     ),
     "staff": (
         "责任编辑|责\\s*编|编\\s*辑|审\\s*核|初\\s*审|复\\s*审|终\\s*审|一审|二审|三审|校\\s*对"
@@ -178,7 +178,7 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
         before = text[: match.start()].rstrip()
         fresh = (
             not before
-            or before[-1] in "|]):/·,;□■◎●"
+            or before[-1] in "|]([):/·,;□■◎●"
             or text[match.start() - 1] == " "
             or (found and not has_colon)
             or any(stamp.end >= len(before) > stamp.start for stamp in stamps)

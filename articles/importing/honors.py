@@ -147,8 +147,7 @@ _CONFERRED = [
         rf"|授牌)"),
     re.compile(
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
-        rf"|正式)?(?:命名"
-        rf"|授予|表彰)"),
+        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
 _SUBJECT_END = re.compile(
     r"被|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
@@ -156,6 +155,9 @@ _SUBJECT_END = re.compile(
 )
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|充分|不断|大力|持续|深入"
+)
+_COUNTED = re.compile(
+    rf"(?:等)(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _TIME_CLAUSE = re.compile(
     r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
@@ -260,6 +262,9 @@ class _Reader:
                 continue
             honor = self._honor(text, begin, end, item, status, segment, years)
             if honor is not None:
+                previous = honors[-1] if honors else None
+                if item.verb == "授予" and previous and honor.conferred_by is None:
+                    honor.conferred_by = previous.conferred_by  # 授予A…, 授予B…: the same body
                 honors.append(honor)
         return honors
 
@@ -379,8 +384,10 @@ class _Reader:
         if count is not None:
             start = count_start
         head = match["head"]
-        if head in _GENERIC and name == head and count is None and level is None and not mixed:
-            return None
+        if head in _GENERIC:
+            if count is None and level is None and not mixed:
+                return None
+            name = head
         return _Candidate(start, match.end(), name, head, level, mixed, count, batch)
 
     def _without_place(self, name: str) -> tuple[str, HonorLevel | None]:
@@ -652,9 +659,7 @@ class _Reader:
         for pattern in _CONFERRED:
             for match in pattern.finditer(window):
                 gap = match.start() - at if match.start() > at else at - match.end()
-                between = sorted(
-                    (match.start("org"), match.end("org"), at, item.end - window_start)
-                )
+                between = sorted((match.start("org"), match.end(), at, item.end - window_start))
                 if "," in window[between[1] : between[2]]:
                     continue
                 if best is None or gap < best[0]:
@@ -698,6 +703,12 @@ class _Reader:
         verb_at = item.verb_at
         conferring = re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
         middle = text[verb_at + len(item.verb or "") : item.start]
+        counted = _COUNTED.search(middle) if conferring else None
+        if counted and not middle.startswith("为"):
+            value = to_decimal(counted["n"])
+            self.counted = (verb_at, item.start)
+            number = None if value is None else int(value)
+            return self._split_names(middle[: counted.start()]), number
         if (
             conferring
             and not middle.startswith("为")
@@ -737,7 +748,7 @@ class _Reader:
             self.counted = (clause, verb_at)
         if names or number:
             return names, number
-        if subject.strip():
+        if _OPENING_TIME.sub("", subject).strip():
             return [], None
         opening = text[begin : begin + 80].lstrip()
         opening = _TIME_CLAUSE.sub("", opening)
@@ -762,6 +773,8 @@ class _Reader:
         parts = [part.strip(' “”"') for part in [*parts, text[start:]]]
         parts = [part for part in parts if part]
         for part in parts:
+            if self.region and part == self.gazetteer.stem(self.region):
+                continue
             if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
                 return []
             if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):

@@ -110,6 +110,8 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
             number = (block.start, block.end)
             continue
         level = levels.get(found.style) if found else None
+        if found and found.style == "shi" and len(_split_inline(block, levels)) > 1:
+            level = None  # 一是 … 二是 … in one paragraph: one row each
         if level is None:
             for start, end, heading_end in _split_inline(block, levels):
                 if heading_end:
@@ -319,8 +321,16 @@ def _run_in(blocks: list[Block], found: list[_Heading | None], gazetteer: Gazett
     for style, indices in candidates.items():
         enough = len(indices) >= 2 if sectioned else len(indices) >= max(3, (plain - 2) * 0.6)
         if enough and (style == "run" or len(indices) >= 2):
+            if not sectioned and _stands_out(blocks, indices, ends):
+                indices = indices[1:]  # a scene that opens the story, not a measure
             for index in indices:
                 found[index] = _Heading(style, ends[index])
+
+
+def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, int]) -> bool:
+    """Say whether the body's first paragraph opens with a much longer sentence than the rest."""
+    lengths = [ends[index] - blocks[index].start for index in indices]
+    return indices[0] == 0 and len(lengths) > 2 and lengths[0] > 1.5 * max(lengths[1:])
 
 
 def _lead_sentence(text: str, gazetteer: Gazetteer) -> int | None:

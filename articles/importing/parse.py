@@ -296,7 +296,7 @@ def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
             and len(line.text) <= 24
             and ":" not in line.text
             and index < len(page.lines)
-        ) and index - layout.body[-1] <= 2:
+        ) and index - layout.body[-1] <= 6:
             return _text(page, line.start, line.end, Where.FOOTER)
     return None
 

@@ -35,7 +35,7 @@ _NOT_AFTER = {
     "社区": "",
 }
 _ORGANISATIONS = re.compile(
-    r"^(?:日报|晚报|新闻|广播|电视|大学|学院|职业|师范|路|街|大街|大道|河|山|岭|江|草原|银行"
+    r"^(?:[一-鿿]{0,2}(?:日报|晚报|民族报|时报|晨报)|新闻|广播|电视|大学|学院|职业|师范|路|街|大街|大道|河|山|岭|江|草原|银行"
     r"|时间|东路|西路|南路|北路|中路|电力|集团|公司"
     r"|人(?!民)|话|菜|味|舞|歌|语|族|文(?!化|明|旅)|宾馆|酒店|大厦|客户端|合作组织|高原|地区)"
 )
@@ -69,6 +69,17 @@ _NATIONALITY = re.compile(rf"(?:{NATIONALITIES})$")
 _UNKNOWN_CHILD = re.compile(
     r"[一-鿿]{2,6}?(?:街道办事处|街道|苏木|嘎查|社区|镇|民族乡|乡|村)(?![级民委集支镇乡村落])"
 )
+_VERB_BEFORE = re.compile(r"带动|推动|依托|覆盖|走进|联合|组织|指导|支持|选取|位于")
+_LISTED = re.compile(
+    r"(?P<items>(?:[一-鿿]{2,12}、){1,12}[一-鿿]{2,10}?)等(?:[\d一二三四五六七八九十]{1,3}个)?"
+    r"(?P<kind>街道|苏木镇|苏木|乡镇|镇|乡|嘎查村|嘎查|村|社区)"
+)
+_LISTED_KINDS = {
+    "苏木镇": ("苏木", "镇"),
+    "乡镇": ("镇", "乡"),
+    "嘎查村": ("嘎查", "村"),
+    "街道": ("街道", "街街道"),
+}
 _UNKNOWN_TOWN = re.compile(
     r"(?:(?<=[在、,。;于到])|^)(?P<name>(?![在于到从对向与和])[一-鿿]{2,4}(?:镇|乡"
     r"|街道))(?=[、,和等的\w])(?![村镇级])"
@@ -127,6 +138,7 @@ class _Finder:
         self._ethnic_villages(region)
         if region is None or origin == "title":
             region, origin = self._region()
+        self._listed_stems(region)
         self._unknown_children()
         self._unknown_towns(region)
         self._stems(region)
@@ -382,6 +394,32 @@ class _Finder:
         kept = [other for other in self.found if other.match.start not in inside]
         self.found = sorted([*kept, *mentions], key=lambda item: item.match.start)
 
+    def _listed_stems(self, region: str | None) -> None:
+        """In 海拉尔西路、环河街等7个街道 the word after 等 ends every name of the list."""
+        text = self.segments.folded
+        found = []
+        for match in _LISTED.finditer(text):
+            segment = self.segments.at(match.start())
+            endings = _LISTED_KINDS.get(match["kind"], (match["kind"],))
+            position = match.start("items")
+            for item in match["items"].split("、"):
+                end = position + len(item)
+                for start in range(position, max(position + 1, end - 1)):
+                    if segment is None or self._overlaps(start, end):
+                        break
+                    name = text[start:end]
+                    codes = {
+                        code for ending in endings for code in self.gazetteer.codes(name + ending)
+                    }
+                    code = self._by_context(codes, start, region) if codes else None
+                    if code and self._fits(code, region):
+                        found.append(_Mention(Match(start, end, name, (code,)), segment))
+                        self._settle(found[-1], code)
+                        break
+                position = end + 1
+        if found:
+            self._insert(found)
+
     def _unknown_children(self) -> None:
         """A town or village named right after a known place is a place, though of unknown code."""
         text = self.segments.folded
@@ -413,6 +451,8 @@ class _Finder:
         for segment in self.segments.of("lead", "outline", "closing"):
             for match in _UNKNOWN_TOWN.finditer(text, segment.start, segment.end):
                 start, end = match.span("name")
+                if verb := _VERB_BEFORE.match(match["name"]):
+                    start += verb.end()
                 if not self._overlaps(start, end) and not _NOT_A_NAME.search(match["name"][:-1]):
                     self.found.append(_Mention(Match(start, end, match["name"], ()), segment))
                     self.taken[start] = end

@@ -37,7 +37,7 @@ def tallies(gazetteer):
 
 
 def test_the_corpus_is_large(tallies):
-    assert len(PAGES) >= 20
+    assert len(PAGES) >= 40
 
 
 def test_no_field_falls_below_its_floor(tallies):
