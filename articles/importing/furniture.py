@@ -205,12 +205,12 @@ def classify(line: Line) -> str:
     text = line.text
     if line.zone == "meta":
         return "meta"
+    if is_crumb(text):
+        return "crumb"
     if line.zone in ("nav", "aside") and not _looks_written(text):
         return line.zone
     if len(text) > 200:
         return "disclaimer" if _DISCLAIMER.search(text[:60]) else ""
-    if is_crumb(text):
-        return "crumb"
     if is_tools(text):
         return "tools"
     if _SITE_WORDS.search(text) and not _looks_written(text):

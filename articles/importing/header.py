@@ -52,6 +52,9 @@ _LABELS = {
 _LABEL = re.compile(
     "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()), re.IGNORECASE
 )
+_INDEX_LABEL = re.compile(
+    r"索\s*引\s*号|主题分类|发文字号|文\s*号|主题词|关键词|信息类别|组配分类|有效性"
+)
 _COLON = re.compile(r"\s*[\])]?\s*[:/]?\s*:?")
 _VIEWS = re.compile(
     r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
@@ -224,7 +227,8 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item | None:
             number = number * 10_000 + int(match.group(2) or 0) * 1_000
         return item(match.start(1), match.end(1), match.end(), number=number)
     if kind == "other":
-        return item(end, end)
+        filed = _INDEX_LABEL.match(text, start)
+        return item(end, end, limit if filed else None)
     stop = min([limit, *(stamp.start for stamp in stamps if stamp.start >= end)])
     value = text[end:stop]
     skipped = len(value) - len(value.lstrip())

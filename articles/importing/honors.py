@@ -17,7 +17,7 @@ from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
 
 _BEARERS = (
-    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县|旗(?!帜)|县|盟|州|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
@@ -33,7 +33,7 @@ _HEAD = re.compile(
     r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人|身边好人"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
-    r"|荣誉称号|称号|荣誉|之乡)"
+    r"|荣誉称号|称号|荣誉|之乡|之星)"
     r"(?P<paren>\((?:[一-鿿、]{1,8})\))?"
 )
 _GENERIC = {"称号", "荣誉称号", "荣誉"}
@@ -75,6 +75,7 @@ _PLACE_LEVELS = {
     2: HonorLevel.LEAGUE,
     3: HonorLevel.BANNER,
 }
+_LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
 _LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
 _ABOVE = re.compile(r"^(?:及?以上)")
 # Where a name starts: right after the last of these in front of its head.
@@ -150,14 +151,14 @@ _CONFERRED = [
         rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
 _SUBJECT_END = re.compile(
-    r"被|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
+    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
     r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣"
 )
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
-    rf"(?:等)(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
+    rf"(?:等)(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _TIME_CLAUSE = re.compile(
     r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
@@ -174,7 +175,7 @@ _BEARER_END = re.compile(
     r"|牧场)$"
 )
 _NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省]|该[市旗盟县区]|我[市旗盟县区]|其中|目前|近年来|截至|今年|去年|\d"
+    r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|还"
     r"|也)|[年月日]$|^.{0,2}$|\d+[个家名]"
 )
@@ -313,7 +314,9 @@ class _Reader:
     def _belongs(text, last: _Candidate, match) -> bool:
         """Say whether 称号 or 荣誉 only ends the name before it."""
         between = text[last.end : match.start()].strip(" ”\"’'》)")
-        return between in ("", "等", "的", "光荣", "荣誉") or last.end >= match.start()
+        if between == "国家" and last.level is None:
+            last.level = HonorLevel.NATIONAL
+        return between in ("", "等", "的", "光荣", "荣誉", "国家") or last.end >= match.start()
 
     def _candidate(self, text, begin, match) -> _Candidate | None:
         head_start = match.start("head")
@@ -353,6 +356,9 @@ class _Reader:
                 mixed, level, name_start = True, None, inner[-1].end()
         name = chunk[name_start:] + match["head"]
         name = name.strip("”“\"'的 ")
+        quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
+        if quoted_level and level is None and not mixed:
+            level = HonorLevel[_LEVEL.match(quoted_level.group(1)).lastgroup]
         name, stripped_level = self._without_place(name)
         if level is None and not mixed and stripped_level:
             level = stripped_level
@@ -701,7 +707,8 @@ class _Reader:
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
             return [], None
         verb_at = item.verb_at
-        conferring = re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
+        passive = text[max(begin, verb_at - 1) : verb_at] == "被"
+        conferring = not passive and re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
         middle = text[verb_at + len(item.verb or "") : item.start]
         counted = _COUNTED.search(middle) if conferring else None
         if counted and not middle.startswith("为"):
@@ -733,7 +740,7 @@ class _Reader:
         if cut:
             subject = subject[: cut.start()]
         counted = re.search(
-            rf"^(?P<names>.*?)(?:等)?(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位)(?:单位|集体|个人"
+            rf"^(?P<names>.*?)(?:等)?(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位|人)(?:单位|集体|个人"
             rf"|社区|嘎查|村|学校"
             rf"|企业|干部|同志|家庭)?[一-鿿]{{0,6}}$",
             subject,
@@ -806,7 +813,7 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人|标兵|共产党员|典型",
+        r"模范|之星|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人|标兵|共产党员|典型",
     ),
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),

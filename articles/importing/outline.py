@@ -16,7 +16,7 @@ from .page import Page
 _SENTENCE_END = "。!?;:”…)"
 _CLOSING = re.compile(
     r"^(?:下一步|下步|下一阶段|在?今后|接下来|面向未来|展望未来|未来|新征程上|站在新的起点"
-    r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年)"
+    r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年|[“”]?十[三四五六七][”“]?五?[”“]?(?:时期|期间)[,，]?[^,。]{0,10}将)"
 )
 _NUMBERS = [
     ("part", re.compile(r"^第[一二三四五六七八九十]{1,3}(?:部分|章|篇|节)[\s、:,.]*")),
@@ -272,16 +272,10 @@ def _is_place_list(flat: str, gazetteer: Gazetteer) -> bool:
 
 
 def _drop_lists(blocks: list[Block], found: list[_Heading | None]) -> None:
-    """Three or more short lines in a row are a list (names, verses, cells), not headings."""
-    cells: list[int] = []
-    for index, block in enumerate([*blocks, Block(0, 0, "")]):
-        if block.cell and len(block.text) <= 24:
-            cells.append(index)
-            continue
-        if len(cells) >= 4:
-            for item in cells:
-                found[item] = None
-        cells = []
+    """Three or more short lines in a row are a list (names, verses), not headings."""
+    for index, block in enumerate(blocks):
+        if block.cell:
+            found[index] = None
     run: list[int] = []
     for index in range(len(blocks) + 1):
         heading = found[index] if index < len(blocks) else None

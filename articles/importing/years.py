@@ -9,6 +9,7 @@ _YEAR = re.compile(
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
+_FOUNDED = re.compile(r"[建立办设生]于$")
 _RELATIVE = re.compile(
     r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)(以来)?"
 )
@@ -64,6 +65,8 @@ class Years:
         for match in _YEAR.finditer(text, self.start, self.end):
             if any(begin <= match.start("year") < stop for begin, stop in ranges) or match["plan"]:
                 continue
+            if _FOUNDED.search(text, max(self.start, match.start() - 4), match.start()):
+                continue  # 创建于1956年 dates the school, not what it has today
             if match["since"]:
                 marks.append((match.start(), When(period=match.group().removeprefix("自"))))
             else:

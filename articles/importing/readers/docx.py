@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.importing.errors import PageRefused
 from articles.importing.fold import fold
-from articles.importing.page import BLANK, Line, Page
+from articles.importing.page import BLANK, Line, Page, join_row
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -184,14 +184,22 @@ class _Reader:
         """Return the page."""
         group = 0
         skip_until = None
-        paragraph = None  # [text, bold characters, heading, in a cell] of the open paragraph
+        row, cells = 0, []
+        paragraph = None  # [text, bold characters, heading] of the open paragraph
         stack = []
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             if skip_until is not None:
                 if event == "end" and element is skip_until:
                     skip_until = None
                 continue
+            if element.tag == _W + "tr":
+                if event == "start":
+                    row, cells = len(self.lines), []
+                else:
+                    join_row(self.lines, self.pieces, row, cells)
             if event == "start":
+                if element.tag == _W + "tc":
+                    cells.append(len(self.lines))
                 if element.tag in _SKIPPED or self._vanished(element):
                     skip_until = element
                 elif element.tag == _W + "p":
@@ -223,8 +231,7 @@ class _Reader:
             if listed is not None:
                 number = (_value(listed, "numId") or "", _int(_value(listed, "ilvl")))
         label = self.numbering.label(number)
-        in_cell = next(element.iterancestors(_W + "tc"), None) is not None
-        return [[label], 0, self.numbering.heading(style, outline), in_cell]
+        return [[label], 0, self.numbering.heading(style, outline)]
 
     @staticmethod
     def _take(element, paragraph) -> None:
@@ -242,7 +249,7 @@ class _Reader:
             paragraph[0].append("-")
 
     def _emit(self, paragraph, group: int) -> None:
-        parts, bold, heading, in_cell = paragraph
+        parts, bold, heading = paragraph
         whole = "".join(parts)
         all_bold = bold > 0 and bold >= len(whole.strip()) - len(parts[0])
         for text in whole.split("\n"):
@@ -255,7 +262,7 @@ class _Reader:
             self.lines.append(
                 Line(
                     start, start + len(text), fold(text), group,
-                    heading=heading, bold=all_bold, cell=in_cell,
+                    heading=heading, bold=all_bold,
                 )
             )  # fmt: skip
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from articles.importing.errors import PageRefused
 from articles.importing.fold import fold
-from articles.importing.page import BLANK, Line, Page
+from articles.importing.page import BLANK, Line, Page, join_row
 
 _BLOCKS = frozenset(
     [
@@ -127,7 +127,6 @@ class _Open:
     heading: int
     bold: bool
     link: bool
-    cell: bool
     pre: bool
 
 
@@ -135,7 +134,7 @@ class _Collector:
     """The parser's target: gathers text runs into lines."""
 
     def __init__(self):
-        self.stack = [_Open("", "", 0, False, False, False, False)]
+        self.stack = [_Open("", "", 0, False, False, False)]
         self.skipping = 0
         self.skip_tag = ""
         self.pieces: list[str] = []
@@ -144,7 +143,8 @@ class _Collector:
         self.group = 0
         self.buffer: list[tuple[str, bool, bool]] = []  # text, in a link, bold
         self.context = self.stack[0]
-        self.depth_seen = 0
+        self.row = 0  # the first line of the open table row
+        self.cells: list[int] = []  # the first lines of its cells
 
     # The parser's interface -------------------------------------------------------------------
     def start(self, tag, attributes):
@@ -175,13 +175,16 @@ class _Collector:
                 heading or above.heading,
                 above.bold or tag in ("b", "strong") or bool(attributes and self._bold(attributes)),
                 above.link or tag == "a",
-                above.cell or tag in ("td", "th", "dt", "dd"),
                 above.pre or tag in ("pre", "textarea"),
             )
         )
-        self.depth_seen = max(self.depth_seen, len(self.stack))
         if tag in _BLOCKS:
             self.context = self.stack[-1]
+        if tag == "tr":
+            self.row = len(self.lines)
+            self.cells = []
+        elif tag in ("td", "th"):
+            self.cells.append(len(self.lines))
 
     def end(self, tag):
         """Close a tag."""
@@ -195,6 +198,8 @@ class _Collector:
             return
         if tag in _BLOCKS:
             self._flush(new_group=True)
+        if tag == "tr":
+            join_row(self.lines, self.pieces, self.row, self.cells)
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
             self.stack.pop()
         self.context = self.stack[-1]
@@ -236,7 +241,6 @@ class _Collector:
                     bold=all(bold for size, _, bold in solid if size),
                     links=min(links, len(text)),
                     zone="meta" if context.tag == "title" else context.zone,
-                    cell=context.cell,
                 )
             self.buffer = []
         if new_group:
