@@ -33,6 +33,10 @@ lint: dev-environment ## 只检查代码风格与格式
 format: dev-environment ## 按约定改写代码格式
 	@.venv/bin/ruff check --fix --exit-zero . && .venv/bin/ruff format .
 
+.PHONY: quality
+quality: dev-environment ## Lighthouse 与 HTML 校验（需要 Node 18 和 Java；可加 SITE=http://…）
+	@exec $(PYTHON) -m tools.quality $(SITE)
+
 # Look after it ------------------------------------------------------------------------------
 
 .PHONY: requirements

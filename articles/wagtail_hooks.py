@@ -12,13 +12,14 @@ from articles.desk import home, imports
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.reports import ArticleViewSet
-from articles.desk.vocabularies import ChannelViewSet, ThemeViewSet
+from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
 from articles.models import Article
 
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
 register_snippet(ThemeViewSet)
+register_snippet(HomeSectionViewSet)
 
 
 @hooks.register("register_admin_viewset")

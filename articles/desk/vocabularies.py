@@ -4,7 +4,7 @@ from django.db.models import Max, Q
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from articles.models import Channel, Theme
+from articles.models import Channel, HomeSection, Theme
 from unityreports.desk import PlainIndexView, SelectInFormsViewSet
 
 
@@ -54,3 +54,15 @@ class ThemeViewSet(SnippetViewSet):
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name", "keywords")
     list_display = ["name", "description", "position"]
+
+
+class HomeSectionViewSet(SnippetViewSet):
+    """The sections of the public home page."""
+
+    model = HomeSection
+    icon = "home"
+    url_prefix = "home-sections"
+    menu_order = 325
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["heading", "kind", "position", "shown"]

@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleTag
 from articles.models.counts import KeptCount, Share
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
+from articles.models.home import HomeSection
 from articles.models.outline import Measure
 from articles.models.passages import Passage
 from articles.models.pending import PendingImport
@@ -17,6 +18,7 @@ __all__ = [
     "Channel",
     "DocumentMention",
     "Figure",
+    "HomeSection",
     "Honor",
     "KeptCount",
     "Measure",

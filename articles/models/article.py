@@ -237,9 +237,12 @@ class Article(
         return None if time == datetime.time.min else time
 
     def clean(self):
-        """Tidy the texts."""
+        """Tidy the texts, and ask what a picture shows, for readers who cannot see it."""
         super().clean()
         self.lead, self.closing = richtext.tidy(self.lead), richtext.tidy(self.closing)
+        if self.image_id and not self.image_alt.strip() and not self.image_decorative:
+            message = "请写明图上有什么；图片不含信息时，勾选“仅作装饰”。"
+            raise ValidationError({"image_alt": message})
 
     def outline_rows(self) -> list[anchoring.Row]:
         """Return the outline as text, in order, saved or not."""

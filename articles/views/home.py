@@ -4,31 +4,54 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from articles import counts
-from articles.models import Article, Honor
+from articles.models import Article, HomeSection, Honor
 from regions.models import Level, Region
 from unityreports.pages import HOME, Page
 
-LATEST = 8
-
 
 def home(request):
-    """Show the newest reports and the ways in: by place, by theme, by honor."""
-    leagues = Region.objects.for_readers().filter(level=Level.LEAGUE)
-    held = counts.honors_by(Honor.objects.published().held(), "level")
+    """Show the sections that an editor arranged: reports, and the ways in to all of them."""
+    sections = list(HomeSection.objects.filter(shown=True).select_related("channel"))
+    for section in sections:
+        section.content = _CONTENT[section.kind](section)
+    sections = [section for section in sections if section.content or section.kind == "latest"]
     page = Page("", HOME.description, reverse("home"), HOME)
     return render(
         request,
         "articles/home.html",
         {
             "page": page,
-            "latest": list(Article.objects.published().for_list().newest_first()[:LATEST]),
-            "regions": counts.reporting(leagues),
-            "themes": counts.themes_with_counts(),
-            "held": [
-                (label, value, held[value])
-                for value, label in [*Honor.Level.choices, ("", "级别未写明")]
-                if held.get(value)
-            ],
+            "wide": [section for section in sections if section.is_wide],
+            "narrow": [section for section in sections if not section.is_wide],
             "totals": counts.totals(),
         },
     )
+
+
+def _latest(section):
+    return list(Article.objects.published().for_list().newest_first()[: section.size])
+
+
+def _of_channel(section):
+    articles = Article.objects.published().in_channels(section.channel.subtree())
+    return list(articles.for_list().newest_first()[: section.size])
+
+
+def _regions(section):
+    return counts.reporting(Region.objects.for_readers().filter(level=Level.LEAGUE))
+
+
+def _held_honors(section):
+    held = counts.honors_by(Honor.objects.published().held(), "level")
+    levels = [*Honor.Level.choices, ("", "级别未写明")]
+    return [(label, value, held[value]) for value, label in levels if held.get(value)]
+
+
+_CONTENT = {
+    HomeSection.Kind.LATEST: _latest,
+    HomeSection.Kind.CHANNEL: _of_channel,
+    HomeSection.Kind.TEXT: lambda section: section.text,
+    HomeSection.Kind.REGIONS: _regions,
+    HomeSection.Kind.THEMES: lambda section: counts.themes_with_counts(),
+    HomeSection.Kind.HONORS: _held_honors,
+}

@@ -26,6 +26,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(autouse=True)
+def what_migrations_made(django_db_serialized_rollback):
+    """Begin with the rows that migrations make, which the test before has swept away."""
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Start Chromium once for all tests."""

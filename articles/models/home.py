@@ -1,0 +1,82 @@
+"""What the home page is made of, in the order an editor gives it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+
+from articles import richtext
+from articles.models.vocabulary import Channel
+
+
+class HomeSection(models.Model):
+    """A section of the home page. Wide ones fill the main column, the others stand beside it."""
+
+    class Kind(models.TextChoices):
+        """What a section shows."""
+
+        LATEST = "latest", "最新报告"
+        CHANNEL = "channel", "一个栏目的最新报告"
+        TEXT = "text", "一段文字"
+        REGIONS = "regions", "按地区进入"
+        THEMES = "themes", "按主题进入"
+        HONORS = "honors", "按荣誉进入"
+
+    WIDE = {Kind.LATEST, Kind.CHANNEL, Kind.TEXT}
+
+    kind = models.CharField("内容", max_length=10, choices=Kind)
+    heading = models.CharField("标题", max_length=40, help_text="读者在首页看到的小标题。")
+    channel = models.ForeignKey(
+        Channel,
+        verbose_name="栏目",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        help_text="内容为“一个栏目的最新报告”时选择。",
+    )
+    text = RichTextField(
+        "文字", blank=True, features=richtext.FEATURES, help_text="内容为“一段文字”时填写。"
+    )
+    size = models.PositiveSmallIntegerField(
+        "报告篇数", default=8, help_text="显示报告的版块列出几篇，1 到 20。"
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0, help_text="小的在前。")
+    shown = models.BooleanField("显示", default=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("heading")]),
+        FieldPanel("channel"),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("size"), FieldPanel("position"), FieldPanel("shown")]),
+    ]
+
+    class Meta:
+        verbose_name = "首页版块"
+        verbose_name_plural = "首页版块"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__gte=1, size__lte=20), name="home_section_size_from_1_to_20"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__isnull=False) | ~Q(kind="channel"),
+                name="home_section_of_a_channel_names_it",
+            ),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the section fills the main column."""
+        return self.kind in self.WIDE
+
+    def clean(self):
+        """Ask for what the kind of section needs."""
+        super().clean()
+        if self.kind == self.Kind.CHANNEL and not self.channel_id:
+            raise ValidationError({"channel": "请选择要显示的栏目。"})
+        if self.kind == self.Kind.TEXT and not richtext.to_text(self.text).strip():
+            raise ValidationError({"text": "请填写要显示的文字。"})

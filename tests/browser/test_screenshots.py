@@ -1,0 +1,50 @@
+"""Pictures of each class of page at three widths, for people to look at: tests/output/."""
+
+import pytest
+from django.conf import settings
+
+from tests import seeds
+
+FOLDER = settings.BASE_DIR / "tests" / "output"
+PAGES = {
+    "home": "/",
+    "list": "/articles/",
+    "report": "REPORT",
+    "regions": "/regions/",
+    "region": "/regions/1522/",
+    "measures": "/measures/?place=152201&place=150524",
+    "honors": "/honors/",
+    "search": "/search/?q=民族",
+    "map": "/sitemap/",
+    "missing": "/nix/",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_class_of_page_is_pictured_and_fits(chromium, live_server, scheme):
+    report = seeds.load_reports()["xingan-2020"]
+    FOLDER.mkdir(exist_ok=True)
+    for width in (360, 768, 1440):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+        )
+        page = context.new_page()
+        for name, address in PAGES.items():
+            page.goto(address.replace("REPORT", report.get_absolute_url()))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+        context.close()
+
+
+def test_a_report_prints_with_its_source_date_address_and_code(page):
+    report = seeds.load_reports()["xingan-2020"]
+    page.goto(report.get_absolute_url())
+    page.emulate_media(media="print")
+    for kept in (".report-head h1", ".byline", ".share-qr svg", ".share-qr .address"):
+        assert page.locator(kept).is_visible()
+    for dropped in (".site-header", ".site-footer", ".contents", ".share-links"):
+        assert not page.locator(dropped).is_visible()
+    FOLDER.mkdir(exist_ok=True)
+    page.pdf(path=FOLDER / "report-a4.pdf", format="A4", print_background=False)
