@@ -95,7 +95,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
 def review(request, pk):
     """Show what was recognised beside the page it was read from; save it as a draft."""
     pending = get_object_or_404(PendingImport.objects.select_related("raw_page"), pk=pk)
-    article = drafts.build(pending.parsed)
+    article = drafts.build(pending.parsed, drafts.Vocabulary())
     posted = request.POST if request.method == "POST" else None
     form = ReviewForm(pending.parsed, article, posted)
     if request.method == "POST":
@@ -145,7 +145,9 @@ def _take_back(pending, form, span) -> ReviewForm:
         )
         pending.parsed = report.to_dict()
         pending.save()
-    return ReviewForm(pending.parsed, drafts.build(pending.parsed)).with_edits_of(form)
+    return ReviewForm(
+        pending.parsed, drafts.build(pending.parsed, drafts.Vocabulary())
+    ).with_edits_of(form)
 
 
 def _review_context(pending, form) -> dict:

@@ -9,10 +9,12 @@ import datetime
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from taggit.models import Tag
@@ -50,6 +52,40 @@ class Draft:
     views: int = 0  # the count that the old site shows
 
 
+class Vocabulary:
+    """The stored channels, themes and places that reports name, looked up once for a run."""
+
+    def __init__(self):
+        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self._channels = {
+            (channel.parent_id, channel.name): channel for channel in Channel.objects.all()
+        }
+        self._regions: dict[str, Region | None] = {}
+
+    def region(self, code: str | None) -> Region | None:
+        """Return the place with this code, or ``None``."""
+        if code and code not in self._regions:
+            self._regions[code] = Region.objects.filter(code=code).first()
+        return self._regions[code] if code else None
+
+    def channel(self, names: Sequence[str]) -> Channel | None:
+        """Return the channel that a page's breadcrumb names, or ``None``.
+
+        The names are followed from the top; the deepest one that exists counts, because pages
+        end their breadcrumb in 正文 or the title. It may start below the top.
+        """
+        found = None
+        for name in names:
+            below = self._channels.get((found and found.pk, name))
+            if below is None and found is None:
+                anywhere = [
+                    each for (_, each_name), each in self._channels.items() if each_name == name
+                ]
+                below = anywhere[0] if anywhere else None
+            found = below or found
+        return found
+
+
 def raw_page_of(report: ParsedReport) -> RawPage:
     """Return the page that a report was read from as a row, not stored yet."""
     return RawPage(
@@ -62,24 +98,25 @@ def raw_page_of(report: ParsedReport) -> RawPage:
     )
 
 
-def build(data: dict) -> Article:
+def build(data: dict, vocabulary: Vocabulary) -> Article:
     """Return an unsaved report, its children with it, that says what a page was read to say.
 
     ``data`` has the keys of docs/report-format.md. What the page leaves out stays empty.
     """
+    crumbs = [crumb["value"] for crumb in data["breadcrumb"]] or [data["channel"] or ""]
+    themes = vocabulary.themes
     article = Article(
         title=_value(data["title"]),
         subtitle=_value(data["subtitle"]),
         source=_value(data["source"]),
         author=_value(data["author"]),
         published_at=_moment(data["published"]),
-        channel=channel_of(data),
-        region=_region(data["region"]),
+        channel=vocabulary.channel(crumbs),
+        region=vocabulary.region(data["region"]),
         lead=richtext.from_paragraphs(_text(data["lead"])),
         closing=richtext.from_paragraphs(_text(data["closing"])),
         live=False,
     )
-    themes = {theme.slug: theme for theme in Theme.objects.all()}
     article.measures = [
         Measure(
             sort_order=order,
@@ -130,7 +167,7 @@ def build(data: dict) -> Article:
     article.places = [
         PlaceMention(
             name=each["name"],
-            region=_region(each["code"]),
+            region=vocabulary.region(each["code"]),
             aliases=_spellings(each),
             **_anchor(each, order),
         )
@@ -139,12 +176,21 @@ def build(data: dict) -> Article:
     return article
 
 
+@cache
+def _unlimited(model: type[Model]) -> frozenset[str]:
+    """Return the fields of a model that hold whatever the parser and the forms can give them.
+
+    Those with a length are left to check: SQLite would store, and PostgreSQL refuse, any excess.
+    """
+    return frozenset(
+        field.name for field in model._meta.fields if field.is_relation or not field.max_length
+    )
+
+
 def clean(article: Article):
     """Raise ``ValidationError`` for what the rows of a built report cannot hold."""
     for part in (article, *children(article)):
-        # Related rows are looked up by the builder; asking for each again costs a query.
-        related = [field.name for field in part._meta.fields if field.is_relation]
-        part.clean_fields(exclude=[*related, "published_at"])
+        part.clean_fields(exclude=_unlimited(type(part)))
 
 
 @transaction.atomic
@@ -225,20 +271,6 @@ def children(article: Article) -> list:
     return [row for relation in relations for row in relation.all()]
 
 
-def channel_of(data: dict) -> Channel | None:
-    """Return the stored channel that the page's breadcrumb names, or ``None``.
-
-    The names are followed from the top; the deepest one that exists as a column counts, because
-    pages end their breadcrumb in 正文 or the title.
-    """
-    names = [crumb["value"] for crumb in data["breadcrumb"]] or [data["channel"] or ""]
-    found = None
-    for name in names:
-        below = Channel.objects.filter(name=name)
-        found = below.filter(parent=found).first() or (None if found else below.first()) or found
-    return found
-
-
 def _value(item: dict | None) -> str:
     """Return what a read value says, an empty string for nothing."""
     return item["value"] if item else ""
@@ -250,10 +282,6 @@ def _moment(published: dict | None) -> datetime.datetime | None:
     date = datetime.date.fromisoformat(published["date"])
     time = datetime.time.fromisoformat(published["time"]) if published["time"] else datetime.time()
     return datetime.datetime.combine(date, time, CHINA)
-
-
-def _region(code: str | None) -> Region | None:
-    return Region.objects.filter(code=code).first() if code else None
 
 
 def _joined(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles.importing import Gazetteer, ParsedReport, drafts, parse_page
 from articles.importing.duplicates import KnownReports, Twin
-from articles.models import PendingImport, RawPage, Theme
+from articles.models import Article, PendingImport, RawPage, Theme
 from regions.models import FormerDivision, Region
 
 
@@ -88,7 +88,11 @@ class Result:
 
 
 def import_pages(
-    reports: Sequence[ParsedReport], *, known: KnownReports, dry_run: bool = False
+    reports: Sequence[ParsedReport],
+    *,
+    known: KnownReports,
+    vocabulary: drafts.Vocabulary,
+    dry_run: bool = False,
 ) -> list[Result]:
     """Make drafts of read pages without asking; return what became of each.
 
@@ -98,24 +102,26 @@ def import_pages(
     """
     results, waiting = [], []
     for report in reports:
-        result = _judge(report, known)
+        data = report.to_dict()
+        result = _judge(report, data, known)
         results.append(result)
         if result.outcome == Outcome.ALREADY_THERE:
             continue
+        article = drafts.build(data, vocabulary)
         try:
-            draft = _draft(report)
+            drafts.clean(article)
         except ValidationError as error:
             result.outcome, result.reasons = Outcome.FAILED, error.messages
             continue
         known.add(report)
-        waiting.append((draft, report, result))
+        waiting.append((report, article, result))
     if not dry_run:
-        _store(waiting)
+        _store(waiting, vocabulary)
     return results
 
 
-def _judge(report: ParsedReport, known: KnownReports) -> Result:
-    twins = twins_of(report.to_dict(), report.raw_text, known)
+def _judge(report: ParsedReport, data: dict, known: KnownReports) -> Result:
+    twins = twins_of(data, report.raw_text, known)
     if any(twin.reason == "page" for twin in twins):
         return Result(Outcome.ALREADY_THERE, [twins[0].message])
     reasons = [twin.message for twin in twins]
@@ -123,27 +129,30 @@ def _judge(report: ParsedReport, known: KnownReports) -> Result:
     return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
 
 
-def _draft(report: ParsedReport) -> drafts.Draft:
-    raw_page = drafts.raw_page_of(report)
-    stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
-    article = drafts.build(report.to_dict())
-    drafts.clean(article)
-    views = report.views.value if report.views else 0
-    return drafts.Draft(article, stored or raw_page, report.tags, views)
-
-
-def _store(waiting: list[tuple[drafts.Draft, ParsedReport, Result]]):
-    """Store drafts together; when the database refuses, one by one to find the one it refuses."""
+def _store(waiting: list[tuple[ParsedReport, Article, Result]], vocabulary: drafts.Vocabulary):
+    """Store reports together; when the database refuses, one by one to find the one it refuses."""
+    pages = [drafts.raw_page_of(report) for report, _, _ in waiting]
+    stored = RawPage.objects.in_bulk([page.sha256 for page in pages], field_name="sha256")
     try:
-        drafts.save([draft for draft, _, _ in waiting])
+        drafts.save(
+            [
+                drafts.Draft(
+                    article=article,
+                    raw_page=stored.get(page.sha256, page),
+                    tags=report.tags,
+                    views=report.views.value if report.views else 0,
+                )
+                for page, (report, article, _) in zip(pages, waiting, strict=True)
+            ]
+        )
     except DatabaseError as error:
         if len(waiting) == 1:
             result = waiting[0][2]
             result.outcome, result.reasons = Outcome.FAILED, [f"数据库拒绝写入（{error}）"]
             return
-        for _, report, result in waiting:
-            # Keys were given to rows that are not there: build them anew.
-            _store([(_draft(report), report, result)])
+        for report, _, result in waiting:
+            # The rows were given keys that the database took back: build them anew.
+            _store([(report, drafts.build(report.to_dict(), vocabulary), result)], vocabulary)
 
 
 def twins_of(data: dict, raw_text: str, known: KnownReports) -> list[Twin]:

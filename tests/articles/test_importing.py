@@ -38,8 +38,13 @@ def read(text, **options):
     return intake.Reader().read(text, **options)
 
 
+def known():
+    """Load what an import run knows beforehand."""
+    return {"known": KnownReports(), "vocabulary": drafts.Vocabulary()}
+
+
 def import_text(text, **options):
-    (result,) = intake.import_pages([read(text, **options)], known=KnownReports())
+    (result,) = intake.import_pages([read(text, **options)], **known())
     return result.outcome, result.reasons
 
 
@@ -112,7 +117,7 @@ def test_two_different_reports_are_not_taken_for_one(places):
 def test_a_draft_that_cannot_be_written_fails_alone_and_leaves_nothing_behind(places):
     bad, good = read(KULUN), read(XINGAN)
     bad.title.value = "长" * 300
-    failed, imported = intake.import_pages([bad, good], known=KnownReports())
+    failed, imported = intake.import_pages([bad, good], **known())
     assert failed.outcome == intake.Outcome.FAILED
     assert "200" in failed.reasons[0]
     assert imported.outcome != intake.Outcome.FAILED
@@ -122,7 +127,7 @@ def test_a_draft_that_cannot_be_written_fails_alone_and_leaves_nothing_behind(pl
 def test_what_the_database_refuses_fails_alone_too(places):
     bad, good = read(KULUN), read(XINGAN)
     bad.honors[0].year = 1234
-    failed, imported = intake.import_pages([bad, good], known=KnownReports())
+    failed, imported = intake.import_pages([bad, good], **known())
     assert failed.outcome == intake.Outcome.FAILED
     assert "数据库拒绝写入" in failed.reasons[0]
     assert imported.outcome != intake.Outcome.FAILED
@@ -130,7 +135,7 @@ def test_what_the_database_refuses_fails_alone_too(places):
 
 
 def test_a_page_twice_in_one_run_is_imported_once(places):
-    first, second = intake.import_pages([read(KULUN), read(KULUN)], known=KnownReports())
+    first, second = intake.import_pages([read(KULUN), read(KULUN)], **known())
     assert first.outcome != intake.Outcome.ALREADY_THERE
     assert second.outcome == intake.Outcome.ALREADY_THERE
     assert Article.objects.count() == 1

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.importing import PageRefused
+from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.intake import Outcome, Reader, Result, import_pages
 
@@ -36,14 +37,12 @@ class Command(BaseCommand):
 
     def handle(self, *, paths, dry_run, json, **options):
         """Import each file by itself: one bad file never stops the others."""
-        reader, known = Reader(), KnownReports()
+        self.reader, self.known, self.vocabulary = Reader(), KnownReports(), Vocabulary()
         counts, notes = Counter(), []
         files = find(paths)
         bar = tqdm(total=len(files), desc="导入", unit="份", file=self.stderr, disable=None)
         for start in range(0, len(files), BATCH):
-            for path, result, report in self.import_batch(
-                files[start : start + BATCH], reader, known, dry_run
-            ):
+            for path, result, report in self.import_batch(files[start : start + BATCH], dry_run):
                 counts[result.outcome] += 1
                 notes += [(result.outcome, path, reason) for reason in result.reasons]
                 if json:
@@ -57,20 +56,22 @@ class Command(BaseCommand):
         if counts[Outcome.FAILED]:
             sys.exit(1)
 
-    def import_batch(self, paths, reader, known, dry_run):
+    def import_batch(self, paths, dry_run):
         """Return (path, result, report or ``None``) of each file, in order."""
-        read = [(path, *self.read(path, reader)) for path in paths]
+        read = [(path, *self.read(path)) for path in paths]
         reports = [report for _, report, _ in read if report]
-        results = iter(import_pages(reports, known=known, dry_run=dry_run))
+        results = iter(
+            import_pages(reports, known=self.known, vocabulary=self.vocabulary, dry_run=dry_run)
+        )
         return [
             (path, next(results) if report else Result(Outcome.FAILED, [reason]), report)
             for path, report, reason in read
         ]
 
-    def read(self, path, reader):
+    def read(self, path):
         """Return (report, ``""``) or (``None``, why not)."""
         try:
-            return reader.read(path.read_bytes(), filename=path.name), ""
+            return self.reader.read(path.read_bytes(), filename=path.name), ""
         except OSError as error:
             return None, f"无法读取（{error.strerror}）"
         except PageRefused as error:

@@ -1,0 +1,124 @@
+"""Bulk import against raw inserts of the same rows, in one run on one database.
+
+``python -m benchmarks.bulk_import [--reports 10000]`` with ``DATABASE_URL`` at an empty database.
+Both shipped reports are read once; the run then imports copies of them that differ in title and
+text, so that parsing, measured by ``benchmarks.importing``, is not counted again.
+"""
+
+import argparse
+import copy
+import os
+import time
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unityreports.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.models import ModelLogEntry, Revision
+
+from articles import loading
+from articles.importing import drafts, intake
+from articles.importing.duplicates import KnownReports
+from articles.models import (
+    Article,
+    ArticleTag,
+    DocumentMention,
+    Figure,
+    Honor,
+    Measure,
+    PlaceMention,
+    RawPage,
+    ViewCount,
+)
+from regions import divisions
+
+ROOT = Path(__file__).parent.parent
+BATCH = 50
+# In the order that foreign keys ask for.
+TABLES = [
+    RawPage,
+    Revision,
+    Article,
+    Measure,
+    Honor,
+    Figure,
+    DocumentMention,
+    PlaceMention,
+    ArticleTag,
+    ViewCount,
+    ModelLogEntry,
+]
+
+
+def prepare():
+    """Migrate an empty database and load places and vocabularies."""
+    call_command("migrate", verbosity=0)
+    if Article.objects.exists():
+        raise SystemExit("Point DATABASE_URL at an empty database: this one holds reports.")
+    divisions.load(divisions.read(ROOT / "fixtures" / "divisions.csv"))
+    loading.load(ROOT / "fixtures" / "vocabulary.json")
+
+
+def copies(count: int):
+    """Yield ``count`` read reports that no two are taken for one another."""
+    reader = intake.Reader()
+    seeds = [
+        reader.read(path.read_bytes(), filename=path.name)
+        for path in sorted((ROOT / "tests" / "data" / "seeds").glob("*.txt"))
+    ]
+    for number in range(count):
+        report = copy.copy(seeds[number % len(seeds)])
+        report.title = copy.copy(report.title)
+        report.title.value = f"{report.title.value}（{number}）"
+        report.raw_text = f"{report.raw_text}\n{number}"
+        report.fingerprint = hash(str(number)) & (2**64 - 1)
+        yield report
+
+
+def timed_import(reports) -> float:
+    """Import in batches as the command does; return seconds of CPU."""
+    known, vocabulary = KnownReports(), drafts.Vocabulary()
+    started = time.process_time()
+    for start in range(0, len(reports), BATCH):
+        intake.import_pages(reports[start : start + BATCH], known=known, vocabulary=vocabulary)
+    return time.process_time() - started
+
+
+def timed_raw_inserts() -> float:
+    """Take all rows out and insert them again with ``executemany``; return seconds of CPU."""
+    statements = []
+    with connection.cursor() as cursor:
+        for model in TABLES:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"SELECT * FROM {table}")
+            marks = ", ".join(["%s"] * len(cursor.description))
+            statements.append((f"INSERT INTO {table} VALUES ({marks})", cursor.fetchall()))
+        with transaction.atomic():
+            for model in reversed(TABLES):
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+        started = time.process_time()
+        with transaction.atomic():
+            for statement, rows in statements:
+                cursor.executemany(statement, rows)
+        return time.process_time() - started
+
+
+def main():
+    """Measure and print the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=10_000)
+    count = parser.parse_args().reports
+    prepare()
+    ours = timed_import(list(copies(count)))
+    rows = sum(model.objects.count() for model in TABLES)
+    raw = timed_raw_inserts()
+    print(f"{connection.vendor}: {count} reports, {rows} rows")
+    print(f"import {ours:.1f} s, raw inserts {raw:.1f} s, ratio {ours / raw:.1f} (CPU)")
+
+
+if __name__ == "__main__":
+    main()
