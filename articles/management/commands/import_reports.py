@@ -1,5 +1,6 @@
 """Import raw pages and Word files as drafts."""
 
+import gc
 import json
 import sys
 from collections import Counter
@@ -38,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, *, paths, dry_run, json, **options):
         """Import each file by itself: one bad file never stops the others."""
         self.reader, self.known, self.vocabulary = Reader(), KnownReports(), Vocabulary()
+        gc.freeze()  # twenty thousand places stay: let each collection pass them by
         counts, notes = Counter(), []
         files = find(paths)
         bar = tqdm(total=len(files), desc="导入", unit="份", file=self.stderr, disable=None)
