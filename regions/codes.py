@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 LEVEL_WIDTHS = (2, 4, 6, 9, 12)
-STATUTORY = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
+STATUTORY = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", re.ASCII)
 # Suffix letters stop at Y: "z" closes the range of a subtree, whatever the collation.
 NON_STATUTORY = re.compile(r"(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?:[A-Y]\d{2})+")
 

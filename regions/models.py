@@ -1,15 +1,17 @@
 """Places and what they were called before."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from pypinyin import Style, lazy_pinyin
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from regions import codes, names
+from regions.pinyin import spell
 from regions.querysets import RegionQuerySet
 
 
@@ -123,9 +125,11 @@ class Region(ClusterableModel):
     def clean(self):
         """Check the form of the code and find the place above, whose code it starts with."""
         super().clean()
-        self.code = self.code.strip().upper()
+        self.code = unicodedata.normalize("NFKC", self.code).strip().upper()
         if not (self.is_statutory or codes.NON_STATUTORY.fullmatch(self.code)):
             raise ValidationError({"code": "代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。"})
+        if self.pk and self.children.exclude(code__startswith=self.code).exists():
+            raise ValidationError({"code": "下级地区的代码以它开头，有下级的地区不能改代码。"})
         above = codes.parent(self.code)
         self.parent = Region.objects.filter(code=above).first() if above else None
         if above and self.parent is None:
@@ -144,8 +148,7 @@ class Region(ClusterableModel):
         if self.parent and self.parent.full_name:
             path.insert(0, self.parent.full_name)
         self.full_name = " ".join(path)
-        self.pinyin = "".join(lazy_pinyin(self.short_name)).lower()
-        self.initials = "".join(lazy_pinyin(self.short_name, style=Style.FIRST_LETTER)).lower()
+        self.pinyin, self.initials = spell(self.short_name)
 
 
 class FormerDivision(models.Model):

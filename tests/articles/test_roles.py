@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import TaskState
@@ -340,3 +341,39 @@ def test_the_stock_groups_of_wagtail_are_gone(db):
         desk.REVIEWER,
         desk.EXPORTER,
     }
+
+
+# Schedules --------------------------------------------------------------------------------------
+
+
+def test_a_scheduled_report_goes_live_when_its_time_has_come(reviewer):
+    article = factories.draft(honors=[{"name": "示范单位"}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    soon = timezone.localtime() + datetime.timedelta(days=1)
+    data["go_live_at"] = soon.strftime("%Y-%m-%d %H:%M")
+    reviewer.post(desk.url("edit", article.pk), data | {"action-publish": "1"})
+    call_command("publish_scheduled")
+    assert not Article.objects.published().exists()
+
+    due = timezone.now() - datetime.timedelta(minutes=1)
+    revision = Article.objects.get().scheduled_revision
+    revision.content["go_live_at"] = due.isoformat()
+    revision.approved_go_live_at = due
+    revision.save()
+    call_command("publish_scheduled")
+    assert Article.objects.published().get() == article
+    assert [h.name for h in Honor.objects.published()] == ["示范单位"]
+
+
+def test_a_report_is_taken_down_when_it_expires(reviewer):
+    article = factories.published()
+    data = desk.form_of(reviewer, "edit", article.pk)
+    later = timezone.localtime() + datetime.timedelta(days=1)
+    data["expire_at"] = later.strftime("%Y-%m-%d %H:%M")
+    reviewer.post(desk.url("edit", article.pk), data | {"action-publish": "1"})
+    assert Article.objects.published().exists()
+    Article.objects.update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
+    assert not Article.objects.published().exists()
+    call_command("publish_scheduled")
+    article.refresh_from_db()
+    assert (article.live, article.expired) == (False, True)
