@@ -28,4 +28,5 @@ urlpatterns = [
     path("channels/<name:slug>.<feed:form>", feeds.feed_of_channel, name="channel"),
     path("themes/<name:slug>.<feed:form>", feeds.feed_of_theme, name="theme"),
     path("tags/<name:slug>.<feed:form>", feeds.feed_of_tag, name="tag"),
+    path("search.<feed:form>", feeds.feed_of_search, name="search"),
 ]

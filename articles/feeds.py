@@ -1,24 +1,25 @@
 """Atom and RSS: the newest reports of the site, a place, a channel, a theme, a tag or a search."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Theme
 from articles.presentation import teaser
+from articles.search import DATE, parse, search
+from articles.search.forms import SearchFilter
 from regions.models import Region
+from unityreports.conditional import mark_of, unless_marked
 from unityreports.models import SiteIdentity
 
 NEWEST = 50
@@ -78,24 +79,34 @@ def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return _answer(request, form, Feed(f"标签：{tag.name}", path, articles))
 
 
+def feed_of_search(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the newest reports that a search finds, with the filters of its page."""
+    filters = SearchFilter(request.GET)
+    query = parse(request.GET.get("q", ""))
+    if not query or filters.ignored:
+        return HttpResponseBadRequest(
+            "订阅搜索要有查找的文字，筛选条件要能识别。", content_type="text/plain; charset=utf-8"
+        )
+    found = search(query, filters, DATE, size=NEWEST).hits
+    articles = Article.objects.published().filter(pk__in=[hit.pk for hit in found])
+    page = f"{reverse('search')}?{request.GET.urlencode()}"
+    return _answer(request, form, Feed(f"搜索：{query.text}", page, articles))
+
+
 def _answer(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:
     """Answer with a feed, or 304: one short query tells whether anything in it has changed."""
     identity = SiteIdentity.load(request_or_site=request)
     newest = feed.articles.newest_first()[:NEWEST]
     shown = ("pk", "last_published_at", "region__full_name", "channel__name")
     state = list(newest.values_list(*shown))
-    mark = hashlib.sha256(
-        repr((form, identity.name, feed.title, settings.SITE_URL, state)).encode()
-    )
-    etag = f'"{mark.hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        own = settings.SITE_URL + request.path
+    mark = mark_of(repr((form, identity.name, feed.title, settings.SITE_URL, state)).encode())
+
+    def write():
+        own = settings.SITE_URL + request.get_full_path()
         content = _written(form, feed, own, identity, newest)
-        response = HttpResponse(content, f"application/{form}+xml; charset=utf-8")
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "public, no-cache"
-    return response
+        return HttpResponse(content, f"application/{form}+xml; charset=utf-8")
+
+    return unless_marked(request, mark, write)
 
 
 def _written(form: str, feed: Feed, own: str, identity: SiteIdentity, newest: QuerySet) -> str:

@@ -4,7 +4,6 @@ Rows are cut into files by ranges of their ids, so a file is read by one range o
 and stays the same file when others are added; nothing is counted and no offset is walked.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,13 +24,13 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.html import escape
 from taggit.models import Tag
 
 from articles.models import Article, ArticleTag, Channel, Placement, Theme
 from articles.querysets import public
 from regions.models import Region
+from unityreports.conditional import unless_known
 from unityreports.models import SiteText
 
 BLOCK = 20_000
@@ -142,9 +141,5 @@ def _answer(
         lines.append(
             f"<{element}><loc>{escape(settings.SITE_URL + path)}</loc>{changed}</{element}>"
         )
-    body = "\n".join([*lines, f"</{root}>", ""]).encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type="application/xml; charset=utf-8")
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "public, no-cache"
-    return get_conditional_response(request, etag=etag, response=response)
+    body = "\n".join([*lines, f"</{root}>", ""])
+    return unless_known(request, HttpResponse(body, content_type="application/xml; charset=utf-8"))

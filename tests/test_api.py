@@ -216,3 +216,54 @@ def test_every_choice_and_field_is_described(client):
     assert names == {
         "region", "report", "level", "kind", "status", "year", "fields", "cursor", "limit",
     }  # fmt: skip
+
+
+@pytest.fixture
+def searched():
+    factories.published("甲地报告", region=factories.region("1522"), lead="<p>非遗传承</p>")
+    factories.published(
+        "乙地报告",
+        region=factories.region("1505"),
+        measures=[{"heading": "非遗工坊", "body": "<p>工坊 &lt;三</p>"}],
+        honors=[{"name": "非遗示范", "level": "national"}],
+    )
+    factories.draft("草稿", lead="<p>非遗传承</p>")
+
+
+def test_a_search_finds_reports_and_shows_where(client, searched):
+    page = get(client, "search", q="非遗", fields="title").json()
+    assert [row["title"] for row in page["items"]] == ["乙地报告", "甲地报告"]
+    assert (page["total"], page["exact"]) == (2, True)
+    place = page["items"][0]["found"][0]
+    assert place["html"] == "<mark>非遗</mark>工坊"
+    assert place["address"].endswith("#measure-1")
+
+
+def test_a_search_can_be_narrowed_and_paged(client, searched):
+    assert [r["title"] for r in items(client, "search", q="非遗", region="1522")] == ["甲地报告"]
+    assert [r["title"] for r in items(client, "search", q="非遗", honor="national")] == ["乙地报告"]
+    assert len(every_item(client, "search", q="非遗", limit=1)) == 2
+    assert items(client, "search", q="没有的词") == []
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"q": "，。"},
+        {"q": "x" * 201},
+        {"q": "非遗", "order": "x"},
+        {"q": "非遗", "cursor": "1-1"},
+    ],
+)
+def test_a_search_for_nothing_or_nonsense_is_refused(client, searched, parameters):
+    response = get(client, "search", **parameters)
+    assert response.status_code == 400
+    assert response.json()["problems"]
+
+
+@pytest.mark.parametrize(
+    "q", ["%", "*", '"', "a' OR 1=1", "NEAR(", "\0", "😀", "-", "标题:", "(", "^"]
+)
+def test_any_query_is_answered(client, searched, q):
+    assert get(client, "search", q=q).status_code in {200, 400}

@@ -1,5 +1,6 @@
 """Feeds, site map and what else is there for programs that read along."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -60,6 +61,29 @@ def test_every_list_has_its_feed(client, reports, path, expected, form):
     assert set(titles(client, f"/feeds/{path}.{form}")) == expected
 
 
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_a_search_has_its_feed(client, reports, form):
+    factories.published("合我意", lead="<p>非遗</p>", region=factories.region("1505"))
+    assert titles(client, f"/feeds/search.{form}?q=非遗&region=15") == ["合我意"]
+    assert titles(client, f"/feeds/search.{form}?q=非遗&region=1522") == []
+    for query in ("", "?q=", "?q=非遗&region=没有"):
+        assert client.get(f"/feeds/search.{form}{query}").status_code == 400
+
+
+def test_browsers_can_add_the_search(client):
+    root = xml(client, "/opensearch.xml")
+    urls = [each.get("template") for each in root if each.tag.endswith("Url")]
+    assert urls[0] == "http://127.0.0.1:8000/search/?q={searchTerms}"
+
+
+@pytest.mark.parametrize("path", ["/regions/1522/", "/channels/dongtai/", "/tags/教育/", "/"])
+def test_pages_lead_to_their_feeds(client, reports, path):
+    page = client.get(path).content.decode()
+    for address in re.findall(r'type="application/atom\+xml"[^>]* href="([^"]+)"', page):
+        assert client.get(address).status_code == 200
+    assert page.count("application/atom+xml") == (1 if path == "/" else 2)
+
+
 def test_an_entry_keeps_its_identity_and_says_when_and_whence(client):
     article = factories.published(
         "标题", source="盟民委", published_at=factories.china(2020, 7, 7), lead="<p>甲 &lt; 乙</p>"
@@ -106,6 +130,8 @@ def test_a_former_code_leads_to_the_feed_of_today(client):
         "/feeds/regions/1522.rss",
         "/sitemap.xml",
         "/sitemap-pages.xml",
+        "/robots.txt",
+        "/opensearch.xml",
         "/sitemap-articles-0.xml",
     ],
 )

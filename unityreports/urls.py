@@ -6,7 +6,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
 from articles import sitemaps
-from articles.api.endpoints import api, nothing_here
+from articles.api import api, nothing_here
 from articles.exports.download import FORMATS
 from articles.views import data
 from unityreports import converters, views
@@ -28,6 +28,7 @@ urlpatterns = [
         "sitemap-<slug:section>-<int:block>.xml", sitemaps.sitemap_section, name="sitemap_section"
     ),
     path("robots.txt", views.robots, name="robots"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("data/", data.data_dictionary, name="data_dictionary"),
     re_path(
         rf"^data/honors\.(?P<kind>{'|'.join(FORMATS)})$",

@@ -10,6 +10,7 @@ from articles import counts
 from articles.models import Channel, Theme
 from regions.models import Level, Region
 from unityreports import links
+from unityreports.conditional import unless_known
 from unityreports.models import SiteText
 from unityreports.pages import ABOUT, Page
 
@@ -72,7 +73,18 @@ def robots(request):
     hidden = [reverse("wagtailadmin_home"), reverse("leave")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}")
-    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+    text = "\n".join([*lines, ""])
+    return unless_known(request, HttpResponse(text, content_type="text/plain; charset=utf-8"))
+
+
+def opensearch(request):
+    """Describe the site's search to browsers, which then offer it beside their own."""
+    context = {
+        "identity": SiteIdentity.load(request_or_site=request),
+        "SITE_URL": settings.SITE_URL,
+    }
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return unless_known(request, render(request, "site/opensearch.xml", context, content_type=kind))
 
 
 def page_not_found(request, exception=None):

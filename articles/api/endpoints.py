@@ -1,6 +1,5 @@
 """What the API answers."""
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -8,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 
 from articles.api import cursors, parameters, schemas
@@ -18,6 +16,7 @@ from articles.exports.datasets import DATASETS, Dataset, UnknownColumnError
 from articles.exports.filters import Filters
 from articles.exports.jsonl import objects
 from regions.models import Region
+from unityreports.conditional import unless_known
 
 api = NinjaAPI(
     title="民族团结进步工作动态：开放接口",
@@ -45,11 +44,11 @@ class Refusal(Exception):  # noqa: N818 (an answer, not an error)
 def list_page(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """Answer with a page of a list."""
     form = dataset.filters(request.GET, also=parameters.OWN)
-    columns, limit = _asked(request, dataset, form)
-    name = f"{dataset.name}?{_filters(request.GET)}"
+    columns, limit = asked(request, dataset, form)
+    name = f"{dataset.name}?{filters_of(request.GET)}"
     queryset = dataset.rows(form)
     if cursor := request.GET.get("cursor"):
-        queryset = _after(dataset, queryset, _read(name, cursor))
+        queryset = _after(dataset, queryset, read_cursor(name, cursor))
     sort = [_sort_column(key) for key in dataset.order]
     found = rows.page(queryset[: limit + 1], [*columns, *sort])
     items = objects([values[:limit] for values in found[: len(columns)]], columns)
@@ -62,7 +61,7 @@ def list_page(request: HttpRequest, dataset: Dataset) -> HttpResponse:
 def one_row(request: HttpRequest, dataset: Dataset, queryset) -> HttpResponse:
     """Answer with the only row of ``queryset``, or that there is none."""
     form = Filters(request.GET, also=["fields"])
-    columns, _ = _asked(request, dataset, form, every=True)
+    columns, _ = asked(request, dataset, form, every=True)
     found = objects(rows.page(queryset[:1], columns), columns)
     if not found:
         raise Refusal(f"没有这个{dataset.label}，或者它没有公开。", status=404)
@@ -87,13 +86,10 @@ def answer(request: HttpRequest, content: Any, status: int = 200) -> HttpRespons
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     response = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")
     # Public data for anyone's program, asked for anew each time but sent only when it changed.
+    if status == 200:
+        response = unless_known(request, response)
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, no-cache"
-    if status != 200:
-        return response
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    return response
 
 
 @api.exception_handler(Refusal)
@@ -102,7 +98,7 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return answer(request, {"problems": list(refusal.args)}, status=refusal.status)
 
 
-def _asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
+def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
     """Return the columns and the number of rows asked for; refuse what is not understood."""
     problems = [] if form.is_valid() else form.problems()
     problems += [f"参数“{name[:40]}”没有值。" for name, value in request.GET.items() if not value]
@@ -122,13 +118,14 @@ def _asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[lis
     return columns, int(limit)
 
 
-def _filters(query: QueryDict) -> str:
+def filters_of(query: QueryDict) -> str:
     """Return the filters of a request in one spelling: what a cursor is bound to."""
     chosen = [(k, v) for k, v in sorted(query.items()) if k not in parameters.OWN and v]
     return json.dumps(chosen, ensure_ascii=False)
 
 
-def _read(name: str, cursor: str) -> list[Any]:
+def read_cursor(name: str, cursor: str) -> list[Any]:
+    """Return what a cursor of the list called ``name`` holds; refuse any other."""
     try:
         return cursors.read(name, cursor)
     except cursors.BadCursorError as error:
@@ -162,7 +159,7 @@ def _parts_of(article, dataset: Dataset) -> list[dict]:
 # Addresses -------------------------------------------------------------------------------------
 
 
-def _add(path: str, view, **options):
+def add(path: str, view, **options):
     """Add an address for GET and HEAD; the description names GET only."""
     api.api_operation(["GET"], path, **options)(view)
     api.api_operation(["HEAD"], path, include_in_schema=False)(view)
@@ -173,7 +170,7 @@ def _add_list(dataset: Dataset, row):
         return list_page(request, dataset)
 
     view.__name__ = f"{dataset.name}_list"
-    _add(
+    add(
         f"/{dataset.name}",
         view,
         operation_id=f"list_{dataset.name}",
@@ -195,7 +192,7 @@ def _add_list(dataset: Dataset, row):
 
 def _add_detail(dataset: Dataset, view, path: str, row):
     view.__name__ = f"{dataset.name}_detail"
-    _add(
+    add(
         f"/{dataset.name}/{path}",
         view,
         operation_id=f"get_{dataset.name}",

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.api.endpoints import api
+from articles.api import api
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS, Export
 from unityreports.pages import Column, Page
