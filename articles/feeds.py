@@ -1,5 +1,6 @@
 """Atom and RSS: the newest reports of the site, a place, a channel, a theme, a tag or a search."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,26 @@ from unityreports.conditional import mark_of, unless_marked
 from unityreports.models import SiteIdentity
 
 NEWEST = 50
-FORMATS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+_BEGINNING = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+class Undated:
+    """A feed of nothing has changed when it last held something, which is long ago, not now."""
+
+    def latest_post_date(self):
+        """Return when the feed last changed."""
+        return super().latest_post_date() if self.items else _BEGINNING
+
+
+class Atom(Undated, Atom1Feed):
+    """Atom 1.0."""
+
+
+class Rss(Undated, Rss201rev2Feed):
+    """RSS 2.0."""
+
+
+FORMATS = {"atom": Atom, "rss": Rss}
 # What XML 1.0 cannot hold, however it is written.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

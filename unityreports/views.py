@@ -79,12 +79,8 @@ def robots(request):
 
 def opensearch(request):
     """Describe the site's search to browsers, which then offer it beside their own."""
-    context = {
-        "identity": SiteIdentity.load(request_or_site=request),
-        "SITE_URL": settings.SITE_URL,
-    }
     kind = "application/opensearchdescription+xml; charset=utf-8"
-    return unless_known(request, render(request, "site/opensearch.xml", context, content_type=kind))
+    return unless_known(request, render(request, "site/opensearch.xml", content_type=kind))
 
 
 def page_not_found(request, exception=None):
