@@ -151,6 +151,9 @@ def find_figures(
         for raw in raws:
             when = years.at(raw.number_start)
             start, end = raw.quote or (raw.start, raw.end)
+            named = segments.folded.find(raw.name, segment.start, segment.end)
+            if named >= 0:  # as the page writes it
+                raw.name = segments.raw[named : named + len(raw.name)]
             figure = Figure(
                 name=raw.name,
                 value=raw.value,

@@ -12,7 +12,7 @@ CRUMB_LEAD = re.compile(
     r"^\W*(?:您(?:现在|当前|目前)?的?所?在?的?位置|当前的?所?在?位置|所在位置|当前栏目|位置"
     r"|面包屑)(?:是|为)?\s*[:>»]?\s*"
 )
-CRUMB_SEPARATOR = re.compile(r"\s*(?:>+|»|›|→|·|/|\\|::|--)\s*|\s+-\s+")
+CRUMB_SEPARATOR = re.compile(r"\s*(?:-*>+|»|›|→|·|/|\\|::|--)\s*|\s+-\s+")
 _CRUMB_STRONG = re.compile(r">|»|›|→|·|::")
 
 _TOOL_WORDS = (

@@ -262,7 +262,7 @@ def _gaps(text: str, covered) -> list[tuple[int, int]]:
 
 def looks_like_outlet(text: str, strict: bool = False) -> bool:
     """Say whether a folded piece of a header names who published (and is no column or page)."""
-    text = text.strip()
+    text = re.sub(r"\([^()]{1,12}\)$", "", text.strip())
     if not 2 < len(text) <= 24 or _NOT_OUTLET.search(text):
         return bool(_URL.fullmatch(text))
     if text.startswith("《") and text.endswith("》"):

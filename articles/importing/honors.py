@@ -130,14 +130,12 @@ _FUTURE = re.compile(
     r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?!.{0,6}(?:纳入|与"
     r"|作为|其))|力求"
 )
-_ORG = (
-    r"[一-鿿、和]{0,20}?(?:国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会"
-    r"|人民政府|党委|政府|委员会|民委|统战部|宣传部|文明办"
-    r"|[党盟市旗县区州省]委|教育部|教育厅|教育局|文化和旅游部|文旅厅|人社部"
-    r"|人力资源和?社会保障[部厅局]|[一-鿿]{2,8}?[部厅局办院会])"
-    r"(?:[、和与](?:国务院|国家民委|人民政府|党委|政府|自治区政府|民委|统战部|宣传部|文明办"
-    r"|[一-鿿]{2,8}?[部厅局办院会委]))*"
+_OFFICE = (
+    r"国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
+    r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
+    r"|[一-鿿]{2,8}?[部厅局办院会]"
 )
+_ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
 _CONFERRED = [
     re.compile(
         rf"被(?P<org>{_ORG})(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
@@ -160,6 +158,11 @@ _SUBJECT_VERB = re.compile(
 _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
+_COUNTED_SUBJECT = re.compile(
+    rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{_NUM})\s*(?:个|家|所|名|位|人)"
+    r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
+)
+_ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
 _TIME_CLAUSE = re.compile(
     r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
@@ -636,11 +639,15 @@ class _Reader:
         if when.as_of and item.count is None and subject_count is None:
             year = None  # "as of" dates a count, not a title
         start, stop = segment.start + item.start, segment.start + item.end
+        raw = self.segments.raw[segment.start : segment.end]
+        name = _original(name, text, raw, max(0, item.end - len(name) - 12))
+        recipients = [_original(bearer, text, raw, begin) for bearer in recipients]
+        org = org and _original(org, text, raw, begin)
         self.spans.append((start, stop))
         if subject_count is not None:
             self.spans.append((segment.start + self.counted[0], segment.start + self.counted[1]))
         return Honor(
-            name=name, level=level, kind=kind_of(name), status=status,
+            name=name, level=level, kind=kind_of(item.name.strip()), status=status,
             count=count, count_derived=derived, year=year, batch=item.batch,
             recipients=recipients, conferred_by=org,
             **self.segments.fact(start, stop, segment),
@@ -736,20 +743,14 @@ class _Reader:
         clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
         clause = max(clause, begin)
         subject = text[clause:verb_at]
-        cut = _SUBJECT_END.search(subject)
-        if cut:
-            subject = subject[: cut.start()]
-        counted = re.search(
-            rf"^(?P<names>.*?)(?:等)?(?:共)?(?P<n>{_NUM})\s*(?:个|家|所|名|位|人)(?:单位|集体|个人"
-            rf"|社区|嘎查|村|学校"
-            rf"|企业|干部|同志|家庭)?[一-鿿]{{0,6}}$",
-            subject,
-        )
+        counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:
             value = to_decimal(counted["n"])
             number = int(value) if value is not None else None
             subject = counted["names"]
+        if cut := _SUBJECT_END.search(subject):
+            subject = subject[: cut.start()]
         names = self._split_names(subject)
         if number is not None:
             self.counted = (clause, verb_at)
@@ -804,6 +805,14 @@ class _Reader:
             return []
         names = self._split_names(match.group(1))
         return names if len(names) >= 2 else []
+
+
+def _original(value: str, folded: str, raw: str, start: int) -> str:
+    """Return a piece of the folded text as the page writes it (海拉蘇鎮 for 海拉苏镇)."""
+    at = folded.find(value, start)
+    if at < 0:
+        at = folded.find(value)
+    return raw[at : at + len(value)] if at >= 0 else value
 
 
 # The first ending that fits decides, so longer ones stand before those they end in.

@@ -404,6 +404,8 @@ class _Divider:
                 break
             if upper.text.endswith(("。", ":")) or len(lower.text) < 4:
                 break
+            if looks_like_outlet(lower.text) or _date_only(lower.text):
+                break
             chosen.append(index)
         return chosen
 

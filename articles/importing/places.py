@@ -9,7 +9,9 @@ import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 
+from .fold import fold
 from .gazetteer import (
     LEVEL_WIDTHS,
     NATIONALITIES,
@@ -90,6 +92,7 @@ _NOT_A_NAME = re.compile(
 )
 _NOT_SHORT_BEFORE = {"场", "民", "级"}
 _BEFORE_SHORT = set("在于到从对向由为是与和及、驻赴")
+_MOST_ABBREVIATIONS = 2000
 _SHORT_FORM_STOP = set(
     "全本我该各地县市城都新东西南北中前后大小老每两多某一二三四五六七八九十区旗乡镇村州省盟外内上下"
 )
@@ -135,9 +138,11 @@ class _Finder:
         self._settle_upper()
         region, origin = self._region()
         self._settle_lower(region)
+        self._abbreviations()
         self._ethnic_villages(region)
-        if region is None or origin == "title":
-            region, origin = self._region()
+        again = self._region()
+        if region is None or again[1] == "title":
+            region, origin = again
         self._listed_stems(region)
         self._unknown_children()
         self._unknown_towns(region)
@@ -456,6 +461,26 @@ class _Finder:
                 if not self._overlaps(start, end) and not _NOT_A_NAME.search(match["name"][:-1]):
                     self.found.append(_Mention(Match(start, end, match["name"], ()), segment))
                     self.taken[start] = end
+        self.found.sort(key=lambda item: item.match.start)
+
+    def _abbreviations(self) -> None:
+        """Find 达茂旗 for 达尔罕茂明安联合旗: its first and last characters, one or two between."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for code in self.named:
+            short = fold(self.gazetteer.short(code))
+            if self.gazetteer.level(code) in (2, 3) and 5 <= len(short) <= 14:
+                for size in (1, 2):
+                    for inner in combinations(short[1:-1], size):
+                        names[short[0] + "".join(inner) + short[-1]].add(code)
+        known = {
+            name: tuple(codes)
+            for name, codes in names.items()
+            if len(codes) == 1 and not self.gazetteer.codes(name)
+        }
+        if len(known) > _MOST_ABBREVIATIONS:
+            return
+        for match in find_few(self.segments.folded, known):
+            self._short(match.start, match.end, match.codes[0])
         self.found.sort(key=lambda item: item.match.start)
 
     def _stems(self, region: str | None) -> None:
