@@ -66,7 +66,7 @@ def test_a_wrong_count_or_an_edited_passage_is_drift():
     assert not derived.check()
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.sqlite_only
 def test_an_index_that_lost_a_passage_is_drift():
     _report()
     with connection.cursor() as cursor:
