@@ -426,13 +426,10 @@ def _name(text: str, raw: _Raw, previous_end: int) -> None:
     """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
     begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
     begin = max(begin, raw.number_start - 80)
-    clause = max(
-        [
-            begin,
-            previous_end,
-            *(text.rfind(mark, begin, raw.number_start) + 1 for mark in _BOUNDARY),
-        ]
-    )
+    # 服务站(窗口)154个: a remark in brackets right before the number belongs to the name.
+    remark = re.search(r"\([^()]*\)\s*$", text[begin : raw.number_start])
+    edge = begin + remark.start() if remark else raw.number_start
+    clause = max([begin, previous_end, *(text.rfind(mark, begin, edge) + 1 for mark in _BOUNDARY)])
     before = text[clause : raw.number_start]
     if raw.start < raw.number_start:
         before = text[clause : raw.start]

@@ -60,6 +60,8 @@ _VIEWS = re.compile(
     r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
 )
 _VIEWS_AFTER = re.compile(r"(\d[\d,]{0,11})\s*(?:人次|次|人)\s*(?:浏览|阅读|点击|访问|查看|看过)")
+# 本报讯(记者甲 通讯员乙)近年来…: who reports, run into the first sentence of the report.
+_DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s()|][^|]{7}")
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )
@@ -122,6 +124,8 @@ def read_header_line(line: Line) -> HeaderLine | None:
     A header line states a date, a source, an author or views, and little else.
     """
     text = line.text
+    if _DATELINE.match(text):
+        return None
     if len(text) > 240 or ("。" in text[:-1] and not _LABEL.match(text)):
         return None
     stamps = find_stamps(text)
