@@ -108,6 +108,12 @@ def test_a_report_with_nearly_the_same_text_is_reported(places):
     assert any("几乎相同" in reason for reason in reasons)
 
 
+def test_a_near_copy_of_a_report_that_came_with_the_site_is_reported():
+    seeds.load_reports()
+    _, reasons = import_text(KULUN.replace("携手共筑", "共筑").replace("11名", "12名"))
+    assert any("几乎相同" in reason for reason in reasons)
+
+
 def test_two_different_reports_are_not_taken_for_one(places):
     import_text(KULUN)
     _, reasons = import_text(XINGAN)
