@@ -8,6 +8,9 @@ from .fold import fold
 _BITS = 64
 _SHINGLE = 4
 _FEW = 64
+_PICKED = re.compile(
+    "(?=([{}].{{{}}}))".format("".join(map(chr, range(0x4E03, 0xA000, 16))), _SHINGLE - 1)
+)
 NEARLY_THE_SAME = 6  # bits; two unrelated reports differ in about 32
 
 
@@ -19,7 +22,7 @@ def fingerprint(text: str) -> int:
     letters = re.sub(r"[\W_]+", "", fold(text))
     ends = len(letters) - _SHINGLE + 1
     # A sixteenth of the shingles, picked by their own first character, tells as much for less.
-    picked = {letters[i : i + _SHINGLE] for i in range(ends) if ord(letters[i]) % 16 == 3}
+    picked = set(_PICKED.findall(letters))
     if len(picked) < _FEW:
         picked = {letters[i : i + _SHINGLE] for i in range(ends)}
     if not picked:

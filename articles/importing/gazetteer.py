@@ -149,8 +149,9 @@ def find_names(folded, names, lengths, start=0, end=None) -> list[Match]:
     found = []
     taken = 0
     # Pairing characters in C leaves few positions to look at in Python.
-    for position, pair in enumerate(map(add, text, text[1:])):
-        if pair not in lengths or position < taken:
+    pairs = enumerate(map(add, text, text[1:]))
+    for position, pair in [item for item in pairs if item[1] in lengths]:
+        if position < taken:
             continue
         for length in lengths[pair]:
             name = text[position : position + length]

@@ -31,7 +31,7 @@ from .report import (
     Where,
 )
 from .segments import Segment, Segments
-from .themes import DEFAULT_TAGS, DEFAULT_THEMES, suggest_tags, suggest_themes
+from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
 
 _CHUNK = 2000  # facts are read in stretches of at most this many characters
 _COLUMN = re.compile(r"\s*[|]\s*")
@@ -413,6 +413,7 @@ def _read_outline(
         start, end = span
         return Paragraph(quote=segments.raw[start:end], offset=start, where=where, row=row)
 
+    present = in_use(segments.folded, themes)
     report.lead = [paragraph(span, Where.LEAD) for span in outline.lead]
     report.closing = [paragraph(span, Where.CLOSING) for span in outline.closing]
     for number, item in enumerate(outline.rows, start=1):
@@ -432,7 +433,7 @@ def _read_outline(
         suggested = suggest_themes(
             segments.folded[slice(*item.heading)] if item.heading else "",
             "\n".join(segments.folded[start:end] for start, end in item.paragraphs),
-            themes,
+            present,
         )
         report.outline.append(
             Row(

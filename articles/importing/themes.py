@@ -76,6 +76,14 @@ def suggest_themes(
     return [slug for slug in ranked[:most] if scores[slug] >= 2 and scores[slug] * 2 >= best]
 
 
+def in_use(text: str, vocabulary: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the vocabulary without the keywords that a (folded) text does not hold anywhere."""
+    return {
+        slug: tuple(word for word in keywords if word in text)
+        for slug, keywords in vocabulary.items()
+    }
+
+
 def suggest_tags(
     texts: Iterable[str], vocabulary: Mapping[str, Sequence[str]], most: int = 6
 ) -> list[str]:

@@ -19,6 +19,7 @@ _BOMS = [
 _COMMON = frozenset(
     "的一国在中和有人是工作民族团结进步市区年为行了发展大会村全社化党生建设示范创实多個們與為發會"
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _MOJIBAKE = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|[ÃÂäåæçèé][\x80-\xbf¡-¿]{1,2}[ÃÂäåæçèé]|鐨勬|涓浗|姘戞棌"
@@ -121,7 +122,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _sound(text: str, encoding: str) -> tuple[str, str]:
-    controls = sum(char < " " and char not in "\t\n\r\x0b\x0c\x1b" for char in text[:100_000])
+    controls = len(_CONTROLS.findall(text, 0, 100_000))
     if controls * 20 > min(len(text), 100_000):
         raise PageRefused("binary", "文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
     sample = text[:200_000]
