@@ -1,0 +1,226 @@
+"""Who bears an honor, and who conferred it."""
+
+import re
+
+from .gazetteer import Gazetteer
+from .honor_names import NUM, PLACE_LEVELS, Candidate
+from .numerals import to_decimal
+from .report import HonorLevel
+
+_OFFICE = (
+    r"国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
+    r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
+    r"|[一-鿿]{2,8}?[部厅局办院会]"
+)
+_ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
+_CONFERRED = [
+    re.compile(
+        rf"被(?P<org>{_ORG})(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
+        rf"|授牌)"),
+    re.compile(
+        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG})(?:的)?(?:联合)?(?:通报)?(?:表彰"
+        rf"|表扬|嘉奖|奖励|命名|授予|颁发"
+        rf"|授牌)"),
+    re.compile(
+        rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
+        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
+]  # fmt: skip
+_SUBJECT_END = re.compile(
+    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
+    r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣"
+)
+_SUBJECT_VERB = re.compile(
+    r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|充分|不断|大力|持续|深入"
+)
+_COUNTED = re.compile(
+    rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
+)
+_COUNTED_SUBJECT = re.compile(
+    rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)"
+    r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
+)
+_ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
+_TIME_CLAUSE = re.compile(
+    r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
+)
+_OPENING_TIME = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
+)
+_NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
+_BEARER_END = re.compile(
+    r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
+    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|馆|寺"
+    r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
+    r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
+    r"|牧场)$"
+)
+_NOT_BEARER = re.compile(
+    r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
+    r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|还"
+    r"|也)|[年月日]$|^.{0,2}$|\d+[个家名]"
+)
+
+
+class Bearers:
+    """Reads the bearers and the conferring body around a name."""
+
+    def __init__(self, gazetteer: Gazetteer, region: str | None):
+        self.gazetteer = gazetteer
+        self.region = region
+        self.counted = (0, 0)  # where the bearers of the last honor are counted
+
+    def conferred_by(self, text: str, begin: int, end: int, item: Candidate) -> str | None:
+        """Return who conferred an honor, as the sentence says it next to the name."""
+        clause_end = min(
+            (index for mark in "。;" if (index := text.find(mark, item.end, end)) >= 0), default=end
+        )
+        window_start = max(begin, item.start - 80)
+        window = text[window_start : min(clause_end, item.end + 40)]
+        at = item.start - window_start
+        best = None
+        for pattern in _CONFERRED:
+            for match in pattern.finditer(window):
+                gap = match.start() - at if match.start() > at else at - match.end()
+                between = sorted((match.start("org"), match.end(), at, item.end - window_start))
+                if "," in window[between[1] : between[2]]:
+                    continue
+                if best is None or gap < best[0]:
+                    best = (gap, match["org"])
+        if best is None:
+            return None
+        org = best[1].strip("、和与 ")
+        return org if 2 <= len(org) <= 40 else None
+
+    def org_level(self, org: str) -> HonorLevel | None:
+        """Return the level that the rank of the conferring body gives an honor."""
+        if re.search(r"国务院|中共中央|党中央|国家|中央|^教育部|^文化和旅游部|^人社部|^全国", org):
+            return HonorLevel.NATIONAL
+        places = self.gazetteer.find(org, 0, min(len(org), 24))
+        if places:
+            level = min(self.gazetteer.level(code) for code in places[-1].codes)
+            return PLACE_LEVELS.get(level)
+        if re.match(r"(?:内蒙古)?自治区|省", org):
+            return HonorLevel.AUTONOMOUS_REGION
+        if re.match(r"盟|州", org):
+            return HonorLevel.LEAGUE
+        if re.match(r"市", org):
+            return self.own_level("市级", HonorLevel.LEAGUE)
+        if re.match(r"旗|县", org):
+            return HonorLevel.BANNER
+        return None
+
+    def own_level(self, phrase: str, level: HonorLevel) -> HonorLevel:
+        """市级 in a report on a county-level city is that city's own level."""
+        if re.search(r"(?<!盟)(?<!地)市级|全市", phrase) and self.region and len(self.region) >= 6:
+            county = self.region[:6]
+            if county in self.gazetteer and self.gazetteer.short(county).endswith("市"):
+                return HonorLevel.BANNER
+        return level
+
+    def recipients(
+        self, text: str, begin: int, end: int, item: Candidate
+    ) -> tuple[list[str], int | None]:
+        """Return who bears an honor, and how many the text says they are."""
+        right = text[item.end : min(end, item.end + 4)]
+        if right.startswith((":", "(")):
+            listed = re.match(r"[:(]([^。;:()]{2,80})", text[item.end :])
+            names = self._split_names(listed.group(1)) if listed else []
+            if names:
+                return names, None
+        if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
+            return [], None
+        verb_at = item.verb_at
+        passive = text[max(begin, verb_at - 1) : verb_at] == "被"
+        conferring = not passive and re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
+        middle = text[verb_at + len(item.verb or "") : item.start]
+        counted = _COUNTED.search(middle) if conferring else None
+        if counted and not middle.startswith("为"):
+            value = to_decimal(counted["n"])
+            self.counted = (verb_at, item.start)
+            number = None if value is None else int(value)
+            return self._split_names(middle[: counted.start()]), number
+        if (
+            conferring
+            and not middle.startswith("为")
+            and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle)
+        ):
+            names = self._split_names(
+                re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle)
+            )
+            if names:
+                return names, None
+        if (
+            item.count is not None
+            and text.find(",", verb_at, item.start) < 0
+            and item.start - verb_at < 12
+            and not re.search(r"被|命名|评为|授予", text[max(begin, verb_at - 4) : item.start])
+        ):
+            return [], None
+        clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
+        clause = max(clause, begin)
+        subject = text[clause:verb_at]
+        counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
+        number = None
+        if counted:
+            value = to_decimal(counted["n"])
+            number = int(value) if value is not None else None
+            subject = counted["names"]
+        if cut := _SUBJECT_END.search(subject):
+            subject = subject[: cut.start()]
+        names = self._split_names(subject)
+        if number is not None:
+            self.counted = (clause, verb_at)
+        if names or number:
+            return names, number
+        if _OPENING_TIME.sub("", subject).strip():
+            return [], None
+        opening = text[begin : begin + 80].lstrip()
+        opening = _TIME_CLAUSE.sub("", opening)
+        verb = _SUBJECT_VERB.search(opening)
+        if not verb or "," in opening[: verb.start()]:
+            return [], None
+        return self._split_names(opening[: verb.start()]), None
+
+    def _split_names(self, text: str) -> list[str]:
+        """Split A、B和C等 into names; no list at all if any part is not a name."""
+        text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
+        text = _OPENING_TIME.sub("", text)
+        if not text:
+            return []
+        places = [(match.start, match.end) for match in self.gazetteer.find(text)]
+        parts, start = [], 0
+        for match in re.finditer(r"、|和(?![谐平睦美])|以及|及(?!其)", text):
+            if any(begin < match.end() and match.start() < end for begin, end in places):
+                continue  # the 和 of 恩和俄罗斯族民族乡
+            parts.append(text[start : match.start()])
+            start = match.end()
+        parts = [part.strip(' “”"') for part in [*parts, text[start:]]]
+        parts = [part for part in parts if part]
+        for part in parts:
+            if self.region and part == self.gazetteer.stem(self.region):
+                continue
+            if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
+                return []
+            if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
+                return []
+        return parts
+
+    @staticmethod
+    def complete(text: str, begin: int, end: int, recipients: list[str]) -> bool:
+        """Say whether a list of two or more names is all there are (no 等 after it)."""
+        if len(recipients) < 2:
+            return False
+        at = text.find(recipients[-1], begin, end)
+        return at < 0 or not text.startswith("等", at + len(recipients[-1]))
+
+    def listed_before(self, text: str, begin: int, item: Candidate) -> list[str]:
+        """Return the names after 涌现出, 建成 … that a following description calls by a title."""
+        match = re.search(
+            r"(?:涌现出?|打造出?|培育出?|建成|形成|创建)(?:了)?([^,。;]{4,80}?)(?:等)?,(?:成为"
+            r"|具有|是)?[^,。;、]{0,16}$",
+            text[max(begin, item.start - 110) : item.start],
+        )
+        if not match:
+            return []
+        names = self._split_names(match.group(1))
+        return names if len(names) >= 2 else []

@@ -1,0 +1,369 @@
+"""The names of honors: where they start and end, their level, count and kind."""
+
+import re
+from dataclasses import dataclass, field
+
+from .gazetteer import Gazetteer
+from .numerals import to_decimal
+from .report import HonorKind, HonorLevel
+
+_BEARERS = (
+    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
+    r"|窗口|岗|站|园区|园|机关|连队|营|寺院|寺庙"
+    r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
+)
+# Every alternative starts with a plain character, so that the search skips to where one can stand.
+_HEAD = re.compile(
+    rf"(?P<head>示范(?:{_BEARERS}|基地)|模范(?:单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
+    r"|公民|职工|教师|社区|街道|学校|苏木|嘎查|[区市旗县盟州镇乡村城])"
+    r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
+    r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
+    r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
+    r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|家庭|校园|社区|村|标兵)"
+    r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人|身边好人"
+    r"|优秀(?:集体|个人|单位|组织奖|组织单位|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
+    r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
+    r"|荣誉称号|称号|荣誉|之乡|之星)"
+    r"(?P<paren>\((?:[一-鿿、]{1,8})\))?"
+)
+GENERIC = {"称号", "荣誉称号", "荣誉"}
+_CONFERRED_NAME = re.compile(
+    r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
+    r"|摘得|夺得|喜获)(?:了)?"
+    r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
+    r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
+    r"|市级)"
+    r"[一-鿿]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
+    r"|家庭|小区"
+    r"|景区|城市|园区|品牌|案例|奖|项目)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
+)
+_HONORIFIC = re.compile(
+    r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"|名[县旗市镇村]|特色|典型|样板"
+)
+TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
+NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
+_CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
+_COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{_CLASSIFIER}\s*$")
+_COUNT_AFTER = re.compile(
+    rf"^\s*(?:[”\"]|\(点\)|等)?\s*(?:荣誉称号|称号|荣誉|共计?|达到?|各|已有|总数达?"
+    rf"|数量达?)?\s*(?:达到?"
+    rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
+)
+_BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
+_LEVELS = {
+    HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
+    HonorLevel.AUTONOMOUS_REGION: (
+        r"内蒙古自治区(?:级)?|自治区(?:级)?|全区|全自治区|省部级|省级|全省|省"
+    ),
+    HonorLevel.LEAGUE: r"盟市级|盟\(市\)级|盟级|全盟|全州|州级|地市级|地厅级|地级|市级|全市",
+    HonorLevel.BANNER: r"旗县级|旗县市区级|旗级|全旗|县级|全县|区级|旗区级",
+}
+_LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
+PLACE_LEVELS = {
+    1: HonorLevel.AUTONOMOUS_REGION,
+    2: HonorLevel.LEAGUE,
+    3: HonorLevel.BANNER,
+}
+_LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
+_LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
+_ABOVE = re.compile(r"^(?:及?以上)")
+# Where a name starts: right after the last of these in front of its head.
+_STOP = re.compile(
+    r"荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
+    r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
+    r"|了)?|被列为|列入|列为"
+    r"|(?<!进步)(?<!团结)(?<!文明)(?<!示范)创建(?!活动)(?!工作)(?:成为|为|成|了|出|的)?|创成"
+    r"|建成|建设成?|建立|打造(?:成为|成|了"
+    r"|出|为)?|培育(?:了|出|和)?|争创|成为|入选|跻身|推选|推荐|选树|树立|涌现出?了?"
+    r"|拥有|现有|(?<![特享所具没民国公私固])有|共(?![同和产建享青])|新增|累计|巩固|申报|推动"
+    r"|推进|开展|启动|完成|通过|确保|具有"
+    r"|(?<!家)(?<!为)了|的|(?<![行作])为|是|和(?![谐平睦美])|与|及|以及|等(?!奖)"
+    r"|(?<=[\d一二三四五六七八九十余多])\s*个(?!人)|"
+    r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
+    r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
+    r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
+    r"|各级|之|入(?!脑)|在|由|向"
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name found in a sentence; offsets count in its paragraph.
+
+    `mixed`: one count over several levels. `follower`: a count that shares another one's name.
+    """
+
+    start: int
+    end: int
+    name: str
+    head: str
+    level: HonorLevel | None
+    mixed: bool = False
+    count: int | None = None
+    batch: int | None = None
+    verb: str | None = None
+    verb_at: int = -1
+    recipients: list[str] = field(default_factory=list)
+    follower: bool = False
+
+
+class HonorNames:
+    """Finds the names of honors in a sentence."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+
+    @staticmethod
+    def maybe_in(text: str) -> bool:
+        """Say whether a paragraph can hold an honor at all."""
+        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text))
+
+    def find(self, text: str, begin: int, end: int) -> list[Candidate]:
+        """Return the names in `text[begin:end]`, in order."""
+        candidates = self._candidates(text, begin, end)
+        if candidates:
+            self._add_levels(text, begin, end, candidates)
+        return candidates
+
+    def _candidates(self, text, begin, end) -> list[Candidate]:
+        found: list[Candidate] = []
+        heads = list(_HEAD.finditer(text, begin, end))
+        for index, match in enumerate(heads):
+            following = heads[index + 1] if index + 1 < len(heads) else None
+            if (
+                following
+                and following.start() == match.end()
+                and not ({match["head"], following["head"]} & GENERIC)
+            ):
+                continue  # 示范区示范单位: the last head is the head
+            if match["head"] in GENERIC and found and self._belongs(text, found[-1], match):
+                found[-1].end = max(found[-1].end, match.end())
+                self._count_after(text, found[-1], end)
+                continue
+            candidate = self._candidate(text, begin, match)
+            if candidate is not None:
+                self._count_after(text, candidate, end)
+                found.append(candidate)
+        self._conferred_names(text, begin, end, found)
+        return found
+
+    @staticmethod
+    def _conferred_names(text, begin, end, found: list[Candidate]) -> None:
+        """Add names without a known word of honor that a verb of conferring makes one."""
+        for match in _CONFERRED_NAME.finditer(text, begin, end):
+            start, stop = match.span("quoted" if match["quoted"] else "plain")
+            name = text[start:stop]
+            if any(item.start < stop and start < item.end for item in found):
+                continue
+            titled = bool(TITLE_WORD.match(text, stop))
+            level = _LEVEL.match(name)
+            if not (titled or level or _HONORIFIC.search(name)):
+                continue
+            if level and _LEVEL_ONLY.fullmatch(level.group()):
+                name = name[level.end() :]
+            found.append(
+                Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
+            )
+        found.sort(key=lambda item: item.start)
+
+    @staticmethod
+    def _belongs(text, last: Candidate, match) -> bool:
+        """Say whether 称号 or 荣誉 only ends the name before it."""
+        between = text[last.end : match.start()].strip(" ”\"’'》)")
+        if between == "国家" and last.level is None:
+            last.level = HonorLevel.NATIONAL
+        return between in ("", "等", "的", "光荣", "荣誉", "国家") or last.end >= match.start()
+
+    def _candidate(self, text, begin, match) -> Candidate | None:
+        head_start = match.start("head")
+        window = max(begin, head_start - 40)
+        for mark in ",。;:!?、()《》\x01 ":
+            window = max(window, text.rfind(mark, window, head_start) + 1)
+        chunk = text[window:head_start]
+        cut = 0
+        for stop in _STOP.finditer(chunk):
+            if stop.end() == len(chunk) and stop.group() == "创建":
+                continue  # 创建示范点 is a name
+            cut = max(cut, stop.end())
+        levels = [level for level in _LEVEL.finditer(chunk) if level.end() <= len(chunk)]
+        level, mixed, name_start = None, False, cut
+        inner = [item for item in levels if item.start() >= cut]
+        if inner:
+            first = inner[0]
+            level = HonorLevel[first.lastgroup]
+            name_start = first.start()
+            if _LEVEL_ONLY.fullmatch(first.group()) or first.group() in (
+                "全区",
+                "全市",
+                "全盟",
+                "全旗",
+                "全县",
+                "全省",
+                "全州",
+            ):
+                rest = chunk[first.end() :]
+                if _ABOVE.match(rest):
+                    mixed, level = True, None
+                    rest_start = first.end() + _ABOVE.match(rest).end()
+                    name_start = rest_start
+                elif _LEVEL_ONLY.fullmatch(first.group()):
+                    name_start = first.end()
+            if len({item.lastgroup for item in inner}) > 1 and inner[1].start() <= first.end() + 2:
+                mixed, level, name_start = True, None, inner[-1].end()
+        name = chunk[name_start:] + match["head"]
+        name = name.strip("”“\"'的 ")
+        quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
+        if quoted_level and level is None and not mixed:
+            level = HonorLevel[_LEVEL.match(quoted_level.group(1)).lastgroup]
+        name, stripped_level = self._without_place(name)
+        if level is None and not mixed and stripped_level:
+            level = stripped_level
+        start = window + (inner[0].start() if inner else cut)
+        # A level named just before, parted by 、 and without a count: one count over mixed levels.
+        before = text[max(begin, start - 14) : start]
+        if (
+            level
+            and re.search(
+                r"(?:全国|国家级?|自治区级?|盟级|盟市级|市级|旗级|旗县级|省级|全区|全盟)[、和及]$",
+                before,
+            )
+            and not re.search(
+                rf"{NUM}\s*个?\s*(?:全国|国家级?|自治区级?|盟级|盟市级|市级|旗级|旗县级"
+                rf"|省级)[、和及]$",
+                before,
+            )
+        ):
+            mixed, level = True, None
+            start -= len(re.search(r"[一-鿿]{2,4}[、和及]$", before).group())
+        count, count_start = self._count_before(text, begin, start)
+        batch = None
+        batch_match = None
+        for batch_match in _BATCH.finditer(text, max(begin, start - 8), window + len(chunk)):
+            value = to_decimal(batch_match.group(1))
+            batch = int(value) if value is not None else None
+        if batch_match is not None:
+            start = min(start, batch_match.start())
+        if count is not None:
+            start = count_start
+        head = match["head"]
+        if head in GENERIC:
+            if count is None and level is None and not mixed:
+                return None
+            name = head
+        return Candidate(start, match.end(), name, head, level, mixed, count, batch)
+
+    def _without_place(self, name: str) -> tuple[str, HonorLevel | None]:
+        """Read a place in front of a name.
+
+        In 乌兰浩特市民族团结示范市 it is the bearer and dropped; in 锡林郭勒盟民族团结进步示范社区
+        it is the level and part of the name.
+        """
+        found = self.gazetteer.find(name, 0, min(len(name), 16))
+        if found and found[0].start == 0 and len(found[0].name) < len(name) - 3:
+            level = min(self.gazetteer.level(code) for code in found[0].codes)
+            bears = kind_of(name) is HonorKind.REGION_TITLE and level > 1
+            if bears or level > 3:
+                return name[found[0].end :], None
+            return name, PLACE_LEVELS[level]
+        return name, None
+
+    @staticmethod
+    def _count_before(text, begin, start) -> tuple[int | None, int]:
+        window = text[max(begin, start - 16) : start]
+        match = _COUNT_BEFORE.search(window)
+        if not match or window[match.end() :].strip():
+            return None, start
+        value = to_decimal(match.group(1))
+        return (None if value is None else int(value)), start - len(window) + match.start()
+
+    @staticmethod
+    def _count_after(text, candidate: Candidate, end) -> None:
+        if candidate.count is not None:
+            return
+        match = _COUNT_AFTER.match(text[candidate.end : min(end, candidate.end + 24)])
+        if not match:
+            return
+        value = to_decimal(match.group(1))
+        rest = text[candidate.end + match.end() : candidate.end + match.end() + 3]
+        if (
+            value is None
+            or _LEVEL_ONLY.match(text, candidate.end + match.end())
+            or (
+                re.match(r"(?:全国|自治区|国家|单位|社区|嘎查|村|学校|集体|个人)", rest)
+                and not rest.startswith(("个人次",))
+                and match.group(2) in ("个", "家", "名")
+                and text[candidate.end : candidate.end + match.start(1)].strip() == ""
+            )
+        ):
+            return
+        candidate.count = int(value)
+        candidate.end += match.end()
+
+    def _add_levels(self, text, begin, end, candidates: list[Candidate]) -> None:
+        """Read 国家级6个、自治区级12个 and 6个国家级、12个自治区级; they share a title's name."""
+        covered = [(item.start, item.end) for item in candidates]
+        pattern = re.compile(
+            rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{_LEVEL_ONLY.pattern}|全国"
+            rf"|自治区"
+            rf"|全区)(?=[、,和及;。)]|$)|(?P<c>{_LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
+            rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
+        )
+        for match in pattern.finditer(text, begin, end):
+            if any(start <= match.start() < stop for start, stop in covered):
+                continue
+            value = to_decimal(match["a"] or match["d"])
+            level = _LEVEL.match(match["b"] or match["c"])
+            if value is None or level is None:
+                continue
+            after = [item for item in candidates if item.start >= match.end() and not item.follower]
+            before = [
+                item for item in candidates if item.end <= match.start() and not item.follower
+            ]
+            owner = None
+            gap = text[match.end() : after[0].start] if after else ""
+            if (
+                match["a"]
+                and after
+                and after[0].count is not None
+                and len(gap) < 40
+                and not re.search(r"[^、,和及以一-鿿\d]", gap)
+            ):
+                owner = after[0]
+            elif before:  # 示范单位98个,其中国家级6个…: the total lends its name
+                owner = next((item for item in reversed(before) if not item.level), before[-1])
+            elif after:
+                owner = after[0]
+            if owner is None:
+                continue
+            candidates.append(
+                Candidate(
+                    match.start(), match.end(), owner.name, owner.head,
+                    HonorLevel[level.lastgroup], count=int(value), follower=True,
+                )
+            )  # fmt: skip
+        candidates.sort(key=lambda item: item.start)
+
+
+# The first ending that fits decides, so longer ones stand before those they end in.
+_KINDS = [
+    (HonorKind.OTHER, r"联系点"),
+    (HonorKind.BASE, r"基地"),
+    (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
+    (
+        HonorKind.INDIVIDUAL,
+        r"模范|之星|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人|标兵|共产党员|典型",
+    ),
+    (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
+    (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
+    (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
+    (HonorKind.VILLAGE, r"村寨|村镇|[村镇乡]|嘎查|社区|苏木|街道"),
+]
+_KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KINDS]
+
+
+def kind_of(name: str) -> HonorKind:
+    """Return what kind of bearer an honor's name speaks of, by the word that ends it."""
+    name = re.sub(r"\([^()]*\)$", "", name)
+    return next((kind for kind, ending in _KINDS if ending.search(name)), HonorKind.OTHER)

@@ -1,0 +1,160 @@
+"""What became of an honor: held, aimed at or described. Never is an aim called held."""
+
+import re
+
+from .honor_names import GENERIC, TITLE_WORD, Candidate
+from .report import HonorLevel, HonorStatus, Where
+from .segments import Segment
+
+_VERB = re.compile(
+    r"(?P<target>争创|争当|争做|力争|争取|努力(?:创建|打造|建设|争创|把|将)?|奋力|致力于?"
+    r"|着力(?:打造|创建|建设)|全力(?:打造|创建|建设"
+    r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
+    r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
+    r"|(?<![行作])为创建|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
+    r"|(?P<held>荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
+    r"|(?<=[先后年月,。、被均均还曾已共也又连续次])获(?!得感|取|益)|评选(?:为"
+    r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
+    r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了"
+    r"|(?:共|已|累计|先后|现已|总共|分别|陆续)(?:成功)?(?:创建|创成|培育创建)|建成(?:为)?|入选"
+    r"|跻身|成为|拥有|现有|共有"
+    r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十])|列为|被列入|列入|通过)"
+    r"|(?P<described>建设|建立|打造|培育|涌现|具有|推选|选树|树立|设立|形成|创建|完善|依托|发挥|以)"
+)
+_RIGHT_HELD = re.compile(
+    r"^[^。;]{0,6}?(?:受到?|获得?|荣获|得到)[^,。;]{0,20}?(?:表彰|表扬|嘉奖|奖励|命名|授予)"
+    r"|^[^,。;]{0,10}?被[^,。;]{0,24}?(?:命名|授予|评为|表彰|认定|确定)|^\s*[”\"]?(?:荣誉"
+    r"|荣誉称号|称号|殊荣)"
+    r"|^[^,。;]{0,10}?(?:获得?|取得|喜获)?(?:命名|授牌|挂牌)"
+)
+_RIGHT_TARGET = re.compile(
+    r"^[^。;]{0,4}?(?:奠定|打下|夯实)[^。;]{0,10}基础|^[^,。;]{0,6}?(?:为目标|为契机|为抓手"
+    r"|目标|迈进|而努力|而奋斗|的申报|申报"
+    r"|的?创建目标)|^[^,。;]{0,8}(?:奠定|打下)"
+)
+_ATTRIBUTIVE = re.compile(
+    r"^\s*[”\"]?\s*(?:创建|建设|争创|工作(?!者)|作用|引领|带动|效应|工程|标准|测评|指标|体系"
+    r"|评选|领导小组|专栏|推广|行动|活动(?!基地)"
+    r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
+)
+_BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
+_FUTURE = re.compile(
+    r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?!.{0,6}(?:纳入|与"
+    r"|作为|其))|力求"
+)
+
+
+def status_of(
+    text: str, begin: int, end: int, item: Candidate, segment: Segment
+) -> HonorStatus | None:
+    """Return what the sentence `text[begin:end]` says became of an honor, None if nothing.
+
+    Sets the item's governing verb: the last one in front of its name.
+    """
+    right = text[item.end : min(end, item.end + 48)]
+    left = text[begin : item.start]
+    verbs = list(_VERB.finditer(text, max(begin, item.start - 160), item.start + 4))
+    verbs = [verb for verb in verbs if verb.start() < max(item.start, begin + 1)]
+    verb = verbs[-1] if verbs else None
+    if (segment.heading or segment.where == Where.TITLE) and item.head in GENERIC:
+        return None
+    if item.head == "先进典型" and item.count is None:
+        return None
+    definite = item.level is not None or item.mixed or item.count is not None
+    generic = item.head in GENERIC
+    if verb is not None:
+        item.verb, item.verb_at = verb.group(), verb.start()
+    future = bool(_FUTURE.search(left[-60:])) or segment.where == "closing"
+    if _RIGHT_TARGET.match(right):
+        return HonorStatus.TARGET
+    title_word = TITLE_WORD.match(text, item.end)
+    if _ATTRIBUTIVE.match(right) and not title_word:
+        aimed = verb is not None and verb.lastgroup == "target"
+        explicit = item.level in (HonorLevel.NATIONAL, HonorLevel.AUTONOMOUS_REGION)
+        if (
+            aimed
+            and explicit
+            and re.match(r"\s*[”\"]?(?:创建|争创|建设|申报)", right)
+            and not segment.heading
+        ):
+            return HonorStatus.TARGET
+        return None
+    if _RIGHT_HELD.match(right) and not future:
+        return HonorStatus.HELD
+    if (
+        "荣誉" in text[max(item.start, item.end - 4) : item.end]
+        and not future
+        and (verb is None or verb.lastgroup != "target")
+    ):
+        return HonorStatus.HELD
+    if verb is None:
+        return _nominal(item, segment)
+    kind = verb.lastgroup
+    between = text[verb.end() : item.start]
+    if verb.group() == "成为" and future:
+        kind = "target"
+    if kind == "described" and verb.group() in ("创建", "打造", "建设", "培育"):
+        kind = _creating(text, begin, item, verb, verbs)
+    if kind == "target":
+        if len(between) > 60 and not item.follower:
+            return None
+        if segment.heading and not definite:
+            return None
+        return HonorStatus.TARGET if (definite or len(between) <= 24) else None
+    if kind == "held":
+        if (
+            verb.group() in ("通过", "有", "成为", "列为", "列入", "现有", "共有", "拥有")
+            and not definite
+            and not generic
+        ) and (verb.group() == "通过" or len(between) > 20):
+            return None
+        if future:
+            return HonorStatus.TARGET
+        if verb.group().startswith("建成") and item.level is None and _BUILT.search(item.head):
+            return HonorStatus.DESCRIBED  # put up by themselves; nobody conferred it
+        return HonorStatus.HELD
+    if segment.heading:
+        return None
+    if not (definite or item.recipients) or generic:
+        return None
+    return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
+
+
+def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:
+    """A name without any verb: only a definite one is worth recording."""
+    if segment.heading or item.count is None:
+        return None
+    return HonorStatus.DESCRIBED
+
+
+def _creating(text, begin, item: Candidate, verb, verbs) -> str:
+    """Say what 创建, 打造, 建设 and 培育 mean here."""
+    before = text[max(begin, verb.start() - 12) : verb.start()]
+    after = text[verb.end() : verb.end() + 1]
+    previous = verbs[-2] if len(verbs) > 1 else None
+    if (
+        previous is not None
+        and previous.lastgroup == "target"
+        and verb.start() - previous.end() <= 8
+    ):
+        return "target"
+    if re.search(
+        r"(?:努力|力争|争取|全力|奋力|着力|积极|致力于?|持续|大力|正在|深入|扎实|推动|推进"
+        r"|以|为)$",
+        before,
+    ):
+        if verb.group() in ("创建",) or re.search(r"(?:努力|力争|争取|奋力|致力于?)$", before):
+            return "target"
+        return "described"
+    if verb.group() == "创建":
+        if (
+            re.search(
+                r"(?:共|已|累计|先后|成功|现已|分别|陆续|总共|目前|全[市旗盟县区州])$", before
+            )
+            or after == "了"
+        ):
+            return "held"
+        return "held" if item.count is not None else "target"
+    if verb.group() == "培育" and re.search(r"创建", text[verb.end() : item.start]) and item.count:
+        return "held"
+    return "described"
