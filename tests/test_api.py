@@ -208,6 +208,10 @@ def test_a_page_takes_one_query(client, reports, django_assert_num_queries, path
         get(client, path)
 
 
+def test_the_start_of_the_api_is_its_description_for_people(client):
+    assert client.get("/api/v1/").url == "/api/"
+
+
 def test_every_choice_and_field_is_described(client):
     description = client.get("/api/v1/openapi.json").json()
     honor = description["components"]["schemas"]["Honor"]["properties"]

@@ -53,6 +53,7 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     ],
     "api_description": [([], [""])],
     "api_nothing": [(["x"], [""])],
+    "api_start": [([], [""])],
     "api:openapi-json": [([], [""])],
     "api:api-root": [([], [""])],
     "api:search": [([], [f"?q={SECRET}", "?q=民族团结"])],

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -36,6 +37,7 @@ urlpatterns = [
         name="honors_download",
     ),
     path("api/", data.api_description, name="api_description"),
+    path("api/v1/", RedirectView.as_view(pattern_name="api_description"), name="api_start"),
     path("api/v1/", api.urls),
     path("api/v1/<path:rest>", nothing_here, name="api_nothing"),
 ]
