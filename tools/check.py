@@ -118,11 +118,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="unityreports-check-") as folder:
         for part in parts:
             print(f"\n=== {part.title} ===", flush=True)
-            lacking = [need for need in part.needs if need in missing]
-            outcome = Outcome(part, ok=not (lacking and in_ci()), skipped_for=lacking)
-            outcomes.append(outcome)
-            if not lacking:
-                run(part, outcome, Path(folder))
+            outcomes.append(attempt(part, missing, Path(folder)))
     return sum_up(outcomes)
 
 
@@ -136,8 +132,12 @@ def provide(needs: set[str]) -> set[str]:
     return set(system.missing()) & needs
 
 
-def run(part: Part, outcome: Outcome, folder: Path):
-    """Run the commands of a part in a world of their own, and note how they ended."""
+def attempt(part: Part, missing: set[str], folder: Path) -> Outcome:
+    """Run a part in a world of its own, or skip it when what it needs is missing."""
+    lacking = [need for need in part.needs if need in missing]
+    if lacking:
+        return Outcome(part, ok=not in_ci(), skipped_for=lacking)
+    outcome = Outcome(part)
     env = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
     env |= {"VAR_DIR": str(folder / part.name), **part.env}
     begun = time.monotonic()
@@ -153,6 +153,7 @@ def run(part: Part, outcome: Outcome, folder: Path):
                 outcome.tests = count(report)
                 outcome.ok &= not (in_ci() and outcome.tests["skipped"])
     outcome.seconds = time.monotonic() - begun
+    return outcome
 
 
 def wait_for(process: subprocess.Popen) -> int:
