@@ -152,6 +152,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a phone's largest photograph, not a map to choke on
 # Pictures and users are few: LIKE finds Chinese inside a title, which a run of words does not.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # there are no Wagtail pages to convert links to
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
 WAGTAILADMIN_USER_LOGIN_FORM = "unityreports.login.LoginForm"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm
 from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
@@ -16,6 +17,15 @@ from unityreports.models import SiteIdentity, SiteText
 
 # Rooms for pages, of which this site has none, and for files that it does not offer.
 NOT_OURS = {"explorer", "snippets", "documents", "reports", "help"}
+
+
+LINK_LABELS = {
+    "url": "网址",
+    "link_text": "链接文字",
+    "email_address": "电子邮箱",
+    "subject": "主题",
+    "body": "正文",
+}
 
 
 class SiteTextViewSet(SnippetViewSet):
@@ -80,6 +90,17 @@ def home_without_pages(request, panels):
     """Leave out the boxes about pages and say what is missing in the site's identity."""
     panels[:] = [panel for panel in panels if panel.name not in {"recent_edits", "locked_pages"}]
     panels.append(IdentityPanel())
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_to_addresses(features):
+    """Open the window for links where an address is typed, not on the tree of Wagtail's pages."""
+    urls = features.plugins_by_editor["draftail"]["link"].data["chooserUrls"]
+    urls["pageChooser"] = urls["externalLinkChooser"]
+    # Wagtail leaves these labels to be made of the English names of the fields.
+    for form in (ExternalLinkChooserForm, EmailLinkChooserForm):
+        for name, field in form.base_fields.items():
+            field.label = LINK_LABELS[name]
 
 
 @hooks.register("before_delete_snippet")

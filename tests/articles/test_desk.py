@@ -1,10 +1,12 @@
 """The desk as its users walk it: real views and real forms."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.desk import filled_in
+from tests.desk import filled_in, rich_text
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,32 @@ def test_opening_and_saving_a_report_changes_no_text(admin_client):
     assert draft.measures.get().body == text
     compared = admin_client.get(desk("revisions_compare", article.pk, "live", "latest"))
     assert list(compared.context["comparison"]) == []
+
+
+def test_what_an_editor_pastes_is_reduced_to_what_a_report_may_hold(admin_client):
+    article = factories.draft(lead="<p>旧</p>")
+    edit = desk("edit", article.pk)
+    data = filled_in(admin_client.get(edit).context["form"])
+    link = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "javascript:alert(1)"}}
+    content = json.loads(rich_text("点此 <script>x</script>"))
+    content["entityMap"] = {"0": link}
+    content["blocks"][0]["entityRanges"] = [{"offset": 0, "length": 2, "key": 0}]
+    admin_client.post(edit, data | {"lead": json.dumps(content)})
+    article.refresh_from_db()
+    assert "javascript" not in article.lead
+    assert "<script" not in article.lead
+    assert "点此" in article.lead
+
+
+def test_links_in_texts_lead_to_addresses_not_to_pages_of_wagtail(admin_client):
+    window = admin_client.get("/admin/choose-external-link/?allow_external_link=true")
+    assert "网址" in window.json()["html"]
+    assert "wagtailadmin_choose_page" not in window.json()["html"]
+    assert "/admin/choose-page/?" not in window.json()["html"]
+
+
+@pytest.mark.parametrize("address", ["pages/", "documents/", "reports/aging-pages/", "snippets/"])
+def test_the_home_page_leads_to_nothing_about_pages(admin_client, address):
+    assert (
+        f'"/admin/{address}' not in admin_client.get("/admin/").content.decode().split("modules")[1]
+    )
