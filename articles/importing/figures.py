@@ -332,7 +332,8 @@ def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base:
     growing = match["verb"].endswith(("增长", "增加", "下降", "减少", "提高"))
     if growing and not names:
         return []
-    if names and len(names) != len(items):
+    pair = len(items) == 2 and "城乡" in subject  # one word that names two
+    if names and len(names) != len(items) and not pair:
         notes.unequal.append((base + begin, base + end))
     raws = []
     for index, item in enumerate(items):
@@ -426,8 +427,9 @@ def _name(text: str, raw: _Raw, previous_end: int) -> None:
     """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
     begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
     begin = max(begin, raw.number_start - 80)
-    # 服务站(窗口)154个: a remark in brackets right before the number belongs to the name.
-    remark = re.search(r"\([^()]*\)\s*$", text[begin : raw.number_start])
+    # 服务站(窗口)154个, 开办“夜校”4期: what brackets and quotes hold right before the number
+    # belongs to the name.
+    remark = re.search(r"(?:\([^()]*\)|[“\"][^“”\"]*[”\"])\s*$", text[begin : raw.number_start])
     edge = begin + remark.start() if remark else raw.number_start
     clause = max([begin, previous_end, *(text.rfind(mark, begin, edge) + 1 for mark in _BOUNDARY)])
     before = text[clause : raw.number_start]

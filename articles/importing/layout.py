@@ -548,12 +548,15 @@ class _Divider:
             else:
                 break
         last = body[-1] if body else -1
-        signed = set(layout.footer)
+        signed, listing = set(layout.footer), False
         for index in range(last + 1, len(self.lines)):
             if index in signed:
                 continue
+            # Under 相关新闻 a headline with its date is another report's, no signature.
+            listing = listing or self.kinds[index] == "related"
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
+                and not (listing and is_dated_item(self.lines[index].text))
                 and self.metas[index].has("source", "author", "staff", "published", "made", "dated")
             ):
                 layout.footer.append(index)

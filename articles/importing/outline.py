@@ -16,6 +16,8 @@ from .page import Page
 _SENTENCE_END = "。!?;:”…)"
 _CLOSING = re.compile(
     r"^(?:下一步|下步|下一阶段|在?今后|接下来|面向未来|展望未来|未来|新征程上|站在新的起点"
+    # 某旗将继续…, 全市将以…: who will do what.
+    r"|[^,。;:\d]{2,14}将(?:继续|进一步|持续|以|坚持|始终|牢牢|坚定|按照|紧紧|全面|深入|不断|聚焦|围绕)"
     r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年|[“”]?十[三四五六七][”“]?五?[”“]?(?:时期|期间)[,，]?[^,。]{0,10}将)"
 )
 _NUMBERS = [
@@ -171,6 +173,10 @@ def _wrap_width(page: Page, layout: Layout) -> int:
     widths = sorted(open_lines)
     middle = widths[len(widths) // 2]
     alike = sum(abs(width - middle) <= 4 for width in widths)
+    # A wrapped text has no lines beyond its width; headings of one length stand among longer ones.
+    beyond = sum(len(page.lines[index]) > middle + 4 for index in layout.body)
+    if beyond * 10 > len(layout.body):
+        return 0
     return middle if alike * 10 >= len(widths) * 7 else 0
 
 

@@ -1,0 +1,55 @@
+"""Rules that pages from outside the corpus taught, each shown on the least text that needs it."""
+
+from articles.importing import parse_page
+
+HEAD = "扎赉特旗：民族团结之花绚丽绽放\n2022-06-15 来源：扎赉特旗融媒体中心\n"
+PROSE = "近年来，扎赉特旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
+
+
+def test_a_dateline_with_several_names_stays_with_its_paragraph(gazetteer):
+    page = f"{HEAD}本报讯（记者 王五 通讯员 赵六）{PROSE}\n党建引领 筑牢根基\n{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.lead[0].quote.startswith("本报讯（记者 王五 通讯员 赵六）近年来")
+    assert "近年来" not in report.author.value
+
+
+def test_headings_of_one_length_do_not_make_a_text_hard_wrapped(gazetteer):
+    headings = [
+        "（一）聚焦思想引领，在铸牢意识上下功夫",
+        "（二）聚焦产业发展，在共同富裕上见实效",
+        "（三）聚焦文化传承，在精神家园上出精品",
+        "（四）聚焦基层治理，在和谐稳定上求突破",
+    ]
+    page = HEAD + PROSE + "\n" + "".join(f"{each}\n{PROSE}{PROSE}\n" for each in headings)
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == headings
+
+
+def test_a_paragraph_that_says_who_will_do_what_closes_the_report(gazetteer):
+    closing = "扎赉特旗将以示范创建为契机，努力开创工作新局面。"
+    page = f"{HEAD}{PROSE}\n一、抓教育\n{PROSE}\n二、抓发展\n{PROSE}\n{closing}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [paragraph.quote for paragraph in report.closing] == [closing]
+
+
+def test_what_brackets_and_quotes_hold_before_a_number_is_part_of_the_name(gazetteer):
+    page = f"{HEAD}{PROSE}\n一、抓服务\n建立民族事务服务站（窗口）154个，开办“夜校”4期。\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [figure.name for figure in report.figures] == [
+        "建立民族事务服务站（窗口）",
+        "开办“夜校”",
+    ]
+
+
+def test_two_values_of_town_and_country_are_as_many_as_their_one_word(gazetteer):
+    page = f"{HEAD}{PROSE}\n2021年，城乡居民人均可支配收入分别达到32156元和15890元。\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert len(report.figures) == 2
+    assert "unequal_lists" not in {problem.code for problem in report.problems}
+
+
+def test_dated_headlines_under_related_news_are_no_part_of_the_page(gazetteer):
+    related = "相关新闻\n·阿拉善盟举办知识竞赛 2021-08-30\n·额济纳旗开展教育活动 2021-08-28\n"
+    page = f"{HEAD}{PROSE}\n一、抓教育\n{PROSE}\n{related}"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert {place.name for place in report.places} == {"扎赉特旗"}
