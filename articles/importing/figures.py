@@ -286,6 +286,8 @@ def _counts(text: str, match: re.Match, value: int) -> bool:
     if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
         return False
     if unit == "个":
+        if re.match(r"[,。;、)]|$", after):  # 广场十二个: what is counted stands in front
+            return bool(re.search(r"[一-鿿]{2}$", text[max(0, start - 2) : start]))
         return bool(_COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
     if _SLOGAN_NOUN.match(after) and unit not in ("名", "户", "家", "场", "人"):
         return False
