@@ -21,6 +21,9 @@ _ALIKE = {
 }  # fmt: skip
 
 
+_DEBRIS = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp);?|</?(?:br|p|span|div|b|strong|font)\b[^<>]{0,80}>"
+)
 _FULL_STOP = re.compile(r"(?<=[一-鿿”)%])\.(?=\s|$|[一-鿿“])", re.MULTILINE)
 
 
@@ -47,6 +50,8 @@ def fold(text: str) -> str:
     within a line become “ and ”.
     """
     folded = text.translate(_table())
+    if "&" in folded or "<" in folded:  # debris of a page's code inside its text
+        folded = _DEBRIS.sub(lambda match: " " * len(match.group()), folded)
     if "." in folded:
         folded = _FULL_STOP.sub("。", folded)
     if '"' in folded:

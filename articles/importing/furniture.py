@@ -13,7 +13,7 @@ CRUMB_LEAD = re.compile(
     r"|面包屑)(?:是|为)?\s*[:>»]?\s*"
 )
 CRUMB_SEPARATOR = re.compile(r"\s*(?:-*>+|»|›|→|·|/|\\|::|--)\s*|\s+-\s+")
-_CRUMB_STRONG = re.compile(r">|»|›|→|·|::")
+_CRUMB_STRONG = re.compile(r">|»|›|→|·|::.+::")
 
 _TOOL_WORDS = (
     r"\[?\s*(?:字\s*体|字\s*号|文字大小)\s*[::]?\s*\[?\s*(?:特大|大|中|小|默认|\+|-|/|、|\s|\|"
@@ -26,6 +26,7 @@ _TOOL_WORDS = (
     r"|列表|首页|上一页|上级)"
     r"|(?:进入)?(?:无障碍|适老化?|长者|老年|关怀|大字)(?:阅读|浏览|辅助|服务)?(?:模式|版|通道)?"
     r"|语音(?:播报|阅读)?|朗读|听新闻|暂停"
+    r"|(?:视频|音频|图片)?(?:正在)?加载中?[.…]*|点击(?:播放|收听)|您的浏览器不支持.{0,20}"
     r"|微信|微博|新浪微博|腾讯微博|QQ(?:空间|好友)?|朋友圈|人人网|豆瓣|更多|TOP|下载|导出|PDF|Word"
     r"|扫(?:一扫|码|描)?(?:二维码)?.{0,12}(?:手机|微信|分享|打开|阅读|查看|关注).{0,14}"
     r"|用手机(?:打开|浏览)当前页"
@@ -34,7 +35,7 @@ _TOOL_WORDS = (
 # Atomic groups throughout: what is matched is never given back, so hostile lines cost linear time.
 _TOOLS = re.compile(rf"(?>{_TOOL_WORDS})++", re.IGNORECASE)
 _TOOL_START = re.compile(
-    r"字|打|收|分|关|我|纠|评|点|推|复|返|无|适|长|老|进|语|朗|听|微|QQ|扫|用|\[|新|更|T|A|下|导|P"
+    r"字|打|收|分|关|我|视|音|图|正|加|您|纠|评|点|推|复|返|无|适|长|老|进|语|朗|听|微|QQ|扫|用|\[|新|更|T|A|下|导|P"
 )
 
 _SITE_WORDS = re.compile(

@@ -254,7 +254,8 @@ def _gaps(text: str, covered) -> list[tuple[int, int]]:
     for start, end in [*sorted(covered), (len(text), len(text))]:
         if start > position:
             for match in re.finditer(
-                r"[^|\s\[\]()](?:[^|]*?[^|\s\[\]()])??(?=\s*(?:\||\s{2}|$))", text[position:start]
+                r"[^|\s\[\]()](?:[^|]*?[^|\s\[\]()])??(?=[\s()\[\]]*(?:\||\s{2}|$))",
+                text[position:start],
             ):
                 piece = strip_tools(match.group())
                 if piece and not _NOTHING.match(piece) and piece in match.group():

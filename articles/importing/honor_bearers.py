@@ -29,8 +29,9 @@ _SUBJECT_END = re.compile(
     r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
     r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣"
 )
+_RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _SUBJECT_VERB = re.compile(
-    r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|充分|不断|大力|持续|深入"
+    r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
@@ -88,7 +89,7 @@ class Bearers:
                     best = (gap, match["org"])
         if best is None:
             return None
-        org = best[1].strip("、和与 ")
+        org = re.sub(r"^(?:是|由|经|被|获|受到?)", "", best[1]).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
 
     def org_level(self, org: str) -> HonorLevel | None:
@@ -159,6 +160,10 @@ class Bearers:
         clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
         clause = max(clause, begin)
         subject = text[clause:verb_at]
+        if text.startswith("的", verb_at + len(item.verb or "")):
+            # 2个单位荣获国务院表彰的…; 是国家民委命名的…: who bears it stands further in front.
+            received = _RECEIVED.search(subject)
+            subject = subject[: received.start()] if received else ""
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:

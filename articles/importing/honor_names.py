@@ -47,7 +47,7 @@ NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 _CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{_CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
-    rf"^\s*(?:[”\"]|\(点\)|等)?\s*(?:荣誉称号|称号|荣誉|共计?|达到?|各|已有|总数达?"
+    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|共计?|达到?|各|已有|总数达?"
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
 )
@@ -187,6 +187,9 @@ class HonorNames:
             if stop.end() == len(chunk) and stop.group() == "创建":
                 continue  # 创建示范点 is a name
             cut = max(cut, stop.end())
+        quote = chunk.rfind("“")
+        if quote >= 0 and "”" not in chunk[quote:] and text.startswith("”", match.end()):
+            cut = quote + 1  # the name is all that the quotes hold
         levels = [level for level in _LEVEL.finditer(chunk) if level.end() <= len(chunk)]
         level, mixed, name_start = None, False, cut
         inner = [item for item in levels if item.start() >= cut]
@@ -221,6 +224,8 @@ class HonorNames:
         if level is None and not mixed and stripped_level:
             level = stripped_level
         start = window + (inner[0].start() if inner else cut)
+        if match["head"] in GENERIC and not inner:
+            start = head_start
         # A level named just before, parted by 、 and without a count: one count over mixed levels.
         before = text[max(begin, start - 14) : start]
         if (

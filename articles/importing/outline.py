@@ -254,7 +254,7 @@ def _line(block: Block, following, index: int, blocks: list[Block], gazetteer) -
         return None
     if flat[-1] in "。;,、…" and not (flat[-1] == "。" and (block.heading or block.bold)):
         return None
-    if any(mark in flat[:-1] for mark in "。;"):
+    if flat.endswith("..") or any(mark in flat[:-1] for mark in "。;"):
         return None
     if flat[-1] in "!?" and not (block.heading or block.bold):
         return None

@@ -312,8 +312,17 @@ class _Finder:
             return
         inside = [code for code in codes if within(code, region[:4])]
         mention.candidates = tuple(inside if len(inside) > 1 else codes)
-        if not inside and len(mention.match.name) <= 3:
-            mention.dropped = True  # 和平村 somewhere else: more likely no name at all
+        if not inside and self._doubtful(mention):
+            mention.dropped = True  # 和谐社区: more likely no name at all
+
+    def _doubtful(self, mention: _Mention) -> bool:
+        """Say whether a name of a far-off village is likely an ordinary word, or part of one."""
+        start = mention.match.start
+        if any(other.match.end == start for other in self.found if other.code):
+            return False
+        before = self.segments.folded[max(mention.segment.start, start - 1) : start]
+        inside_word = bool(re.match("[一-鿿]", before)) and before not in _BEFORE_SHORT
+        return len(mention.match.name) <= 4 or inside_word
 
     # What the report is about ------------------------------------------------------------------
     def _region(self) -> tuple[str | None, str]:
