@@ -6,7 +6,7 @@ from django.urls import reverse
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'self'"
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 # The desk is Wagtail's: its templates and widgets carry inline script and style.
 DESK_POLICY = (

@@ -229,8 +229,15 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
         if value is None or not _COUNT_WORD.match(match["number"]):
             continue
         if _counts(text, match, value):
-            raws.append(_raw(text, match, Decimal(value)))
+            raws.append(_scaled(_raw(text, match, Decimal(value)), match["number"]))
     return raws
+
+
+def _scaled(raw: _Raw, number: str) -> _Raw:
+    """Put a closing 万 with the unit, as digits do: 四十五万元 is 45 万元 like 45万元."""
+    if number[-1] == "万" and len(number) > 1 and raw.value % 10_000 == 0:
+        raw.value, raw.unit = raw.value / 10_000, "万" + raw.unit
+    return raw
 
 
 def _raw(text: str, match: re.Match, value: Decimal) -> _Raw:

@@ -214,6 +214,8 @@ def _spellings(name: str, short: str, level: int) -> set[str]:
                 found |= {short.removesuffix(ending) + ending[-1]}
                 if bare != fold(short):
                     found.add(bare + ending[-1])
+    if level == 4 and short.endswith("民族乡"):
+        found.add(short.removesuffix("民族乡") + "族乡")  # 鄂温克民族乡, 鄂温克族乡
     if level == 4 and short.endswith("街道"):
         found |= {short + "办事处", short + "办"}
         if len(bare) >= 2 and not short.endswith(("路街道", "街街道")):

@@ -159,6 +159,9 @@ def _merge(page: Page, layout: Layout) -> list[Block]:
     return blocks
 
 
+_PROSE_LINE = 30  # characters; shorter lines may be parts of a heading
+
+
 def _wrap_width(page: Page, layout: Layout) -> int:
     """Return the width at which the text was hard-wrapped, 0 if it was not."""
     if page.media != "text":
@@ -187,6 +190,8 @@ def _continues(block: Block, last, line, wrap: int) -> bool:
         return False
     if wrap and len(last) >= wrap - 4:
         return len(last) >= wrap - 4 and not (end in "。!?" and len(last) < wrap - 3)
+    if end in ",、" and len(last) >= _PROSE_LINE:
+        return True  # no paragraph ends in a comma
     both_short = len(block.text) <= 24 and len(line.text) <= 24 and len(block.lines) == 1
     return both_short and end in ",、" and line.text[-1] not in "。"
 

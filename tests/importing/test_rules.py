@@ -53,3 +53,27 @@ def test_dated_headlines_under_related_news_are_no_part_of_the_page(gazetteer):
     page = f"{HEAD}{PROSE}\n一、抓教育\n{PROSE}\n{related}"
     report = parse_page(page, gazetteer=gazetteer)
     assert {place.name for place in report.places} == {"扎赉特旗"}
+
+
+def test_a_line_of_prose_that_ends_in_a_comma_goes_on_in_the_next(gazetteer):
+    first = "近年来，扎赉特旗认真贯彻落实自治区党委和盟委的决策部署，紧紧围绕创建工作要求，"
+    page = f"{HEAD}{first}\n坚持三个到位，取得阶段性成果。\n一、抓教育\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [paragraph.quote for paragraph in report.lead] == [
+        f"{first}\n坚持三个到位，取得阶段性成果。"
+    ]
+
+
+def test_a_chinese_numeral_keeps_its_scale_with_the_unit(gazetteer):
+    page = f"{HEAD}{PROSE}\n一、抓服务\n投入资金四十五万元，受益群众一百二十户。\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(str(figure.value), figure.unit) for figure in report.figures] == [
+        ("45", "万元"),
+        ("120", "户"),
+    ]
+
+
+def test_an_ethnic_township_is_known_with_and_without_min(gazetteer):
+    page = f"阿荣旗猎民村民族团结工作情况\n2020-11-30\n走进阿荣旗查巴奇鄂温克族乡，{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert "150721201" in {place.code for place in report.places}
