@@ -1,9 +1,14 @@
 """What every test shares."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.signals import setting_changed
+
+# How long an example takes says nothing on a machine that does other work too.
+hypothesis.settings.register_profile("site", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("site")
 
 
 def pytest_configure():

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tools import system
 
@@ -17,6 +17,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # What Chromium would ask of the world outside, and its sandbox, which root cannot have.
 ARGUMENTS = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # milliseconds
 
 
 def pytest_collection_modifyitems(items):
@@ -46,7 +47,7 @@ def chromium():
 
 def _visitor(chromium, live_server, **options):
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
-    context.set_default_timeout(10_000)  # milliseconds
+    context.set_default_timeout(30_000)  # milliseconds, for a machine that does other work too
     page = context.new_page()
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -14,7 +14,7 @@ import psycopg2
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120  # seconds until something that must happen is taken for lost
+PATIENCE = 600  # seconds until something that must happen is taken for lost
 
 
 class Installation:

@@ -44,7 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\n公开网站：{settings.SITE_URL}/")
         self.stdout.write(f"编辑后台：{settings.SITE_URL}{reverse('wagtailadmin_home')}")
         if host in address.EVERY_ADDRESS:
-            others = "、".join(f"http://{name}:{port}/" for name in address.own_addresses())
+            names = ["127.0.0.1", *address.own_addresses()]
+            others = "、".join(f"http://{name}:{port}/" for name in names)
             self.stdout.write(f"本机各地址均可访问：{others}")
             self.stdout.write("用域名访问时请设置 SITE_URL，例如 make run SITE_URL=https://域名")
         self.stdout.write("按 Ctrl-C 停止。")
