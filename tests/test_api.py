@@ -132,6 +132,8 @@ def test_lists_can_be_narrowed(client, reports, path, parameters, number):
         ("articles?channel=none-such", "none-such"),
         ("articles?theme=%00", "主题"),
         ("articles?since=yesterday", "起始日期"),
+        ("articles?since=0001-01-01", "起始日期"),
+        ("articles?until=9999-12-31", "截止日期"),
         ("articles?year=", "没有值"),
         ("articles?fields=title,password", "password"),
         ("articles?fields=state", "state"),
@@ -146,6 +148,11 @@ def test_what_the_api_does_not_understand_is_refused(client, path, named):
     response = client.get(f"/api/v1/{path}")
     assert response.status_code == 400
     assert named in "".join(response.json()["problems"])
+
+
+def test_problems_are_told_in_chinese_to_every_browser(client):
+    response = client.get("/api/v1/articles?year=soon", headers={"Accept-Language": "en"})
+    assert response.json()["problems"] == ["年份：输入整数。"]
 
 
 def test_a_cursor_of_another_list_is_refused(client, reports):

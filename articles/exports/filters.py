@@ -4,13 +4,18 @@ The same forms serve the command line, the public downloads and the API, whose O
 description is read off their fields.
 """
 
+import datetime
+
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Honor, Measure, Theme
-from articles.querysets import public
+from articles.querysets import midnight, public
 from regions.models import Level, Region
 from regions.names import Kind as RegionKind
 
@@ -76,11 +81,13 @@ class Filters(forms.Form):
         return self.cleaned_data
 
     def problems(self) -> list[str]:
-        """Return what is wrong, one sentence each, in words a person can act on."""
+        """Return what is wrong, one sentence each, in Chinese whatever the browser prefers."""
         found = []
-        for name, errors in self.errors.items():
-            label = "" if name == forms.forms.NON_FIELD_ERRORS else f"{self.fields[name].label}："
-            found += [f"{label}{error}" for error in errors]
+        with translation.override(settings.LANGUAGE_CODE):
+            for name, errors in self.errors.items():
+                general = name == forms.forms.NON_FIELD_ERRORS
+                label = "" if general else f"{self.fields[name].label}："
+                found += [f"{label}{error}" for error in errors]
         return found
 
     def chosen(self) -> dict[str, object]:
@@ -109,6 +116,14 @@ class Filters(forms.Form):
 
 def _year_field(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1900, max_value=2100)
+
+
+class DayField(forms.DateField):
+    """A day within the years that reports are of."""
+
+    def __init__(self, **kwargs):
+        first, last = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+        super().__init__(validators=[MinValueValidator(first), MaxValueValidator(last)], **kwargs)
 
 
 class StatedYearField(forms.IntegerField):
@@ -140,8 +155,8 @@ class ArticleFilters(Filters):
     theme = SlugField(Theme, label="主题", help_text="主题的网址名：至少有一项举措属于它。")
     tag = SlugField(Tag, label="标签", noun="标签", help_text="标签的网址名。")
     year = _year_field("年份")
-    since = forms.DateField(label="起始日期", help_text="发布日期不早于这一天，如 2020-07-01。")
-    until = forms.DateField(label="截止日期", help_text="发布日期不晚于这一天，如 2020-07-31。")
+    since = DayField(label="起始日期", help_text="发布日期不早于这一天，如 2020-07-01。")
+    until = DayField(label="截止日期", help_text="发布日期不晚于这一天，如 2020-07-31。")
     language = forms.ChoiceField(label="语言", choices=Article.Language.choices)
 
     def apply_region(self, reports, region):
@@ -166,11 +181,11 @@ class ArticleFilters(Filters):
 
     def apply_since(self, reports, day):
         """Reports dated on a day or later."""
-        return reports.filter(published_at__date__gte=day)
+        return reports.filter(published_at__gte=midnight(day))
 
     def apply_until(self, reports, day):
         """Reports dated on a day or earlier."""
-        return reports.filter(published_at__date__lte=day)
+        return reports.filter(published_at__lt=midnight(day + datetime.timedelta(days=1)))
 
     def apply_language(self, reports, language):
         """Reports in a language."""
