@@ -221,3 +221,20 @@ def test_nonsense_in_the_filters_filters_nothing_and_says_so(reviewer):
     assert page.status_code == 200
     assert "仍在列表中" in page.content.decode()
     assert "没有找到这个地区" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        {"measures-TOTAL_FORMS": "many"},
+        {"measures-TOTAL_FORMS": "100000"},
+        {"honors-INITIAL_FORMS": "-1"},
+        {"measures-0-ORDER": "first"},
+        {"overwrite_revision_id": "987654"},
+    ],
+)
+def test_a_tampered_form_is_no_server_error(reviewer, tampered):
+    article = factories.published("不变", measures=[{}])
+    data = desk.form_of(reviewer, "edit", article.pk) | {"title": "变", "action-publish": "1"}
+    response = reviewer.post(desk.url("edit", article.pk), data | tampered)
+    assert response.status_code < 500

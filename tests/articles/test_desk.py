@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
@@ -88,3 +90,20 @@ def test_the_home_page_leads_to_nothing_about_pages(admin_client, address):
     assert (
         f'"/admin/{address}' not in admin_client.get("/admin/").content.decode().split("modules")[1]
     )
+
+
+@pytest.mark.parametrize("path", ["articles/", "honors/", "measures/", "figures/", "channels/"])
+def test_a_longer_list_takes_no_more_queries(admin_client, path):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert admin_client.get(f"/admin/{path}").status_code == 200
+        return len(queries)
+
+    for _ in range(2):
+        factories.published(measures=[{}], honors=[{}], figures=[{}])
+    count()  # fills the caches of content types and of the site's identity
+    short = count()
+    for number in range(8):
+        channel = factories.channel(f"c{number}", f"栏目{number}")
+        factories.published(measures=[{}], honors=[{}], figures=[{}], channel=channel)
+    assert count() == short
