@@ -11,7 +11,7 @@ from articles.models import Channel, Theme
 from regions.models import Level, Region
 from unityreports import links
 from unityreports.conditional import unless_known
-from unityreports.models import SiteText
+from unityreports.models import SiteIdentity, SiteText
 from unityreports.pages import ABOUT, Page
 
 
@@ -101,4 +101,5 @@ def bad_request(request, exception=None):
 def server_error(request):
     """Answer when something failed: without the database, which may be what failed."""
     page = Page("系统出错", "系统暂时出错。", "/", ABOUT, [("系统出错", "")], indexed=False)
-    return render(None, "500.html", {"page": page}, status=500)
+    # The identity as it is before anybody words it: templates ask for its name.
+    return render(None, "500.html", {"page": page, "identity": SiteIdentity()}, status=500)
