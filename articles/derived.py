@@ -18,7 +18,7 @@ from articles.search.passages import passages_of
 from regions import codes
 from regions.models import Region
 
-_BATCH = 100
+_BATCH = 200
 
 # Given the ids of the reports, returns them wrapped in something that shows progress.
 Progress = Callable[[list[int]], Iterable[int]]
@@ -95,24 +95,35 @@ def _compare(pks: list[int], places: dict[str, int], drift: Drift, repair: bool)
     placed = _by_article(Placement, pks, "region", "published_at")
     shares = Share.objects.in_bulk(pks)
     passages = _by_article(Passage, pks, "id", "row", "text", "terms")
+    placements_due, shares_due, passages_due = [], [], []
     for article in articles:
         path = [*codes.ancestors(article.region.code), article.region.code]
         regions = [places[code] for code in path if code in places]
-        if placed[article.pk] != {(region, article.published_at) for region in regions}:
+        date = article.published_at
+        if placed[article.pk] != {(region, date) for region in regions}:
             drift.placements += 1
-            if repair:
-                Placement.objects.place(article)
+            placements_due += [
+                Placement(region_id=region, article=article, published_at=date)
+                for region in regions
+            ]
         share, kept = counting.share_of(article, regions), shares.get(article.pk)
         if kept is None or (kept.regions, kept.amounts) != (share.regions, share.amounts):
             drift.shares += 1
-            if repair:
-                share.save()  # the counts themselves are compared last
-        expected = list(passages_of(article))
-        if passages[article.pk] != {(p.pk, p.row, p.text, _stored(p.terms)) for p in expected}:
+            shares_due.append(share)
+        expected, stored = list(passages_of(article)), passages[article.pk]
+        if not stored or stored != {(p.pk, p.row, p.text, _stored(p.terms)) for p in expected}:
             drift.passages += 1
-            if repair:
-                Passage.objects.filter(article=article).delete()
-                Passage.objects.bulk_create(expected)
+            passages_due += expected
+    if repair:
+        _replace(Placement, placements_due)
+        _replace(Share, shares_due)  # the counts themselves are compared last
+        _replace(Passage, passages_due)
+
+
+def _replace(model, rows: list):
+    """Write rows in place of all those of the same reports."""
+    model.objects.filter(article__in={row.article_id for row in rows}).delete()
+    model.objects.bulk_create(rows)
 
 
 def _by_article(model, pks: list[int], *fields: str) -> dict[int, set[tuple]]:

@@ -1,5 +1,6 @@
 """The small HTML that a report's text is kept in: paragraphs, lists, emphasis, outside links."""
 
+import re
 from html import escape
 
 import nh3
@@ -9,6 +10,9 @@ from lxml import html as lxml_html
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 _TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 _BLOCKS = {"p", "li"}
+# Most text is nothing but paragraphs, and needs no parser to be read.
+_PLAIN_PARAGRAPH = re.compile(r"<p(?: data-block-key=\"\w*\")?>([^<&]*)</p>")
+_PLAIN = re.compile(rf"(?:{_PLAIN_PARAGRAPH.pattern})*")
 
 
 def sanitise(html: str) -> str:
@@ -44,6 +48,8 @@ def to_text(html: str) -> str:
     """
     if not html:
         return ""
+    if _PLAIN.fullmatch(html):
+        return "\n".join(filter(None, _PLAIN_PARAGRAPH.findall(html)))
     lines = [""]
     for event, element in _walk(html):
         if event == "text":

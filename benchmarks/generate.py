@@ -5,11 +5,15 @@ built after, by the same code as ``manage.py rebuild_indexes``.
 """
 
 import datetime
+import io
 import random
 import uuid
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from taggit.models import Tag
 
@@ -209,11 +213,10 @@ _WORDS = {
 
 def prepare():
     """Load the regions and vocabularies that reports refer to."""
-    from django.core.management import call_command
-
-    if not Region.objects.exists():
-        call_command("load_divisions", "fixtures/divisions.csv", verbosity=0)
-    call_command("load_reports", verbosity=0)
+    fixtures = settings.BASE_DIR / "fixtures"
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        call_command("load_divisions", fixtures / "divisions.csv")
+        call_command("load_reports", fixtures / "vocabulary.json")
 
 
 def analyze():

@@ -21,13 +21,16 @@ GAP = "_"
 # Longer words are cut, in the index and in queries alike: databases limit the size of a term.
 LONGEST_WORD = 64
 _HAN = (
-    "\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
 )
-_UNIT = re.compile(
+# Units, and what stands between them; told apart by their first character.
+_TOKEN = re.compile(
     rf"[{_HAN}]"
     r"|(?<![0-9a-z.])\d{1,31}\.\d{1,31}(?!\d|\.\d)"  # 5.59, but 2020.07.07 is three numbers
     rf"|[^\W_{_HAN}]{{1,{LONGEST_WORD}}}"
+    r"|[\W_]+"
 )
 # Texts of these characters only are folded character by character, which is most of them.
 _SIMPLE = re.compile(
@@ -117,21 +120,33 @@ def units(text: str) -> list[Unit]:
     """Return the units of a text, with a gap wherever two do not touch."""
     folded = fold(text)
     found: list[Unit] = []
-    last = None
-    for match in _UNIT.finditer(folded.text):
-        start = folded.origin(match.start())
+    at, gap = 0, False
+    for token in _TOKEN.findall(folded.text):
+        first, at = at, at + len(token)
+        if not token[0].isalnum():
+            gap = True
+            continue
+        start = folded.origin(first)
         # The next character may come from the same one in the text: ¼ is 1⁄4.
-        end = max(folded.origin(match.end()), folded.origin(match.end() - 1) + 1)
-        if last is not None and match.start() > last:
+        end = max(folded.origin(at), folded.origin(at - 1) + 1)
+        if gap and found:
             found.append(Unit(GAP, min(found[-1].end, start), start))
-        found.append(Unit(match[0], start, end))
-        last = match.end()
+        found.append(Unit(token, start, end))
+        gap = False
     return found
 
 
-def unit_texts(text: str) -> tuple[str, ...]:
+def unit_texts(text: str) -> list[str]:
     """Return the units and gaps of a text, without their places."""
-    return tuple(unit.text for unit in units(text))
+    row: list[str] = []
+    for token in _TOKEN.findall(fold(text).text):
+        if token[0].isalnum():
+            row.append(token)
+        elif row and row[-1] is not GAP:
+            row.append(GAP)
+    if row and row[-1] is GAP:
+        row.pop()
+    return row
 
 
 def pairs(row: list[str] | tuple[str, ...]) -> list[str]:

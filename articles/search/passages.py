@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from articles import richtext
 from articles.models import Article, Passage
 from articles.models.passages import Terms, passage_id
-from articles.search.analysis import Unit, pairs, singles, units
+from articles.search.analysis import pairs, singles, unit_texts, units
 
 LENGTH = 200
 LONGEST_PHRASE = 50
@@ -23,13 +23,13 @@ def passages_of(article: Article) -> Iterator[Passage]:
     """Yield the passages of a report, not yet saved."""
     number = 0
     for kind, row, text in parts_of(article):
-        for stretch, passage_units in _windows(text):
+        for stretch, row_of_units in _windows(text):
             yield Passage(
                 id=passage_id(article.pk, kind, number),
                 article_id=article.pk,
                 row=row,
                 text=stretch,
-                terms=_terms(kind, [unit.text for unit in passage_units]),
+                terms=_terms(kind, row_of_units),
             )
             number += 1
 
@@ -48,22 +48,25 @@ def parts_of(article: Article) -> Iterator[tuple[int, int | None, str]]:
     yield kinds.CLOSING, None, richtext.to_text(article.closing)
 
 
-def _windows(text: str) -> Iterator[tuple[str, list[Unit]]]:
+def _windows(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield overlapping stretches of a text with their units; none for a text without units."""
+    texts = unit_texts(text)
+    if not texts:
+        return
+    if len(texts) < LENGTH + _OVERLAP:  # what a second one would add is a crumb
+        yield text, texts
+        return
     row = units(text)
-    start = 0
-    while start < len(row):
-        end = start + LENGTH
-        if len(row) - end < _OVERLAP:  # what is left would be a crumb
-            end = len(row)
-        first, last = start == 0, end >= len(row)
-        yield (
-            text[0 if first else row[start].start : len(text) if last else row[end - 1].end],
-            row[start:end],
-        )
+    start, end = 0, LENGTH
+    while True:
+        last = len(row) - end < _OVERLAP
+        end = len(row) if last else end
+        first_character = row[start].start if start else 0
+        last_character = len(text) if last else row[end - 1].end
+        yield text[first_character:last_character], texts[start:end]
         if last:
             return
-        start = end - _OVERLAP
+        start, end = end - _OVERLAP, end - _OVERLAP + LENGTH
 
 
 def _terms(kind: int, row: list[str]) -> Terms:

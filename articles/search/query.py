@@ -94,7 +94,7 @@ def _read(query: Query, item: re.Match):
         if unit_texts(typed):
             (query.excluded_places if excluded else query.places).append(typed.strip())
         return
-    row = unit_texts(typed)
+    row = tuple(unit_texts(typed))
     # An unquoted word with punctuation inside is several words.
     rows = [row] if phrase is not None else _without_gaps(row)
     if any(len(each) > LONGEST_PHRASE for each in rows):

@@ -48,7 +48,7 @@ def places(text: str, most: int = MOST_PLACES) -> list[Region]:
 
 def titles(text: str, most: int = MOST_TITLES) -> list[Article]:
     """Return public reports whose title holds a text, the newest first."""
-    term = Term(unit_texts(text), TITLE_MARK)
+    term = Term(tuple(unit_texts(text)), TITLE_MARK)
     found = {article_of(pk) for pk in backend().matches(term, _LOOKED_AT)}
     articles = Article.objects.published().filter(pk__in=found)
     return list(articles.newest_first().only("title")[:most])

@@ -1,0 +1,51 @@
+"""``python -m benchmarks``: how fast the site is, as ratios measured in one run.
+
+Each database gets a folder or server of its own, gone when the run is done. Sizes are numbers of
+generated reports; a bigger one continues where the smaller left off.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+from tools import postgres
+
+PARTS = ("search", "browse")
+
+
+def main():
+    """Run the chosen parts on the chosen databases."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, unless named")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--sizes", default="300,3000", help="of search (default: %(default)s)")
+    parser.add_argument(
+        "--browse-sizes", default="1000,20000", help="of browse (default: %(default)s)"
+    )
+    parser.add_argument("--seed", default="1")
+    options = parser.parse_args()
+    databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
+    for database in databases:
+        for part in options.parts or PARTS:
+            sizes = options.browse_sizes if part == "browse" else options.sizes
+            command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
+            print(f"\n== {part}, {database} ==", flush=True)
+            _run(command, database)
+
+
+def _run(command: list[str], database: str):
+    """Run a part with a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="unityreports-bench-") as folder:
+        env = os.environ | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "unityreports.settings"}
+        env.pop("DATABASE_URL", None)
+        if database == "sqlite":
+            subprocess.run(command, env=env, check=True)
+        else:
+            with postgres.throw_away() as url:
+                subprocess.run(command, env=env | {"DATABASE_URL": url}, check=True)
+
+
+if __name__ == "__main__":
+    main()
