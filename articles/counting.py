@@ -18,6 +18,14 @@ from regions.models import Region
 # (place, facet, value): what a count is kept under.
 Key = tuple[int, str, int]
 _ROWS_AT_ONCE = 200
+# Their order is kept in the database: add new ones at the end.
+_LEVELS = ["", "national", "autonomous_region", "league", "banner"]
+_STATUSES = ["held", "target", "described"]
+_HONOR_VALUES = {
+    level_number * 10 + status_number: (level, status)
+    for level_number, level in enumerate(_LEVELS)
+    for status_number, status in enumerate(_STATUSES)
+}
 _UPSERT = """
     INSERT INTO articles_keptcount (region, facet, value, reports, measures, honors)
     VALUES {rows}
@@ -44,6 +52,17 @@ def amounts_by_region(regions: Collection[int] | QuerySet) -> dict[int, Amounts]
 def amounts_of(region: int = EVERYWHERE) -> Amounts:
     """Return the amounts of one place: two queries."""
     return amounts_by_region([region]).get(region, Amounts())
+
+
+def honors_by_level_and_status(region: int = EVERYWHERE) -> dict[tuple[str, str], int]:
+    """Return the number of honors in a place for each level and status: two queries."""
+    kept = amounts_by_value(Facet.HONOR, region)
+    return {_HONOR_VALUES[value]: amounts.honors for value, amounts in kept.items()}
+
+
+def honor_value(level: str, status: str) -> int:
+    """Return the number under which honors of a level and status are counted."""
+    return _LEVELS.index(level) * 10 + _STATUSES.index(status)
 
 
 def _read(facet: Facet, regions: Collection[int] | QuerySet) -> dict[tuple[int, int], Amounts]:
@@ -74,7 +93,8 @@ def share_of(article: Article, regions: Iterable[int]) -> Share:
     """Return what a report counts as, in the given places and everywhere. Not saved."""
     measures = list(article.measures.all())
     headed = sum(bool(measure.heading) for measure in measures)
-    held = sum(honor.status == Honor.Status.HELD for honor in article.honors.all())
+    honors = list(article.honors.all())
+    held = sum(honor.status == Honor.Status.HELD for honor in honors)
     date = article.published_date
     amounts = {
         (Facet.ALL, 0): Amounts(1, headed, held),
@@ -85,6 +105,9 @@ def share_of(article: Article, regions: Iterable[int]) -> Share:
     themes = Counter(measure.theme_id for measure in measures if measure.theme_id)
     for theme, number in sorted(themes.items()):
         amounts[Facet.THEME, theme] = Amounts(1, number, held)
+    kinds = Counter(honor_value(honor.level, honor.status) for honor in honors)
+    for kind, number in sorted(kinds.items()):
+        amounts[Facet.HONOR, kind] = Amounts(1, 0, number)
     for tag in sorted(tag.pk for tag in article.tags.all()):
         amounts[Facet.TAG, tag] = Amounts(1, headed, held)
     return Share(

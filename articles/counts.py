@@ -35,9 +35,9 @@ def reporting(regions) -> list[Region]:
     return found
 
 
-def themes_with_counts() -> list[Theme]:
-    """Return the themes, each with ``measure_count`` of public reports."""
-    kept = counting.amounts_by_value(Facet.THEME)
+def themes_with_counts(region: Region | None = None) -> list[Theme]:
+    """Return the themes, each with ``measure_count`` of public reports (of a place)."""
+    kept = counting.amounts_by_value(Facet.THEME, region.pk if region else EVERYWHERE)
     themes = list(Theme.objects.all())
     for theme in themes:
         theme.measure_count = kept[theme.pk].measures if theme.pk in kept else 0
@@ -61,8 +61,3 @@ def reports_by_year(region: Region | None = None) -> dict[int, int]:
 def totals() -> dict[str, int]:
     """Return the numbers of public reports, measures with a heading, and honors held."""
     return counting.amounts_of()._asdict()
-
-
-def grouped(rows, *fields: str) -> list[dict]:
-    """Return values rows with ``n``, the number of each combination of fields."""
-    return list(rows.order_by().values(*fields).annotate(n=Count("pk", distinct=True)))

@@ -48,6 +48,12 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
+    def without(self, name: str) -> "FilterForm":
+        """Return these filters with one left out."""
+        data = self.data.copy()
+        data.pop(name, None)
+        return type(self)(data)
+
     @property
     def ignored(self) -> list[str]:
         """The labels of the filters that were given and not understood."""

@@ -112,8 +112,15 @@ class PartQuerySet(models.QuerySet):
 
     def in_region(self, region):
         """Those of public reports of a place or anywhere below it."""
-        return self.filter(article__placements__region=region)
+        placed = self.filter(article__placements__region=region)
+        # As for reports: the index of placements has them in order already.
+        return placed.alias(
+            placed_at=F("article__placements__published_at"),
+            placed_id=F("article__placements__article_id"),
+        )
 
     def newest_first(self):
         """By the date of their report, then in the order they stand in it."""
-        return self.order_by("-article__published_at", "-article_id", "sort_order", "pk")
+        placed = "placed_at" in self.query.annotations
+        date, pk = ("placed_at", "placed_id") if placed else ("article__published_at", "article_id")
+        return self.order_by(f"-{date}", f"-{pk}", "sort_order", "pk")

@@ -9,7 +9,10 @@ EVERYWHERE = 0
 
 
 class Facet(models.TextChoices):
-    """What is counted by. The value is an id, a year, a year and month (202007), or 0."""
+    """What is counted by. The value is an id, a year, a year and month (202007), or 0.
+
+    Honors of every status are counted by level and status (``articles.counting.honor_value``).
+    """
 
     ALL = "all", "全部"
     CHANNEL = "channel", "栏目"
@@ -17,6 +20,7 @@ class Facet(models.TextChoices):
     TAG = "tag", "标签"
     YEAR = "year", "年份"
     MONTH = "month", "月份"
+    HONOR = "honor", "荣誉"
 
 
 class Amounts(NamedTuple):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_FORM = re.compile(r"(?:(\d{1,9})-)?(\d{1,17})-(\d{1,18})")
+_FORM = re.compile(r"(?:([0-9]{1,9})-)?([0-9]{1,17})-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,6 @@ class SearchFilter(ReportFilter):
             articles = articles.filter(pk__in=honors.values("article"))
         return articles
 
-    def without(self, name: str) -> "SearchFilter":
-        """Return these filters with one left out."""
-        data = self.data.copy()
-        data.pop(name, None)
-        return type(self)(data)
-
     @property
     def in_words(self) -> list[tuple[str, str]]:
         """The label and value of each filter that applies."""

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles import counts
+from articles import counting, counts
 from articles.models import Article, HomeSection, Honor
 from regions.models import Level, Region
 from unityreports.pages import HOME, Page
@@ -42,7 +42,8 @@ def _regions(section):
 
 
 def _held_honors(section):
-    held = counts.honors_by(Honor.objects.published().held(), "level")
+    honors = counting.honors_by_level_and_status()
+    held = {level: n for (level, status), n in honors.items() if status == Honor.Status.HELD}
     levels = [*Honor.Level.choices, ("", "级别未写明")]
     return [(label, value, held[value]) for value, label in levels if held.get(value)]
 

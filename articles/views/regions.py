@@ -1,12 +1,11 @@
 """Places: the tree of those that readers know, and what each and all below it reported."""
 
-from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from articles import counts, paging, pictures
-from articles.models import Article, Honor, Measure
+from articles import counting, counts, facets, paging, pictures
+from articles.models import Article, Honor
 from articles.views.reports import ignored
 from regions.models import Level, Region
 from unityreports.pages import REGIONS, Page
@@ -59,12 +58,8 @@ def region_detail(request, code: str):
     total = sum(years.values())
     reports = paging.page_of(articles.for_list(), request.GET)
     children = counts.with_counts(region.children.for_readers().order_by("code"))
-    themes = (
-        Measure.objects.published()
-        .in_region(region)
-        .exclude(theme=None)
-        .values(name=F("theme__name"), slug=F("theme__slug"))
-    )
+    themes = [theme for theme in counts.themes_with_counts(region) if theme.measure_count]
+    honor_counts = counting.honors_by_level_and_status(region.pk)
     page = Page(
         " - ".join(each.short_name for each in [region, *reversed(above)])
         + (f"（第 {reports.items[0].pk} 号以前）" if reports.continued and reports.items else ""),
@@ -91,12 +86,12 @@ def region_detail(request, code: str):
             "children": sorted(children, key=lambda child: (not child.report_count, child.code)),
             "total": total,
             "reports": reports,
-            "themes": sorted(counts.grouped(themes, "name", "slug"), key=lambda row: -row["n"]),
-            "honors": honors.select_related("article__region")
-            .order_by("status", "level", "-year")
-            .newest_first()[:SHOWN],
-            "honor_total": honors.count(),
-            "honor_picture": pictures.honors_by_level(counts.honors_by(honors, "level", "status")),
+            "months": facets.months(region),
+            "numbered": True,
+            "themes": sorted(themes, key=lambda theme: -theme.measure_count),
+            "honors": honors.select_related("article__region").newest_first()[:SHOWN],
+            "honor_total": sum(honor_counts.values()),
+            "honor_picture": pictures.honors_by_level(honor_counts),
             "year_picture": pictures.reports_by_year(years),
             "ignored": ignored(None, reports),
         },

@@ -8,9 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from taggit.models import Tag
 
-from articles import counts, paging, view_counting
+from articles import facets, paging, view_counting
 from articles.forms import ReportFilter
-from articles.models import Article, Channel, Measure, PlaceMention, Theme
+from articles.models import Article, Channel, Measure, PlaceMention
 from articles.presentation import report_context
 from unityreports.pages import REPORTS, Column, Page
 
@@ -37,9 +37,12 @@ def article_list(request):
             "page": page,
             "reports": reports,
             "filters": filters,
-            "channels": Channel.objects.all(),
-            "themes": Theme.objects.all(),
-            "years": list(reversed(counts.reports_by_year())),
+            "choices": facets.choices(filters),
+            "months": []
+            if "year" in filters.chosen
+            else facets.months(filters.chosen.get("region")),
+            "numbered": set(filters.chosen) <= {"region"},
+            "kept": [(name, request.GET[name]) for name in filters.chosen],
             "ignored": ignored(filters, reports),
         },
     )

@@ -1,12 +1,14 @@
 """Search: the page, and what it suggests while one types."""
 
+from dataclasses import replace
+
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import counts
-from articles.models import Channel, Honor, Theme
+from articles import facets
+from articles.models import Honor
 from articles.search import DATE, RELEVANCE, cursors, parse, search
 from articles.search.forms import SearchFilter
 from articles.search.snippets import show
@@ -56,10 +58,8 @@ def search_page(request):
         "newer": results and results.newer and _link(request.GET, after=results.newer),
         "older": results and results.older and _link(request.GET, before=results.older),
         "places": places(query.text) if 0 < len(query.text) <= _LONGEST_SHOWN else [],
-        "channels": Channel.objects.all(),
-        "themes": Theme.objects.all(),
+        "choices": _choices(filters),
         "levels": Honor.Level.choices,
-        "years": _years(filters.chosen.get("year")),
         "typed": request.GET.get("q", "")[:_LONGEST_TYPED],
         "typed_region": request.GET.get("region", "")[:80],
     }
@@ -79,9 +79,12 @@ def search_suggestions(request):
     )
 
 
-def _years(chosen: str | None) -> list[str]:
-    """Return the years to choose from, the chosen one among them."""
-    return sorted({*map(str, counts.reports_by_year()), *filter(None, [chosen])}, reverse=True)
+def _choices(filters) -> dict:
+    """Return what can be chosen, without numbers: those would be of all reports, not of these."""
+    return {
+        name: [replace(choice, count=None) for choice in found]
+        for name, found in facets.choices(filters).items()
+    }
 
 
 def _cursor(params) -> cursors.Cursor | None:

@@ -1,0 +1,126 @@
+"""What a list can be narrowed down to, each choice with the number of reports it would show."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles import counting
+from articles.models import Article, Channel, Measure, Theme
+from articles.models.counts import EVERYWHERE, Facet
+
+# With other filters than a place, numbers are counted as long as that is quick.
+_COUNTED = 2000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter. ``count`` is ``None`` when counting would take too long."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+def choices(filters) -> dict[str, list[Choice]]:
+    """Return the choices of channel, theme and year beside the other filters that apply.
+
+    ``filters`` is an ``articles.forms.ReportFilter``. What no report has is left out unless chosen.
+    """
+    return {name: _choices(filters, name) for name in _READERS}
+
+
+def months(region=None) -> list[tuple[int, int, list[tuple[int, int]]]]:
+    """Return the years that have reports, newest first, each with its number and its months."""
+    place = region.pk if region else EVERYWHERE
+    by_year: dict[int, list[tuple[int, int]]] = {}
+    for value, amounts in sorted(counting.amounts_by_value(Facet.MONTH, place).items()):
+        by_year.setdefault(value // 100, []).insert(0, (value % 100, amounts.reports))
+    return [
+        (year, sum(number for _, number in found), found)
+        for year, found in sorted(by_year.items(), reverse=True)
+    ]
+
+
+def _choices(filters, name: str) -> list[Choice]:
+    chosen = filters.chosen.get(name)
+    others = {other: value for other, value in filters.chosen.items() if other != name}
+    region = others.get("region")
+    facet, read = _READERS[name]
+    if set(others) <= {"region"}:
+        kept = counting.amounts_by_value(facet, region.pk if region else EVERYWHERE)
+        counts = {value: amounts.reports for value, amounts in kept.items()}
+    else:
+        counts = _counted(filters.without(name), facet)
+    return read(counts, chosen)
+
+
+def _counted(filters, facet: Facet) -> dict[int, int] | None:
+    """Return the numbers of reports by value, or ``None`` when there are many to count."""
+    articles = filters.narrow(Article.objects.published()).order_by()
+    rows = list(articles.values_list("pk", "channel", "published_at")[: _COUNTED + 1])
+    if len(rows) > _COUNTED:
+        return None
+    if facet == Facet.CHANNEL:
+        return Counter(channel for _, channel, _ in rows)
+    if facet == Facet.YEAR:
+        return Counter(timezone.localtime(date).year for *_, date in rows)
+    pairs = Measure.objects.filter(article__in=[pk for pk, *_ in rows], theme__isnull=False)
+    return Counter(
+        theme for theme, _ in pairs.order_by().values_list("theme", "article").distinct()
+    )
+
+
+def _channels(counts: dict[int, int] | None, chosen: Channel | None) -> list[Choice]:
+    """Return the channels; each counts with those below it, as its list does."""
+    channels = list(Channel.objects.all())
+    parents = {channel.pk: channel.parent_id for channel in channels}
+    below: Counter[int] = Counter()
+    for pk, number in (counts or {}).items():
+        while pk is not None:
+            below[pk] += number
+            pk = parents.get(pk)
+    return _shown(
+        (
+            channel.slug,
+            channel.name,
+            None if counts is None else below[channel.pk],
+            channel == chosen,
+        )
+        for channel in channels
+    )
+
+
+def _themes(counts: dict[int, int] | None, chosen: Theme | None) -> list[Choice]:
+    return _shown(
+        (
+            theme.slug,
+            theme.name,
+            None if counts is None else counts.get(theme.pk, 0),
+            theme == chosen,
+        )
+        for theme in Theme.objects.all()
+    )
+
+
+def _years(counts: dict[int, int] | None, chosen: str | None) -> list[Choice]:
+    if counts is None:
+        counts = dict.fromkeys(counting.amounts_by_value(Facet.YEAR))
+    years = {*map(str, counts), *([chosen] if chosen and chosen.isdigit() else [])}
+    return _shown(
+        (year, f"{year} 年", counts.get(int(year), 0), year == chosen)
+        for year in sorted(years, reverse=True)
+    )
+
+
+def _shown(rows) -> list[Choice]:
+    found = [Choice(*row) for row in rows]
+    return [choice for choice in found if choice.count != 0 or choice.chosen]
+
+
+_READERS = {
+    "channel": (Facet.CHANNEL, _channels),
+    "theme": (Facet.THEME, _themes),
+    "year": (Facet.YEAR, _years),
+}
