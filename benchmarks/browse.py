@@ -6,15 +6,15 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command
 
-from articles import counting  # noqa: E402
-from articles.models import Article, KeptCount, Placement, Share  # noqa: E402
-from articles.models.counts import Facet  # noqa: E402
-from benchmarks import generate  # noqa: E402
-from benchmarks.timing import Table, best, now, sql_time  # noqa: E402
-from regions import codes  # noqa: E402
-from regions.models import Level, Region  # noqa: E402
+from articles import counting
+from articles.models import Article, KeptCount, Placement, Share
+from articles.models.counts import Facet
+from benchmarks import generate
+from benchmarks.timing import Table, best, now, sql_time
+from regions import codes
+from regions.models import Level, Region
 
 _PAGE = 21
 _BATCH = 1000

@@ -7,14 +7,14 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
 
-from articles import derived  # noqa: E402
-from articles.models import Article  # noqa: E402
-from articles.search import DATE, parse, search  # noqa: E402
-from benchmarks import generate  # noqa: E402
-from benchmarks.timing import Table, best, now  # noqa: E402
+from articles import derived
+from articles.models import Article
+from articles.search import DATE, parse, search
+from benchmarks import generate
+from benchmarks.timing import Table, best, now
 
 COMMON = "民族"
 _FEW = (1, 100)
