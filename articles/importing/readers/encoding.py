@@ -96,16 +96,19 @@ def _declared(data: bytes) -> list[str]:
 
 
 def _wide_without_bom(data: bytes) -> str | None:
-    """Return the UTF-16 byte order that the spaces, digits and line ends of a text betray."""
+    """Return the UTF-16 byte order in which the start of data reads as Chinese, if either does.
+
+    Only data with zero bytes (line ends, spaces and digits have one) can be UTF-16 text.
+    """
     sample = data[: 4096 - len(data[:4096]) % 2]
-    if len(sample) < 4:
+    if len(data) % 2 or b"\x00" not in sample:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) == 0 or min(even, odd) * 4 > max(even, odd):
-        return None
-    encoding = "utf-16-be" if even > odd else "utf-16-le"
-    text = _try(sample, encoding)
-    return encoding if text and _plausibility(text) >= 0.04 else None
+    scores = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        scores[encoding] = _plausibility(text) if any(char > "\x7f" for char in text) else 0.0
+    best = max(scores, key=scores.get)
+    return best if scores[best] >= 0.04 else None
 
 
 def _plausibility(text: str) -> float:
