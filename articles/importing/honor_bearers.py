@@ -30,6 +30,7 @@ _SUBJECT_END = re.compile(
     r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
+_CREATES = re.compile(r"创|有$|建成")
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
@@ -150,6 +151,8 @@ class Bearers:
             )
             if names:
                 return names, None
+        if item.count is not None and _CREATES.search(item.verb or ""):
+            return [], None  # who created N of them is not who bears them
         if (
             item.count is not None
             and text.find(",", verb_at, item.start) < 0

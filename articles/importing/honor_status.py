@@ -40,21 +40,32 @@ _ATTRIBUTIVE = re.compile(
 _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
 _FUTURE = re.compile(
     r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?!.{0,6}(?:纳入|与"
-    r"|作为|其))|力求"
+    r"|作为|其))|力求|确保|如期"
 )
 
 
 def status_of(
-    text: str, begin: int, end: int, item: Candidate, segment: Segment
+    text: str,
+    begin: int,
+    end: int,
+    item: Candidate,
+    segment: Segment,
+    names: list[Candidate],
 ) -> HonorStatus | None:
     """Return what the sentence `text[begin:end]` says became of an honor, None if nothing.
 
-    Sets the item's governing verb: the last one in front of its name.
+    `names` are all names of the sentence. Sets the item's governing verb: the last one in front
+    of its name and in no other name (民族团结进步创建示范区 creates nothing).
     """
     right = text[item.end : min(end, item.end + 48)]
     left = text[begin : item.start]
     verbs = list(_VERB.finditer(text, max(begin, item.start - 160), item.start + 4))
-    verbs = [verb for verb in verbs if verb.start() < max(item.start, begin + 1)]
+    verbs = [
+        verb
+        for verb in verbs
+        if verb.start() < max(item.start, begin + 1)
+        and not any(name.start < verb.start() < name.end for name in names)
+    ]
     verb = verbs[-1] if verbs else None
     if (segment.heading or segment.where == Where.TITLE) and item.head in GENERIC:
         return None
@@ -89,6 +100,16 @@ def status_of(
         return HonorStatus.HELD
     if verb is None:
         return _nominal(item, segment)
+    if verb.lastgroup == "described":
+        # 荣获…精神文明建设…奖: the verb of the clause, not a word inside the name.
+        held = [
+            other
+            for other in verbs
+            if other.lastgroup == "held" and "," not in text[other.end() : verb.start()]
+        ]
+        if held and item.count is None:
+            verb = held[-1]
+            item.verb, item.verb_at = verb.group(), verb.start()
     kind = verb.lastgroup
     between = text[verb.end() : item.start]
     if verb.group() == "成为" and future:

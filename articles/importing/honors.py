@@ -69,9 +69,10 @@ class _Reader:
 
     def _sentence(self, text, begin, end, segment, years) -> list[Honor]:
         honors: list[Honor] = []
-        for item in self.names.find(text, begin, end):
+        names = self.names.find(text, begin, end)
+        for item in names:
             item.recipients = self.bearers.listed_before(text, begin, item)
-            status = status_of(text, begin, end, item, segment)
+            status = status_of(text, begin, end, item, segment, names)
             if status is None or not item.name.strip() or len(item.name) > 60:
                 continue
             honor = self._honor(text, begin, end, item, status, segment, years)

@@ -506,6 +506,8 @@ class _Divider:
     def _header_rest(self, layout: Layout, header: list[int]) -> None:
         top = layout.body[0] if layout.body else len(self.lines)
         start = min([*header, *layout.title, top])
+        while start > 0 and self._free(start - 1) and looks_like_outlet(self.lines[start - 1].text):
+            start -= 1  # the office whose document this is, above its title
         layout.crumbs = [index for index in range(top) if self.kinds[index] == "crumb"]
         layout.header = sorted(
             {*header, *layout.crumbs}

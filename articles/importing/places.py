@@ -174,7 +174,12 @@ class _Finder:
             return False
         if name.endswith("街") and after[:1] in "道头巷上":
             return False
-        if len(name) == 2 and re.match("[一-鿿]", before) and before not in _BEFORE_SHORT:
+        if (
+            len(name) == 2
+            and self._is_full(name)
+            and re.match("[一-鿿]", before)
+            and before not in _BEFORE_SHORT
+        ):
             return self._previous(match.start) is not None  # 示范县 is not 范县
         return True
 
