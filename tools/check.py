@@ -79,7 +79,7 @@ PARTS = [
         "browser",
         "浏览器测试",
         [[*PYTEST, "-m", "browser"]],
-        needs=("Chromium", "中文字体"),
+        needs=("Chromium", "中文字体", "libatomic"),
     ),
 ]
 

@@ -1,5 +1,6 @@
 """What the checks need from the system's packages, and how it gets there."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -43,11 +44,21 @@ def chinese_font() -> bool:
     return bool(listing.stdout.strip())
 
 
+def atomic_library() -> bool:
+    """Return whether the one library is there that Playwright's own node takes for granted."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 # What is looked for, what it is called, and Debian's packages that bring it.
 NEEDS = (
     (postgresql, "PostgreSQL", ["postgresql"]),
     (chromium, "Chromium", ["chromium"]),
     (chinese_font, "中文字体", ["fonts-noto-cjk", "fontconfig"]),
+    (atomic_library, "libatomic", ["libatomic1"]),
 )
 
 
