@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools import system
 
-LIGHTHOUSE, NU = "lighthouse@13.5.0", "vnu-jar@26.9.27"
+LIGHTHOUSE, NU = "lighthouse@12.8.2", "vnu-jar@26.9.27"
 PORT = 8159
 PAGES = {
     "首页": "/",
