@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from taggit.models import Tag
 
 from articles.models import Channel, Honor, Theme
@@ -13,17 +14,22 @@ NOT_STATED = "none"
 
 
 class RegionField(forms.CharField):
-    """A place by its code in any form: fixed width, padded or former."""
+    """A place by its name, where only one bears it, or by its code in any form."""
 
     def clean(self, value):
         """Return the place of today, or ``None`` for an empty field."""
-        code = super().clean(value)
-        if not code:
+        typed = super().clean(value)
+        if not typed:
             return None
         try:
-            return Region.objects.resolve(code)
+            return Region.objects.resolve(typed)
         except Region.DoesNotExist:
-            raise ValidationError("没有这个地区代码") from None
+            pass
+        named = Q(short_name=typed) | Q(name=typed) | Q(full_name=typed)
+        found = list(Region.objects.for_readers().filter(named)[:2])
+        if len(found) != 1:
+            raise ValidationError("没有这个地区，或有几个同名的地区。")
+        return found[0]
 
 
 class YearField(forms.TypedChoiceField):
@@ -67,7 +73,7 @@ def _choice(label: str, queryset):
 class ReportFilter(FilterForm):
     """What a list of reports can be narrowed down to."""
 
-    region = RegionField(required=False, label="地区", max_length=24)
+    region = RegionField(required=False, label="地区", max_length=80)
     channel = _choice("栏目", Channel.objects.all())
     theme = _choice("主题", Theme.objects.all())
     tag = _choice("标签", Tag.objects.all())
@@ -93,7 +99,7 @@ class MeasureFilter(FilterForm):
     """What the list of measures can be narrowed down to."""
 
     theme = _choice("主题", Theme.objects.all())
-    region = RegionField(required=False, label="地区", max_length=24)
+    region = RegionField(required=False, label="地区", max_length=80)
 
 
 class HonorFilter(FilterForm):
@@ -105,7 +111,7 @@ class HonorFilter(FilterForm):
     )
     kind = forms.ChoiceField(choices=Honor.Kind, required=False, label="类别")
     year = YearField()
-    region = RegionField(required=False, label="地区", max_length=24)
+    region = RegionField(required=False, label="地区", max_length=80)
 
     def narrow(self, honors):
         """Return the honors that the understood filters let through."""

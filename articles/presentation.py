@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from articles import pictures, richtext
 from articles.reading import Reading
@@ -42,6 +43,7 @@ def page_of(article) -> Page:
         column,
         [*trail, ("正文", "")],
         article=article,
+        image=_picture(article),
         keywords=",".join(tag.name for tag in article.tags.all()),
         things=[_described(article, path)],
     )
@@ -51,6 +53,13 @@ def teaser(article, length: int = DESCRIPTION_LENGTH) -> str:
     """Return the beginning of a report's lead, cut at ``length`` characters."""
     text = " ".join(richtext.to_text(richtext.sanitise(article.lead)).split())
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _picture(article) -> str:
+    """Return the complete address of the report's picture as others show it, or nothing."""
+    if not article.image:
+        return ""
+    return settings.SITE_URL + get_rendition_or_not_found(article.image, "fill-1200x630").url
 
 
 def _described(article, path: str) -> dict:
@@ -69,6 +78,8 @@ def _described(article, path: str) -> dict:
         described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
     if article.author:
         described["author"] = {"@type": "Organization", "name": article.author}
+    if picture := _picture(article):
+        described["image"] = picture
     if article.region:
         described["spatialCoverage"] = str(article.region)
     return described

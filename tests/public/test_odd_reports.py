@@ -116,6 +116,8 @@ def test_a_picture_comes_in_modern_forms_and_sizes_with_its_description(client):
     assert image.get("alt") == "草原上的赛马"
     assert image.get("width")
     assert image.get("height")
+    (shared,) = tree.xpath("//meta[@property='og:image']/@content")
+    assert shared.startswith("http")
 
 
 def test_a_picture_whose_file_is_gone_breaks_no_page(client):

@@ -115,6 +115,16 @@ def test_the_breadcrumb_follows_the_channels(client):
     assert page.index("/channels/zwgk/") < page.index("/channels/news/") < page.index("<h1")
 
 
+def test_a_place_is_found_by_its_name_unless_several_bear_it(client):
+    full(title="乌兰浩特的报告")
+    full(title="阿尔山的报告", region=factories.region("152202"))
+    page = text(client.get("/articles/?region=乌兰浩特市"))
+    assert "乌兰浩特的报告" in page
+    assert "阿尔山的报告" not in page
+    factories.region("150524", "乌兰浩特市")
+    assert "已忽略无法识别的筛选条件：地区" in text(client.get("/articles/?region=乌兰浩特市"))
+
+
 def test_a_list_is_narrowed_down_by_region_and_all_below(client):
     full(title="乌兰浩特的报告")
     full(title="阿尔山的报告", region=factories.region("152202"))
