@@ -12,7 +12,7 @@ import tempfile
 
 from tools import postgres
 
-PARTS = ("search", "browse")
+PARTS = ("search", "browse", "exports")
 
 
 def main():
@@ -22,14 +22,14 @@ def main():
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--sizes", default="300,3000", help="of search (default: %(default)s)")
     parser.add_argument(
-        "--browse-sizes", default="1000,20000", help="of browse (default: %(default)s)"
+        "--browse-sizes", default="1000,20000", help="of the others (default: %(default)s)"
     )
     parser.add_argument("--seed", default="1")
     options = parser.parse_args()
     databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
     for database in databases:
         for part in options.parts or PARTS:
-            sizes = options.browse_sizes if part == "browse" else options.sizes
+            sizes = options.sizes if part == "search" else options.browse_sizes
             command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
             print(f"\n== {part}, {database} ==", flush=True)
             _run(command, database)
