@@ -1,7 +1,7 @@
 """Reads rows for a writer, a chunk at a time: memory does not grow with their number."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from itertools import islice
 from typing import Any
 
@@ -22,8 +22,9 @@ def chunks(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list[Seque
     """
     sources, places = _asked(columns)
     size = CHUNK_OF_LONG_TEXTS if any(c.type is Type.LONG_TEXT for c in columns) else CHUNK
-    with _steady(queryset.db):
-        rows = queryset.values_list(*sources).iterator(chunk_size=size)
+    rows = queryset.values_list(*sources).iterator(chunk_size=size)
+    # A reader who goes away midway ends this here: the cursor goes before its transaction.
+    with _steady(queryset.db), closing(rows):
         while chunk := list(islice(rows, size)):
             yield _cells(chunk, columns, places)
 
