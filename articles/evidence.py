@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
 
+from articles.anchoring import fold
+from articles.richtext import printable
+
 _BLOCKS = {"p", "li", "ul", "ol", "br"}
 
 
@@ -33,13 +36,13 @@ class _Span:
 
 
 def text_of(html: str) -> str:
-    """Return the text of some HTML without any white space: what quotes are looked for in."""
-    return _squeeze("".join(text for *_, text in _slots(_parse(html))))
+    """Return the folded text of some HTML: what quotes are looked for in."""
+    return fold("".join(text for *_, text in _slots(_parse(html))))
 
 
-def holds(squeezed: str, quote: str) -> bool:
+def holds(folded: str, quote: str) -> bool:
     """Return whether a text, as :func:`text_of` returns it, holds a quote."""
-    return bool(quote.strip()) and _squeeze(quote) in squeezed
+    return bool(quote.strip()) and fold(quote) in folded
 
 
 def mark(html: str, quotes: Iterable[Quote]) -> str:
@@ -83,10 +86,6 @@ def _inner(root) -> str:
     return whole[len("<div>") : -len("</div>")]
 
 
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
 def _slots(root) -> list[tuple]:
     """Return ``(node, "text" or "tail", text)`` for every text, in order.
 
@@ -111,11 +110,15 @@ def _slots(root) -> list[tuple]:
 
 
 def _find(slots, quote: Quote) -> _Span | None:
-    """Return where a quote stands first, white space left aside."""
-    wanted = _squeeze(quote.text)
+    """Return where a quote stands first, by the folding that anchors facts to their sentence."""
+    wanted = fold(quote.text)
     text = "".join(text for *_, text in slots)
-    kept = [i for i, character in enumerate(text) if not character.isspace()]
-    at = "".join(text[i] for i in kept).find(wanted) if wanted else -1
+    folded, kept = [], []  # folding may make several characters of one, or none
+    for index, character in enumerate(text):
+        for part in fold(character):
+            folded.append(part)
+            kept.append(index)
+    at = "".join(folded).find(wanted) if wanted else -1
     if at < 0:
         return None
     return _Span(kept[at], kept[at + len(wanted) - 1] + 1, quote)
@@ -161,7 +164,7 @@ def _nest(text: str, offset: int, spans: list[_Span]) -> list:
 
 def _element(tag: str, text: str, css_class: str):
     element = lxml_html.Element(tag)
-    element.text = text
+    element.text = printable(text)
     element.set("class", css_class)
     return element
 

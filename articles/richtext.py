@@ -10,6 +10,15 @@ from lxml import html as lxml_html
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 _TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 _BLOCKS = {"p", "li"}
+# Characters that XML, and so lxml and every feed, cannot hold. No reader ever sees them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without the characters that markup cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
 # Most text is nothing but paragraphs, and needs no parser to be read.
 _PLAIN_PARAGRAPH = re.compile(r"<p(?: data-block-key=\"\w*\")?>([^<&]*)</p>")
 _PLAIN = re.compile(rf"(?:{_PLAIN_PARAGRAPH.pattern})*")
@@ -18,7 +27,7 @@ _PLAIN = re.compile(rf"(?:{_PLAIN_PARAGRAPH.pattern})*")
 def sanitise(html: str) -> str:
     """Return ``html`` reduced to the tags a report may hold; scripts go with their content."""
     return nh3.clean(
-        html,
+        printable(html),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
@@ -38,7 +47,9 @@ def tidy(html: str) -> str:
 
 def from_paragraphs(text: str) -> str:
     """Return plain text, one paragraph a line, as HTML. Empty lines are dropped."""
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n") if line)
+    return "".join(
+        f"<p>{escape(line, quote=False)}</p>" for line in printable(text).split("\n") if line
+    )
 
 
 def to_text(html: str) -> str:

@@ -1,9 +1,10 @@
 """Places and what they were called before."""
 
+import datetime
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from regions import codes, names
 from regions.pinyin import spell
 from regions.querysets import RegionQuerySet
+from regions.signals import tree_changed
 
 
 class Level(models.IntegerChoices):
@@ -96,13 +98,21 @@ class Region(ClusterableModel):
         return self.full_name or self.name
 
     def save(self, **kwargs):
-        """Save with everything derived; a changed path is carried to the places below."""
-        before = Region.objects.filter(pk=self.pk).values_list("full_name", flat=True).first()
+        """Save with everything derived, and carry on what changed.
+
+        A former code or name goes into the history, a new full name to all places below, and the
+        news of a new code to those who placed something by it.
+        """
+        before = Region.objects.select_related("parent").filter(pk=self.pk).first()
         self.derive()
-        super().save(**kwargs)
-        if before not in (None, self.full_name):
-            for child in self.children.select_related("parent"):
-                child.save()
+        with transaction.atomic():
+            if before and (before.code, before.name) != (self.code, self.name):
+                self._remember(before)
+            super().save(**kwargs)
+            if before and before.full_name != self.full_name:
+                self._rename_subtree()
+            if before and before.code != self.code:
+                tree_changed.send(sender=Region, codes=[self.code])
 
     def get_absolute_url(self):
         """Return the address of the place's page."""
@@ -121,6 +131,34 @@ class Region(ClusterableModel):
     def is_placeholder(self) -> bool:
         """Whether the row only groups others (市辖区) and is hidden from readers."""
         return self.kind == names.Kind.PLACEHOLDER
+
+    def _remember(self, before: "Region"):
+        """Keep the code and name of a place until now."""
+        known = {(each.code, each.name) for each in self.former.all()}
+        if (before.code, before.name) not in known:
+            # Kept in memory with the place: its save takes it along.
+            self.former.add(
+                FormerDivision(
+                    code=before.code,
+                    name=before.name,
+                    parent_code=before.parent.code if before.parent else "",
+                    parent_name=before.parent.name if before.parent else "",
+                    valid_until=datetime.date.today().year,
+                )
+            )
+
+    def _rename_subtree(self):
+        """Give all places below the full name that follows from the new one of this place."""
+        known = {self.pk: self.full_name}
+        below = list(Region.objects.in_subtree(self).exclude(pk=self.pk).order_by("level", "code"))
+        for place in below:
+            place.full_name = place.full_name_under(known[place.parent_id])
+            known[place.pk] = place.full_name
+        Region.objects.bulk_update(below, ["full_name"], batch_size=500)
+
+    def full_name_under(self, above: str) -> str:
+        """Return the full name of this place below a place with the full name ``above``."""
+        return " ".join(filter(None, [above, "" if self.is_placeholder else self.short_name]))
 
     def clean(self):
         """Check the form of the code and find the place above, whose code it starts with."""
@@ -144,10 +182,7 @@ class Region(ClusterableModel):
             self.level = min(self.parent.level + 1, Level.VILLAGE)
             self.kind = names.Kind.ZONE
         self.short_name = self.short_name or names.short_name(self.name, self.level)
-        path = [] if self.is_placeholder else [self.short_name]
-        if self.parent and self.parent.full_name:
-            path.insert(0, self.parent.full_name)
-        self.full_name = " ".join(path)
+        self.full_name = self.full_name_under(self.parent.full_name if self.parent else "")
         self.pinyin, self.initials = spell(self.short_name)
 
 

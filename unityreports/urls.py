@@ -1,9 +1,7 @@
 """The map of the site."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 
 from articles import sitemaps
@@ -16,7 +14,7 @@ converters.register()
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
     path("sitemap/", views.site_map, name="site_map"),
     path("about/<slug:slug>/", views.site_text, name="site_text"),

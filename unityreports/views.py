@@ -1,10 +1,11 @@
 """Pages about the site itself."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
 
 from articles import counts
 from articles.models import Channel, Theme
@@ -81,6 +82,14 @@ def opensearch(request):
     """Describe the site's search to browsers, which then offer it beside their own."""
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return unless_known(request, render(request, "site/opensearch.xml", content_type=kind))
+
+
+def media(request, path):
+    """Serve an uploaded picture; an address that no file system takes leads nowhere."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:
+        raise Http404 from error
 
 
 def page_not_found(request, exception=None):

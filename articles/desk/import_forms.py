@@ -122,7 +122,9 @@ class HeadForm(forms.ModelForm):
         required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
-    views = forms.IntegerField(label="原站浏览次数", required=False, min_value=0)
+    views = forms.IntegerField(
+        label="原站浏览次数", required=False, min_value=0, max_value=drafts.MOST_VIEWS
+    )
     lead_text = forms.CharField(
         label="导语", required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -350,7 +352,8 @@ class ReviewForm:
     def error_count(self) -> int:
         """How many fields are wrong."""
         return len(self.head.errors) + sum(
-            len(errors) for each in self.formsets.values() for errors in each.errors
+            len(each.non_form_errors()) + sum(len(errors) for errors in each.errors)
+            for each in self.formsets.values()
         )
 
     def with_edits_of(self, other: "ReviewForm") -> "ReviewForm":

@@ -1,9 +1,10 @@
 """Importing on the desk: hand in pages, confirm what was recognised, get a draft."""
 
+import logging
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -16,6 +17,7 @@ from articles.importing.highlight import Mark, segments
 from articles.models import Article, PendingImport
 from regions.models import Region
 
+logger = logging.getLogger(__name__)
 # Relation on the report → the word for one of its rows on the screen and in addresses.
 KINDS = {
     "measures": ("measure", "举措"),
@@ -118,25 +120,38 @@ def review(request, pk):
 def _save(request, pending, form) -> Article | None:
     """Store the draft and forget the import, or say at the form why not."""
     head = form.head.cleaned_data
+    known = pending.raw_page.articles.first()
+    if known:
+        messages.error(request, f"这个页面已经导入过：《{known.title}》，没有再存一份。")
+        return None
     article = form.report(pending.raw_page)
     draft = drafts.Draft(article, pending.raw_page, head["tag_names"], head["views"] or 0)
     try:
         drafts.clean(article)
         with transaction.atomic():
+            # Whoever comes second, after a double click, finds it gone.
+            if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
+                messages.error(request, "这份导入刚刚已经保存，没有再存一份。")
+                return None
             (saved,) = drafts.save([draft], user=request.user)
-            pending.delete()
     except ValidationError as error:
         messages.error(request, f"未能保存：{'；'.join(error.messages)}")
+        return None
+    except DatabaseError as error:
+        logger.warning("The database refused an import: %s", error)
+        messages.error(request, "未能保存：有数据超出范围，请核对数值、年份和数量。")
         return None
     return saved
 
 
 def _take_back(pending, form, span) -> ReviewForm:
     """Read the page again with a stretch of its furniture as text; keep what was typed."""
-    start, _, end = span.partition(":")
-    spans = {(each["start"], each["end"]) for each in pending.parsed["spans"]}
-    if start.isdigit() and end.isdigit() and (int(start), int(end)) in spans:
-        pending.taken_back = [*pending.taken_back, [int(start), int(end)]]
+    spans = {
+        f"{each['start']}:{each['end']}": [each["start"], each["end"]]
+        for each in pending.parsed["spans"]
+    }
+    if span in spans:
+        pending.taken_back = [*pending.taken_back, spans[span]]
         report = intake.Reader().read(
             pending.raw_page.text,
             filename=pending.raw_page.filename,

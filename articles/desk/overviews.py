@@ -34,12 +34,17 @@ class OverviewIndexView(Exportable, IndexView):
     any_permission_required = ["change", "view"]
     default_ordering = None
 
+    @property
+    def also_shown(self) -> list[str]:
+        """Related rows that the columns name."""
+        return ["theme"] if self.model is Measure else []
+
     def get_base_queryset(self):
         """Rows with their report and its place, those of the newest reports first."""
         return (
             super()
             .get_base_queryset()
-            .select_related("article__region")
+            .select_related("article__region", *self.also_shown)
             .defer("article__lead", "article__closing")
             .newest_first()
         )

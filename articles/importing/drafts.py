@@ -37,6 +37,7 @@ from articles.models import (
 )
 from regions.models import Region
 
+MOST_VIEWS = 2**31 - 1  # more no page was read, and PostgreSQL's integer holds no more
 CHINA = ZoneInfo("Asia/Shanghai")
 LONGEST_QUOTE = Honor._meta.get_field("quote").max_length
 _BREAK = re.compile(r"((?<=[A-Za-z0-9,.;])\s*\n\s*(?=[A-Za-z0-9]))|\s*\n\s*")
@@ -177,20 +178,20 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
 
 
 @cache
-def _unlimited(model: type[Model]) -> frozenset[str]:
-    """Return the fields of a model that hold whatever the parser and the forms can give them.
+def _unchecked(model: type[Model]) -> frozenset[str]:
+    """Return the fields of a model that cleaning leaves out.
 
-    Those with a length are left to check: SQLite would store, and PostgreSQL refuse, any excess.
+    Related rows come from the vocabulary, and asking for each again costs a query; a draft may
+    lack its date. All others are checked: SQLite would store, and PostgreSQL refuse, any excess.
     """
-    return frozenset(
-        field.name for field in model._meta.fields if field.is_relation or not field.max_length
-    )
+    related = {field.name for field in model._meta.fields if field.is_relation}
+    return frozenset(related | {"published_at"})
 
 
 def clean(article: Article):
     """Raise ``ValidationError`` for what the rows of a built report cannot hold."""
     for part in (article, *children(article)):
-        part.clean_fields(exclude=_unlimited(type(part)))
+        part.clean_fields(exclude=_unchecked(type(part)))
 
 
 @transaction.atomic
@@ -216,7 +217,9 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
                 rows.append(row)
         relation.related_model.objects.bulk_create(rows, batch_size=500)
     ViewCount.objects.bulk_create(
-        ViewCount(article=draft.article, imported=draft.views) for draft in drafts if draft.views
+        ViewCount(article=draft.article, imported=draft.views)
+        for draft in drafts
+        if 0 < draft.views <= MOST_VIEWS
     )
     content_type = ContentType.objects.get_for_model(Article)
     revisions = Revision.objects.bulk_create(

@@ -70,10 +70,9 @@ def parse_page(
     """
     page = read_page(data, media)
     layout = lay_out(page, taken_back, left_out)
-    octets = data if isinstance(data, bytes) else data.encode()
     report = ParsedReport(
         raw_text=page.text,
-        sha256=hashlib.sha256(octets).hexdigest(),
+        sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
         media=page.media,
         encoding=page.encoding,
         filename=filename,

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -295,10 +296,50 @@ def test_furniture_can_be_taken_back_without_losing_corrections(client, editor, 
 def test_a_made_up_span_takes_nothing_back(client, editor, places):
     page = hand_in(client, text=KULUN).url
     before = PendingImport.objects.get().parsed
-    for span in ("0:5", "x", "-1:99", ""):
+    for span in ("0:5", "x", "-1:99", "", "²:5", "9" * 5000):
         data = form_data(client.get(page)) | {"take_back": span}
         assert client.post(page, data).status_code == 200
     assert PendingImport.objects.get().parsed == before
+
+
+def test_a_page_is_saved_once_however_often_the_button_is_pressed(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    pending = PendingImport.objects.get()
+    client.post(page, data)
+    pending.pk = None
+    pending.save()
+    response = client.post(pending.get_absolute_url(), data)
+    assert "没有再存一份" in response.content.decode()
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("head-views", str(10**30)),
+        ("figures-0-growth_percent", "123456789"),
+        ("honors-0-year", "1"),
+    ],
+)
+def test_a_number_out_of_range_is_refused_at_its_field(client, editor, places, field, value):
+    page = hand_in(client, text=KULUN).url
+    response = client.post(page, form_data(client.get(page)) | {field: value})
+    assert "有 1 处需要改正" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_control_characters_of_a_page_reach_no_reader(client, places):
+    page = "".join(f"<p>{line}</p>" for line in KULUN.splitlines()[28:] if line.strip())
+    import_text(page.replace("自治区民族团结", "自治区&#1;民族团结"))
+    article = Article.objects.get()
+    article.channel = factories.channel()
+    article.published_at = factories.china(2021, 11, 5)
+    article.region = factories.region("150524")
+    article.honors = [Honor(name="荣\x01誉", status="held", quote="民族\x02团结")]
+    article.save()
+    article.save_revision(clean=False).publish()
+    assert client.get(article.get_absolute_url()).status_code == 200
 
 
 def test_discarding_an_import_leaves_nothing(client, editor, places):
@@ -429,6 +470,18 @@ def test_json_has_one_object_a_file_with_every_documented_key(places, folder):
     assert [row["level"] for row in kulun["outline"]] == [1, 1, 1]
     for fact in kulun["honors"] + kulun["figures"]:
         assert KULUN.startswith(fact["quote"], fact["offset"])
+
+
+def test_a_file_that_breaks_the_parser_does_not_stop_the_others(places, folder):
+    with zipfile.ZipFile(folder / "a" / "b.docx", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", "<w>" + "民族团结" * 2000)
+    data = bytearray((folder / "a" / "b.docx").read_bytes())
+    data[60:90] = b"\xff" * 30
+    (folder / "a" / "b.docx").write_bytes(data)
+    status, _, err = run(folder / "a")
+    assert status == 1
+    assert "已损坏" in err
+    assert Article.objects.count() == 2
 
 
 def test_a_missing_file_is_a_failure_with_its_cause(places, tmp_path):

@@ -1,6 +1,7 @@
 """Views are counted apart from the page's request, and nothing is kept of who read."""
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from articles import view_counting
@@ -80,3 +81,25 @@ def test_a_view_leaves_no_cookie_and_is_only_taken_by_post(client):
     article = factories.published()
     assert not read(client, article.pk).cookies
     assert client.get(reverse("article_view", args=[article.pk])).status_code == 405
+
+
+def test_an_id_that_no_report_can_have_costs_no_other_view(client):
+    article = factories.published()
+    for pk in (article.pk, 10**30):
+        client.post(f"/articles/{pk}/view/", headers={"user-agent": READER})
+    assert view_counting.flush() == 1
+    assert ViewCount.objects.get(article=article).counted == 1
+
+
+def test_views_that_cannot_be_written_go_on_waiting(monkeypatch):
+    article = factories.published()
+    view_counting.count(article.pk)
+
+    def fail(views):
+        raise DatabaseError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(view_counting, "_write", fail)
+        with pytest.raises(DatabaseError):
+            view_counting.flush()
+    assert view_counting.flush() == 1

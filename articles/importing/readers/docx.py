@@ -6,7 +6,9 @@ what would unpack to too much is refused before it is read.
 """
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -54,14 +56,18 @@ def read_docx(data: bytes) -> Page:
             styles = _part(archive, "word/styles.xml", required=False)
     except PageRefused:
         raise
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        etree.XMLSyntaxError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise PageRefused("broken_docx", "Word 文件已损坏，无法打开。") from error
     except (RuntimeError, NotImplementedError) as error:  # zipfile's words for "needs a password"
         raise PageRefused("locked", "文件设有密码或特殊压缩，无法读取。") from error
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma"):
-            raise PageRefused("broken_docx", "Word 文件已损坏，无法打开。") from error
-        raise
     return _Reader(document, _Numbering(numbering, styles)).page()
 
 

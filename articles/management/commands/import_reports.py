@@ -2,6 +2,7 @@
 
 import gc
 import json
+import logging
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,9 +14,11 @@ from articles.importing import PageRefused
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.intake import Outcome, Reader, Result, import_pages
+from articles.importing.readers import MAX_BYTES
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
+logger = logging.getLogger(__name__)
 BATCH = 50  # files read before they are stored together
 LABELS = {
     Outcome.IMPORTED: "已导入",
@@ -73,11 +76,18 @@ class Command(BaseCommand):
     def read(self, path):
         """Return (report, ``""``) or (``None``, why not)."""
         try:
+            if path.exists() and not path.is_file():
+                return None, "不是普通文件"
+            if path.stat().st_size > MAX_BYTES:
+                return None, f"文件过大（超过 {MAX_BYTES // 1_000_000} MB），未导入。"
             return self.reader.read(path.read_bytes(), filename=path.name), ""
         except OSError as error:
             return None, f"无法读取（{error.strerror}）"
         except PageRefused as error:
             return None, error.message
+        except Exception:  # whatever a file does to the parser, the others are still read
+            logger.exception("The parser failed on %s", path)
+            return None, "识别时出错，已记入日志"
 
     def write_json(self, path, result, report):
         """Write one object a line: docs/report-format.md, with file, outcome and reasons."""
