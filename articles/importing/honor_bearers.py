@@ -31,6 +31,7 @@ _SUBJECT_END = re.compile(
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
+_ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
@@ -173,6 +174,8 @@ class Bearers:
             value = to_decimal(counted["n"])
             number = int(value) if value is not None else None
             subject = counted["names"]
+            if _ANY_COUNT.search(subject):  # 4个集体、6名个人: which count is this title's?
+                return [], None
         if cut := _SUBJECT_END.search(subject):
             subject = subject[: cut.start()]
         names = self._split_names(subject)

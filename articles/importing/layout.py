@@ -588,6 +588,8 @@ class _Divider:
 
     def _refine(self, layout: Layout) -> None:
         """Take a stack of headlines after the last paragraph for the rest of a list or paper."""
+        while len(layout.body) > 1 and self._only_links(layout.body[-1]):
+            layout.furniture[layout.body.pop()] = "links"
         tail = []
         for index in reversed(layout.body):
             if self.prose[index] or index in self.forced_body or len(self.lines[index].text) > 60:
@@ -597,6 +599,10 @@ class _Divider:
             layout.body = layout.body[: -len(tail)]
             layout.furniture.update(dict.fromkeys(tail, "headlines"))
             layout.notes.append(("other_headlines", tail[0]))
+
+    def _only_links(self, index: int) -> bool:
+        line = self.lines[index]
+        return index not in self.forced_body and line.links * 10 > len(line) * 6
 
     def _check_size(self, layout: Layout) -> None:
         if (
