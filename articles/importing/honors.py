@@ -97,7 +97,7 @@ class _Reader:
         derived = False
         if count is None and self.bearers.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
-        when = years.at(item.start, "。!?;")
+        when = years.at(item.start, "。!?;", opening=False)
         # "As of" dates a count, not a title without one.
         dated = not when.as_of or item.count is not None or subject_count is not None
         start, stop = segment.start + item.start, segment.start + item.end

@@ -39,6 +39,7 @@ _REPORTER = re.compile(
 _SIGNATURE = re.compile(
     r"^[一-鿿]{3,24}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$"
 )
+_SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
 _DATE_ONLY = re.compile(
     r"^[\[(]?\s*(?:(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
     r"|[一二][零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}"
@@ -542,6 +543,7 @@ class _Divider:
             if alone and (
                 body[-1] in self.metas
                 or _REPORTER.match(line.text)
+                or _SIGNED.match(line.text)
                 or _date_only(line.text)
                 or is_staff(line.text)
                 or (_SIGNATURE.match(line.text) and not line.heading)

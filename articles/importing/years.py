@@ -88,14 +88,15 @@ class Years:
         between = self.text[self.marks[index - 1][0] : self.marks[index][0]]
         return bool(re.fullmatch(r"(?:19|20)\d\d年(?:\d+月)?[、和及]", between))
 
-    def at(self, position: int, ends: str = "。!?") -> When:
+    def at(self, position: int, ends: str = "。!?", opening: bool = True) -> When:
         """Return when the phrase at a position happened, as far as the text says.
 
-        `ends` are the marks that a year does not reach across.
+        `ends` are the marks that a year does not reach across. Without `opening` the clause that
+        opens the paragraph counts only for its own sentence.
         """
         begin, _ = sentence_bounds(self.text, position, self.start, self.end, ends)
         index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
         latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
         if latest and index > 0 and self._listed(index):
             return When()  # 分别于2018年、2021年: which of them is not said
-        return latest or self.opening or When()
+        return latest or (opening and self.opening) or When()
