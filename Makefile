@@ -37,6 +37,10 @@ format: dev-environment ## 按约定改写代码格式
 quality: dev-environment ## Lighthouse 与 HTML 校验（需要 Node 18 和 Java；可加 SITE=http://…）
 	@exec $(PYTHON) -m tools.quality $(SITE)
 
+.PHONY: bench
+bench: dev-environment ## 测量速度，如 make bench WHAT="search --help"
+	@exec $(PYTHON) -m benchmarks $(WHAT)
+
 # Look after it ------------------------------------------------------------------------------
 
 .PHONY: requirements
