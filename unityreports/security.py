@@ -8,6 +8,8 @@ PUBLIC_POLICY = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# The desk shows the same pages, before they are public, in a frame of its own.
+PREVIEW_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # The desk is Wagtail's: its templates and widgets carry inline script and style.
 DESK_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -25,6 +27,9 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request):
         """Answer the request and add the header unless the view set its own."""
         response = self.get_response(request)
-        policy = DESK_POLICY if request.path.startswith(self.desk) else PUBLIC_POLICY
+        if request.path.startswith(self.desk):
+            policy = DESK_POLICY
+        else:
+            policy = PREVIEW_POLICY if getattr(request, "is_preview", False) else PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

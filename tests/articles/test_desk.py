@@ -107,3 +107,17 @@ def test_a_longer_list_takes_no_more_queries(admin_client, path):
         channel = factories.channel(f"c{number}", f"栏目{number}")
         factories.published(measures=[{}], honors=[{}], figures=[{}], channel=channel)
     assert count() == short
+
+
+def test_a_preview_may_stand_in_a_frame_of_the_desk_and_a_public_page_in_none(admin_client):
+    article = factories.published("公开的标题")
+    form = admin_client.get(desk("edit", article.pk)).context["form"]
+    data = filled_in(form) | {"title": "草稿的标题"}
+    address = desk("preview_on_edit", article.pk)
+    assert admin_client.post(address, data).json()["is_valid"]
+    preview = admin_client.get(address)
+    assert "草稿的标题" in preview.content.decode()
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    public = admin_client.get(article.get_absolute_url())
+    assert "公开的标题" in public.content.decode()
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
