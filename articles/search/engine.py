@@ -19,6 +19,8 @@ from articles.search.query import Query, Term
 RELEVANCE, DATE = "relevance", "date"
 PAGE = 20
 MANY = 3000
+# So few passages are asked for first: one rare word is enough to narrow a search down.
+_FEW = 300
 # A search by date looks at reports in steps; after so many without a full page it takes the
 # complete list of each term instead, which costs more at first and little for each report.
 _STEP, _LONG_STEP, _PATIENCE = 60, 5000, 1500
@@ -87,10 +89,9 @@ def search(
     results.notes += [f"没有找到名为“{name}”的地区。" for name in unknown]
     if unknown and query.places:
         return results
-    found = _matches(query)
-    rare = [term for term, passages in found.items() if len(passages) < MANY]
+    found, rare = _matches(query)
     if rare:
-        hits = _rank(results, articles, found, rare)
+        hits = _rank(results, articles, found)
         _cut(results, hits, cursor, size)
         return results
     results.order = DATE
@@ -103,22 +104,26 @@ def search(
     return results
 
 
-def _matches(query: Query) -> dict[Term, list[int]]:
-    """Return the passages of each wanted term, ``MANY`` at most; stop when one has none."""
-    found = {}
-    for term in query.wanted:
-        found[term] = backend().matches(term, MANY)
-        if not found[term]:
-            break
-    return found
+def _matches(query: Query) -> tuple[dict[Term, list[int]], bool]:
+    """Return all passages of the rarest wanted terms, and that they are rare.
+
+    Where all are common: ``MANY`` passages of each, and that they are not.
+    """
+    found: dict[Term, list[int]] = {}
+    for most in (_FEW, MANY):
+        found = {term: backend().matches(term, most) for term in query.wanted}
+        rare = {term: passages for term, passages in found.items() if len(passages) < most}
+        if rare:
+            return rare, True
+    return found, False
 
 
 # A rare word -----------------------------------------------------------------------------------
 
 
-def _rank(results: Results, articles, found, rare: list[Term]) -> list[Hit]:
+def _rank(results: Results, articles, rare: dict[Term, list[int]]) -> list[Hit]:
     """Return all reports that a search with a rare word finds, sorted."""
-    passages = _in_all([found[term] for term in rare])
+    passages = _in_all(rare.values())
     common = [term for term in results.query.wanted if term not in rare]
     passages = _sift(passages, common, results.query.excluded)
     dates = dict(articles.filter(pk__in=passages).order_by().values_list("pk", "published_at"))

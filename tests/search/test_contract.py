@@ -95,6 +95,7 @@ def corpus(db):
 def _many(request, monkeypatch):
     """Search as with rare words, and as with words so common that reports are gone through."""
     monkeypatch.setattr("articles.search.engine.MANY", request.param)
+    monkeypatch.setattr("articles.search.engine._FEW", min(300, request.param))
 
 
 WORDS = [
@@ -140,6 +141,7 @@ def test_only_an_exclusion_finds_the_rest(corpus):
 
 def test_two_words_that_never_meet_find_nothing_however_common(corpus, monkeypatch):
     monkeypatch.setattr("articles.search.engine.MANY", 1)
+    monkeypatch.setattr("articles.search.engine._FEW", 1)
     monkeypatch.setattr("articles.search.engine._PATIENCE", 5)
     monkeypatch.setattr("articles.search.engine._STEP", 2)
     assert _found("民族 不存在") == set()
