@@ -38,6 +38,15 @@ def test_views_are_written_together_later(client, django_assert_num_queries):
     assert counted(article) == 3
 
 
+def test_each_view_goes_to_its_own_report(client):
+    first, second = factories.published(), factories.published()
+    read(client, second.pk)
+    view_counting.flush()
+    read(client, first.pk)
+    assert counted(first) == 1
+    assert counted(second) == 1
+
+
 def test_reading_the_page_writes_nothing(client, django_assert_max_num_queries):
     article = factories.published()
     client.get(article.get_absolute_url())
