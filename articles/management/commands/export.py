@@ -48,7 +48,7 @@ class Command(BaseCommand):
             count = self._write(export, kind, output)
         except OSError as error:
             raise CommandError(f"写不了 {output}：{error.strerror}") from error
-        self.stderr.write(f"已导出 {count} 行到 {output}")
+        self.stdout.write(f"已导出 {count} 行到 {output}")
 
     def _export(self, dataset, options) -> Export:
         given = {name: options[name] for name in options["filters"] if options[name] is not None}
