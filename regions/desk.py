@@ -1,6 +1,7 @@
 """Places on the editors' desk: found among 19,168 by a part of the name, a code or pinyin."""
 
 from django import forms
+from django.utils.functional import cached_property
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views import chooser, snippets
@@ -63,6 +64,18 @@ class RegionChooserViewSet(chooser.SnippetChooserViewSet):
 
     choose_view_class = RegionChooseView
     choose_results_view_class = RegionChooseResultsView
+
+    @cached_property
+    def widget_class(self):
+        """The widget, in Chinese whenever it is made: Wagtail words it once and for all.
+
+        In the process that has just migrated the database, that would be in English.
+        """
+        widget = super().widget_class
+        widget.choose_one_text = "选择地区"
+        widget.choose_another_text = "另选地区"
+        widget.link_to_chosen_text = "编辑这个地区"
+        return widget
 
 
 class RegionIndexView(Exportable, PlainIndexView):

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import translation
 
+from regions.desk import RegionViewSet
 from regions.models import Region
 from tests import desk, factories
 
@@ -87,3 +89,9 @@ def test_places_are_not_deleted(client, places):
     response = client.post(f"/admin/regions/delete/{places.pk}/", follow=True)
     assert "地区不删除" in response.content.decode()
     assert Region.objects.filter(pk=places.pk).exists()
+
+
+def test_the_chooser_is_in_chinese_even_when_made_while_no_language_is_active(db):
+    with translation.override(None, deactivate=True):
+        widget = RegionViewSet().chooser_viewset.widget_class
+    assert widget.choose_one_text == "选择地区"
