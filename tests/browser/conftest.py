@@ -8,9 +8,13 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core import serializers
+from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
+from tests import desk
 from tools import system
+from unityreports.models import SiteText
 
 # Playwright's own loop runs in this thread; the tests still use the ORM between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -27,13 +31,28 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session")
+def migrated(django_db_setup, django_db_blocker):
+    """What the migrations put into the database, as Django keeps it for a serialized rollback.
+
+    Taken before Playwright starts: its loop gives this thread other connections to the database,
+    which know nothing of it, so that Django's own rollback finds nothing to restore.
+    """
+    return connection._test_serialized_contents
+
+
 @pytest.fixture(autouse=True)
-def what_migrations_made(django_db_serialized_rollback):
-    """Begin with the rows that migrations make, which the test before has swept away."""
+def what_migrations_made(migrated, django_db_serialized_rollback, transactional_db):
+    """Begin with the roles and texts that migrations make, which the test before swept away."""
+    if not SiteText.objects.exists():
+        desk.install_roles()
+        for row in serializers.deserialize("json", migrated):
+            if row.object._meta.app_label == SiteText._meta.app_label:
+                row.save()
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(migrated):
     """Start Chromium once for all tests."""
     path = system.chromium()
     if path is None:
