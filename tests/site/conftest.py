@@ -37,6 +37,8 @@ class Installation:
             text=True,
             encoding="utf-8",
             start_new_session=True,
+            # What runs the tests may be in the background, where shells ignore Ctrl-C for all.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
