@@ -46,7 +46,7 @@ bench: dev-environment ## 测量速度，如 make bench WHAT="search --help"
 .PHONY: requirements
 requirements: dev-environment ## 重新锁定依赖（编辑 requirements*.in 之后）
 	for name in requirements requirements-dev; do .venv/bin/uv pip compile -q --universal \
-		--generate-hashes --python-version 3.11 --no-emit-index-url $$name.in -o $$name.txt; done
+		--generate-hashes --python-version 3.11 $$name.in -o $$name.txt; done
 
 .PHONY: clean
 clean: ## 删除虚拟环境和缓存；数据（var/）保留
