@@ -154,6 +154,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a phone's largest photograph, not
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # there are no Wagtail pages to convert links to
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "articles.desk.widgets.RichTextArea"}}
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
 WAGTAILADMIN_USER_LOGIN_FORM = "unityreports.login.LoginForm"
 LOGIN_URL = "wagtailadmin_login"

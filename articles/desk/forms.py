@@ -1,12 +1,13 @@
 """The form in which an editor writes a report: what it checks beyond single fields."""
 
+import re
 from collections import Counter
 
 from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateTimeInput
 
 # Editors paste dates as pages write them.
 DATE_FORMATS = [
@@ -19,15 +20,23 @@ DATE_FORMATS = [
     "%Y年%m月%d日",
 ]
 FIRST_YEAR = 1949
+ROW_ID = re.compile(r"\w+-\d+-id")
 
 
-class OneLine(AdminAutoHeightTextInput):
-    """A line as high as it must be to show all of it; pasted line breaks become spaces."""
+def with_sound_ids(data):
+    """Return posted data in which a row whose id is no number is a new row.
 
-    def value_from_datadict(self, data, files, name):
-        """Return the text as one line."""
-        value = super().value_from_datadict(data, files, name)
-        return value and " ".join(value.split("\n")).replace("\r", "")
+    The formsets take ids for numbers without asking, and a browser extension or a broken copy of
+    the page may send anything.
+    """
+    unsound = [
+        name for name, value in data.items() if ROW_ID.fullmatch(name) and not value.isdecimal()
+    ]
+    if unsound:
+        data = data.copy()
+        for name in unsound:
+            data[name] = ""
+    return data
 
 
 class ArticleForm(WagtailAdminModelForm):
@@ -41,8 +50,8 @@ class ArticleForm(WagtailAdminModelForm):
         error_messages={"invalid": "没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。"},
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data and with_sound_ids(data), *args, **kwargs)
         # The rows that facts point to are those of the version being edited.
         self.old_outline = self.instance.outline_rows()
 

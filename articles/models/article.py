@@ -31,7 +31,8 @@ from wagtail.models import (
 )
 
 from articles import anchoring, richtext
-from articles.desk.forms import ArticleForm, OneLine
+from articles.desk.forms import ArticleForm
+from articles.desk.widgets import OneLine
 from articles.models.source import RawPage
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet

@@ -231,6 +231,11 @@ def test_nonsense_in_the_filters_filters_nothing_and_says_so(reviewer):
         {"honors-INITIAL_FORMS": "-1"},
         {"measures-0-ORDER": "first"},
         {"overwrite_revision_id": "987654"},
+        {"measures-0-id": "x"},
+        {"measures-0-id": "987654"},
+        {"lead": "["},
+        {"lead": '{"blocks": [{"text": 1}], "entityMap": {}}'},
+        {"measures-0-body": "[" * 100_000},
     ],
 )
 def test_a_tampered_form_is_no_server_error(reviewer, tampered):
@@ -238,3 +243,21 @@ def test_a_tampered_form_is_no_server_error(reviewer, tampered):
     data = desk.form_of(reviewer, "edit", article.pk) | {"title": "变", "action-publish": "1"}
     response = reviewer.post(desk.url("edit", article.pk), data | tampered)
     assert response.status_code < 500
+
+
+def test_text_that_does_not_come_from_the_editor_widget_is_kept_as_plain_text(reviewer):
+    article = factories.published(measures=[{}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data |= {"lead": "第一段\n第二段 <b>", "measures-0-body": "{正文}", "action-publish": "1"}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    article.refresh_from_db()
+    assert article.lead == "<p>第一段</p><p>第二段 &lt;b&gt;</p>"
+    assert article.measures.get().body == "<p>{正文}</p>"
+
+
+def test_a_row_whose_id_is_spoilt_is_kept(reviewer):
+    article = factories.published(measures=[{"heading": "甲"}])
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data |= {"measures-0-id": "x", "measures-0-heading": "乙", "action-publish": "1"}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    assert "乙" in [measure.heading for measure in article.measures.all()]
