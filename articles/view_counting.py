@@ -59,6 +59,8 @@ def flush() -> int:
     with _lock:
         views = dict(_waiting)
         _waiting.clear()
+    if not views:
+        return 0
     written, pks = 0, list(views)
     try:
         with transaction.atomic():
@@ -91,10 +93,4 @@ def _flush_from_timer():
         connection.close()
 
 
-def _flush_at_exit():
-    """Write what waits when the process ends."""
-    if _waiting:
-        flush()
-
-
-atexit.register(_flush_at_exit)
+atexit.register(flush)

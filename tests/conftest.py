@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.signals import setting_changed
 
+from articles import view_counting
+
 # How long an example takes says nothing on a machine that does other work too.
 hypothesis.settings.register_profile("site", hypothesis.settings.default, deadline=None)
 hypothesis.settings.load_profile("site")
@@ -35,3 +37,10 @@ def media_root(settings, tmp_path):
     """Keep uploaded files of each test apart."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def no_views_waiting():
+    """Count no view of one test in the next, and none when the database is gone."""
+    yield
+    view_counting._waiting.clear()

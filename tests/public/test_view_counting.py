@@ -12,13 +12,6 @@ pytestmark = pytest.mark.django_db
 READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
 
 
-@pytest.fixture(autouse=True)
-def nothing_waiting():
-    view_counting._waiting.clear()
-    yield
-    view_counting._waiting.clear()
-
-
 def read(client, pk, **headers):
     headers = {"User-Agent": READER} | headers
     return client.post(reverse("article_view", args=[pk]), headers=headers)
