@@ -273,7 +273,12 @@ class ParsedReport:
         return result
 
 
+_ALREADY_PLAIN = {str, int, bool, type(None)}
+
+
 def _plain(value):
+    if type(value) in _ALREADY_PLAIN:
+        return value
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, (datetime.date, datetime.time)):
