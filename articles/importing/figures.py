@@ -26,7 +26,8 @@ _UNIT = (
     r"|样|枝|束|层|步|万头|羽|尾|穴|口井|眼|孔|封|倍"
 )
 _SCALE = r"(?:百万|千万|万|亿)"
-_ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|突破|不少于|不低于"
+# 突破10万 tells that a mark was passed; the words of 约 leave the value itself open.
+_ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|不少于|不低于"
 # Both patterns start with the number itself, so that the search skips from digit to digit; what
 # stands in front is looked at afterwards.
 _NUMBER = re.compile(
@@ -37,6 +38,11 @@ _NUMBER = re.compile(
 _ABOUT = re.compile(rf"(?:{_ABOUT_BEFORE})\s*$")
 _NOT_BEFORE_NUMBER = re.compile(r"[\d.A-Za-z第+×]$|\d,$")
 _NOT_BEFORE_CHINESE = re.compile(r"[第零一二三四五六七八九十百千万亿两\d每周期]$")
+# 常住人口8.6万 counts people without saying 人; no other number goes without its unit.
+_PEOPLE = re.compile(
+    r"人口(?:数|总数|总量)?(?:达到?|有|为|共|是)?\s*(?P<about>近|约|超过?)?(?P<number>\d{1,5}(?:\.\d+)?)"
+    r"\s*(?P<more>余|多)?(?P<scale>[万亿])(?P<more2>余|多)?(?=[,。;、)\s]|$|左右)"
+)
 _HUNDREDTHS = re.compile(r"百分之(?P<number>[零一二三四五六七八九十百点]{1,8}|\d+(?:\.\d+)?)")
 _CHINESE = re.compile(
     r"(?P<number>[一二两三四五六七八九十百][零一二三四五六七八九十百千万]{0,8})(?P<more>余|多)?\s*"
@@ -68,6 +74,7 @@ _SLOGAN_ITEM = re.compile(
 )
 _GROWTH = re.compile(
     r"\s*[,、(]?\s*(?:(?:同比|比上年同期|比上年|较上年同期|较上年|比去年同期|较去年同期|比去年"
+    r"|[比较](?:19|20)\d\d年(?:同期)?|增速|增幅"
     r"|较去年|比前年|年均|与上年相比|环比|可比价"
     r"|按可比价格计算|名义|实际|其中)[,]?)*(?:分别|均)?(?P<verb>增长率?(?:为|达)?|增加|上升"
     r"|提高|增幅(?:为|达到?)?|增速(?:为"
@@ -79,6 +86,7 @@ _INCREMENT = re.compile(r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|�
 _INCREMENT_PHRASE = re.compile(
     r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*[\d.,]+[万亿]?[一-鿿]{1,2}"
 )
+_REMARK = re.compile(r"^\s*\([^()]{1,8}\)")  # 14.7万头(只)
 _FALL = ("下降", "减少", "降低", "回落", "负增长")
 _RESPECTIVE = re.compile(
     r"分别(?P<verb>(?:同比)?(?:达到?了?|为|是|实现|完成|增长|增加|下降|减少|提高|占|有|投入"
@@ -214,6 +222,15 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
         if not _is_slogan(text, match, value):
             raws.append(_raw(text, match, value))
             used.update(range(start, match.end("unit")))
+    for match in _PEOPLE.finditer(text):
+        start = match.start("number")
+        value = to_decimal(match["number"])
+        if start not in used and value is not None:
+            about = any(match[name] for name in ("about", "more", "more2"))
+            end = match.end()
+            raws.append(_Raw(match.start("about") if match["about"] else start, end, start, value,
+                             match["scale"], about))  # fmt: skip
+            used.update(range(start, end))
     for match in _HUNDREDTHS.finditer(text):
         value = _hundredths(match["number"])
         if value is not None and match.start() not in used:
@@ -407,7 +424,8 @@ def _growths(text: str, raws: list[_Raw]) -> None:
         ]  # fmt: skip
         group = [raw for raw in owners if raw.quote and owners and raw.quote == owners[-1].quote]
         between = text[owners[-1].end : match.start()] if owners else ""
-        adjacent = owners and not _INCREMENT_PHRASE.sub("", between).strip(" ,(、")
+        between = _REMARK.sub("", _INCREMENT_PHRASE.sub("", between))
+        adjacent = owners and not between.strip(" ,(、")
         if not adjacent:
             _named_growth(text, match, rates, by_start)
             continue

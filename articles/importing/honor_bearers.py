@@ -27,7 +27,7 @@ _CONFERRED = [
 ]  # fmt: skip
 _SUBJECT_END = re.compile(
     r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
-    r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣"
+    r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
@@ -41,6 +41,11 @@ _COUNTED = re.compile(
 _COUNTED_SUBJECT = re.compile(
     rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
+)
+_LISTED_COUNT = re.compile(rf"({NUM})\s*(?:个|家|所|名|位|人)")
+_COUNTED_LIST = re.compile(
+    rf"{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?(?:[、和及]{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?)+"
+    r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*$"
 )
 _ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
 _TIME_CLAUSE = re.compile(
@@ -57,6 +62,7 @@ _BEARER_END = re.compile(
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场)$"
 )
+_REMARK = re.compile(r"(?:\([^()]*\)|同志|先生|女士)+$")  # 王玉兰(某镇), 白云花同志
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|还"
@@ -126,8 +132,7 @@ class Bearers:
         """Return who bears an honor, and how many the text says they are."""
         right = text[item.end : min(end, item.end + 4)]
         if right.startswith((":", "(")):
-            listed = re.match(r"[:(]([^。;:()]{2,80})", text[item.end :])
-            names = self._split_names(listed.group(1)) if listed else []
+            names = self.listed_after(text, item)
             if names:
                 return names, None
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
@@ -174,7 +179,7 @@ class Bearers:
             value = to_decimal(counted["n"])
             number = int(value) if value is not None else None
             subject = counted["names"]
-            if _ANY_COUNT.search(subject):  # 4个集体、6名个人: which count is this title's?
+            if _ANY_COUNT.search(subject):  # 4个集体、6名个人: see shared_counts
                 return [], None
         if cut := _SUBJECT_END.search(subject):
             subject = subject[: cut.start()]
@@ -192,6 +197,12 @@ class Bearers:
             return [], None
         return self._split_names(opening[: verb.start()]), None
 
+    def listed_after(self, text: str, item: Candidate) -> list[str]:
+        """Return the names after a colon, or in the brackets, that follow a title."""
+        pattern = r":([^。;:]{2,160})" if text.startswith(":", item.end) else r"\(([^。;:()]{2,80})"
+        listed = re.match(pattern, text[item.end : item.end + 200])
+        return self._split_names(listed.group(1)) if listed else []
+
     def _split_names(self, text: str) -> list[str]:
         """Split A、B和C等 into names; no list at all if any part is not a name."""
         text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
@@ -205,7 +216,7 @@ class Bearers:
                 continue  # the 和 of 恩和俄罗斯族民族乡
             parts.append(text[start : match.start()])
             start = match.end()
-        parts = [part.strip(' “”"') for part in [*parts, text[start:]]]
+        parts = [_REMARK.sub("", part).strip(' “”"') for part in [*parts, text[start:]]]
         parts = [part for part in parts if part]
         for part in parts:
             if self.region and part == self.gazetteer.stem(self.region):
@@ -215,6 +226,20 @@ class Bearers:
             if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
                 return []
         return parts
+
+    def shared_counts(self, text: str, begin: int, items: list[Candidate]) -> list[int]:
+        """Return how many bear each of the titles that one verb confers on a counted subject.
+
+        3个集体、5名个人分别被授予“A”“B”: as many counts as titles, in the same order.
+        """
+        verb_at = items[0].verb_at
+        clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
+        match = _COUNTED_LIST.search(text, clause, verb_at)
+        if not match or len(items) < 2:
+            return []
+        values = [to_decimal(count) for count in _LISTED_COUNT.findall(match.group())]
+        self.counted = match.span()
+        return [int(value) for value in values] if len(values) == len(items) else []
 
     @staticmethod
     def complete(text: str, begin: int, end: int, recipients: list[str]) -> bool:

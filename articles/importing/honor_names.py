@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .gazetteer import Gazetteer
 from .numerals import to_decimal
@@ -21,7 +22,7 @@ _HEAD = re.compile(
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
     r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|家庭|校园|社区|村|标兵)"
-    r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人|身边好人"
+    r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
     r"|荣誉称号|称号|荣誉|之乡|之星)"
@@ -30,11 +31,11 @@ _HEAD = re.compile(
 GENERIC = {"称号", "荣誉称号", "荣誉"}
 _CONFERRED_NAME = re.compile(
     r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
-    r"|摘得|夺得|喜获)(?:了)?"
+    r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)(?:了)?"
     r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
     r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
     r"|市级)"
-    r"[一-鿿]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
+    r"[一-鿿\dA]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
     r"|家庭|小区"
     r"|景区|城市|园区|品牌|案例|奖|项目)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
 )
@@ -51,6 +52,17 @@ _COUNT_AFTER = re.compile(
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
 )
+_COMMENDED_COUNT = re.compile(
+    rf"(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人))"
+)
+_ONE_COMMENDED = re.sub(r"\?P<\w+>", "?:", _COMMENDED_COUNT.pattern)
+_COMMENDING = re.compile(r"(?:联合|通报|隆重)?(?:表彰|嘉奖)$")
+_COMMENDED = re.compile(
+    rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
+    r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,8}?(?:、[^,。;、的]{2,8}?)?"
+    r"(?:联合|通报|隆重)?(?:表彰|嘉奖))(?!大会|的|为)"
+)
+_SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
 _LEVELS = {
     HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
@@ -107,6 +119,8 @@ class Candidate:
     verb_at: int = -1
     recipients: list[str] = field(default_factory=list)
     follower: bool = False
+    kind: HonorKind | None = None  # where the name does not tell
+    conferred_by: str | None = None
 
 
 class HonorNames:
@@ -118,7 +132,7 @@ class HonorNames:
     @staticmethod
     def maybe_in(text: str) -> bool:
         """Say whether a paragraph can hold an honor at all."""
-        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text))
+        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text) or _COMMENDED.search(text))
 
     def find(self, text: str, begin: int, end: int) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
@@ -142,11 +156,17 @@ class HonorNames:
                 found[-1].end = max(found[-1].end, match.end())
                 self._count_after(text, found[-1], end)
                 continue
+            if _SEVERAL_PRIZES.search(text, max(begin, match.start() - 3), match.start()):
+                continue  # 分获一、二等奖: who won which takes a reader
             candidate = self._candidate(text, begin, match)
             if candidate is not None:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
         self._conferred_names(text, begin, end, found)
+        self._commended(text, begin, end, found)
+        for before, item in pairwise(found):
+            if _shares_level(text, before, item):
+                item.level = before.level
         return found
 
     @staticmethod
@@ -166,6 +186,32 @@ class HonorNames:
             found.append(
                 Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
             )
+        found.sort(key=lambda item: item.start)
+
+    @staticmethod
+    def _commended(text, begin, end, found: list[Candidate]) -> None:
+        """Add the counts of 4个集体、6名个人受到国务院表彰.
+
+        No title is named, so the commendation is the honor's name.
+        """
+        for match in _COMMENDED.finditer(text, begin, end):
+            if any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            counts = list(_COMMENDED_COUNT.finditer(text, *match.span("counts")))
+            for number, count in enumerate(counts, start=1):
+                value = to_decimal(count["n"])
+                if value is None:
+                    continue
+                person = count["people"] or count["who"] not in ("集体", "先进集体", "单位")
+                item = Candidate(
+                    count.start(), match.end() if number == len(counts) else count.end(),
+                    match["name"], "表彰", None, count=int(value),
+                    kind=HonorKind.INDIVIDUAL if person else HonorKind.COLLECTIVE,
+                )  # fmt: skip
+                item.conferred_by = re.sub(
+                    r"(?:的|联合|通报|隆重)*(?:表彰|嘉奖)$", "", match["name"]
+                )
+                found.append(item)
         found.sort(key=lambda item: item.start)
 
     @staticmethod
@@ -196,7 +242,7 @@ class HonorNames:
         if inner:
             first = inner[0]
             level = HonorLevel[first.lastgroup]
-            name_start = first.start()
+            name_start = self._whole_place(chunk, first)
             if _LEVEL_ONLY.fullmatch(first.group()) or first.group() in (
                 "全区",
                 "全市",
@@ -217,13 +263,15 @@ class HonorNames:
                 mixed, level, name_start = True, None, inner[-1].end()
         name = chunk[name_start:] + match["head"]
         name = name.strip("”“\"'的 ")
+        if match["head"].startswith("中国") and level is None and not mixed:
+            level = HonorLevel.NATIONAL  # 中国好人榜
         quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
             level = HonorLevel[_LEVEL.match(quoted_level.group(1)).lastgroup]
         name, stripped_level = self._without_place(name)
         if level is None and not mixed and stripped_level:
             level = stripped_level
-        start = window + (inner[0].start() if inner else cut)
+        start = window + (min(inner[0].start(), name_start) if inner else cut)
         if match["head"] in GENERIC and not inner:
             start = head_start
         # A level named just before, parted by 、 and without a count: one count over mixed levels.
@@ -258,6 +306,13 @@ class HonorNames:
                 return None
             name = head
         return Candidate(start, match.end(), name, head, level, mixed, count, batch)
+
+    def _whole_place(self, chunk: str, level: re.Match) -> int:
+        """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""
+        for place in self.gazetteer.find(chunk, max(0, level.start() - 12), level.end()):
+            if place.start < level.start() and place.end == level.end():
+                return place.start
+        return level.start()
 
     def _without_place(self, name: str) -> tuple[str, HonorLevel | None]:
         """Read a place in front of a name.
@@ -312,20 +367,20 @@ class HonorNames:
         pattern = re.compile(
             rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{_LEVEL_ONLY.pattern}|全国"
             rf"|自治区"
-            rf"|全区)(?=[、,和及;。)]|$)|(?P<c>{_LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
+            rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名)[一-鿿]{{0,4}}?(?:获|被)(?:评|授)?"
+            rf"(?P<f>{_LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定)|(?P<c>{_LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
             rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
         )
         for match in pattern.finditer(text, begin, end):
             if any(start <= match.start() < stop for start, stop in covered):
                 continue
-            value = to_decimal(match["a"] or match["d"])
-            level = _LEVEL.match(match["b"] or match["c"])
+            value = to_decimal(match["a"] or match["d"] or match["e"])
+            level = _LEVEL.match(match["b"] or match["c"] or match["f"])
             if value is None or level is None:
                 continue
-            after = [item for item in candidates if item.start >= match.end() and not item.follower]
-            before = [
-                item for item in candidates if item.end <= match.start() and not item.follower
-            ]
+            titles = [item for item in candidates if not (item.follower or item.conferred_by)]
+            after = [item for item in titles if item.start >= match.end()]
+            before = [item for item in titles if item.end <= match.start()]
             owner = None
             gap = text[match.end() : after[0].start] if after else ""
             if (
@@ -358,14 +413,34 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|之星|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人|标兵|共产党员|典型",
+        r"模范|之星|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
     ),
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
     (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
-    (HonorKind.VILLAGE, r"村寨|村镇|[村镇乡]|嘎查|社区|苏木|街道"),
+    (HonorKind.VILLAGE, r"村寨|村镇|村落|[村镇乡]|嘎查|社区|苏木|街道"),
 ]
 _KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KINDS]
+
+
+def level_word(word: str) -> HonorLevel | None:
+    """Return the level that a word such as 全国, 自治区级 or 全盟 names."""
+    match = _LEVEL.match(word)
+    return HonorLevel[match.lastgroup] if match else None
+
+
+_JOINT = re.compile(r"\s*(?:荣誉称号|称号)?[”\"]?[、,和及与]?[“\"]?")
+_BARE_HEAD = re.compile(r"(模范|先进|优秀)(?:集体|个人|单位|工作者|家庭)$")
+
+
+def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
+    """Say whether a bare 模范个人 goes on the title before it: 自治区模范集体5个、模范个人11名."""
+    head, other = _BARE_HEAD.fullmatch(item.name), _BARE_HEAD.search(before.name)
+    return bool(
+        head and other and head.group(1) == other.group(1)
+        and item.level is None and before.level is not None and not item.mixed
+        and _JOINT.fullmatch(text[before.end : item.start])
+    )  # fmt: skip
 
 
 def kind_of(name: str) -> HonorKind:

@@ -13,7 +13,7 @@ _VERB = re.compile(
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
     r"|(?<![行作])为创建|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
     r"|(?P<held>荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
-    r"|(?<=[先后年月,。、被均均还曾已共也又连续次])获(?!得感|取|益)|评选(?:为"
+    r"|荣登|荣列|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了"
     r"|(?:共|已|累计|先后|现已|总共|分别|陆续)(?:成功)?(?:创建|创成|培育创建)|建成(?:为)?|入选"
@@ -38,6 +38,7 @@ _ATTRIBUTIVE = re.compile(
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
 _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
+_FACILITY = re.compile(r"石榴籽")
 _FUTURE = re.compile(
     r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?!.{0,6}(?:纳入|与"
     r"|作为|其))|力求|确保|如期"
@@ -67,6 +68,8 @@ def status_of(
         and not any(name.start < verb.start() < name.end for name in names)
     ]
     verb = verbs[-1] if verbs else None
+    if item.conferred_by:
+        return HonorStatus.HELD  # received, whatever stands around it
     if (segment.heading or segment.where == Where.TITLE) and item.head in GENERIC:
         return None
     if item.head == "先进典型" and item.count is None:
@@ -115,7 +118,7 @@ def status_of(
     if verb.group() == "成为" and future:
         kind = "target"
     if kind == "described" and verb.group() in ("创建", "打造", "建设", "培育"):
-        kind = _creating(text, begin, item, verb, verbs)
+        kind = _creating(text, begin, item, verb, verbs, names)
     if kind == "target":
         if len(between) > 60 and not item.follower:
             return None
@@ -138,6 +141,8 @@ def status_of(
         return None
     if not (definite or item.recipients) or generic:
         return None
+    if item.level is None and _FACILITY.match(item.head):
+        return None  # 打造石榴籽家园5个 counts what was put up
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
 
 
@@ -148,7 +153,7 @@ def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:
     return HonorStatus.DESCRIBED
 
 
-def _creating(text, begin, item: Candidate, verb, verbs) -> str:
+def _creating(text, begin, item: Candidate, verb, verbs, names) -> str:
     """Say what 创建, 打造, 建设 and 培育 mean here."""
     before = text[max(begin, verb.start() - 12) : verb.start()]
     after = text[verb.end() : verb.end() + 1]
@@ -176,6 +181,10 @@ def _creating(text, begin, item: Candidate, verb, verbs) -> str:
         ):
             return "held"
         return "held" if item.count is not None else "target"
-    if verb.group() == "培育" and re.search(r"创建", text[verb.end() : item.start]) and item.count:
-        return "held"
+    if verb.group() == "培育" and item.count:
+        # 培育创建, and 累计培育全国3个、自治区12个: what a level confers is held by now.
+        levelled = any(name.follower or name.level for name in names)
+        done = re.search(r"(?:共|已|累计|先后|成功)(?:命名|创建)?$", before)
+        if re.search(r"创建", text[verb.end() : item.start]) or (done and levelled):
+            return "held"
     return "described"

@@ -6,14 +6,26 @@ says what became of it. Held needs a word that says obtained or conferred; an ai
 text makes it definite by a level, a count or names.
 """
 
+import re
+from collections import defaultdict
+
 from .documents import bracketed
 from .gazetteer import Gazetteer
 from .honor_bearers import Bearers
-from .honor_names import Candidate, HonorNames, kind_of
+from .honor_names import Candidate, HonorNames, kind_of, level_word
 from .honor_status import status_of
 from .report import Honor, HonorLevel, HonorStatus
 from .segments import Segment, Segments
-from .years import Years, sentence_bounds
+from .years import When, Years, sentence_bounds
+
+_OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
+_NO_SUBJECT = re.compile(
+    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|被|再|并且)*"
+)
+_CONTEST = re.compile(
+    r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
+    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展演|汇演|会演|展览|评比|征集|活动)"
+)
 
 
 def find_honors(
@@ -68,28 +80,73 @@ class _Reader:
         return honors
 
     def _sentence(self, text, begin, end, segment, years) -> list[Honor]:
-        honors: list[Honor] = []
         names = self.names.find(text, begin, end)
+        recorded: list[tuple[Candidate, HonorStatus]] = []
         for item in names:
             item.recipients = self.bearers.listed_before(text, begin, item)
             status = status_of(text, begin, end, item, segment, names)
-            if status is None or not item.name.strip() or len(item.name) > 60:
-                continue
+            if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
+                status = HonorStatus.HELD
+            if status is not None and item.name.strip() and len(item.name) <= 60:
+                recorded.append((item, status))
+        self._share_counts(text, begin, recorded, segment)
+        honors: list[Honor] = []
+        for item, status in recorded:
             honor = self._honor(text, begin, end, item, status, segment, years)
-            if item.verb == "授予" and honors and honor.conferred_by is None:
-                honor.conferred_by = honors[-1].conferred_by  # 授予A…, 授予B…: the same body
+            last = honors[-1] if honors else None
+            if item.verb == "授予" and last and honor.conferred_by is None:
+                honor.conferred_by = last.conferred_by  # 授予A…, 授予B…: the same body
+            if last and self._same_subject(text, begin, item, honor, last):
+                honor.recipients = list(last.recipients)
             honors.append(honor)
         return honors
+
+    def _lists_holders(self, text: str, item: Candidate) -> bool:
+        """Say whether a title that can only be conferred is followed by those who bear it."""
+        definite = item.batch is not None or item.level is not None
+        return (
+            definite
+            and text.startswith(":", item.end)
+            and bool(self.bearers.listed_after(text, item))
+        )
+
+    def _share_counts(self, text, begin, recorded, segment: Segment) -> None:
+        """Give the titles of one verb the counts of its subject, one each."""
+        groups: dict[int, list[Candidate]] = defaultdict(list)
+        for item, status in recorded:
+            if status == HonorStatus.HELD and item.verb_at >= 0 and item.count is None:
+                groups[item.verb_at].append(item)
+        for items in groups.values():
+            counts = self.bearers.shared_counts(text, begin, items)
+            for item, count in zip(items, counts, strict=False):
+                item.count = count
+            if counts:
+                start, stop = self.bearers.counted
+                self.spans.append((segment.start + start, segment.start + stop))
+
+    @staticmethod
+    def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:
+        """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
+        if honor.recipients or not last.recipients or honor.count is not None:
+            return False
+        if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
+            return False
+        clause = max([begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",;:")])
+        return item.verb_at >= clause and bool(_NO_SUBJECT.fullmatch(text[clause : item.verb_at]))
 
     def _honor(self, text, begin, end, item: Candidate, status, segment, years) -> Honor:
         name = item.name.strip()
         held = status == HonorStatus.HELD
-        org = self.bearers.conferred_by(text, begin, end, item) if held else None
+        org = item.conferred_by or (
+            self.bearers.conferred_by(text, begin, end, item) if held else None
+        )
         level = item.level
         if level is HonorLevel.LEAGUE:
             level = self.bearers.own_level(text[item.start : item.end], level)
         if level is None and not item.mixed and org:
             level = self.bearers.org_level(org)
+        if level is None and not item.mixed and item.head.endswith("奖"):
+            level = self._contest_level(text, begin, item)
         recipients, subject_count = item.recipients, None
         if held:
             recipients, subject_count = self.bearers.recipients(text, begin, end, item)
@@ -98,6 +155,8 @@ class _Reader:
         if count is None and self.bearers.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
         when = years.at(item.start, "。!?;", opening=False)
+        if own := _OWN_YEAR.match(text, item.end):
+            when = When(int(own.group(1)))  # 全国文明校园(2020年)
         # "As of" dates a count, not a title without one.
         dated = not when.as_of or item.count is not None or subject_count is not None
         start, stop = segment.start + item.start, segment.start + item.end
@@ -109,7 +168,7 @@ class _Reader:
         return Honor(
             name=_original(name, text, raw, max(0, item.end - len(name) - 12)),
             level=level,
-            kind=kind_of(name),
+            kind=item.kind or kind_of(name),
             status=status,
             count=count,
             count_derived=derived,
@@ -119,6 +178,11 @@ class _Reader:
             conferred_by=org and _original(org, text, raw, begin),
             **self.segments.fact(start, stop, segment),
         )
+
+    def _contest_level(self, text, begin, item: Candidate) -> HonorLevel | None:
+        """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
+        contests = _CONTEST.findall(text[max(begin, item.start - 60) : item.start])
+        return level_word(contests[-1]) if contests else None
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

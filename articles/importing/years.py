@@ -10,14 +10,16 @@ _YEAR = re.compile(
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
 _FOUNDED = re.compile(r"[建立办设生]于$")
+_OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
+_OWN = re.compile(r"[底末初]?的\s*(?:近|约)?\d")
 _RELATIVE = re.compile(
-    r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)(以来)?"
+    r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比)\s*$")
 _PERIOD = re.compile(
     r"截至目前|截止目前|目前|近年来|近[一二三四五六七八九十两\d]+年(?:来)?|多年来"
     r"|[“”]?(?:十[一二三四五六])[五”“]{1,3}(?:期间|时期|以来)?"
-    r"|党的十八大以来|(?:19|20)\d\d年(?:以来|起|至今)|每年|上半年|今年以来"
+    r"|党的十八大以来|(?:19|20)\d\d年(?:以来|起|至今)|每年|上半年|[今去]年以来"
 )
 _SENTENCE_END = "。!?;"
 _LONGEST_SENTENCE = 800
@@ -25,11 +27,15 @@ _LONGEST_SENTENCE = 800
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A year, and whether the text only says "as of" it; or a period in the text's own words."""
+    """A year, and whether the text only says "as of" it; or a period in the text's own words.
+
+    `until`: where in the text it stops counting (2015年的48.6亿元 dates that amount alone).
+    """
 
     year: int | None = None
     as_of: bool = False
     period: str | None = None
+    until: int | None = None
 
 
 def sentence_bounds(
@@ -56,6 +62,7 @@ class Years:
         opening = [
             mark for mark in self.marks
             if mark[0] < min(clause_end, start + 16) and mark[1].year and clause_end - start <= 24
+            and mark[1].until is None
         ]  # fmt: skip
         self.opening = opening[0][1] if opening else None
 
@@ -67,15 +74,21 @@ class Years:
                 continue
             if _FOUNDED.search(text, max(self.start, match.start() - 4), match.start()):
                 continue  # 创建于1956年 dates the school, not what it has today
+            if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
+                continue  # 比2015年增加3721元 says nothing of when it was reached
             if match["since"]:
                 marks.append((match.start(), When(period=match.group().removeprefix("自"))))
             else:
                 as_of = (match["asof"] or "").startswith("截")
-                marks.append((match.start(), When(int(match["year"]), as_of)))
+                own = _OWN_VALUE.match(text, match.end()) if _OWN.match(text, match.end()) else None
+                until = own.end() if own else None
+                marks.append((match.start(), When(int(match["year"]), as_of, until=until)))
         if self.published_year:
             for match in _RELATIVE.finditer(text, self.start, self.end):
                 if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
                     continue
+                if match.group() == "去年" and text.startswith("以来", match.end()):
+                    continue  # a period of two years
                 year = self.published_year - {"去": 1, "上": 1, "前": 2}.get(match.group()[0], 0)
                 marks.append((match.start(), When(year)))
         for match in _PERIOD.finditer(text, self.start, self.end):
@@ -96,6 +109,8 @@ class Years:
         """
         begin, _ = sentence_bounds(self.text, position, self.start, self.end, ends)
         index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
+        while index >= 0 and (until := self.marks[index][1].until) and until <= position:
+            index -= 1
         latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
         if latest and index > 0 and self._listed(index):
             return When()  # 分别于2018年、2021年: which of them is not said
