@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from .furniture import is_caption
 from .gazetteer import Gazetteer
-from .layout import NUMBERED, Layout
+from .layout import Layout
+from .marks import NUMBERED
 from .page import Page
 
 _SENTENCE_END = "。!?;:”…)"

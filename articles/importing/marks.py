@@ -1,0 +1,90 @@
+"""What each line of a page looks like by itself: furniture, part of the header, prose, or free."""
+
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+
+from .furniture import classify, is_caption
+from .header import HeaderLine, read_header_line
+from .page import Page
+
+_PROSE_MARK = re.compile(r"[。;!?；]")
+# What a heading with a number opens with.
+NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|篇|节)|[一二三四五六七八九十]{1,3}\s*[、..]"
+    r"|[(][一二三四五六七八九十]{1,3}[)]"
+    r"|\d{1,2}\s*[、..)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]是|[①-⑳])"
+)
+QUIET = {"tools", "pager", "weather", "meta", "file"}  # may stand between title, header and text
+
+
+class Marks:
+    """The marks of all lines; numbers are indices into `lines`.
+
+    `kinds` says what kind of furniture a line is ("": none), `metas` what a line of the header
+    states, `prose` which lines are running text. Lines that an editor took back or left out are
+    in `forced_body` and `forced_out`, whatever they look like.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        taken_back: Iterable[tuple[int, int]] = (),
+        left_out: Iterable[tuple[int, int]] = (),
+    ):
+        self.page = page
+        self.lines = page.lines
+        self.forced_body = self._touching(list(taken_back))
+        self.forced_out = self._touching(list(left_out)) - self.forced_body
+        self.kinds = [classify(line) for line in self.lines]
+        self.metas: dict[int, HeaderLine] = {}
+        for index, line in enumerate(self.lines):
+            if index in self.forced_body:
+                self.kinds[index] = ""
+            elif index in self.forced_out:
+                self.kinds[index] = "left_out"
+            elif self.kinds[index] in ("", "staff", "index", "tools", "disclaimer") and not (
+                line.links * 2 > len(line)
+            ):
+                found = read_header_line(line)
+                if found is not None and (found.items or self.kinds[index] == ""):
+                    self.metas[index] = found
+        self.prose = [self._is_prose(index) for index in range(len(self.lines))]
+        # Prose characters before each line, so that asking "any prose there?" costs nothing.
+        sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
+        self.before = [0, *accumulate(sizes)]
+
+    def _touching(self, spans) -> set[int]:
+        return {
+            index
+            for index, line in enumerate(self.lines)
+            if any(line.start < end and start < line.end for start, end in spans)
+        }
+
+    def _is_prose(self, index: int) -> bool:
+        line = self.lines[index]
+        if self.kinds[index] or index in self.metas:
+            return False
+        text = line.text
+        if line.links * 10 > len(line) * 7 and len(line) < 120:
+            return False
+        if len(text) >= 20 and text.endswith(("。", "!", "?", "。”", "!”", ";")):
+            return True
+        return len(text) >= 30 and (
+            bool(_PROSE_MARK.search(text)) or (len(text) >= 45 and text.count(",") >= 2)
+        )
+
+    def prose_in(self, begin: int, end: int) -> int:
+        """Return how many characters of prose stand in a range of lines."""
+        return self.before[max(end, begin)] - self.before[begin]
+
+    def free(self, index: int) -> bool:
+        """Say whether a line may be a title: unexplained, short, not prose."""
+        line = self.lines[index]
+        return (
+            not self.kinds[index]
+            and index not in self.metas
+            and 2 <= len(line.text) <= 90
+            and (not self.prose[index] or (len(line.text) <= 60 and bool(line.heading)))
+            and not is_caption(line.text)
+        )

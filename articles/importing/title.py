@@ -1,0 +1,256 @@
+"""The title of a report, its subtitle, and where the page repeats it."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from .fold import bare
+from .header import looks_like_outlet
+from .marks import NUMBERED, QUIET, Marks
+
+_SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
+_QUOTED_FROM = re.compile(r"^(?:—|-{2})+\s*(?:摘自|选自|引自|习近平|《)")
+_SITE_TAIL = re.compile(r"\s*[-_—|–]+\s*[^-_—|–]{2,30}$")
+_PAPER = re.compile(
+    r"第?\s*(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3})\s*版\s*[::]?|版面(?:导航|目录|概览)"
+    r"|(?:本版|其他|今日)(?:新闻"
+    r"|标题|导读|导航)"
+)
+_DATE_ONLY = re.compile(
+    r"^[\[(]?\s*(?:(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+    r"|[一二][零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}"
+    r"日)\s*[\])]?$"
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """The lines of a title; `notes` are problem codes with the line they were met at."""
+
+    lines: list[int] = field(default_factory=list)
+    subtitle: int | None = None
+    repeats: list[int] = field(default_factory=list)
+    notes: list[tuple[str, int]] = field(default_factory=list)
+
+
+def find_title(marks: Marks, header: list[int], first: int) -> Title:
+    """Return the title that stands by the header lines, or above the first line of prose."""
+    return _TitleFinder(marks).find(header, first)
+
+
+class _TitleFinder:
+    def __init__(self, marks: Marks):
+        self.marks = marks
+        self.lines = marks.lines
+        self.kinds = marks.kinds
+        self.metas = marks.metas
+        self.prose = marks.prose
+
+    def find(self, header: list[int], first: int) -> Title:
+        """Return the title, its subtitle and its repeats."""
+        title = Title()
+        hints = self._hints()
+        limit = header[0] if header else first
+        begin = limit
+        while begin > 0 and limit - begin < 40 and not self.prose[begin - 1]:
+            begin -= 1
+        above = [index for index in range(begin, limit) if self.marks.free(index)]
+        between = [
+            index
+            for index in range(header[0] if header else limit, first)
+            if self.marks.free(index)
+        ]
+        chosen = self._hinted(above, hints) or self._hinted(between, hints)
+        if not chosen and header:
+            near = self._nearest(above, limit)
+            chosen = self._joined(near) if near else []
+            if not chosen and between:
+                chosen = self._from_below(between, header, first)
+        elif not chosen:
+            chosen = self._from_top(above)
+        title.lines = chosen
+        if chosen:
+            following = chosen[-1] + 1
+            while following < len(self.lines) and (
+                following in self.metas or self.kinds[following] in QUIET
+            ):
+                following += 1
+            if following < len(self.lines) and self.marks.free(following):
+                text = self.lines[following].text
+                if _SUBTITLE.match(text) and not _QUOTED_FROM.match(text):
+                    title.subtitle = following
+        self._repeats(title, hints, first)
+        return title
+
+    def _hints(self) -> dict[str, int]:
+        """Return texts that say what the title is: text without spaces → line index."""
+        hints: dict[str, int] = {}
+        for index, line in enumerate(self.lines):
+            text = line.text
+            if line.zone == "meta":
+                name, _, value = text.partition(":")
+                if name.lower() == "articletitle":
+                    hints[bare(value)] = index
+                elif name.lower() not in (
+                    "sitename", "siteidcode", "sitedomain", "columnname", "pubdate",
+                    "contentsource", "author", "source", "publishdate",
+                ):  # fmt: skip
+                    for candidate in _without_site(text):
+                        hints.setdefault(bare(candidate), index)
+            elif line.heading == 1 and not self.kinds[index] and len(text) >= 6:
+                hints.setdefault(bare(text), index)
+            elif self.kinds[index] == "crumb":
+                tail = re.split(r"[>»›]", text)[-1].strip()
+                if len(tail) >= 10:
+                    hints.setdefault(bare(tail), index)
+        return {hint: index for hint, index in hints.items() if len(hint) >= 4}
+
+    def _hinted(self, candidates: list[int], hints: dict[str, int]) -> list[int]:
+        for index in candidates:
+            if bare(self.lines[index].text) in hints:
+                return [index]
+        for position, index in enumerate(candidates):
+            joined, run = bare(self.lines[index].text), [index]
+            for following in candidates[position + 1 : position + 4]:
+                if following != run[-1] + 1:
+                    break
+                run.append(following)
+                joined += bare(self.lines[following].text)
+                if joined in hints:
+                    return run
+        return []
+
+    def _nearest(self, above: list[int], limit: int) -> list[int]:
+        """Return the run of free lines nearest above the header; only quiet lines may part them."""
+        index = limit - 1
+        while index >= 0 and self.kinds[index] in QUIET | {"index"}:
+            index -= 1
+        run = []
+        while index in above:
+            run.insert(0, index)
+            index -= 1
+        return run
+
+    def _joined(self, run: list[int]) -> list[int]:
+        """Return the lines of a title that may be broken over several."""
+        while len(run) > 1 and _SUBTITLE.match(self.lines[run[-1]].text):
+            run = run[:-1]
+        chosen = [run[-1]]
+        if (
+            looks_like_outlet(self.lines[run[-1]].text)
+            and len(run) > 1
+            and len(self.lines[run[-1]].text) <= 12
+        ):
+            chosen = [run[-2]]
+            run = run[:-1]
+        for index in reversed(run[:-1]):
+            upper, lower = self.lines[index], self.lines[chosen[0]]
+            total = sum(len(self.lines[item].text) for item in chosen) + len(upper.text)
+            if (
+                upper.group != lower.group
+                or len(upper.text) < 7
+                or total > 64
+                or upper.text.endswith(("。", ":", "!", "?"))
+                or _PAPER.search(upper.text)
+                or upper.heading != lower.heading
+                or upper.links * 2 > len(upper)
+                or len(chosen) >= 3
+            ):
+                break
+            chosen.insert(0, index)
+        if len(chosen) > 1 and len(run) > 3:
+            return chosen[-1:]  # a stack of headlines, not one title
+        return chosen
+
+    def _from_below(self, between: list[int], header: list[int], first: int) -> list[int]:
+        """Return the title of a page whose header stands above it."""
+        index = between[0]
+        text = self.lines[index].text
+        if NUMBERED.match(text) or looks_like_outlet(text) or len(text) < 6:
+            return []
+        if any(index < item for item in header) or self.lines[index].heading or len(between) > 1:
+            return self._joined_down(between)
+        last = len([item for item in self.lines[first:] if 4 <= len(item.text) <= 30]) == 0
+        return [index] if last or len(text) > 14 else []
+
+    def _joined_down(self, run: list[int]) -> list[int]:
+        chosen = [run[0]]
+        for index in run[1:3]:
+            upper, lower = self.lines[chosen[-1]], self.lines[index]
+            if index != chosen[-1] + 1 or upper.group != lower.group or NUMBERED.match(lower.text):
+                break
+            if _SUBTITLE.match(lower.text) or len(upper.text) + len(lower.text) > 64:
+                break
+            if upper.text.endswith(("。", ":")) or len(lower.text) < 4:
+                break
+            if looks_like_outlet(lower.text) or date_only(lower.text):
+                break
+            chosen.append(index)
+        return chosen
+
+    def _from_top(self, above: list[int]) -> list[int]:
+        """Return the title of a page without a header: the first free line of the last run."""
+        while above and (
+            NUMBERED.match(self.lines[above[0]].text) or date_only(self.lines[above[0]].text)
+        ):
+            above = above[1:]
+        if not above:
+            return []
+        run = [above[-1]]
+        for index in reversed(above[:-1]):
+            if any(
+                self.kinds[item] not in {"", *QUIET} or item in self.metas
+                for item in range(index, run[0])
+            ):
+                break
+            run.insert(0, index)
+        run = [index for index in run if not looks_like_outlet(self.lines[index].text)] or run
+        strong = [
+            index for index in run if self.lines[index].heading == 1 or self.lines[index].bold
+        ]
+        if strong and strong[0] != run[0] and len(self.lines[run[0]].text) < 8:
+            run = run[run.index(strong[0]) :]
+        text = self.lines[run[0]].text
+        if len(text) < 4 or (text.endswith(("。", ":", ",")) and len(run) == 1):
+            return []
+        return self._joined_down(run)
+
+    def _repeats(self, found: Title, hints: dict[str, int], first: int) -> None:
+        """Find the title's other appearances above the body, and those that differ a little."""
+        if not found.lines:
+            return
+        title = bare("".join(self.lines[index].text for index in found.lines))
+        for index in range(max(0, first - 300), min(first, len(self.lines))):
+            if index in found.lines or index == found.subtitle or not self.marks.free(index):
+                continue
+            text = bare(self.lines[index].text)
+            if text == title:
+                found.repeats.append(index)
+            elif _alike(text, title):
+                found.repeats.append(index)
+                found.notes.append(("title_differs", index))
+        for hint, index in hints.items():
+            if index in found.lines or index in found.repeats or hint == title:
+                continue
+            if _alike(hint, title) and title not in hint and hint not in title:
+                found.notes.append(("title_differs", index))
+
+
+def date_only(text: str) -> bool:
+    """Say whether a folded line holds a date and nothing else."""
+    return bool(_DATE_ONLY.match(text.strip()))
+
+
+def _without_site(text: str) -> list[str]:
+    """Return a page title with and without the names of column and site after it."""
+    candidates = [text]
+    while len(candidates) < 4 and (shorter := _SITE_TAIL.sub("", candidates[-1])) != candidates[-1]:
+        candidates.append(shorter)
+    head = re.sub(r"^[^-_|]{2,20}\s*[-_|]+\s*", "", text)
+    return [item for item in [*candidates, head] if len(item) >= 6]
+
+
+def _alike(one: str, other: str) -> bool:
+    if not (len(one) >= 8 and len(other) >= 8 and abs(len(one) - len(other)) <= 12):
+        return False
+    return SequenceMatcher(None, one[:90], other[:90], autojunk=False).ratio() >= 0.7
