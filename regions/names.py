@@ -123,7 +123,18 @@ _SHORTENINGS: dict[int, list[tuple[str, str]]] = {
     ],
 }
 
-_DESIGNATIONS = re.compile(r"(?:街道|苏木|嘎查|社区|镇|乡|村|盟|旗|县|市|区)$")
+NATIONALITIES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山"
+    "|拉祜|水"
+    "|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒"
+    "|乌孜别克"
+    "|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
+)
+_DESIGNATION = re.compile(
+    rf"(?:(?<![内西])(?:(?:{NATIONALITIES})族?)+自治(?:区|州|县|旗)|自治[区旗州县]|特别行政区|地区"
+    rf"|(?:(?:{NATIONALITIES})族)+(?:民族)?[乡村]|民族苏木|林区|街道办事处|街道|苏木|嘎查|社区"
+    r"|[省市盟州旗县区镇乡村])$"
+)
 
 
 def kind_of(name: str, level: int) -> Kind:
@@ -142,9 +153,9 @@ def short_name(name: str, level: int) -> str:
 
 
 def stem(name: str) -> str:
-    """Return a short name without its designation (义勒力特镇: 义勒力特).
+    """Return a short name without its designation: 义勒力特镇 is 义勒力特.
 
     Stems shorter than two characters are no names of their own; the name is returned whole.
     """
-    bare = _DESIGNATIONS.sub("", name)
+    bare = _DESIGNATION.sub("", name)
     return bare if len(bare) >= 2 else name

@@ -11,32 +11,23 @@ from dataclasses import dataclass
 from operator import add
 from typing import NamedTuple
 
+from regions.codes import LEVEL_WIDTHS, ancestors
+from regions.names import PLACEHOLDERS, short_name, stem
+
 from .fold import fold
 
-LEVEL_WIDTHS = (2, 4, 6, 9, 12)
-PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
-NATIONALITIES = (
-    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山"
-    "|拉祜|水"
-    "|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒"
-    "|乌孜别克"
-    "|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
-)
-_VILLAGE_ENDINGS = (
-    ("嘎查村民委员会", "嘎查"), ("嘎查村委会", "嘎查"), ("嘎查委员会", "嘎查"),
-    ("嘎查委会", "嘎查"), ("嘎查村", "嘎查"), ("社区居民委员会", "社区"), ("社区居委会", "社区"),
-    ("社区委员会", "社区"),
-    ("居民委员会", "社区"), ("居委会", "社区"), ("村村民委员会", "村"), ("村村委会", "村"),
-    ("村村民委会", "村"), ("村民委员会", "村"), ("村民委会", "村"), ("村委会", "村"),
-    ("村委", "村"),
-)  # fmt: skip
-_DESIGNATION = re.compile(
-    rf"(?:(?<![内西])(?:(?:{NATIONALITIES})族?)+自治(?:区|州|县|旗)|自治[区旗州县]|特别行政区|地区"
-    rf"|(?:(?:{NATIONALITIES})族)+(?:民族)?[乡村]|民族苏木|林区|街道办事处|街道|苏木|嘎查|社区"
-    r"|[省市盟州旗县区镇乡村])$"
-)
 _WING_BANNER = re.compile(r"^(.).+([左右])翼([前后中]?)旗$")
 _SIDE_BANNER = re.compile(r"^(.)..+([左右前后中]旗)$")
+# One Mongolian word, written in characters in several ways; offices mix them.
+_SAME_WORDS = [
+    ("巴彦", "巴音", "白音"),
+    ("查干", "察干"),
+    ("塔拉", "他拉"),
+    ("宝力格", "布拉格"),
+    ("敖包", "鄂博"),
+    ("呼都格", "胡都格"),
+    ("浩来", "好来"),
+]
 LONGEST_NAME = 24
 _FEW = 40
 
@@ -86,6 +77,7 @@ class Gazetteer:
         self._parents = {code[:width] for code in self._known if len(code) > 6 for width in (4, 6)}
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
         self._drop_shared_stems()
+        self._names |= _transcriptions(self._names)
         self._lengths = _lengths(self._names)
 
     def __len__(self):
@@ -104,7 +96,7 @@ class Gazetteer:
 
     def stem(self, code: str) -> str:
         """Return the name without its designation (义勒力特镇: 义勒力特), folded."""
-        return stem(self._known[code].short)
+        return stem(fold(self._known[code].short))
 
     def level(self, code: str) -> int:
         """Return the level, 1 (province) to 5 (village)."""
@@ -115,8 +107,7 @@ class Gazetteer:
         place = self._known[code].place
         if place.parent:
             return place.parent
-        above = [code[:width] for width in LEVEL_WIDTHS if width < len(code)]
-        return next((item for item in reversed(above) if item in self._known), None)
+        return next((item for item in reversed(ancestors(code)) if item in self._known), None)
 
     def has_towns(self, code: str) -> bool:
         """Say whether the list goes deeper than counties within a place."""
@@ -181,26 +172,9 @@ def within(code: str, ancestor: str) -> bool:
     return code.startswith(ancestor)
 
 
-def short_name(name: str, level: int) -> str:
-    """Return what people write for an official name."""
-    if level == 5:
-        for ending, replacement in _VILLAGE_ENDINGS:
-            if name.endswith(ending) and len(name) > len(ending):
-                return name.removesuffix(ending) + replacement
-    if level == 4 and name.endswith("街道办事处"):
-        return name.removesuffix("办事处")
-    return name
-
-
-def stem(short: str) -> str:
-    """Return a short name without its designation; the whole name if less than two are left."""
-    bare = _DESIGNATION.sub("", fold(short))
-    return bare if len(bare) >= 2 else fold(short)
-
-
 def _spellings(name: str, short: str, level: int) -> set[str]:
     """Return other ways the name is written, by the habits of its level."""
-    bare = stem(short)
+    bare = stem(fold(short))
     found: set[str] = set()
     if level == 1 or (level <= 3 and len(bare) >= 3 and short.endswith(("市", "盟"))):
         found.add(bare)
@@ -228,6 +202,21 @@ def _spellings(name: str, short: str, level: int) -> set[str]:
         elif short.endswith("村"):
             found |= {short + "委会", short + "村委会", short + "民委员会"}
     return found
+
+
+def _transcriptions(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the other ways in which Mongolian words of names are written in characters.
+
+    A spelling that is a place's own name stays that place's alone.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, codes in names.items():
+        for words in _SAME_WORDS:
+            for word in words:
+                if word in name:
+                    for other in words:
+                        found[name.replace(word, other, 1)].update(codes)
+    return {name: tuple(sorted(codes)) for name, codes in found.items() if name not in names}
 
 
 def _place(row) -> Place:

@@ -30,6 +30,7 @@ def places(gazetteer, title, sentence):
         ("延边州", "2224"),
         ("爱国街道办事处", "152201001"),
         ("鄂伦春旗", "150723"),
+        ("巴音浩特镇", "152921110"),
     ],
 )
 def test_a_name_is_known_in_its_usual_spellings(name, code, gazetteer):

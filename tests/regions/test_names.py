@@ -35,4 +35,5 @@ def test_kind_and_short_name_follow_from_the_official_name(official, level, shor
 
 def test_the_stem_is_the_name_without_its_designation():
     assert names.stem("义勒力特镇") == "义勒力特"
+    assert names.stem("莫力达瓦达斡尔族自治旗") == "莫力达瓦"
     assert names.stem("东乡") == "东乡"
