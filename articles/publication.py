@@ -4,10 +4,12 @@ Wagtail tells of every publish and unpublish from inside the transaction that
 :meth:`Article.publish` opens, so a failure here leaves nothing published.
 """
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
+from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from articles import counting
+from articles.importing import duplicates
 from articles.models import Article, Placement
 from articles.search import indexing
 from regions.models import Region
@@ -19,6 +21,9 @@ def connect():
     published.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
     unpublished.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
     pre_delete.connect(withdraw, sender=Article, dispatch_uid="articles.withdraw")
+    post_save.connect(
+        duplicates.remember_revision, sender=Revision, dispatch_uid="articles.remember_text"
+    )
     tree_changed.connect(replace_moved, sender=Region, dispatch_uid="articles.replace_moved")
 
 

@@ -37,6 +37,7 @@ from articles.models import (
     Measure,
     PlaceMention,
     RawPage,
+    TextPrint,
     ViewCount,
 )
 from benchmarks.timing import now
@@ -56,6 +57,7 @@ TABLES = [
     PlaceMention,
     ArticleTag,
     ViewCount,
+    TextPrint,
     ModelLogEntry,
     ReferenceIndex,
 ]

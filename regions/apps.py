@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class RegionsConfig(AppConfig):
@@ -6,3 +7,11 @@ class RegionsConfig(AppConfig):
 
     name = "regions"
     verbose_name = "地区"
+
+    def ready(self):
+        """Let copies of the places in memory know when one changes."""
+        from regions.models import FormerDivision, Region, TreeStamp
+
+        for signal in (post_save, post_delete):
+            for model in (Region, FormerDivision):
+                signal.connect(TreeStamp.renew, sender=model, dispatch_uid="regions.stamp")

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from regions import codes, names
-from regions.models import FormerDivision, Level, Region
+from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
 
 COLUMNS = ["code", "name", "parent"]
@@ -174,6 +174,7 @@ def load(
         ),
         ignore_conflicts=True,
     )
+    TreeStamp.renew()
     if changes.moved:
         tree_changed.send(sender=Region, codes=[new for _, new, _ in changes.moved])
     return changes
@@ -204,6 +205,7 @@ def load_former(path: Path) -> int:
         ),
         ignore_conflicts=True,
     )
+    TreeStamp.renew()
     return FormerDivision.objects.count() - before
 
 

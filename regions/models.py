@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -233,3 +234,26 @@ class FormerDivision(models.Model):
         self.parent_code = codes.canonical(self.parent_code)
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
             raise ValidationError({"valid_until": "停用年份不能早于启用年份。"})
+
+
+class TreeStamp(models.Model):
+    """One row whose value changes with any place or former name.
+
+    Whoever keeps the places in memory knows by it, in any process, whether they are still these.
+    The value is random: a counter would come back to where it was after a rollback.
+    """
+
+    value = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self):
+        return str(self.value)
+
+    @classmethod
+    def current(cls) -> uuid.UUID | None:
+        """Return the value of the moment; ``None``, which vouches for nothing, without a row."""
+        return cls.objects.filter(pk=1).values_list("value", flat=True).first()
+
+    @classmethod
+    def renew(cls, **kwargs):
+        """Say that places changed. Listens to single rows; who writes many calls it."""
+        cls.objects.update_or_create(pk=1, defaults={"value": uuid.uuid4()})

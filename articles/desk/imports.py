@@ -4,6 +4,7 @@ import logging
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import DatabaseError, transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +13,9 @@ from wagtail.admin import messages
 
 from articles.desk.import_forms import HandInForm, ReviewForm
 from articles.importing import PageRefused, drafts, intake
-from articles.importing.duplicates import KnownReports
+from articles.importing.duplicates import KnownReports, Signature
 from articles.importing.highlight import Mark, segments
+from articles.importing.readers import read_page
 from articles.models import Article, PendingImport
 from regions.models import Region
 
@@ -36,6 +38,7 @@ HEAD = {
     "views": "views",
 }
 SUGGESTIONS = 12
+PER_PAGE = 20
 
 
 def for_editors(view):
@@ -62,15 +65,29 @@ def hand_in(request):
         if taken:
             messages.success(request, f"已识别 {len(taken)} 份，请逐一确认。")
             return redirect("import_hand_in")
+    pending = Paginator(_waiting(), PER_PAGE).get_page(request.GET.get("p"))
     return render(
         request,
         "desk/imports/hand_in.html",
         {
             "form": form,
-            "pending": PendingImport.objects.select_related("raw_page", "created_by").defer(
-                "raw_page__text"
-            ),
+            "pending": pending,
+            "elided_page_range": pending.paginator.get_elided_page_range(pending.number),
         },
+    )
+
+
+def _waiting():
+    """Return the pages that wait, without their texts and what was read from them."""
+    return PendingImport.objects.select_related("raw_page", "created_by").only(
+        "title",
+        "problem_count",
+        "created_at",
+        "raw_page__filename",
+        "raw_page__sha256",
+        "created_by__username",
+        "created_by__first_name",
+        "created_by__last_name",
     )
 
 
@@ -80,16 +97,17 @@ def _read_all(request, cleaned) -> list[PendingImport]:
     if cleaned["markup"] or cleaned["text"]:
         pages.append(("", cleaned["markup"] or cleaned["text"]))
     reader, taken = intake.Reader(), []
-    for name, page in pages:
+    for name, data in pages:
         try:
             if name:
-                report = reader.read(page.read(), filename=name)
+                page = read_page(data.read())
             else:
-                report = reader.read(page, media="html" if cleaned["markup"] else None)
+                page = read_page(data, "html" if cleaned["markup"] else None)
+            report = reader.read(page, filename=name)
         except PageRefused as refusal:
             messages.error(request, f"{name or '粘贴的内容'}：{refusal.message}")
             continue
-        taken.append(intake.hand_in(report, request.user))
+        taken.append(intake.hand_in(report, page, request.user))
     return taken
 
 
@@ -147,19 +165,11 @@ def _save(request, pending, form) -> Article | None:
 def _take_back(pending, form, span) -> ReviewForm:
     """Read the page again with a stretch of its furniture as text; keep what was typed."""
     spans = {
-        f"{each['start']}:{each['end']}": [each["start"], each["end"]]
+        f"{each['start']}:{each['end']}": (each["start"], each["end"])
         for each in pending.parsed["spans"]
     }
     if span in spans:
-        pending.taken_back = [*pending.taken_back, spans[span]]
-        report = intake.Reader().read(
-            pending.raw_page.text,
-            filename=pending.raw_page.filename,
-            media="text",
-            taken_back=pending.taken_back,
-        )
-        pending.parsed = report.to_dict()
-        pending.save()
+        intake.take_back(pending, *spans[span])
     return ReviewForm(
         pending.parsed, drafts.build(pending.parsed, drafts.Vocabulary())
     ).with_edits_of(form)
@@ -169,7 +179,7 @@ def _review_context(pending, form) -> dict:
     raw, parsed = pending.raw_page.text, pending.parsed
     problems = [
         {"message": twin.message, "url": _edit_url(twin.pk), "line": None, "excerpt": ""}
-        for twin in intake.twins_of(parsed, raw, KnownReports())
+        for twin in KnownReports().twins(Signature.of_data(parsed, raw))
     ] + parsed["problems"]
     return {
         "pending": pending,

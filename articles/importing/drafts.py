@@ -22,6 +22,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from articles import richtext
 from articles.importing import bulk
+from articles.importing.duplicates import text_print
 from articles.importing.report import ParsedReport
 from articles.models import (
     Article,
@@ -225,6 +226,13 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
             ViewCount(article=draft.article, imported=draft.views)
             for draft in drafts
             if 0 < draft.views <= MOST_VIEWS
+        ]
+    )
+    bulk.insert(
+        [
+            text_print(draft.article.pk, int(draft.raw_page.fingerprint, 16))
+            for draft in drafts
+            if int(draft.raw_page.fingerprint or "0", 16)
         ]
     )
     content_type = ContentType.objects.get_for_model(Article)

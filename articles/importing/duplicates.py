@@ -1,17 +1,28 @@
 """Whether a report is already there: same page, same title and day, or nearly the same text."""
 
 import dataclasses
+import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Revision
 
-from articles.importing.fingerprint import NEARLY_THE_SAME, nearly_same
+from articles import richtext
+from articles.importing.fingerprint import NEARLY_THE_SAME, fingerprint, nearly_same
 from articles.importing.report import ParsedReport
-from articles.models import Article, RawPage
+from articles.models import Article, RawPage, TextPrint
+from articles.models.textprints import BANDS
 
-# Two fingerprints that differ in at most NEARLY_THE_SAME bits agree in one of this many bands.
-_BANDS = NEARLY_THE_SAME + 1
-_WIDTH = 64 // _BANDS + 1
+if BANDS <= NEARLY_THE_SAME:
+    raise AssertionError("Two nearly equal fingerprints must agree in a band.")
+_BANDS = [f"band_{number}" for number in range(BANDS)]
+# 64 bits in bands as equal as can be: the fewest reports share one by chance.
+_WIDTHS = [64 // BANDS + (number < 64 % BANDS) for number in range(BANDS)]
+_AT_ONCE = 100  # reports asked for in one statement
 _SAID = {
     "page": "这个页面已经导入过",
     "title": "已有同日同题的报告",
@@ -36,53 +47,196 @@ class Twin:
         return f"{_SAID[self.reason]}：《{self.title}》"
 
 
-class KnownReports:
-    """What is needed of every stored report, drafts included, to recognise it again.
+@dataclasses.dataclass(frozen=True)
+class Signature:
+    """What a read report is known by. ``page``: the hash of its raw text."""
 
-    One query; a hundred thousand reports load in about a second. Built once for a run, which
-    adds what it imports.
+    title: str
+    day: datetime.date | None
+    page: str
+    fingerprint: int
+
+    @classmethod
+    def of(cls, report: ParsedReport) -> "Signature":
+        """Return the signature of a read report."""
+        return cls(
+            report.title.value if report.title else "",
+            report.published and report.published.date,
+            RawPage.digest(report.raw_text),
+            report.fingerprint,
+        )
+
+    @classmethod
+    def of_data(cls, data: dict, raw_text: str) -> "Signature":
+        """Return the signature of a read report in the plain form of docs/report-format.md."""
+        return cls(
+            data["title"]["value"] if data["title"] else "",
+            data["published"] and datetime.date.fromisoformat(data["published"]["date"]),
+            RawPage.digest(raw_text),
+            int(data["fingerprint"], 16),
+        )
+
+
+class KnownReports:
+    """Recognises reports: those stored, drafts included, and those of a run before it stores them.
+
+    Stored ones are asked for by index, so that nothing is loaded beforehand however many there
+    are; a run adds what it is about to store, and forgets it when it is stored.
     """
 
     def __init__(self):
+        self.forget()
+
+    def forget(self):
+        """Forget what was added."""
         self._pages: dict[str, tuple] = {}
         self._titles: dict[tuple, tuple] = {}
-        self._bands: list[dict[int, list]] = [defaultdict(list) for _ in range(_BANDS)]
-        stored = Article.objects.order_by().values_list(
-            "pk", "title", "published_at", "raw_page__sha256", "raw_page__fingerprint"
-        )
-        for pk, title, published_at, page, fingerprint in stored.iterator(chunk_size=5000):
-            day = published_at and timezone.localtime(published_at).date()
-            self._take_in((pk, title), day, page, int(fingerprint or "0", 16))
+        self._bands: dict[tuple, list] = defaultdict(list)
 
-    def add(self, report: ParsedReport, pk: int | None = None):
-        """Take in a report that is being imported."""
-        name = (pk, report.title.value if report.title else "")
-        day = report.published and report.published.date
-        self._take_in(name, day, RawPage.digest(report.raw_text), report.fingerprint)
+    def add(self, signature: Signature):
+        """Take in a report that is about to be stored."""
+        name = (None, signature.title)
+        self._pages.setdefault(signature.page, name)
+        if signature.title and signature.day:
+            self._titles.setdefault((signature.title, signature.day), name)
+        for key in _keys(signature.fingerprint):
+            self._bands[key].append((name, signature.fingerprint))
 
-    def twins(self, title: str, day, raw_text: str, fingerprint: int) -> list[Twin]:
-        """Return the reports that one with this title, date and text repeats, the surest first."""
+    def twins(self, signature: Signature) -> list[Twin]:
+        """Return the reports that one with this signature repeats, the surest first."""
+        return self.added_twins(signature) + self.stored_twins([signature])[0]
+
+    def added_twins(self, signature: Signature) -> list[Twin]:
+        """Return those among the reports that were added."""
         found: dict[tuple, str] = {}
-        if page := self._pages.get(RawPage.digest(raw_text)):
+        if page := self._pages.get(signature.page):
             found[page] = "page"
-        if same := self._titles.get((title, day)):
+        if same := self._titles.get((signature.title, signature.day)):
             found.setdefault(same, "title")
-        for band, key in zip(self._bands, _keys(fingerprint), strict=True):
-            for name, known in band.get(key, ()):
-                if nearly_same(fingerprint, known):
+        for key in _keys(signature.fingerprint):
+            for name, known in self._bands.get(key, ()):
+                if nearly_same(signature.fingerprint, known):
                     found.setdefault(name, "text")
         return [Twin(*name, reason) for name, reason in found.items()]
 
-    def _take_in(self, name: tuple, day, page: str | None, fingerprint: int):
-        if page:
-            self._pages.setdefault(page, name)
-        if name[1] and day:
-            self._titles.setdefault((name[1], day), name)
-        if fingerprint:
-            for band, key in zip(self._bands, _keys(fingerprint), strict=True):
-                band[key].append((name, fingerprint))
+    def stored_twins(self, signatures: Sequence[Signature]) -> list[list[Twin]]:
+        """Return those among the stored reports, for each signature."""
+        twins = []
+        for start in range(0, len(signatures), _AT_ONCE):
+            some = signatures[start : start + _AT_ONCE]
+            pages, titles, texts = _same_page(some), _same_title(some), _near_text(some)
+            for signature in some:
+                found: dict[tuple, str] = {}
+                for reason, names in (
+                    ("page", pages.get(signature.page, ())),
+                    ("title", titles.get((signature.title, signature.day), ())),
+                    ("text", texts.get(signature.fingerprint, ())),
+                ):
+                    for name in names:
+                        found.setdefault(name, reason)
+                twins.append([Twin(*name, reason) for name, reason in found.items()])
+        return twins
 
 
-def _keys(fingerprint: int) -> list[int]:
-    mask = (1 << _WIDTH) - 1
-    return [(fingerprint >> (_WIDTH * band)) & mask for band in range(_BANDS)]
+def _same_page(signatures: Iterable[Signature]) -> dict[str, list[tuple]]:
+    """Return (pk, title) of the reports made from each page."""
+    found = defaultdict(list)
+    for page, *name in (
+        Article.objects.order_by("pk")
+        .filter(raw_page__sha256__in={each.page for each in signatures})
+        .values_list("raw_page__sha256", "pk", "title")
+    ):
+        found[page].append(tuple(name))
+    return found
+
+
+def _same_title(signatures: Iterable[Signature]) -> dict[tuple, list[tuple]]:
+    """Return (pk, title) of the reports of each title and day."""
+    found = defaultdict(list)
+    for pk, title, moment in (
+        Article.objects.order_by("pk")
+        .filter(
+            title__in={each.title for each in signatures if each.title and each.day},
+            published_at__isnull=False,
+        )
+        .values_list("pk", "title", "published_at")
+    ):
+        found[title, timezone.localtime(moment).date()].append((pk, title))
+    return found
+
+
+def _near_text(signatures: Iterable[Signature]) -> dict[int, list[tuple]]:
+    """Return (pk, title) of the reports with nearly the same text as each fingerprint's."""
+    wanted = defaultdict(set)
+    for signature in signatures:
+        for key in _keys(signature.fingerprint):
+            wanted[key].add(signature.fingerprint)
+    if not wanted:
+        return {}
+    in_bands = defaultdict(list)
+    for band, value in wanted:
+        in_bands[_BANDS[band]].append(value)
+    alike = reduce(or_, (Q(**{f"{band}__in": values}) for band, values in in_bands.items()))
+    near = defaultdict(set)
+    for pk, signed in TextPrint.objects.filter(alike).values_list("article_id", "fingerprint"):
+        known = signed & (2**64 - 1)
+        for key in _keys(known):
+            for mine in wanted.get(key, ()):
+                if nearly_same(mine, known):
+                    near[mine].add(pk)
+    titles = dict(
+        Article.objects.filter(pk__in=set().union(*near.values())).values_list("pk", "title")
+    )
+    return {
+        mine: [(pk, titles[pk]) for pk in sorted(pks) if pk in titles] for mine, pks in near.items()
+    }
+
+
+def _keys(value: int) -> list[tuple[int, int]]:
+    """Return (number, value) of each band of a fingerprint; none of an empty text's."""
+    keys, shift = [], 0
+    for number, width in enumerate(_WIDTHS if value else ()):
+        keys.append((number, (value >> shift) & ((1 << width) - 1)))
+        shift += width
+    return keys
+
+
+# Upkeep -----------------------------------------------------------------------------------------
+
+
+def text_print(article_id: int, value: int) -> TextPrint:
+    """Return the row, not stored, that a report is known by; ``value`` is its fingerprint."""
+    return TextPrint(article_id=article_id, **columns_of(value))
+
+
+def columns_of(value: int) -> dict[str, int]:
+    """Return what the table holds of a fingerprint, by column."""
+    bands = {_BANDS[number]: band for number, band in _keys(value)}
+    return {"fingerprint": value - 2**64 if value >= 2**63 else value, **bands}
+
+
+def remember_revision(instance: Revision, **kwargs):
+    """Keep the fingerprint of a report's text in step with its latest version."""
+    if instance.base_content_type_id == Article.get_base_content_type().pk:
+        remember(int(instance.object_id), instance.content)
+
+
+def remember(article_id: int, content: dict):
+    """Keep the fingerprint of the text that a revision's content holds."""
+    value = fingerprint_of(content)
+    if not value:
+        TextPrint.objects.filter(article_id=article_id).delete()
+        return
+    row = text_print(article_id, value)
+    if not TextPrint.objects.filter(article_id=article_id, fingerprint=row.fingerprint).exists():
+        row.save()
+
+
+def fingerprint_of(content: dict) -> int:
+    """Return the fingerprint of a report's text without its head, given a revision's content."""
+    rows = sorted(content.get("measures", ()), key=lambda row: row.get("sort_order") or 0)
+    parts = [content.get("lead") or ""]
+    for row in rows:
+        parts += [row.get("heading") or "", row.get("body") or ""]
+    parts.append(content.get("closing") or "")
+    return fingerprint("\n".join(richtext.to_text(each) if "<" in each else each for each in parts))

@@ -1,7 +1,7 @@
 """What both ways in, the desk and the command line, do with a page that was handed in."""
 
 import dataclasses
-import datetime
+import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles.importing import Gazetteer, ParsedReport, drafts, parse_page
-from articles.importing.duplicates import KnownReports, Twin
+from articles.importing.duplicates import KnownReports, Signature, Twin
+from articles.importing.page import Page
 from articles.models import Article, PendingImport, RawPage, Theme
-from regions.models import FormerDivision, Region
+from regions.models import FormerDivision, Region, TreeStamp
 
 
 class Outcome(StrEnum):
@@ -24,15 +25,17 @@ class Outcome(StrEnum):
 
 
 class Reader:
-    """The parser with this site's places and themes handed in, loaded once for a run."""
+    """The parser with this site's places and themes handed in."""
 
     def __init__(self):
-        self.gazetteer = Gazetteer(_places())
+        self.gazetteer = gazetteer()
         self.themes = {
             theme.slug: theme.keywords.split() for theme in Theme.objects.exclude(keywords="")
         }
 
-    def read(self, data: bytes | str, *, filename="", media=None, taken_back=()) -> ParsedReport:
+    def read(
+        self, data: bytes | str | Page, *, filename="", media=None, taken_back=(), left_out=()
+    ) -> ParsedReport:
         """Return what a page says. Raises ``PageRefused`` for what cannot become a report."""
         return parse_page(
             data,
@@ -41,7 +44,24 @@ class Reader:
             gazetteer=self.gazetteer,
             themes=self.themes,
             taken_back=[tuple(span) for span in taken_back],
+            left_out=[tuple(span) for span in left_out],
         )
+
+
+_kept: tuple[uuid.UUID, Gazetteer] | None = None
+
+
+def gazetteer() -> Gazetteer:
+    """Return all places by their names, kept in this process for as long as none changes.
+
+    Twenty thousand places take most of a second to load and prepare. The stamp is asked for
+    first: a change in between makes the next call load again.
+    """
+    global _kept
+    stamp = TreeStamp.current()
+    if _kept is None or stamp is None or _kept[0] != stamp:
+        _kept = (stamp, Gazetteer(_places()))
+    return _kept[1]
 
 
 def _places():
@@ -57,7 +77,7 @@ def _places():
 
 
 @transaction.atomic
-def hand_in(report: ParsedReport, user) -> PendingImport:
+def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     """Keep a read page until its editor has confirmed it. The same page waits only once."""
     raw_page = drafts.raw_page_of(report)
     stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
@@ -65,9 +85,59 @@ def hand_in(report: ParsedReport, user) -> PendingImport:
         raw_page.save()
     return PendingImport.objects.update_or_create(
         raw_page=stored or raw_page,
-        defaults={"parsed": report.to_dict(), "taken_back": []},
-        create_defaults={"parsed": report.to_dict(), "created_by": user},
+        defaults=_shown(report) | {"lines": page.to_dict(), "taken_back": [], "left_out": []},
+        create_defaults=_shown(report) | {"lines": page.to_dict(), "created_by": user},
     )[0]
+
+
+def _shown(report: ParsedReport) -> dict:
+    """Return the fields of a waiting page that say what was read."""
+    title = report.title.value if report.title else ""
+    return {
+        "title": title[: PendingImport._meta.get_field("title").max_length],
+        "problem_count": len(report.problems),
+        "parsed": report.to_dict(),
+    }
+
+
+def take_back(pending: PendingImport, start: int, end: int):
+    """Read a waiting page again with a stretch of its furniture as text.
+
+    Raises ``PageRefused``, and changes nothing, for what cannot become a report.
+    """
+    left_out = [span for span in pending.left_out if not _touch(span, (start, end))]
+    _read_again(pending, [*pending.taken_back, [start, end]], left_out)
+
+
+def leave_out(pending: PendingImport, start: int, end: int):
+    """Read a waiting page again with a stretch of its text as furniture.
+
+    Raises ``PageRefused``, and changes nothing, when no report would be left.
+    """
+    taken_back = [span for span in pending.taken_back if not _touch(span, (start, end))]
+    _read_again(pending, taken_back, [*pending.left_out, [start, end]])
+
+
+def _touch(one: Sequence[int], other: Sequence[int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _read_again(pending: PendingImport, taken_back: list, left_out: list):
+    raw_page = pending.raw_page
+    page = raw_page.text
+    if pending.lines:
+        page = Page.from_dict(raw_page.text, pending.lines)
+    report = Reader().read(
+        page,
+        filename=raw_page.filename,
+        media=None if pending.lines else "text",
+        taken_back=taken_back,
+        left_out=left_out,
+    )
+    pending.taken_back, pending.left_out = taken_back, left_out
+    for name, value in _shown(report).items():
+        setattr(pending, name, value)
+    pending.save()
 
 
 @transaction.atomic
@@ -101,9 +171,11 @@ def import_pages(
     cannot be stored fails alone and leaves nothing behind.
     """
     results, waiting = [], []
-    for report in reports:
+    signatures = [Signature.of(report) for report in reports]
+    stored = known.stored_twins(signatures)
+    for report, signature, twins in zip(reports, signatures, stored, strict=True):
         data = report.to_dict()
-        result = _judge(report, data, known)
+        result = _judge(report, [*known.added_twins(signature), *twins])
         results.append(result)
         if result.outcome == Outcome.ALREADY_THERE:
             continue
@@ -113,17 +185,18 @@ def import_pages(
         except ValidationError as error:
             result.outcome, result.reasons = Outcome.FAILED, error.messages
             continue
-        known.add(report)
+        known.add(signature)
         waiting.append((report, article, result))
     if not dry_run:
         _store(waiting, vocabulary)
+        known.forget()
     return results
 
 
-def _judge(report: ParsedReport, data: dict, known: KnownReports) -> Result:
-    twins = twins_of(data, report.raw_text, known)
-    if any(twin.reason == "page" for twin in twins):
-        return Result(Outcome.ALREADY_THERE, [twins[0].message])
+def _judge(report: ParsedReport, twins: Sequence[Twin]) -> Result:
+    for twin in twins:
+        if twin.reason == "page":
+            return Result(Outcome.ALREADY_THERE, [twin.message])
     reasons = [twin.message for twin in twins]
     reasons += [problem.message for problem in report.problems]
     return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
@@ -153,10 +226,3 @@ def _store(waiting: list[tuple[ParsedReport, Article, Result]], vocabulary: draf
         for report, _, result in waiting:
             # The rows were given keys that the database took back: build them anew.
             _store([(report, drafts.build(report.to_dict(), vocabulary), result)], vocabulary)
-
-
-def twins_of(data: dict, raw_text: str, known: KnownReports) -> list[Twin]:
-    """Return the reports that a read one, in its plain form, may repeat."""
-    day = data["published"] and datetime.date.fromisoformat(data["published"]["date"])
-    title = data["title"]["value"] if data["title"] else ""
-    return known.twins(title, day, raw_text, int(data["fingerprint"], 16))

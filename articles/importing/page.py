@@ -50,6 +50,47 @@ class Page:
         self.folded = self.folded or fold(self.text)
         self._breaks = [index for index, char in enumerate(self.text) if char == "\n"]
 
+    def to_dict(self) -> dict:
+        """Return all but the text as plain JSON-ready data; ``from_dict`` makes the page again."""
+        return {
+            "media": self.media,
+            "encoding": self.encoding,
+            "notes": self.notes,
+            "lines": [
+                [
+                    line.start,
+                    line.end,
+                    None if line.text == fold(self.text[line.start : line.end]) else line.text,
+                    line.group,
+                    line.heading,
+                    int(line.bold),
+                    line.links,
+                    line.zone,
+                    int(line.cell),
+                ]
+                for line in self.lines
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, text: str, data: dict) -> "Page":
+        """Return the page with this text that `to_dict` described."""
+        lines = [
+            Line(
+                start,
+                end,
+                fold(text[start:end]) if folded is None else folded,
+                group,
+                heading,
+                bool(bold),
+                links,
+                zone,
+                bool(cell),
+            )
+            for start, end, folded, group, heading, bold, links, zone, cell in data["lines"]
+        ]
+        return cls(text, lines, data["media"], data["encoding"], notes=list(data["notes"]))
+
     def line_number(self, offset: int) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""
         return bisect_right(self._breaks, offset - 1) + 1

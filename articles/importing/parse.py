@@ -48,7 +48,7 @@ _DATELINE = re.compile(
 
 
 def parse_page(
-    data: bytes | str,
+    data: bytes | str | Page,
     *,
     gazetteer: Gazetteer,
     filename: str = "",
@@ -59,7 +59,7 @@ def parse_page(
     left_out: Iterable[tuple[int, int]] = (),
     today: datetime.date | None = None,
 ) -> ParsedReport:
-    """Parse a page (a file's bytes, or pasted text) into a `ParsedReport`.
+    """Parse a page (a file's bytes, pasted text, or a `Page` already read) into a `ParsedReport`.
 
     `media` ("text", "html", "docx") overrides what the content looks like. `themes` and `tags`
     are vocabularies of keywords. `taken_back` and `left_out` are (start, end) stretches of the
@@ -68,7 +68,7 @@ def parse_page(
 
     Raises `PageRefused`, with a code and a message in Chinese, and nothing else.
     """
-    page = read_page(data, media)
+    page = data if isinstance(data, Page) else read_page(data, media)
     layout = lay_out(page, taken_back, left_out)
     report = ParsedReport(
         raw_text=page.text,

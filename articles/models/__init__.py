@@ -9,6 +9,7 @@ from articles.models.passages import Passage
 from articles.models.pending import PendingImport
 from articles.models.placements import Placement
 from articles.models.source import RawPage
+from articles.models.textprints import TextPrint
 from articles.models.views import ViewCount
 from articles.models.vocabulary import Channel, Theme
 
@@ -28,6 +29,7 @@ __all__ = [
     "Placement",
     "RawPage",
     "Share",
+    "TextPrint",
     "Theme",
     "ViewCount",
 ]

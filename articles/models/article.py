@@ -205,6 +205,7 @@ class Article(
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(fields=["live", "-published_at", "-id"], name="article_live_newest"),
             models.Index(fields=["channel", "-published_at", "-id"], name="article_in_channel"),
+            models.Index(fields=["title"], name="article_by_title"),
             # Asked with every count: which reports have expired and wait for the scheduler.
             models.Index(
                 fields=["expire_at"], condition=Q(expire_at__isnull=False), name="article_expiring"

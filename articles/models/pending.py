@@ -13,11 +13,19 @@ class PendingImport(models.Model):
     raw_page = models.OneToOneField(
         RawPage, verbose_name="原始页面", on_delete=models.PROTECT, related_name="pending"
     )
+    # What the list of waiting pages shows, so that it need not load what follows.
+    title = models.CharField("标题", max_length=200, blank=True)
+    problem_count = models.PositiveIntegerField("提示", default=0)
     # What the parser read, in the plain form of docs/report-format.md. Working material of one
     # screen, not data of the archive: what is kept becomes rows.
     parsed = models.JSONField("识别结果")
     # Spans [start, end] of the raw text that the editor took back from the page furniture.
     taken_back = models.JSONField("收回的文字", default=list)
+    # The reverse: spans of body paragraphs that the editor declared furniture.
+    left_out = models.JSONField("移出的文字", default=list)
+    # The lines of the page with what its markup said of them (``Page.to_dict``): the raw text
+    # alone, read again, would have lost headings, links and table rows.
+    lines = models.JSONField("版面", default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="提交人",
@@ -33,7 +41,7 @@ class PendingImport(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return (self.parsed["title"] or {}).get("value") or str(self.raw_page)
+        return self.title or str(self.raw_page)
 
     def get_absolute_url(self):
         """Return the address of its review screen."""

@@ -1,22 +1,31 @@
 """From a read page to a draft, on the desk and on the command line."""
 
+import contextlib
 import io
 import json
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from articles import richtext
 from articles.importing import drafts, highlight, intake
-from articles.importing.duplicates import KnownReports
+from articles.importing.duplicates import KnownReports, Signature
+from articles.importing.page import Page
+from articles.importing.readers import read_page
 from articles.models import Article, Honor, Measure, PendingImport, RawPage
+from regions import divisions
+from regions.models import FormerDivision, Region
 from tests import desk, factories, seeds
 
 pytestmark = pytest.mark.django_db
+CORPUS = settings.BASE_DIR / "tests" / "importing" / "corpus"
 KULUN = (seeds.DATA / "seeds" / "kulun-2021.txt").read_text(encoding="utf-8")
 XINGAN = (seeds.DATA / "seeds" / "xingan-2020.txt").read_text(encoding="utf-8")
 
@@ -113,6 +122,71 @@ def test_a_near_copy_of_a_report_that_came_with_the_site_is_reported():
     seeds.load_reports()
     _, reasons = import_text(KULUN.replace("携手共筑", "共筑").replace("11名", "12名"))
     assert any("几乎相同" in reason for reason in reasons)
+
+
+def test_a_near_copy_of_a_report_that_an_editor_typed_is_reported(places):
+    data = read(KULUN).to_dict()
+    rows = [
+        {"heading": row["heading"] or "", "body": richtext.from_paragraphs(row["text"])}
+        for row in data["outline"]
+    ]
+    lead = richtext.from_paragraphs("\n".join(each["quote"] for each in data["lead"]))
+    typed = factories.draft("我自己录入的报告", lead=lead, measures=rows)
+    copy = Signature.of(read(KULUN.replace("11名", "12名")))
+    assert [(twin.pk, twin.reason) for twin in KnownReports().twins(copy)] == [(typed.pk, "text")]
+    typed.lead, typed.measures = "<p>另写的内容，与原来的不同。</p>", []
+    typed.save_revision(clean=False)
+    assert KnownReports().twins(copy) == []
+
+
+def test_known_reports_are_asked_for_not_loaded(places, django_assert_max_num_queries):
+    for number in range(30):
+        factories.draft(f"报告{number}", lead=f"<p>第{number}份报告的导语，各不相同。</p>")
+    signature = Signature.of(read(KULUN))
+    with django_assert_max_num_queries(4):
+        assert KnownReports().twins(signature) == []
+
+
+def test_a_copy_within_one_run_is_reported_even_when_nothing_is_written(places):
+    near = KULUN.replace("亮丽风景线", "美丽风景线")
+    _, second = intake.import_pages([read(KULUN), read(near)], **known(), dry_run=True)
+    assert any("几乎相同" in reason for reason in second.reasons)
+    assert not Article.objects.exists()
+
+
+def test_the_text_of_a_deleted_report_is_forgotten(places):
+    import_text(KULUN)
+    Article.objects.get().delete()
+    assert KnownReports().twins(Signature.of(read(KULUN))) == []
+
+
+def test_places_are_loaded_once_and_again_when_one_changes(places, django_assert_num_queries):
+    first = intake.gazetteer()
+    with django_assert_num_queries(1):
+        assert intake.gazetteer() is first
+    factories.region("152222", "科尔沁右翼中旗")
+    second = intake.gazetteer()
+    assert second is not first
+    assert "152222" in second
+    FormerDivision.objects.create(
+        region=Region.objects.get(code="152222"), code="152299", name="图什业图旗"
+    )
+    assert intake.gazetteer() is not second
+
+
+def test_a_change_of_places_that_is_taken_back_leaves_no_trace_in_memory(places):
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        factories.region("152222", "科尔沁右翼中旗")
+        assert "152222" in intake.gazetteer()
+        raise ZeroDivisionError
+    assert "152222" not in intake.gazetteer()
+
+
+def test_loading_divisions_renews_the_places_in_memory(places):
+    before = intake.gazetteer()
+    rows = divisions.read(seeds.FIXTURES / "divisions.csv")
+    divisions.load([row for row in rows if row.code in {"15", "1523"} or row.code == "1525"])
+    assert intake.gazetteer() is not before
 
 
 def test_two_different_reports_are_not_taken_for_one(places):
@@ -293,6 +367,33 @@ def test_furniture_can_be_taken_back_without_losing_corrections(client, editor, 
     assert not any(s["start"] <= span["start"] < s["end"] for s in kept)
 
 
+def test_taking_back_keeps_what_the_markup_said(client, editor, places):
+    lines = [line.strip() for line in KULUN.splitlines() if line.strip()]
+    title = lines.index("通辽市库伦旗携手共筑民族团结进步亮丽风景线")
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines[title + 1 :])
+    page = (
+        '<div class="nav"><a href="/">首页</a><a href="/a">要闻</a></div>'
+        f"<h1>{lines[title]}</h1>{paragraphs}<h3>没有编号的小标题</h3><p>这一节的正文。</p>"
+    )
+    hand_in(client, markup=page, text=page)
+    pending = PendingImport.objects.get()
+    headings = [row["heading"] for row in pending.parsed["outline"]]
+    span = next(each for each in pending.parsed["spans"] if each["part"] == "furniture")
+    intake.take_back(pending, span["start"], span["end"])
+    again = PendingImport.objects.get()
+    assert again.parsed["media"] == "html"
+    assert set(headings) <= {row["heading"] for row in again.parsed["outline"]}
+    kept = [each for each in again.parsed["spans"] if each["part"] == "furniture"]
+    assert not any(each["start"] <= span["start"] < each["end"] for each in kept)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CORPUS.glob("*.[hdt]*")))
+def test_a_page_kept_as_plain_data_is_the_same_page(name):
+    page = read_page((CORPUS / name).read_bytes())
+    again = Page.from_dict(page.text, json.loads(json.dumps(page.to_dict())))
+    assert again == page
+
+
 def test_a_made_up_span_takes_nothing_back(client, editor, places):
     page = hand_in(client, text=KULUN).url
     before = PendingImport.objects.get().parsed
@@ -300,6 +401,27 @@ def test_a_made_up_span_takes_nothing_back(client, editor, places):
         data = form_data(client.get(page)) | {"take_back": span}
         assert client.post(page, data).status_code == 200
     assert PendingImport.objects.get().parsed == before
+
+
+def test_waiting_pages_are_listed_page_by_page(client, editor):
+    for number in range(25):
+        raw_page = RawPage.objects.create(text=f"第{number}份", filename=f"{number}.txt")
+        PendingImport.objects.create(
+            raw_page=raw_page, title=f"等待确认的报告{number}", problem_count=number, parsed={}
+        )
+    with CaptureQueriesContext(connection) as queries:
+        first = client.get(reverse("import_hand_in")).content.decode()
+    (listing,) = [
+        each["sql"] for each in queries if '"articles_pendingimport"."title"' in each["sql"]
+    ]
+    assert "parsed" not in listing
+    assert "lines" not in listing
+    assert "等待确认的报告24" in first
+    assert "等待确认的报告4<" not in first
+    second = client.get(reverse("import_hand_in"), {"p": "2"}).content.decode()
+    assert "等待确认的报告4<" in second
+    assert client.get(reverse("import_hand_in"), {"p": "zz"}).status_code == 200
+    assert client.get(reverse("import_hand_in"), {"p": "99"}).status_code == 200
 
 
 def test_a_page_is_saved_once_however_often_the_button_is_pressed(client, editor, places):
