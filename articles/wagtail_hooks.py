@@ -2,6 +2,8 @@
 
 from django.shortcuts import redirect
 from django.urls import re_path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -43,7 +45,7 @@ def panels_on_home(request, panels):
 @hooks.register("register_admin_search_area")
 def search_reports():
     """Let the search box of the menu find reports."""
-    return SearchArea("报告", home.list_url(), icon_name="doc-full", order=1)
+    return SearchArea(_("报告"), home.list_url(), icon_name="doc-full", order=1)
 
 
 @hooks.register("register_admin_urls")
@@ -71,7 +73,7 @@ class ImportMenuItem(MenuItem):
 def import_menu_item():
     """Put the import beside the reports."""
     return ImportMenuItem(
-        "导入报告", reverse("import_hand_in"), name="imports", icon_name="upload", order=90
+        _("导入报告"), reverse("import_hand_in"), name="imports", icon_name="upload", order=90
     )
 
 
@@ -79,6 +81,6 @@ def import_menu_item():
 def keep_public_reports(request, instances):
     """Refuse to delete what readers can see: unpublishing it comes first, as an act of its own."""
     if any(isinstance(each, Article) and each.live for each in instances):
-        messages.error(request, "公开的报告不能直接删除，请先取消发布。")
+        messages.error(request, gettext("公开的报告不能直接删除，请先取消发布。"))
         return redirect(reverse(Article.snippet_viewset.get_url_name("list")))
     return None

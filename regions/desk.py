@@ -2,22 +2,23 @@
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views import chooser, snippets
+from wagtail.snippets.views import chooser
 
 from regions.models import Region
-from unityreports.desk import Exportable, PlainIndexView
+from unityreports.desk import DeskViewSet, Exportable, PlainIndexView
 
 
 class RegionSearchForm(BaseFilterForm):
     """The search box of the chooser."""
 
     q = forms.CharField(
-        label="查找地区",
+        label=_("查找地区"),
         required=False,
         widget=forms.TextInput(
-            attrs={"placeholder": "名称的一部分、代码或拼音，例如“义勒力特”“152201”“ylltz”"}
+            attrs={"placeholder": _("名称的一部分、代码或拼音，例如“义勒力特”“152201”“ylltz”")}
         ),
     )
 
@@ -45,9 +46,9 @@ class RegionChooserColumns:
         """The path, the official name, the kind and the code."""
         return [
             *super().columns,
-            Column("name", label="正式名称"),
-            Column("kind", label="类别", accessor="get_kind_display"),
-            Column("code", label="代码"),
+            Column("name", label=_("正式名称")),
+            Column("kind", label=_("类别"), accessor="get_kind_display"),
+            Column("code", label=_("代码")),
         ]
 
 
@@ -64,17 +65,17 @@ class RegionChooserViewSet(chooser.SnippetChooserViewSet):
 
     choose_view_class = RegionChooseView
     choose_results_view_class = RegionChooseResultsView
+    # Wagtail words these once, when the program starts.
+    page_title = _("选择地区")
+    search_tab_label = _("Search")
 
     @cached_property
     def widget_class(self):
-        """The widget, in Chinese whenever it is made: Wagtail words it once and for all.
-
-        In the process that has just migrated the database, that would be in English.
-        """
+        """The widget, worded at every use: Wagtail words it once and for all users."""
         widget = super().widget_class
-        widget.choose_one_text = "选择地区"
-        widget.choose_another_text = "另选地区"
-        widget.link_to_chosen_text = "编辑这个地区"
+        widget.choose_one_text = _("选择地区")
+        widget.choose_another_text = _("另选地区")
+        widget.link_to_chosen_text = _("编辑这个地区")
         return widget
 
 
@@ -86,7 +87,7 @@ class RegionIndexView(Exportable, PlainIndexView):
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
 
-class RegionViewSet(snippets.SnippetViewSet):
+class RegionViewSet(DeskViewSet):
     """Places."""
 
     model = Region
@@ -104,7 +105,7 @@ class RegionViewSet(snippets.SnippetViewSet):
     list_display = [
         "full_name",
         "name",
-        Column("kind", label="类别", accessor="get_kind_display"),
+        Column("kind", label=_("类别"), accessor="get_kind_display"),
         "code",
-        BooleanColumn("is_current", label="现行"),
+        BooleanColumn("is_current", label=_("现行")),
     ]

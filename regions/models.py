@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -21,49 +23,51 @@ from regions.signals import tree_changed
 class Level(models.IntegerChoices):
     """Tiers of the administrative tree."""
 
-    PROVINCE = 1, "省、自治区、直辖市"
-    LEAGUE = 2, "盟、设区的市、自治州"
-    BANNER = 3, "旗、县、市、区"
-    TOWN = 4, "苏木、乡、镇、街道"
-    VILLAGE = 5, "嘎查、村、社区"
+    PROVINCE = 1, _("省、自治区、直辖市")
+    LEAGUE = 2, _("盟、设区的市、自治州")
+    BANNER = 3, _("旗、县、市、区")
+    TOWN = 4, _("苏木、乡、镇、街道")
+    VILLAGE = 5, _("嘎查、村、社区")
 
 
 class Region(ClusterableModel):
     """A place: statutory, or an area (开发区, 园区) that the office added under one."""
 
     code = models.CharField(
-        "代码",
+        _("代码"),
         max_length=24,
         unique=True,
-        help_text="法定区划代码按级别取 2、4、6、9、12 位，不补零；自设区域用上级代码加"
-        "一个大写字母（A–Y）和两位数字，例如 152201A01。",
+        help_text=_(
+            "法定区划代码按级别取 2、4、6、9、12 位，不补零；自设区域用上级代码加"
+            "一个大写字母（A–Y）和两位数字，例如 152201A01。"
+        ),
     )
-    name = models.CharField("名称", max_length=80, help_text="区划名录中的正式名称。")
+    name = models.CharField(_("名称"), max_length=80, help_text=_("区划名录中的正式名称。"))
     short_name = models.CharField(
-        "通用简称",
+        _("通用简称"),
         max_length=80,
         blank=True,
-        help_text="读者看到的写法，例如“三合村委会”写作“三合村”。留空则按正式名称推出。",
+        help_text=_("读者看到的写法，例如“三合村委会”写作“三合村”。留空则按正式名称推出。"),
     )
     aliases = models.TextField(
-        "别名", blank=True, help_text="报告中可能出现的其他写法，每行一个，例如“乌市”。"
+        _("别名"), blank=True, help_text=_("报告中可能出现的其他写法，每行一个，例如“乌市”。")
     )
-    level = models.PositiveSmallIntegerField("级别", choices=Level, editable=False)
-    kind = models.CharField("类别", max_length=24, choices=names.Kind, editable=False)
+    level = models.PositiveSmallIntegerField(_("级别"), choices=Level, editable=False)
+    kind = models.CharField(_("类别"), max_length=24, choices=names.Kind, editable=False)
     parent = models.ForeignKey(
         "self",
-        verbose_name="上级",
+        verbose_name=_("上级"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
     )
     is_current = models.BooleanField(
-        "现行", default=True, help_text="已撤销的区划不删除，只取消此项，原有报告仍可查到。"
+        _("现行"), default=True, help_text=_("已撤销的区划不删除，只取消此项，原有报告仍可查到。")
     )
-    full_name = models.CharField("全称", max_length=240, editable=False)
-    pinyin = models.CharField("拼音", max_length=240, editable=False)
-    initials = models.CharField("拼音首字母", max_length=80, editable=False)
+    full_name = models.CharField(_("全称"), max_length=240, editable=False)
+    pinyin = models.CharField(_("拼音"), max_length=240, editable=False)
+    initials = models.CharField(_("拼音首字母"), max_length=80, editable=False)
 
     objects = RegionQuerySet.as_manager()
 
@@ -74,12 +78,12 @@ class Region(ClusterableModel):
         FieldPanel("short_name"),
         FieldPanel("aliases"),
         FieldPanel("is_current"),
-        InlinePanel("former", heading="历史区划", label="历史区划"),
+        InlinePanel("former", heading=_("历史区划"), label=_("历史区划")),
     ]
 
     class Meta:
-        verbose_name = "地区"
-        verbose_name_plural = "地区"
+        verbose_name = _("地区")
+        verbose_name_plural = _("地区")
         ordering = ["code"]
         indexes = [
             models.Index(fields=["parent", "code"], name="region_parent_code"),
@@ -166,13 +170,22 @@ class Region(ClusterableModel):
         super().clean()
         self.code = unicodedata.normalize("NFKC", self.code).strip().upper()
         if not (self.is_statutory or codes.NON_STATUTORY.fullmatch(self.code)):
-            raise ValidationError({"code": "代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。"})
+            raise ValidationError(
+                {"code": gettext("代码应为 2、4、6、9 或 12 位数字，或上级代码加后缀。")}
+            )
         if self.pk and self.children.exclude(code__startswith=self.code).exists():
-            raise ValidationError({"code": "下级地区的代码以它开头，有下级的地区不能改代码。"})
+            raise ValidationError(
+                {"code": gettext("下级地区的代码以它开头，有下级的地区不能改代码。")}
+            )
         above = codes.parent(self.code)
         self.parent = Region.objects.filter(code=above).first() if above else None
         if above and self.parent is None:
-            raise ValidationError({"code": f"还没有代码为 {above} 的上级地区，请先添加它。"})
+            raise ValidationError(
+                {
+                    "code": gettext("还没有代码为 %(above)s 的上级地区，请先添加它。")
+                    % {"above": above}
+                }
+            )
 
     def derive(self):
         """Fill in what follows from code, name and parent: level, kind, names, pinyin."""
@@ -191,15 +204,15 @@ class FormerDivision(models.Model):
     """A code and name that a place had before, so that old documents still resolve."""
 
     region = ParentalKey(
-        Region, verbose_name="今地区", on_delete=models.CASCADE, related_name="former"
+        Region, verbose_name=_("今地区"), on_delete=models.CASCADE, related_name="former"
     )
-    code = models.CharField("原代码", max_length=24, db_index=True)
-    name = models.CharField("原名称", max_length=80)
-    parent_code = models.CharField("原上级代码", max_length=24, blank=True)
-    parent_name = models.CharField("原上级名称", max_length=80, blank=True)
-    valid_from = models.PositiveSmallIntegerField("启用年份", null=True, blank=True)
+    code = models.CharField(_("原代码"), max_length=24, db_index=True)
+    name = models.CharField(_("原名称"), max_length=80)
+    parent_code = models.CharField(_("原上级代码"), max_length=24, blank=True)
+    parent_name = models.CharField(_("原上级名称"), max_length=80, blank=True)
+    valid_from = models.PositiveSmallIntegerField(_("启用年份"), null=True, blank=True)
     valid_until = models.PositiveSmallIntegerField(
-        "停用年份", null=True, blank=True, help_text="不清楚的年份留空。"
+        _("停用年份"), null=True, blank=True, help_text=_("不清楚的年份留空。")
     )
 
     panels = [
@@ -209,8 +222,8 @@ class FormerDivision(models.Model):
     ]
 
     class Meta:
-        verbose_name = "历史区划"
-        verbose_name_plural = "历史区划"
+        verbose_name = _("历史区划")
+        verbose_name_plural = _("历史区划")
         ordering = ["region", "code"]
         constraints = [
             models.UniqueConstraint(
@@ -233,7 +246,7 @@ class FormerDivision(models.Model):
         self.code = codes.canonical(self.code)
         self.parent_code = codes.canonical(self.parent_code)
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
-            raise ValidationError({"valid_until": "停用年份不能早于启用年份。"})
+            raise ValidationError({"valid_until": gettext("停用年份不能早于启用年份。")})
 
 
 class TreeStamp(models.Model):

@@ -3,34 +3,36 @@
 import re
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
     """Kinds of places, told from the ending of the name and the level of the code."""
 
-    PROVINCE = "province", "省"
-    AUTONOMOUS_REGION = "autonomous_region", "自治区"
-    MUNICIPALITY = "municipality", "直辖市"
-    LEAGUE = "league", "盟"
-    PREFECTURE_CITY = "prefecture_city", "地级市"
-    AUTONOMOUS_PREFECTURE = "autonomous_prefecture", "自治州"
-    PREFECTURE = "prefecture", "地区"
-    BANNER = "banner", "旗"
-    AUTONOMOUS_BANNER = "autonomous_banner", "自治旗"
-    COUNTY_CITY = "county_city", "县级市"
-    COUNTY = "county", "县"
-    AUTONOMOUS_COUNTY = "autonomous_county", "自治县"
-    DISTRICT = "district", "市辖区"
-    TOWN = "town", "镇"
-    SUMU = "sumu", "苏木"
-    TOWNSHIP = "township", "乡"
-    ETHNIC_TOWNSHIP = "ethnic_township", "民族乡"
-    SUBDISTRICT = "subdistrict", "街道"
-    GACHA = "gacha", "嘎查"
-    VILLAGE = "village", "村"
-    COMMUNITY = "community", "社区"
-    ZONE = "zone", "开发区、园区、农牧场等"
-    PLACEHOLDER = "placeholder", "汇总行"
+    PROVINCE = "province", _("省")
+    AUTONOMOUS_REGION = "autonomous_region", _("自治区")
+    MUNICIPALITY = "municipality", _("直辖市")
+    LEAGUE = "league", _("盟")
+    PREFECTURE_CITY = "prefecture_city", _("地级市")
+    AUTONOMOUS_PREFECTURE = "autonomous_prefecture", _("自治州")
+    PREFECTURE = "prefecture", pgettext_lazy("kind of place", "地区")
+    BANNER = "banner", _("旗")
+    AUTONOMOUS_BANNER = "autonomous_banner", _("自治旗")
+    COUNTY_CITY = "county_city", _("县级市")
+    COUNTY = "county", _("县")
+    AUTONOMOUS_COUNTY = "autonomous_county", _("自治县")
+    DISTRICT = "district", _("市辖区")
+    TOWN = "town", _("镇")
+    SUMU = "sumu", _("苏木")
+    TOWNSHIP = "township", _("乡")
+    ETHNIC_TOWNSHIP = "ethnic_township", _("民族乡")
+    SUBDISTRICT = "subdistrict", _("街道")
+    GACHA = "gacha", _("嘎查")
+    VILLAGE = "village", _("村")
+    COMMUNITY = "community", _("社区")
+    ZONE = "zone", _("开发区、园区、农牧场等")
+    PLACEHOLDER = "placeholder", _("汇总行")
 
 
 PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}

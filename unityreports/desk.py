@@ -3,11 +3,21 @@
 from django.db import router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+
+class DeskViewSet(SnippetViewSet):
+    """The screens of one kind of row, worded in the language of whoever looks at them."""
+
+    @property
+    def breadcrumbs_items(self):
+        """The way from the home page: Wagtail words it once, when the program starts."""
+        return [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
 
 
 class SelectInFormsViewSet(SnippetChooserViewSet):
@@ -51,4 +61,7 @@ class Exportable:
         url = reverse("export_list", args=[f"{self.model._meta.model_name}s"])
         if query:
             url += f"?{query.urlencode()}"
-        return [*buttons, HeaderButton("导出", url=url, icon_name="download", priority=500)]
+        return [
+            *buttons,
+            HeaderButton(_("导出"), url=url, icon_name="download", priority=500),
+        ]

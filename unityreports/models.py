@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
@@ -17,43 +18,45 @@ class SiteIdentity(BaseGenericSetting):
     Nothing is filled in beforehand but a name: the office states its own particulars.
     """
 
-    name = models.CharField("网站名称", max_length=80, default="民族团结进步工作动态")
-    description = models.CharField("网站描述", max_length=200, blank=True)
-    keywords = models.CharField("网站关键词", max_length=200, blank=True, help_text="用逗号分隔。")
-    host_unit = models.CharField("主办单位", max_length=80, blank=True)
-    organiser = models.CharField("承办单位", max_length=80, blank=True)
-    address = models.CharField("地址", max_length=160, blank=True)
+    name = models.CharField(_("网站名称"), max_length=80, default="民族团结进步工作动态")
+    description = models.CharField(_("网站描述"), max_length=200, blank=True)
+    keywords = models.CharField(
+        _("网站关键词"), max_length=200, blank=True, help_text=_("用逗号分隔。")
+    )
+    host_unit = models.CharField(_("主办单位"), max_length=80, blank=True)
+    organiser = models.CharField(_("承办单位"), max_length=80, blank=True)
+    address = models.CharField(_("地址"), max_length=160, blank=True)
     postcode = models.CharField(
-        "邮编",
+        _("邮编"),
         max_length=6,
         blank=True,
-        validators=[RegexValidator(r"^\d{6}$", "邮编是 6 位数字。")],
+        validators=[RegexValidator(r"^\d{6}$", _("邮编是 6 位数字。"))],
     )
-    phone = models.CharField("电话", max_length=40, blank=True)
-    fax = models.CharField("传真", max_length=40, blank=True)
-    email = models.EmailField("电子邮箱", blank=True)
+    phone = models.CharField(_("电话"), max_length=40, blank=True)
+    fax = models.CharField(_("传真"), max_length=40, blank=True)
+    email = models.EmailField(_("电子邮箱"), blank=True)
     site_code = models.CharField(
-        "网站标识码",
+        _("网站标识码"),
         max_length=10,
         blank=True,
         validators=[
             RegexValidator(
                 r"^(\d{10}|bm\d{8})$",
-                "网站标识码是 10 位数字；中央部门的以 bm 开头，后接 8 位数字。",
+                _("网站标识码是 10 位数字；中央部门的以 bm 开头，后接 8 位数字。"),
             )
         ],
-        help_text="10 位数字，前六位是区划代码。",
+        help_text=_("10 位数字，前六位是区划代码。"),
     )
-    icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
-    police_number = models.CharField("公安备案号", max_length=40, blank=True)
+    icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
+    police_number = models.CharField(_("公安备案号"), max_length=40, blank=True)
     error_report_url = models.URLField(
-        "“我为政府网站找错”链接", blank=True, help_text="监督举报平台分配给本站的网址。"
+        _("“我为政府网站找错”链接"), blank=True, help_text=_("监督举报平台分配给本站的网址。")
     )
-    copyright = models.CharField("版权声明", max_length=120, blank=True)
+    copyright = models.CharField(_("版权声明"), max_length=120, blank=True)
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("name", "description", "keywords")], heading="网站"
+            [FieldPanel(name) for name in ("name", "description", "keywords")], heading=_("网站")
         ),
         MultiFieldPanel(
             [
@@ -68,7 +71,7 @@ class SiteIdentity(BaseGenericSetting):
                     "email",
                 )
             ],
-            heading="单位与联系方式",
+            heading=_("单位与联系方式"),
         ),
         MultiFieldPanel(
             [
@@ -81,12 +84,12 @@ class SiteIdentity(BaseGenericSetting):
                     "copyright",
                 )
             ],
-            heading="标识与备案",
+            heading=_("标识与备案"),
         ),
     ]
 
     class Meta:
-        verbose_name = "站点信息"
+        verbose_name = _("站点信息")
 
     def __str__(self):
         return self.name
@@ -104,15 +107,15 @@ class SiteIdentity(BaseGenericSetting):
 class SiteText(models.Model):
     """A text of the site that an editor words: statement, contact."""
 
-    slug = models.SlugField("网址名", max_length=40, unique=True, editable=False)
-    title = models.CharField("标题", max_length=80)
-    body = RichTextField("正文", features=["h2", "h3", "bold", "italic", "ol", "ul", "link"])
+    slug = models.SlugField(_("网址名"), max_length=40, unique=True, editable=False)
+    title = models.CharField(_("标题"), max_length=80)
+    body = RichTextField(_("正文"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link"])
 
     panels = [FieldPanel("title"), FieldPanel("body")]
 
     class Meta:
-        verbose_name = "站点文字"
-        verbose_name_plural = "站点文字"
+        verbose_name = _("站点文字")
+        verbose_name_plural = _("站点文字")
         ordering = ["pk"]
 
     def __str__(self):
@@ -130,12 +133,12 @@ class SetupStep(models.Model):
     and is done anew, a finished one is not repeated even when all it brought was deleted since.
     """
 
-    name = models.CharField("步骤", max_length=40, unique=True)
-    done_at = models.DateTimeField("完成时间", auto_now_add=True)
+    name = models.CharField(_("步骤"), max_length=40, unique=True)
+    done_at = models.DateTimeField(_("完成时间"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "安装步骤"
-        verbose_name_plural = "安装步骤"
+        verbose_name = _("安装步骤")
+        verbose_name_plural = _("安装步骤")
 
     def __str__(self):
         return self.name

@@ -4,15 +4,16 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm
 from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from unityreports.desk import PlainIndexView, SelectInFormsViewSet, users_of
+from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet, users_of
 from unityreports.models import SiteIdentity, SiteText
 
 # Rooms for pages, of which this site has none, and for files that it does not offer.
@@ -20,15 +21,15 @@ NOT_OURS = {"explorer", "snippets", "documents", "reports", "help"}
 
 
 LINK_LABELS = {
-    "url": "网址",
-    "link_text": "链接文字",
-    "email_address": "电子邮箱",
-    "subject": "主题",
-    "body": "正文",
+    "url": _("网址"),
+    "link_text": _("链接文字"),
+    "email_address": _("电子邮箱"),
+    "subject": _("主题"),
+    "body": _("正文"),
 }
 
 
-class SiteTextViewSet(SnippetViewSet):
+class SiteTextViewSet(DeskViewSet):
     """The site's statement and contact."""
 
     model = SiteText
@@ -75,7 +76,10 @@ def without_pages(request, items):
 def audit_trail():
     """Lead administrators to the record of everybody's acts."""
     return AdminOnlyMenuItem(
-        "操作记录", reverse("wagtailadmin_reports:site_history"), icon_name="history", order=900
+        _("操作记录"),
+        reverse("wagtailadmin_reports:site_history"),
+        icon_name="history",
+        order=900,
     )
 
 
@@ -108,7 +112,9 @@ def keep_what_is_used(request, instances):
     """Say what uses a row instead of failing on it."""
     users = users_of(instances) if instances else []
     if users:
-        messages.error(request, f"不能删除，仍在使用：{'、'.join(users)}")
+        messages.error(
+            request, gettext("不能删除，仍在使用：%(users)s") % {"users": gettext("、").join(users)}
+        )
         return redirect(type(instances[0]).snippet_viewset.get_url_name("list"))
     return None
 

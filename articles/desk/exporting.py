@@ -6,6 +6,7 @@ differ. It is stricter in one thing: what the list would pass over with a shrug 
 
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from articles.desk.overviews import (
     FigureOverview,
@@ -17,6 +18,7 @@ from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
 from articles.models import Article
 from regions.models import Region
+from unityreports.language import for_readers
 
 PERMISSION = "articles.export_article"
 # What an address of a list may also carry: its page and marks of the desk's own script.
@@ -33,7 +35,9 @@ class ExportMixin:
     def get(self, request, *args, **kwargs):
         """Show the dialog; answer with the file once a format is chosen."""
         if not request.user.has_perm(PERMISSION):
-            return self._refuse(["您没有导出列表的权限，请联系管理员加入“导出”组。"], status=403)
+            return self._refuse(
+                [gettext("您没有导出列表的权限，请联系管理员加入“导出”组。")], status=403
+            )
         problems = self._problems()
         try:
             columns = self.dataset.choose(request.GET.getlist("columns"), staff=True)
@@ -41,21 +45,29 @@ class ExportMixin:
             problems.append(str(error))
         kind = request.GET.get("format")
         if kind and kind not in FORMATS:
-            problems.append(f"没有“{kind[:20]}”这种格式，可选的有：{'、'.join(FORMATS)}。")
+            problems.append(
+                gettext("没有“%(format)s”这种格式，可选的有：%(formats)s。")
+                % {"format": kind[:20], "formats": gettext("、").join(FORMATS)}
+            )
         if problems:
             return self._refuse(problems, status=400)
-        export = Export(
-            dataset=self.dataset,
-            queryset=self.get_queryset(),
-            columns=columns,
-            described=self._described(),
-        )
-        return export.response(kind) if kind else self._dialog(export)
+        if not kind:
+            return self._dialog(self._export(columns))
+        with for_readers():  # the file may be handed on to anybody
+            return self._export(columns).response(kind)
 
     @property
     def dataset(self):
         """The list as the registry of exports describes it."""
         return DATASETS[self.dataset_name]
+
+    def _export(self, columns) -> Export:
+        return Export(
+            dataset=self.dataset,
+            queryset=self.get_queryset(),
+            columns=columns,
+            described=self._described(),
+        )
 
     def _dialog(self, export):
         chosen = {column.name for column in export.columns}
@@ -82,8 +94,8 @@ class ExportMixin:
 
     def _render(self, context, status=200):
         context |= {
-            "header_title": f"导出{self.dataset.label}",
-            "page_title": f"导出{self.dataset.label}",
+            "header_title": gettext("导出%(label)s") % {"label": self.dataset.label},
+            "page_title": gettext("导出%(label)s") % {"label": self.dataset.label},
             "header_icon": "download",
             "back": self._back(),
         }
@@ -108,22 +120,28 @@ class ExportMixin:
         """Return what the list does not understand in its address."""
         known = self._parameters | {self.search_kwarg, "ordering"} | _HARMLESS | _OWN
         problems = [
-            f"不认识的筛选条件“{name[:40]}”。" for name in self.request.GET if name not in known
+            gettext("不认识的筛选条件“%(name)s”。") % {"name": name[:40]}
+            for name in self.request.GET
+            if name not in known
         ]
         if self.filters and not self.filters.is_valid():
             for name, errors in self.filters.form.errors.items():
                 field = self.filters.form.fields.get(name)
-                problems += [f"{field.label if field else ''}：{error}" for error in errors]
+                label = field.label if field else ""
+                problems += [
+                    gettext("%(label)s：%(text)s") % {"label": label, "text": error}
+                    for error in errors
+                ]
         if self.search_form and not self.search_form.is_valid():
             problems += [error for errors in self.search_form.errors.values() for error in errors]
         ordering = self.request.GET.get("ordering")
         if ordering and ordering not in self.get_valid_orderings():
-            problems.append(f"不能按“{ordering[:40]}”排序。")
+            problems.append(gettext("不能按“%(name)s”排序。") % {"name": ordering[:40]})
         return problems
 
     def _described(self) -> list[tuple[str, str]]:
         """Return the label and wording of the search, each filter and the order."""
-        described = [("查找", self.search_query)] if self.is_searching else []
+        described = [(gettext("查找"), self.search_query)] if self.is_searching else []
         if self.filters:
             form = self.filters.form
             described += [
@@ -131,24 +149,26 @@ class ExportMixin:
                 for name in form.changed_data
             ]
         if ordering := self.request.GET.get("ordering"):
-            described.append(("排序", self._ordering_worded(ordering)))
+            described.append((gettext("排序"), self._ordering_worded(ordering)))
         return described
 
     def _ordering_worded(self, ordering: str) -> str:
         key = ordering.removeprefix("-")
         label = next(str(column.label) for column in self.columns if column.sort_key == key)
-        return f"{label}{'降序' if ordering.startswith('-') else '升序'}"
+        falling = ordering.startswith("-")
+        worded = gettext("%(column)s降序") if falling else gettext("%(column)s升序")
+        return worded % {"column": label}
 
 
 def _worded(field, value) -> str:
     """Return a filter's value as a person reads it."""
     if isinstance(value, slice):
         days = [f"{end:%Y-%m-%d}" if end else "" for end in (value.start, value.stop)]
-        return "至".join(days)
+        return gettext("至").join(days)
     if isinstance(value, (list, tuple)):
-        return "、".join(_worded(field, each) for each in value)
+        return gettext("、").join(_worded(field, each) for each in value)
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return gettext("是") if value else gettext("否")
     choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
     return str(choices.get(value, value))
 

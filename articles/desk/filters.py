@@ -4,6 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q, TextChoices
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Revision, WorkflowState
 
@@ -16,12 +18,12 @@ SEARCHED = ("title", "subtitle", "source", "author")
 class Status(TextChoices):
     """Where a report stands on its way to the public."""
 
-    LIVE = "live", "已发布"
-    CHANGED = "changed", "已发布，有新草稿"
-    DRAFT = "draft", "草稿"
-    REVIEW = "review", "审核中"
-    SCHEDULED = "scheduled", "定时发布"
-    EXPIRED = "expired", "已过期"
+    LIVE = "live", _("已发布")
+    CHANGED = "changed", _("已发布，有新草稿")
+    DRAFT = "draft", _("草稿")
+    REVIEW = "review", _("审核中")
+    SCHEDULED = "scheduled", _("定时发布")
+    EXPIRED = "expired", _("已过期")
 
 
 class RegionField(forms.CharField):
@@ -34,7 +36,7 @@ class RegionField(forms.CharField):
             return None
         region = Region.objects.matching(text).first()
         if region is None:
-            raise forms.ValidationError("没有找到这个地区，请输入名称、代码或拼音。")
+            raise forms.ValidationError(gettext("没有找到这个地区，请输入名称、代码或拼音。"))
         return region
 
 
@@ -46,8 +48,8 @@ class RegionFilter(django_filters.Filter):
     def __init__(self, field_name="region", **kwargs):
         super().__init__(
             field_name=field_name,
-            label="地区（含下级）",
-            widget=forms.TextInput(attrs={"placeholder": "名称、代码或拼音"}),
+            label=_("地区（含下级）"),
+            widget=forms.TextInput(attrs={"placeholder": _("名称、代码或拼音")}),
             **kwargs,
         )
 
@@ -65,9 +67,9 @@ class ChannelFilter(django_filters.ModelChoiceFilter):
     def __init__(self, field_name="channel", **kwargs):
         super().__init__(
             field_name=field_name,
-            label="栏目（含下级）",
+            label=_("栏目（含下级）"),
             queryset=Channel.objects.all(),
-            empty_label="全部",
+            empty_label=_("全部"),
             **kwargs,
         )
 
@@ -81,7 +83,7 @@ class ChannelFilter(django_filters.ModelChoiceFilter):
 def date_filter(field_name: str = "published_at") -> django_filters.Filter:
     """Return a filter by the report's own date, both ends included."""
     return django_filters.DateFromToRangeFilter(
-        field_name=field_name, label="发布日期", widget=DateRangePickerWidget
+        field_name=field_name, label=_("发布日期"), widget=DateRangePickerWidget
     )
 
 
@@ -91,11 +93,11 @@ class ArticleFilterSet(WagtailFilterSet):
     region = RegionFilter()
     channel = ChannelFilter()
     status = django_filters.ChoiceFilter(
-        label="状态", choices=Status.choices, method="by_status", empty_label="全部"
+        label=_("状态"), choices=Status.choices, method="by_status", empty_label=_("全部")
     )
     published_at = date_filter()
     tag = django_filters.CharFilter(
-        field_name="tagged_items__tag__name", lookup_expr="iexact", label="标签"
+        field_name="tagged_items__tag__name", lookup_expr="iexact", label=_("标签")
     )
 
     class Meta:
@@ -174,10 +176,13 @@ class MeasureFilterSet(WagtailFilterSet):
     """The filters of the overview of measures."""
 
     theme = django_filters.ModelChoiceFilter(
-        label="主题", queryset=Theme.objects.all(), null_label="未定主题", empty_label="全部"
+        label=_("主题"),
+        queryset=Theme.objects.all(),
+        null_label=_("未定主题"),
+        empty_label=_("全部"),
     )
     level = django_filters.ChoiceFilter(
-        label="层级", choices=Measure.Level.choices, empty_label="全部"
+        label=_("层级"), choices=Measure.Level.choices, empty_label=_("全部")
     )
     region = RegionFilter(field_name="article__region")
     published_at = date_filter("article__published_at")
@@ -191,18 +196,20 @@ class HonorFilterSet(WagtailFilterSet):
     """The filters of the overview of honors."""
 
     status = django_filters.ChoiceFilter(
-        label="状态", choices=Honor.Status.choices, empty_label="全部"
+        label=_("状态"), choices=Honor.Status.choices, empty_label=_("全部")
     )
     level = django_filters.ChoiceFilter(
-        label="级别",
+        label=_("级别"),
         choices=Honor.Level.choices,
-        empty_label="全部",
-        null_label="原文未写明",
+        empty_label=_("全部"),
+        null_label=_("原文未写明"),
         null_value="none",
         method="by_level",
     )
-    kind = django_filters.ChoiceFilter(label="类别", choices=Honor.Kind.choices, empty_label="全部")
-    year = django_filters.NumberFilter(label="年份", min_value=1, max_value=9999)
+    kind = django_filters.ChoiceFilter(
+        label=_("类别"), choices=Honor.Kind.choices, empty_label=_("全部")
+    )
+    year = django_filters.NumberFilter(label=_("年份"), min_value=1, max_value=9999)
     region = RegionFilter(field_name="article__region")
 
     class Meta:
@@ -217,8 +224,8 @@ class HonorFilterSet(WagtailFilterSet):
 class FigureFilterSet(WagtailFilterSet):
     """The filters of the overview of figures."""
 
-    name = django_filters.CharFilter(label="指标", lookup_expr="icontains")
-    year = django_filters.NumberFilter(label="年份", min_value=1, max_value=9999)
+    name = django_filters.CharFilter(label=_("指标"), lookup_expr="icontains")
+    year = django_filters.NumberFilter(label=_("年份"), min_value=1, max_value=9999)
     region = RegionFilter(field_name="article__region")
 
     class Meta:

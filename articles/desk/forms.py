@@ -6,6 +6,8 @@ from collections import Counter
 from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -43,11 +45,11 @@ class ArticleForm(WagtailAdminModelForm):
     """Checks a report as a whole and keeps its facts at their sentences."""
 
     published_at = forms.DateTimeField(
-        label="发布日期",
+        label=_("发布日期"),
         input_formats=DATE_FORMATS,
         widget=AdminDateTimeInput,
-        help_text="报告自己的日期（北京时间），例如 2020-07-07；没有写明时刻的不必填时刻。",
-        error_messages={"invalid": "没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。"},
+        help_text=_("报告自己的日期（北京时间），例如 2020-07-07；没有写明时刻的不必填时刻。"),
+        error_messages={"invalid": _("没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。")},
     )
 
     def __init__(self, data=None, *args, **kwargs):
@@ -79,14 +81,20 @@ class ArticleForm(WagtailAdminModelForm):
         for name, last in limits.items():
             value = self.cleaned_data.get(name)
             if value and not FIRST_YEAR <= value.year <= last:
-                self.add_error(name, f"年份应在 {FIRST_YEAR} 与 {last} 之间。")
+                self.add_error(
+                    name,
+                    gettext("年份应在 %(first)s 与 %(last)s 之间。")
+                    % {"first": FIRST_YEAR, "last": last},
+                )
 
     def _check_image(self):
         """A picture that says something says it to those who cannot see it, too."""
         image = self.cleaned_data.get("image")
         described = self.cleaned_data.get("image_alt") or self.cleaned_data.get("image_decorative")
         if image and not described and not self.is_deferred_validation:
-            self.add_error("image_alt", "请写明图上有什么；图片不含信息时请勾选“仅作装饰”。")
+            self.add_error(
+                "image_alt", gettext("请写明图上有什么；图片不含信息时请勾选“仅作装饰”。")
+            )
 
     def _check_order(self):
         """Refuse rows that claim the same position: which comes first is the editor's to say."""
@@ -99,5 +107,7 @@ class ArticleForm(WagtailAdminModelForm):
             for form, position in zip(rows, positions, strict=True):
                 if position in repeated:
                     form.add_error(
-                        None, f"次序重复：不止一行排在第 {position} 位，请用箭头重新排列。"
+                        None,
+                        gettext("次序重复：不止一行排在第 %(position)s 位，请用箭头重新排列。")
+                        % {"position": position},
                     )

@@ -1,6 +1,8 @@
 """Read-only overviews of the parts of reports: they can be looked through, not edited, here."""
 
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -20,12 +22,18 @@ def edit_url(row) -> str:
 
 def report_column() -> Column:
     """Return the column that leads to the report."""
-    return TitleColumn("article", label="报告", accessor="article.title", get_url=edit_url)
+    return TitleColumn("article", label=_("报告"), accessor="article.title", get_url=edit_url)
 
 
 def region_column() -> Column:
     """Return the column of the report's place."""
-    return Column("region", label="地区", accessor="article.region.full_name")
+    return Column("region", label=_("地区"), accessor="article.region.full_name")
+
+
+def worded(figure: Figure) -> str:
+    """Return a figure's number with its unit."""
+    number = f"{figure.value.normalize():f}{figure.unit}"
+    return gettext("约%(number)s") % {"number": number} if figure.approximate else number
 
 
 class OverviewIndexView(Exportable, IndexView):
@@ -116,14 +124,14 @@ class MeasureOverview(Overview):
     model = Measure
     name = "measures"
     icon = "list-ol"
-    menu_label = "举措总览"
+    menu_label = _("举措总览")
     menu_order = 110
     filterset_class = filters.MeasureFilterSet
     search_fields = ["heading", "body"]
     columns = [
-        Column("heading", label="举措", accessor=str),
-        Column("text", label="正文", accessor=lambda row: richtext.to_text(row.body)[:60]),
-        Column("theme", label="主题", accessor="theme.name"),
+        Column("heading", label=_("举措"), accessor=str),
+        Column("text", label=_("正文"), accessor=lambda row: richtext.to_text(row.body)[:60]),
+        Column("theme", label=_("主题"), accessor="theme.name"),
         region_column(),
         report_column(),
     ]
@@ -135,17 +143,21 @@ class HonorOverview(Overview):
     model = Honor
     name = "honors"
     icon = "pick"
-    menu_label = "荣誉总览"
+    menu_label = _("荣誉总览")
     menu_order = 120
     filterset_class = filters.HonorFilterSet
     search_fields = ["name", "quote", "recipients"]
     columns = [
-        Column("name", label="荣誉"),
-        Column("status", label="状态", accessor="get_status_display"),
-        Column("level", label="级别", accessor=lambda h: h.get_level_display() or "原文未写明"),
-        Column("kind", label="类别", accessor="get_kind_display"),
-        Column("count", label="数量", accessor=lambda h: "" if h.count is None else h.count),
-        Column("year", label="年份", accessor=lambda h: h.year or ""),
+        Column("name", label=_("荣誉")),
+        Column("status", label=_("状态"), accessor="get_status_display"),
+        Column(
+            "level",
+            label=_("级别"),
+            accessor=lambda h: h.get_level_display() or gettext("原文未写明"),
+        ),
+        Column("kind", label=_("类别"), accessor="get_kind_display"),
+        Column("count", label=_("数量"), accessor=lambda h: "" if h.count is None else h.count),
+        Column("year", label=_("年份"), accessor=lambda h: h.year or ""),
         region_column(),
         report_column(),
     ]
@@ -157,21 +169,21 @@ class FigureOverview(Overview):
     model = Figure
     name = "figures"
     icon = "decimal"
-    menu_label = "数据总览"
+    menu_label = _("数据总览")
     menu_order = 130
     filterset_class = filters.FigureFilterSet
     search_fields = ["name", "quote"]
     columns = [
-        Column("name", label="指标"),
+        Column("name", label=_("指标")),
         Column(
             "value",
-            label="数值",
-            accessor=lambda f: f"{'约' if f.approximate else ''}{f.value.normalize():f}{f.unit}",
+            label=_("数值"),
+            accessor=worded,
         ),
-        Column("year", label="年份", accessor=lambda f: f.year or f.period),
+        Column("year", label=_("年份"), accessor=lambda f: f.year or f.period),
         Column(
             "growth",
-            label="增长",
+            label=_("增长"),
             accessor=lambda f: (
                 "" if f.growth_percent is None else f"{f.growth_percent.normalize():f}%"
             ),

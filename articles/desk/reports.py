@@ -6,6 +6,8 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import Revision
@@ -14,7 +16,7 @@ from wagtail.snippets.views import snippets
 from articles.desk import filters
 from articles.models import Article, Honor, Measure
 from articles.models.facts import Where
-from unityreports.desk import Exportable, PlainIndexView
+from unityreports.desk import DeskViewSet, Exportable, PlainIndexView
 
 
 def counted(model) -> Coalesce:
@@ -79,8 +81,15 @@ class ArticleEditView(snippets.EditView):
             if gone:
                 messages.warning(
                     self.request,
-                    f"有 {len(gone)} 条的原句已不在文中，请在“荣誉与数据”中核对："
-                    f"{'、'.join(gone[:5])}{'……' if len(gone) > 5 else ''}",
+                    ngettext(
+                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
+                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
+                        len(gone),
+                    )
+                    % {
+                        "count": len(gone),
+                        "names": gettext("、").join(gone[:5]) + ("……" if len(gone) > 5 else ""),
+                    },
                 )
         return super().save_action()
 
@@ -94,7 +103,9 @@ class CompleteBeforeApproval:
             try:
                 self.object.get_latest_revision().as_object().check_complete()
             except ValidationError as error:
-                messages.error(request, f"暂不能批准：{''.join(error.messages)}")
+                messages.error(
+                    request, gettext("暂不能批准：%(reason)s") % {"reason": "".join(error.messages)}
+                )
                 edit = reverse(self.redirect_url_name, args=[quote(self.object.pk)])
                 if request.headers.get("x-requested-with") == "XMLHttpRequest":
                     return self.render_modal_json(request, {"step": "success", "redirect": edit})
@@ -106,13 +117,13 @@ class ArticleWorkflowActionView(CompleteBeforeApproval, snippets.WorkflowActionV
     """Approval or rejection from the dashboard."""
 
 
-class ArticleViewSet(snippets.SnippetViewSet):
+class ArticleViewSet(DeskViewSet):
     """Reports on the desk."""
 
     model = Article
     icon = "doc-full"
     url_prefix = "articles"
-    menu_label = "报告"
+    menu_label = _("报告")
     menu_order = 100
     add_to_admin_menu = True
     copy_view_enabled = False
@@ -124,12 +135,12 @@ class ArticleViewSet(snippets.SnippetViewSet):
     workflow_action_view_class = ArticleWorkflowActionView
     list_display = [
         "title",
-        Column("region", label="地区", accessor="region.full_name", sort_key="region__code"),
-        Column("channel", label="栏目", accessor="channel.name", sort_key="channel__name"),
-        StatusTagColumn("status", label="状态", accessor=status, primary=lambda a: a.live),
+        Column("region", label=_("地区"), accessor="region.full_name", sort_key="region__code"),
+        Column("channel", label=_("栏目"), accessor="channel.name", sort_key="channel__name"),
+        StatusTagColumn("status", label=_("状态"), accessor=status, primary=lambda a: a.live),
         Column(
-            "published_at", label="发布日期", accessor="published_date", sort_key="published_at"
+            "published_at", label=_("发布日期"), accessor="published_date", sort_key="published_at"
         ),
-        Column("measure_count", label="举措", sort_key="measure_count"),
-        Column("honor_count", label="荣誉", sort_key="honor_count"),
+        Column("measure_count", label=_("举措"), sort_key="measure_count"),
+        Column("honor_count", label=_("荣誉"), sort_key="honor_count"),
     ]

@@ -1,11 +1,11 @@
 """The vocabularies of reports on the desk: channels and themes."""
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from articles.models import Channel, HomeSection, Theme
-from unityreports.desk import PlainIndexView, SelectInFormsViewSet
+from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet
 
 
 def path(channel) -> str:
@@ -13,7 +13,7 @@ def path(channel) -> str:
     return " › ".join(each.name for each in channel.path())
 
 
-class ChannelViewSet(SnippetViewSet):
+class ChannelViewSet(DeskViewSet):
     """Channels (栏目)."""
 
     model = Channel
@@ -28,10 +28,10 @@ class ChannelViewSet(SnippetViewSet):
     search_fields = ("name", "slug")
     list_display = [
         "name",
-        Column("path", label="位置", accessor=path),
+        Column("path", label=_("位置"), accessor=path),
         "column_type",
         "max_silent_days",
-        Column("newest", label="最近报告", accessor=lambda c: c.newest and c.newest.date()),
+        Column("newest", label=_("最近报告"), accessor=lambda c: c.newest and c.newest.date()),
     ]
 
     def get_queryset(self, request):
@@ -41,7 +41,7 @@ class ChannelViewSet(SnippetViewSet):
         )
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(DeskViewSet):
     """Themes of measures."""
 
     model = Theme
@@ -56,7 +56,7 @@ class ThemeViewSet(SnippetViewSet):
     list_display = ["name", "description", "position"]
 
 
-class HomeSectionViewSet(SnippetViewSet):
+class HomeSectionViewSet(DeskViewSet):
     """The sections of the public home page."""
 
     model = HomeSection

@@ -35,6 +35,7 @@ from articles.models import Article, ArticleTag, Figure, Honor, Measure, Placeme
 from articles.querysets import public
 from regions.models import FormerDivision, Level
 from regions.names import Kind as RegionKind
+from unityreports.language import readers_words
 
 
 class Type(enum.Enum):
@@ -401,7 +402,7 @@ ARTICLES = (
         type=Type.CHOICE,
         group="报告",
         description="语言和文字（BCP 47）。",
-        choices=dict(Article.Language.choices),
+        choices=readers_words(Article.Language),
         default=False,
     ),
     Column(
@@ -575,7 +576,7 @@ MEASURES = (
         type=Type.CHOICE,
         group="内容",
         description="提纲的层级。",
-        choices=dict(Measure.Level.choices),
+        choices=readers_words(Measure.Level),
         width=18,
     ),
     _text("heading", "标题", "内容", "照原文；没有的为空。", width=44),
@@ -603,7 +604,7 @@ HONORS = (
         group="内容",
         description="原文写明获得、命名、表彰的为已获得；争创、打造的为创建目标；其余为文中提及。"
         "创建目标从不计作已获得。",
-        choices=dict(Honor.Status.choices),
+        choices=readers_words(Honor.Status),
         width=10,
     ),
     Column(
@@ -612,7 +613,7 @@ HONORS = (
         type=Type.CHOICE,
         group="内容",
         description="原文没有写明的为空，不作推断。",
-        choices=dict(Honor.Level.choices),
+        choices=readers_words(Honor.Level),
         width=14,
     ),
     Column(
@@ -621,7 +622,7 @@ HONORS = (
         type=Type.CHOICE,
         group="内容",
         description="荣誉给予何种对象。",
-        choices=dict(Honor.Kind.choices),
+        choices=readers_words(Honor.Kind),
         width=10,
     ),
     Column(
@@ -725,7 +726,7 @@ REGIONS = (
         type=Type.CHOICE,
         group="地区",
         description="行政区划的级别，1 为省级，5 为村级。",
-        choices=dict(Level.choices),
+        choices=readers_words(Level),
         width=22,
     ),
     Column(
@@ -734,7 +735,7 @@ REGIONS = (
         type=Type.CHOICE,
         group="地区",
         description="由名称推知的类别。",
-        choices=dict(RegionKind.choices),
+        choices=readers_words(RegionKind),
         width=18,
     ),
     _text(

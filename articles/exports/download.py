@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.exports import csv, jsonl, rows, xlsx
 from articles.exports.columns import Column
@@ -19,9 +20,9 @@ from articles.exports.datasets import Dataset
 from unityreports.models import SiteIdentity
 
 FORMATS = {
-    "csv": "CSV（Excel、WPS 可直接打开）",
-    "xlsx": "XLSX（Excel 工作簿，含说明页）",
-    "jsonl": "JSON Lines（供程序读取）",
+    "csv": _("CSV（Excel、WPS 可直接打开）"),
+    "xlsx": _("XLSX（Excel 工作簿，含说明页）"),
+    "jsonl": _("JSON Lines（供程序读取）"),
 }
 _NOT_IN_FILENAMES = re.compile(r'[\\/:*?"<>|\s]+')  # what Windows refuses, and blanks
 _STREAMS = {"csv": csv, "jsonl": jsonl}
@@ -38,7 +39,7 @@ class Export:
 
     def filename(self, extension: str) -> str:
         """Return a name that says what the file holds and when it was made."""
-        filters = "-".join(wording for _, wording in self.described)
+        filters = "-".join(wording for label, wording in self.described)
         parts = (self.dataset.label, filters, f"{timezone.localtime():%Y%m%d-%H%M}")
         stem = "-".join(filter(None, parts))
         return f"{_NOT_IN_FILENAMES.sub('_', stem)[:80]}.{extension}"

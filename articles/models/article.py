@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -37,6 +39,7 @@ from articles.models.source import RawPage
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet
 from regions.models import Region
+from unityreports.language import for_readers
 
 
 class ArticleTag(TaggedItemBase):
@@ -50,8 +53,8 @@ class ArticleTag(TaggedItemBase):
     objects = models.Manager()
 
     class Meta:
-        verbose_name = "报告标签"
-        verbose_name_plural = "报告标签"
+        verbose_name = _("报告标签")
+        verbose_name_plural = _("报告标签")
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
         ]
@@ -78,71 +81,75 @@ class Article(
     class Language(models.TextChoices):
         """Languages and scripts of reports (BCP 47)."""
 
-        CHINESE = "zh-Hans", "简体中文"
-        CHINESE_TRADITIONAL = "zh-Hant", "繁体中文"
-        MONGOLIAN = "mn-Mong", "蒙古文（传统）"
-        MONGOLIAN_CYRILLIC = "mn-Cyrl", "蒙古文（西里尔）"
+        CHINESE = "zh-Hans", _("简体中文")
+        CHINESE_TRADITIONAL = "zh-Hant", _("繁体中文")
+        MONGOLIAN = "mn-Mong", _("蒙古文（传统）")
+        MONGOLIAN_CYRILLIC = "mn-Cyrl", _("蒙古文（西里尔）")
 
-    uid = models.UUIDField("永久标识", default=uuid.uuid4, unique=True, editable=False)
-    title = models.CharField("标题", max_length=200, help_text="照原文录入，不加栏目前缀。")
-    subtitle = models.CharField("副标题", max_length=200, blank=True, help_text="不含破折号。")
+    uid = models.UUIDField(_("永久标识"), default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("标题"), max_length=200, help_text=_("照原文录入，不加栏目前缀。"))
+    subtitle = models.CharField(
+        _("副标题"), max_length=200, blank=True, help_text=_("不含破折号。")
+    )
     channel = models.ForeignKey(
         Channel,
-        verbose_name="栏目",
+        verbose_name=_("栏目"),
         on_delete=models.PROTECT,
         null=True,
         related_name="articles",
     )
     region = models.ForeignKey(
         Region,
-        verbose_name="地区",
+        verbose_name=_("地区"),
         on_delete=models.PROTECT,
         null=True,
         related_name="articles",
-        help_text="报告所写的地方。可输入名称的一部分、代码或拼音查找。",
+        help_text=_("报告所写的地方。可输入名称的一部分、代码或拼音查找。"),
     )
     source = models.CharField(
-        "来源", max_length=100, blank=True, help_text="发布单位或媒体；原文没有的留空。"
+        _("来源"), max_length=100, blank=True, help_text=_("发布单位或媒体；原文没有的留空。")
     )
-    author = models.CharField("作者", max_length=100, blank=True)
-    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    author = models.CharField(_("作者"), max_length=100, blank=True)
+    source_url = models.URLField(_("原文网址"), max_length=500, blank=True)
     published_at = models.DateTimeField(
-        "发布日期",
+        _("发布日期"),
         null=True,
-        help_text="报告自己的日期（北京时间）；没有写明时刻的录 00:00。",
+        help_text=_("报告自己的日期（北京时间）；没有写明时刻的录 00:00。"),
     )
-    language = models.CharField("语言", max_length=10, choices=Language, default=Language.CHINESE)
+    language = models.CharField(
+        _("语言"), max_length=10, choices=Language, default=Language.CHINESE
+    )
     lead = RichTextField(
-        "导语", blank=True, features=richtext.FEATURES, help_text="第一个标题之前的文字。"
+        _("导语"), blank=True, features=richtext.FEATURES, help_text=_("第一个标题之前的文字。")
     )
     closing = RichTextField(
-        "结语", blank=True, features=richtext.FEATURES, help_text="最后的“下一步……”等文字。"
+        _("结语"), blank=True, features=richtext.FEATURES, help_text=_("最后的“下一步……”等文字。")
     )
     image = models.ForeignKey(
         "wagtailimages.Image",
-        verbose_name="配图",
+        verbose_name=_("配图"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
     )
     image_alt = models.CharField(
-        "图片说明", max_length=200, blank=True, help_text="给看不见图片的读者：图上有什么。"
+        _("图片说明"), max_length=200, blank=True, help_text=_("给看不见图片的读者：图上有什么。")
     )
     image_decorative = models.BooleanField(
-        "仅作装饰", default=False, help_text="图片不含信息时勾选，可不写说明。"
+        _("仅作装饰"), default=False, help_text=_("图片不含信息时勾选，可不写说明。")
     )
     raw_page = models.ForeignKey(
         RawPage,
-        verbose_name="原始页面",
+        verbose_name=_("原始页面"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         editable=False,
         related_name="articles",
     )
-    tags = ClusterTaggableManager("标签", through=ArticleTag, blank=True)
-    created_at = models.DateTimeField("录入时间", auto_now_add=True)
+    tags = ClusterTaggableManager(_("标签"), through=ArticleTag, blank=True)
+    created_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
 
     objects = ArticleManager()
 
@@ -159,7 +166,7 @@ class Article(
                             FieldRowPanel([FieldPanel("channel"), FieldPanel("published_at")]),
                             FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
                         ],
-                        heading="栏目、日期与来源",
+                        heading=_("栏目、日期与来源"),
                     ),
                     FieldPanel("lead"),
                     FieldPanel("closing"),
@@ -169,20 +176,22 @@ class Article(
                             FieldPanel("image_alt"),
                             FieldPanel("image_decorative"),
                         ],
-                        heading="配图",
+                        heading=_("配图"),
                     ),
                 ],
-                heading="报告",
+                heading=_("报告"),
             ),
-            ObjectList([InlinePanel("measures", heading="举措", label="举措")], heading="举措"),
+            ObjectList(
+                [InlinePanel("measures", heading=_("举措"), label=_("举措"))], heading=_("举措")
+            ),
             ObjectList(
                 [
-                    InlinePanel("honors", heading="荣誉", label="荣誉"),
-                    InlinePanel("figures", heading="数据", label="数据"),
-                    InlinePanel("documents", heading="文献", label="文献"),
-                    InlinePanel("places", heading="地点", label="地点"),
+                    InlinePanel("honors", heading=_("荣誉"), label=_("荣誉")),
+                    InlinePanel("figures", heading=_("数据"), label=_("数据")),
+                    InlinePanel("documents", heading=_("文献"), label=_("文献")),
+                    InlinePanel("places", heading=_("地点"), label=_("地点")),
                 ],
-                heading="荣誉与数据",
+                heading=_("荣誉与数据"),
             ),
             ObjectList(
                 [
@@ -191,16 +200,16 @@ class Article(
                     FieldPanel("source_url"),
                     PublishingPanel(),
                 ],
-                heading="元数据",
+                heading=_("元数据"),
             ),
         ]
     )
 
     class Meta:
-        verbose_name = "报告"
-        verbose_name_plural = "报告"
+        verbose_name = _("报告")
+        verbose_name_plural = _("报告")
         ordering = ["-published_at", "-pk"]
-        permissions = [("export_article", "可以导出列表")]
+        permissions = [("export_article", _("可以导出列表"))]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(fields=["live", "-published_at", "-id"], name="article_live_newest"),
@@ -247,7 +256,7 @@ class Article(
         super().clean()
         self.lead, self.closing = richtext.tidy(self.lead), richtext.tidy(self.closing)
         if self.image_id and not self.image_alt.strip() and not self.image_decorative:
-            message = "请写明图上有什么；图片不含信息时，勾选“仅作装饰”。"
+            message = gettext("请写明图上有什么；图片不含信息时，勾选“仅作装饰”。")
             raise ValidationError({"image_alt": message})
 
     def outline_rows(self) -> list[anchoring.Row]:
@@ -291,12 +300,14 @@ class Article(
     def check_complete(self):
         """Raise ``ValidationError`` when something is missing that a public report must have."""
         missing = [
-            self._meta.get_field(name).verbose_name
+            str(self._meta.get_field(name).verbose_name)
             for name in ("title", "channel", "region", "published_at")
             if not getattr(self, name)
         ]
         if missing:
-            raise ValidationError(f"尚未填写{'、'.join(missing)}。")
+            raise ValidationError(
+                gettext("尚未填写%(fields)s。") % {"fields": gettext("、").join(missing)}
+            )
 
     def publish(self, revision, *args, **kwargs):
         """Publish with everything that hangs on it, or not at all.
@@ -315,6 +326,11 @@ class Article(
     def get_preview_template(self, request, mode_name):
         """Preview on the very page that readers get."""
         return "articles/article_detail.html"
+
+    def make_preview_request(self, *args, **kwargs):
+        """Word the preview for readers, in whichever language the editor works."""
+        with for_readers():
+            return super().make_preview_request(*args, **kwargs)
 
     def get_preview_context(self, request, mode_name):
         """Give the preview what the public page has, without what only a public report has."""

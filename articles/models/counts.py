@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # Stands for "all places" where a count names a place by its id.
 EVERYWHERE = 0
@@ -14,13 +15,13 @@ class Facet(models.TextChoices):
     Honors of every status are counted by level and status (``articles.counting.honor_value``).
     """
 
-    ALL = "all", "全部"
-    CHANNEL = "channel", "栏目"
-    THEME = "theme", "主题"
-    TAG = "tag", "标签"
-    YEAR = "year", "年份"
-    MONTH = "month", "月份"
-    HONOR = "honor", "荣誉"
+    ALL = "all", _("全部")
+    CHANNEL = "channel", _("栏目")
+    THEME = "theme", _("主题")
+    TAG = "tag", _("标签")
+    YEAR = "year", _("年份")
+    MONTH = "month", _("月份")
+    HONOR = "honor", _("荣誉")
 
 
 class Amounts(NamedTuple):

@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -15,27 +17,27 @@ from regions.models import Region
 class Where(models.TextChoices):
     """Where in the page a quote stands."""
 
-    TITLE = "title", "标题"
-    HEADER = "header", "页头（导航、来源、日期）"
-    LEAD = "lead", "导语"
-    OUTLINE = "outline", "举措"
-    CLOSING = "closing", "结语"
-    FOOTER = "footer", "页脚"
-    GONE = "gone", "原句已不在文中"
+    TITLE = "title", _("标题")
+    HEADER = "header", _("页头（导航、来源、日期）")
+    LEAD = "lead", _("导语")
+    OUTLINE = "outline", _("举措")
+    CLOSING = "closing", _("结语")
+    FOOTER = "footer", _("页脚")
+    GONE = "gone", _("原句已不在文中")
 
 
 class Fact(Orderable):
     """What every fact has: the exact phrase it was read from, and where that stands."""
 
-    quote = models.CharField("原文依据", max_length=500, help_text="报告中的原话，一字不改。")
+    quote = models.CharField(_("原文依据"), max_length=500, help_text=_("报告中的原话，一字不改。"))
     where = models.CharField(
-        "所在位置", max_length=10, choices=Where, default=Where.LEAD, editable=False
+        _("所在位置"), max_length=10, choices=Where, default=Where.LEAD, editable=False
     )
     outline_row = models.PositiveSmallIntegerField(
-        "第几行举措", null=True, blank=True, editable=False
+        _("第几行举措"), null=True, blank=True, editable=False
     )
     offset = models.PositiveIntegerField(
-        "在原始文本中的位置", null=True, blank=True, editable=False
+        _("在原始文本中的位置"), null=True, blank=True, editable=False
     )
 
     objects = PartQuerySet.as_manager()
@@ -65,7 +67,12 @@ def _row_only_in_outline(name: str) -> models.CheckConstraint:
 def _check_year(year: int | None, first: int):
     """Raise ``ValidationError`` for a year that no report means."""
     if year is not None and not first <= year <= 2100:
-        raise ValidationError({"year": f"年份应在 {first} 与 2100 之间。"})
+        raise ValidationError(
+            {
+                "year": gettext("年份应在 %(first)s 与 %(last)s 之间。")
+                % {"first": first, "last": 2100}
+            }
+        )
 
 
 class HonorQuerySet(PartQuerySet):
@@ -82,53 +89,55 @@ class Honor(Fact):
     class Level(models.TextChoices):
         """Tier of the title. A province counts with the autonomous regions. Empty: not stated."""
 
-        NATIONAL = "national", "国家级"
-        AUTONOMOUS_REGION = "autonomous_region", "自治区（省）级"
-        LEAGUE = "league", "盟（市）级"
-        BANNER = "banner", "旗（县）级"
+        NATIONAL = "national", _("国家级")
+        AUTONOMOUS_REGION = "autonomous_region", _("自治区（省）级")
+        LEAGUE = "league", _("盟（市）级")
+        BANNER = "banner", _("旗（县）级")
 
     class Kind(models.TextChoices):
         """What is honored."""
 
-        UNIT = "unit", "单位"
-        BASE = "base", "基地"
-        REGION_TITLE = "region_title", "地区称号"
-        VILLAGE = "village", "村镇"
-        COLLECTIVE = "collective", "集体"
-        INDIVIDUAL = "individual", "个人"
-        OTHER = "other", "其他"
+        UNIT = "unit", _("单位")
+        BASE = "base", _("基地")
+        REGION_TITLE = "region_title", _("地区称号")
+        VILLAGE = "village", _("村镇")
+        COLLECTIVE = "collective", _("集体")
+        INDIVIDUAL = "individual", _("个人")
+        OTHER = "other", _("其他")
 
     class Status(models.TextChoices):
         """What the report says of it; an aim is never shown as a title held."""
 
-        HELD = "held", "已获得"
-        TARGET = "target", "创建目标"
-        DESCRIBED = "described", "文中提及"
+        HELD = "held", _("已获得")
+        TARGET = "target", _("创建目标")
+        DESCRIBED = "described", _("文中提及")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="honors")
-    name = models.CharField("名称", max_length=120)
+    name = models.CharField(_("名称"), max_length=120)
     level = models.CharField(
-        "级别", max_length=20, choices=Level, blank=True, help_text="原文没有写明的留空。"
+        _("级别"), max_length=20, choices=Level, blank=True, help_text=_("原文没有写明的留空。")
     )
-    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("类别"), max_length=20, choices=Kind, default=Kind.OTHER)
     status = models.CharField(
-        "状态",
+        _("状态"),
         max_length=10,
         choices=Status,
-        help_text="原文写明获得、命名、表彰的为“已获得”；争创、打造的为“创建目标”；其余为“文中提及”。",
+        help_text=_(
+            "原文写明获得、命名、表彰的为“已获得”；争创、打造的为“创建目标”；其余为“文中提及”。"
+        ),
     )
-    count = models.PositiveIntegerField("数量", null=True, blank=True)
+    count = models.PositiveIntegerField(_("数量"), null=True, blank=True)
     count_derived = models.BooleanField(
-        "数量由名单数得", default=False, help_text="原文只列名单、没有写出数字。"
+        _("数量由名单数得"), default=False, help_text=_("原文只列名单、没有写出数字。")
     )
     year = models.PositiveSmallIntegerField(
-        "年份",
+        _("年份"),
         null=True,
         blank=True,
-        help_text="原文写明的年份（“截至”的年份也算）；没有写明的留空。",
+        help_text=_("原文写明的年份（“截至”的年份也算）；没有写明的留空。"),
     )
-    recipients = models.TextField("获得者", blank=True, help_text="每行一个单位或地方。")
-    conferred_by = models.CharField("授予机关", max_length=120, blank=True)
+    recipients = models.TextField(_("获得者"), blank=True, help_text=_("每行一个单位或地方。"))
+    conferred_by = models.CharField(_("授予机关"), max_length=120, blank=True)
 
     objects = HonorQuerySet.as_manager()
 
@@ -142,8 +151,8 @@ class Honor(Fact):
     ]
 
     class Meta(Fact.Meta):
-        verbose_name = "荣誉"
-        verbose_name_plural = "荣誉"
+        verbose_name = _("荣誉")
+        verbose_name_plural = _("荣誉")
         indexes = [
             models.Index(fields=["article", "sort_order"], name="honor_in_order"),
             models.Index(fields=["status", "level", "year"], name="honor_ledger"),
@@ -175,19 +184,19 @@ class Figure(Fact):
     """A number that a report states."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="figures")
-    name = models.CharField("指标", max_length=120)
-    value = models.DecimalField("数值", max_digits=24, decimal_places=6)
-    unit = models.CharField("单位", max_length=20, blank=True)
+    name = models.CharField(_("指标"), max_length=120)
+    value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6)
+    unit = models.CharField(_("单位"), max_length=20, blank=True)
     year = models.PositiveSmallIntegerField(
-        "年份", null=True, blank=True, help_text="原文没有写明的留空。"
+        _("年份"), null=True, blank=True, help_text=_("原文没有写明的留空。")
     )
     period = models.CharField(
-        "时期", max_length=40, blank=True, help_text="原文的说法，例如“目前”“2013年以来”。"
+        _("时期"), max_length=40, blank=True, help_text=_("原文的说法，例如“目前”“2013年以来”。")
     )
     growth_percent = models.DecimalField(
-        "增长（%）", max_digits=10, decimal_places=4, null=True, blank=True
+        _("增长（%）"), max_digits=10, decimal_places=4, null=True, blank=True
     )
-    approximate = models.BooleanField("约数", default=False, help_text="近、约、余、多。")
+    approximate = models.BooleanField(_("约数"), default=False, help_text=_("近、约、余、多。"))
 
     panels = [
         FieldPanel("name"),
@@ -198,8 +207,8 @@ class Figure(Fact):
     ]
 
     class Meta(Fact.Meta):
-        verbose_name = "数据"
-        verbose_name_plural = "数据"
+        verbose_name = _("数据")
+        verbose_name_plural = _("数据")
         indexes = [models.Index(fields=["article", "sort_order"], name="figure_in_order")]
         constraints = [
             _row_only_in_outline("figure_row_only_in_outline"),
@@ -224,22 +233,22 @@ class DocumentMention(Fact):
     class Kind(models.TextChoices):
         """What stands between the brackets."""
 
-        LAW = "law", "法律"
-        REGULATION = "regulation", "法规条例"
-        PLAN = "plan", "规划计划"
-        IMPLEMENTATION_PLAN = "implementation_plan", "实施方案"
-        TASK_TABLE = "task_table", "任务分解表"
-        POLICY = "policy", "政策文件"
-        REPORT = "report", "报告"
-        NEWSPAPER = "newspaper", "报刊"
-        WORK = "work", "作品"
-        OTHER = "other", "其他"
+        LAW = "law", _("法律")
+        REGULATION = "regulation", _("法规条例")
+        PLAN = "plan", _("规划计划")
+        IMPLEMENTATION_PLAN = "implementation_plan", _("实施方案")
+        TASK_TABLE = "task_table", _("任务分解表")
+        POLICY = "policy", _("政策文件")
+        REPORT = "report", _("报告")
+        NEWSPAPER = "newspaper", _("报刊")
+        WORK = "work", _("作品")
+        OTHER = "other", _("其他")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField("名称", max_length=200, help_text="不含书名号。")
-    kind = models.CharField("类别", max_length=20, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(_("名称"), max_length=200, help_text=_("不含书名号。"))
+    kind = models.CharField(_("类别"), max_length=20, choices=Kind, default=Kind.OTHER)
     status = models.CharField(
-        "原文动作", max_length=20, blank=True, help_text="例如“编制出台”“研究制定”。"
+        _("原文动作"), max_length=20, blank=True, help_text=_("例如“编制出台”“研究制定”。")
     )
 
     panels = [
@@ -250,8 +259,8 @@ class DocumentMention(Fact):
     ]
 
     class Meta(Fact.Meta):
-        verbose_name = "文献"
-        verbose_name_plural = "文献"
+        verbose_name = _("文献")
+        verbose_name_plural = _("文献")
         indexes = [models.Index(fields=["article", "sort_order"], name="document_in_order")]
         constraints = [_row_only_in_outline("document_row_only_in_outline")]
 
@@ -265,16 +274,16 @@ class PlaceMention(Fact):
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="places")
     region = models.ForeignKey(
         Region,
-        verbose_name="地区",
+        verbose_name=_("地区"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="mentions",
-        help_text="认不准是哪一处的留空。",
+        help_text=_("认不准是哪一处的留空。"),
     )
-    name = models.CharField("名称", max_length=80, help_text="读者看到的写法。")
+    name = models.CharField(_("名称"), max_length=80, help_text=_("读者看到的写法。"))
     aliases = models.CharField(
-        "文中其他写法", max_length=200, blank=True, help_text="用空格分隔，例如“该旗 全旗”。"
+        _("文中其他写法"), max_length=200, blank=True, help_text=_("用空格分隔，例如“该旗 全旗”。")
     )
 
     panels = [
@@ -286,8 +295,8 @@ class PlaceMention(Fact):
     ]
 
     class Meta(Fact.Meta):
-        verbose_name = "地点"
-        verbose_name_plural = "地点"
+        verbose_name = _("地点")
+        verbose_name_plural = _("地点")
         indexes = [
             models.Index(fields=["article", "sort_order"], name="place_in_order"),
             models.Index(F("region"), F("article"), name="place_by_region"),

@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
@@ -16,33 +18,33 @@ class HomeSection(models.Model):
     class Kind(models.TextChoices):
         """What a section shows."""
 
-        LATEST = "latest", "最新报告"
-        CHANNEL = "channel", "一个栏目的最新报告"
-        TEXT = "text", "一段文字"
-        REGIONS = "regions", "按地区进入"
-        THEMES = "themes", "按主题进入"
-        HONORS = "honors", "按荣誉进入"
+        LATEST = "latest", _("最新报告")
+        CHANNEL = "channel", _("一个栏目的最新报告")
+        TEXT = "text", _("一段文字")
+        REGIONS = "regions", _("按地区进入")
+        THEMES = "themes", _("按主题进入")
+        HONORS = "honors", _("按荣誉进入")
 
     WIDE = {Kind.LATEST, Kind.CHANNEL, Kind.TEXT}
 
-    kind = models.CharField("内容", max_length=10, choices=Kind)
-    heading = models.CharField("标题", max_length=40, help_text="读者在首页看到的小标题。")
+    kind = models.CharField(_("内容"), max_length=10, choices=Kind)
+    heading = models.CharField(_("标题"), max_length=40, help_text=_("读者在首页看到的小标题。"))
     channel = models.ForeignKey(
         Channel,
-        verbose_name="栏目",
+        verbose_name=_("栏目"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
-        help_text="内容为“一个栏目的最新报告”时选择。",
+        help_text=_("内容为“一个栏目的最新报告”时选择。"),
     )
     text = RichTextField(
-        "文字", blank=True, features=richtext.FEATURES, help_text="内容为“一段文字”时填写。"
+        _("文字"), blank=True, features=richtext.FEATURES, help_text=_("内容为“一段文字”时填写。")
     )
     size = models.PositiveSmallIntegerField(
-        "报告篇数", default=8, help_text="显示报告的版块列出几篇，1 到 20。"
+        _("报告篇数"), default=8, help_text=_("显示报告的版块列出几篇，1 到 20。")
     )
-    position = models.PositiveSmallIntegerField("次序", default=0, help_text="小的在前。")
-    shown = models.BooleanField("显示", default=True)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0, help_text=_("小的在前。"))
+    shown = models.BooleanField(_("显示"), default=True)
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("heading")]),
@@ -52,8 +54,8 @@ class HomeSection(models.Model):
     ]
 
     class Meta:
-        verbose_name = "首页版块"
-        verbose_name_plural = "首页版块"
+        verbose_name = _("首页版块")
+        verbose_name_plural = _("首页版块")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -77,6 +79,6 @@ class HomeSection(models.Model):
         """Ask for what the kind of section needs."""
         super().clean()
         if self.kind == self.Kind.CHANNEL and not self.channel_id:
-            raise ValidationError({"channel": "请选择要显示的栏目。"})
+            raise ValidationError({"channel": gettext("请选择要显示的栏目。")})
         if self.kind == self.Kind.TEXT and not richtext.to_text(self.text).strip():
-            raise ValidationError({"text": "请填写要显示的文字。"})
+            raise ValidationError({"text": gettext("请填写要显示的文字。")})

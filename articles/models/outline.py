@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
@@ -19,27 +21,30 @@ class Measure(Orderable):
     class Level(models.IntegerChoices):
         """Tiers of the outline."""
 
-        SECTION = 1, "一级：抓手、举措"
-        SUB_MEASURE = 2, "二级：具体做法"
+        SECTION = 1, _("一级：抓手、举措")
+        SUB_MEASURE = 2, _("二级：具体做法")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="measures")
-    level = models.PositiveSmallIntegerField("层级", choices=Level, default=Level.SECTION)
+    level = models.PositiveSmallIntegerField(_("层级"), choices=Level, default=Level.SECTION)
     heading = models.CharField(
-        "标题",
+        _("标题"),
         max_length=200,
         blank=True,
-        help_text="照原文录入；段首句作小标题时连同句号一起录入。",
+        help_text=_("照原文录入；段首句作小标题时连同句号一起录入。"),
     )
     theme = models.ForeignKey(
         Theme,
-        verbose_name="主题",
+        verbose_name=_("主题"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="measures",
     )
     body = RichTextField(
-        "正文", blank=True, features=richtext.FEATURES, help_text="标题之下的文字，照原文录入。"
+        _("正文"),
+        blank=True,
+        features=richtext.FEATURES,
+        help_text=_("标题之下的文字，照原文录入。"),
     )
 
     objects = PartQuerySet.as_manager()
@@ -51,8 +56,8 @@ class Measure(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        verbose_name = "举措"
-        verbose_name_plural = "举措"
+        verbose_name = _("举措")
+        verbose_name_plural = _("举措")
         indexes = [
             models.Index(fields=["article", "sort_order"], name="measure_in_order"),
             models.Index(fields=["theme", "article"], name="measure_by_theme"),
@@ -72,7 +77,7 @@ class Measure(Orderable):
         super().clean()
         self.body = richtext.tidy(self.body)
         if not self.heading and not self.body:
-            raise ValidationError({"heading": "标题和正文至少填写一项。"})
+            raise ValidationError({"heading": gettext("标题和正文至少填写一项。")})
 
     @property
     def anchor(self) -> str:

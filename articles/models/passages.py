@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,24 @@ class Passage(models.Model):
     class Kind(models.IntegerChoices):
         """What the passage is part of, the weightiest first."""
 
-        TITLE = 0, "标题"
-        HEADING = 1, "小标题"
-        LEAD = 2, "导语"
-        MEASURE = 3, "举措"
-        CLOSING = 4, "结语"
-        SOURCE = 5, "来源"
+        TITLE = 0, _("标题")
+        HEADING = 1, _("小标题")
+        LEAD = 2, _("导语")
+        MEASURE = 3, _("举措")
+        CLOSING = 4, _("结语")
+        SOURCE = 5, _("来源")
 
     id = models.BigIntegerField(primary_key=True)
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="passages"
     )
-    row = models.PositiveSmallIntegerField(null=True, help_text="第几行举措，从 1 起。")
+    row = models.PositiveSmallIntegerField(null=True, help_text=_("第几行举措，从 1 起。"))
     text = models.TextField()
     terms = TermsField()
 
     class Meta:
-        verbose_name = "检索段落"
-        verbose_name_plural = "检索段落"
+        verbose_name = _("检索段落")
+        verbose_name_plural = _("检索段落")
 
     def __str__(self):
         return f"{self.article_id} {self.Kind(kind_of(self.pk)).label} {self.text[:20]}"

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RawPageManager(models.Manager):
@@ -20,21 +21,23 @@ class RawPage(models.Model):
     report, which copy every field, do not copy it each time.
     """
 
-    text = models.TextField("原始文本", editable=False)
-    sha256 = models.CharField("校验值", max_length=64, unique=True, editable=False)
-    filename = models.CharField("文件名", max_length=255, blank=True, editable=False)
-    media_type = models.CharField("文件类型", max_length=100, default="text/plain", editable=False)
-    parser_version = models.CharField("解析器版本", max_length=20, blank=True, editable=False)
+    text = models.TextField(_("原始文本"), editable=False)
+    sha256 = models.CharField(_("校验值"), max_length=64, unique=True, editable=False)
+    filename = models.CharField(_("文件名"), max_length=255, blank=True, editable=False)
+    media_type = models.CharField(
+        _("文件类型"), max_length=100, default="text/plain", editable=False
+    )
+    parser_version = models.CharField(_("解析器版本"), max_length=20, blank=True, editable=False)
     fingerprint = models.CharField(
-        "文本指纹", max_length=16, blank=True, editable=False
+        _("文本指纹"), max_length=16, blank=True, editable=False
     )  # 64 bits in hexadecimal; near texts have near fingerprints
-    received_at = models.DateTimeField("收到时间", auto_now_add=True)
+    received_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
 
     objects = RawPageManager()
 
     class Meta:
-        verbose_name = "原始页面"
-        verbose_name_plural = "原始页面"
+        verbose_name = _("原始页面")
+        verbose_name_plural = _("原始页面")
 
     def __str__(self):
         return self.filename or self.sha256[:12]

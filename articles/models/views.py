@@ -1,6 +1,7 @@
 """How often a report was read. Nothing is kept about who read it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ViewCount(models.Model):
@@ -10,13 +11,13 @@ class ViewCount(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="view_count"
     )
     imported = models.PositiveIntegerField(
-        "原站浏览次数", default=0, help_text="原页面上写明的浏览次数，作为起点。"
+        _("原站浏览次数"), default=0, help_text=_("原页面上写明的浏览次数，作为起点。")
     )
-    counted = models.PositiveIntegerField("本站浏览次数", default=0)
+    counted = models.PositiveIntegerField(_("本站浏览次数"), default=0)
 
     class Meta:
-        verbose_name = "浏览次数"
-        verbose_name_plural = "浏览次数"
+        verbose_name = _("浏览次数")
+        verbose_name_plural = _("浏览次数")
 
     def __str__(self):
         return str(self.total)

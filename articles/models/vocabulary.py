@@ -5,30 +5,32 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 
 class ColumnType(models.TextChoices):
     """Kinds of columns in the meta tags of government sites (国办发〔2017〕47号)."""
 
-    HOME = "首页", "首页"
-    OVERVIEW = "概况信息", "概况信息"
-    FUNCTIONS = "机构职能", "机构职能"
-    LEADERS = "负责人信息", "负责人信息"
-    NEWS = "工作动态", "工作动态"
-    POLICY = "政策文件", "政策文件"
-    GUIDE = "信息公开指南", "信息公开指南"
-    CATALOGUE = "信息公开目录", "信息公开目录"
-    ANNUAL_REPORT = "信息公开年报", "信息公开年报"
-    ON_REQUEST = "依法申请公开", "依法申请公开"
-    DATA_RELEASE = "数据发布", "数据发布"
-    OPEN_DATA = "数据开放", "数据开放"
-    INTERPRETATION = "政策解读", "政策解读"
-    RESPONSE = "回应关切", "回应关切"
-    SERVICES = "办事服务", "办事服务"
-    COMPLAINTS = "咨询投诉", "咨询投诉"
-    CONSULTATION = "征集调查", "征集调查"
-    INTERVIEWS = "在线访谈", "在线访谈"
+    HOME = "首页", _("首页")
+    OVERVIEW = "概况信息", _("概况信息")
+    FUNCTIONS = "机构职能", _("机构职能")
+    LEADERS = "负责人信息", _("负责人信息")
+    NEWS = "工作动态", _("工作动态")
+    POLICY = "政策文件", _("政策文件")
+    GUIDE = "信息公开指南", _("信息公开指南")
+    CATALOGUE = "信息公开目录", _("信息公开目录")
+    ANNUAL_REPORT = "信息公开年报", _("信息公开年报")
+    ON_REQUEST = "依法申请公开", _("依法申请公开")
+    DATA_RELEASE = "数据发布", _("数据发布")
+    OPEN_DATA = "数据开放", _("数据开放")
+    INTERPRETATION = "政策解读", _("政策解读")
+    RESPONSE = "回应关切", _("回应关切")
+    SERVICES = "办事服务", _("办事服务")
+    COMPLAINTS = "咨询投诉", _("咨询投诉")
+    CONSULTATION = "征集调查", _("征集调查")
+    INTERVIEWS = "在线访谈", _("在线访谈")
 
 
 class ChannelManager(models.Manager):
@@ -44,34 +46,34 @@ class Channel(models.Model):
 
     parent = models.ForeignKey(
         "self",
-        verbose_name="上级栏目",
+        verbose_name=_("上级栏目"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
     )
-    name = models.CharField("名称", max_length=40)
+    name = models.CharField(_("名称"), max_length=40)
     slug = models.SlugField(
-        "网址名",
+        _("网址名"),
         max_length=60,
         unique=True,
         allow_unicode=True,
-        help_text="出现在网址中，发布后请勿更改。",
+        help_text=_("出现在网址中，发布后请勿更改。"),
     )
     description = models.CharField(
-        "栏目描述", max_length=200, help_text="一句话说明栏目内容，写入网页元数据。"
+        _("栏目描述"), max_length=200, help_text=_("一句话说明栏目内容，写入网页元数据。")
     )
-    keywords = models.CharField("栏目关键词", max_length=200, help_text="用逗号分隔。")
+    keywords = models.CharField(_("栏目关键词"), max_length=200, help_text=_("用逗号分隔。"))
     column_type = models.CharField(
-        "栏目类别", max_length=20, choices=ColumnType, default=ColumnType.NEWS
+        _("栏目类别"), max_length=20, choices=ColumnType, default=ColumnType.NEWS
     )
     max_silent_days = models.PositiveSmallIntegerField(
-        "更新期限（天）",
+        _("更新期限（天）"),
         default=14,
         validators=[MinValueValidator(1)],
-        help_text="超过这个天数没有新报告时提醒编辑：动态类栏目两周，政策类栏目六个月。",
+        help_text=_("超过这个天数没有新报告时提醒编辑：动态类栏目两周，政策类栏目六个月。"),
     )
-    position = models.PositiveSmallIntegerField("次序", default=0)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
 
     objects = ChannelManager()
 
@@ -90,8 +92,8 @@ class Channel(models.Model):
     ]
 
     class Meta:
-        verbose_name = "栏目"
-        verbose_name_plural = "栏目"
+        verbose_name = _("栏目")
+        verbose_name_plural = _("栏目")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="channel_name_once_per_parent"),
@@ -139,7 +141,7 @@ class Channel(models.Model):
         """Refuse a tree that bites its tail."""
         super().clean()
         if self.pk and self.parent_id in self.subtree():
-            raise ValidationError({"parent": "上级栏目不能是本栏目或其下级。"})
+            raise ValidationError({"parent": gettext("上级栏目不能是本栏目或其下级。")})
 
 
 class ThemeManager(models.Manager):
@@ -153,21 +155,23 @@ class ThemeManager(models.Manager):
 class Theme(models.Model):
     """What a measure is about, across all reports: 宣传教育, 民生经济 and so on."""
 
-    name = models.CharField("名称", max_length=40, unique=True)
-    slug = models.SlugField("网址名", max_length=60, unique=True, allow_unicode=True)
-    description = models.CharField("说明", max_length=200, blank=True)
+    name = models.CharField(_("名称"), max_length=40, unique=True)
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True, allow_unicode=True)
+    description = models.CharField(_("说明"), max_length=200, blank=True)
     keywords = models.TextField(
-        "关键词", blank=True, help_text="用空格分隔；导入报告时，举措中出现这些词就建议本主题。"
+        _("关键词"),
+        blank=True,
+        help_text=_("用空格分隔；导入报告时，举措中出现这些词就建议本主题。"),
     )
-    position = models.PositiveSmallIntegerField("次序", default=0)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
 
     objects = ThemeManager()
 
     panels = [FieldPanel(name) for name in ("name", "slug", "description", "keywords", "position")]
 
     class Meta:
-        verbose_name = "主题"
-        verbose_name_plural = "主题"
+        verbose_name = _("主题")
+        verbose_name_plural = _("主题")
         ordering = ["position", "pk"]
 
     def __str__(self):

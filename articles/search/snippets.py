@@ -97,7 +97,7 @@ def _snippet(passage: Passage, article: Article, phrases) -> Snippet:
     return Snippet(
         excerpt(passage.text, phrases),
         article.get_absolute_url() + (f"#{anchor}" if anchor else ""),
-        Passage.Kind(kind_of(passage.pk)).label,
+        str(Passage.Kind(kind_of(passage.pk)).label),
     )
 
 
@@ -112,7 +112,7 @@ def _fact_snippet(fact: Honor | Figure, article: Article, phrases) -> Snippet:
     return Snippet(
         mark(str(fact), phrases),
         f"{article.get_absolute_url()}#{fact.anchor}",
-        fact._meta.verbose_name,
+        str(fact._meta.verbose_name),
     )
 
 
