@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .furniture import is_dated_item, is_staff
+from .gazetteer import Gazetteer
 from .header import HeaderLine, looks_like_outlet
 from .main_stretch import MIN_BODY, find_main_stretch, refuse_empty
 from .marks import Marks
@@ -57,21 +58,24 @@ class Layout:
 
 def lay_out(
     page: Page,
+    gazetteer: Gazetteer,
     taken_back: Iterable[tuple[int, int]] = (),
     left_out: Iterable[tuple[int, int]] = (),
 ) -> Layout:
     """Divide a page into its parts.
 
+    The known places help to tell a kicker from the title below it.
     `taken_back` and `left_out` are stretches of the text an editor decided on: lines that touch
     one are body, or furniture, whatever they look like. Raises `PageRefused`: "no_report",
     "list_page" or "several_articles".
     """
-    return _Divider(Marks(page, taken_back, left_out)).divide()
+    return _Divider(Marks(page, taken_back, left_out), gazetteer).divide()
 
 
 class _Divider:
-    def __init__(self, marks: Marks):
+    def __init__(self, marks: Marks, gazetteer: Gazetteer):
         self.marks = marks
+        self.gazetteer = gazetteer
         self.lines = marks.lines
         self.kinds = marks.kinds
         self.metas = marks.metas
@@ -86,7 +90,7 @@ class _Divider:
         first = self._first_prose(
             max([*header_lines, start - 1]) + 1 if header_lines else start, stop
         )
-        title = find_title(self.marks, header_lines, first)
+        title = find_title(self.marks, self.gazetteer, header_lines, first)
         layout.title, layout.subtitle = title.lines, title.subtitle
         layout.repeats, layout.notes = title.repeats, title.notes
         top = max(
@@ -95,7 +99,7 @@ class _Divider:
         if not layout.title and not header_lines:
             top = start - 1
         self._body(layout, top + 1, stop, first)
-        self._header_rest(layout, header_lines)
+        self._header_rest(layout, [*header_lines, *title.kickers])
         self._footer(layout)
         self._furniture(layout, main.several)
         self._check_size(layout)

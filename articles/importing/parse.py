@@ -38,7 +38,10 @@ _COLUMN = re.compile(r"\s*[|]\s*")
 _DATE_ORDER = ("published", "dated", "made")
 _REPORTERS = re.compile(
     r"(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者|供稿"
-    r"|撰稿)\s*[::]?\s*(?P<names>[^()\[\]。,;:0-9]{2,40}?)\s*(?=[)\]]|$|(?:报道|摄影报道|文/图))"
+    r"|撰稿|文\s*/\s*图|图\s*/\s*文|文)\s*[::]?\s*(?P<names>[^()\[\]。,;:0-9]{2,40}?)\s*(?=[)\]]|$|(?:报道|摄影报道|文/图))"
+)
+_BETWEEN_AUTHORS = re.compile(
+    r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"
 )
 _DATELINE = re.compile(
     r"^(?:本报|本网|新华社|[一-鿿]{2,8}(?:日报|新闻|网|报|社"
@@ -69,7 +72,7 @@ def parse_page(
     Raises `PageRefused`, with a code and a message in Chinese, and nothing else.
     """
     page = data if isinstance(data, Page) else read_page(data, media)
-    layout = lay_out(page, taken_back, left_out)
+    layout = lay_out(page, gazetteer, taken_back, left_out)
     report = ParsedReport(
         raw_text=page.text,
         sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -139,7 +142,7 @@ def _without_column(page: Page, start: int, end: int) -> tuple[int, int]:
     The longer piece is the title.
     """
     folded = page.folded[start:end]
-    bracket = re.match(r"\[[^\[\]]{2,8}\]\s*", folded)
+    bracket = re.match(r"\[[^\[\]]{2,16}\]\s*", folded)
     if bracket and len(folded) - bracket.end() >= 8:
         return start + bracket.end(), end
     if "|" not in folded:
@@ -231,8 +234,15 @@ def _labelled(page: Page, metas, kind: str) -> Text | None:
                 end = item.end
                 if kind == "author":  # 记者 A 通讯员 B: both wrote it
                     end = max(other.end for other in meta.items if other.kind == "author")
+                    return _names(_text(page, item.start, end, where))
                 return _text(page, item.start, end, where)
     return None
+
+
+def _names(author: Text) -> Text:
+    """Leave the labels between several authors out of the value: 王五 通讯员 赵六."""
+    author.value = _BETWEEN_AUTHORS.sub(" ", author.value).strip()
+    return author
 
 
 def _views(page: Page, metas) -> Views | None:
@@ -364,7 +374,7 @@ def _reporters(page: Page, fact: Fact, start: int, end: int) -> Text | None:
         return None
     begin = fact.offset + start + match.start("names")
     stop = fact.offset + start + match.end("names")
-    found = _text(page, begin, stop, fact.where)
+    found = _names(_text(page, begin, stop, fact.where))
     found.row = fact.row
     return found
 

@@ -14,7 +14,7 @@ from .fold import fold
 from .gazetteer import Gazetteer, Match, find_few
 from .place_context import Context
 from .place_mentions import Mention, Mentions
-from .place_names import ORGANISATIONS
+from .place_names import IN_LONGER_NAME, ORGANISATIONS
 from .segments import Segment, Segments
 
 _ANAPHORA = re.compile(
@@ -139,6 +139,8 @@ class ShortForms:
             if segment is None or self.mentions.overlaps(match.start, match.end):
                 continue
             if ORGANISATIONS.match(self.text[match.end : match.end + 4]):
+                continue
+            if IN_LONGER_NAME.match(self.text, match.end, segment.end):
                 continue
             if len(match.name) == 2 and self._inside_word(match, segment):
                 continue

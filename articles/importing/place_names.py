@@ -24,6 +24,10 @@ ORGANISATIONS = re.compile(
     r"|时间|东路|西路|南路|北路|中路|电力|集团|公司"
     r"|人(?!民)|话|菜|味|舞|歌|语|族|文(?!化|明|旅)|宾馆|酒店|大厦|客户端|合作组织|高原|地区)"
 )
+# 伊宁县吐鲁番于孜乡 does not name 吐鲁番.
+IN_LONGER_NAME = re.compile(
+    r"(?![等各和全下的两及与个多])[一-鿿]{1,2}(?<![等各和全下的两及与个多])(?:民族乡|乡|镇|街道|苏木)(?![镇村])"
+)
 _WEAK_NAMES = {
     "城区",
     "郊区",
@@ -60,6 +64,9 @@ def _plausible(text: str, match: Match, segment: Segment, mentions: Mentions) ->
         # 三合村民 are the people of 三合村.
         return name[-1] == "村" and after[0] in "民支两"
     if not _is_full(name) and ORGANISATIONS.match(after):
+        return False
+    in_longer = not _is_full(name) and IN_LONGER_NAME.match(text, match.end, segment.end)
+    if in_longer and mentions.ending_at(match.start) is not None:
         return False
     if name in _WEAK_NAMES and mentions.ending_at(match.start) is None:
         return False

@@ -80,7 +80,8 @@ class _Finder:
                     for code, count in counts.items()
                 }
                 best = max(weights.values())
-                return next(code for code in counts if weights[code] == best), "body"
+                region = next(code for code in counts if weights[code] == best)
+                return self._issuing(region, counts), "body"
         site = [
             mention.code
             for mention in self.mentions.found
@@ -89,6 +90,19 @@ class _Finder:
         if self.site_code:
             return self.site_code, "site"
         return (max(site, key=len), "site") if site else (None, "")
+
+    def _issuing(self, region: str, counts: Counter[str]) -> str:
+        """Return the place of the office that signs, where it lies in the region and is named.
+
+        A county's report to its prefecture speaks of the prefecture as often as of itself.
+        """
+        signing = [
+            item.code
+            for item in self.mentions.found
+            if item.code in counts and item.segment.where in ("header", "footer")
+        ]
+        inside = [code for code in signing if len(code) > len(region) and within(code, region)]
+        return inside[0] if inside else region
 
     @staticmethod
     def _common(codes: list[str]) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from .fold import bare
+from .gazetteer import Gazetteer
 from .header import looks_like_outlet
 from .marks import NUMBERED, QUIET, Marks
 
@@ -22,25 +23,40 @@ _DATE_ONLY = re.compile(
     r"日)\s*[\])]?$"
 )
 
+_ISSUER = re.compile(
+    r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
+    r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司)$"
+)
+_MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
+_PAPER_KIND = re.compile(
+    r"^[^,。:]{2,}(?:报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|决定)$"
+)
+
 
 @dataclass(slots=True)
 class Title:
-    """The lines of a title; `notes` are problem codes with the line they were met at."""
+    """The lines of a title; `notes` are problem codes with the line they were met at.
+
+    `kickers` are lines in front of the title that announce it and are no part of it.
+    """
 
     lines: list[int] = field(default_factory=list)
+    kickers: list[int] = field(default_factory=list)
     subtitle: int | None = None
     repeats: list[int] = field(default_factory=list)
     notes: list[tuple[str, int]] = field(default_factory=list)
 
 
-def find_title(marks: Marks, header: list[int], first: int) -> Title:
+def find_title(marks: Marks, gazetteer: Gazetteer, header: list[int], first: int) -> Title:
     """Return the title that stands by the header lines, or above the first line of prose."""
-    return _TitleFinder(marks).find(header, first)
+    return _TitleFinder(marks, gazetteer).find(header, first)
 
 
 class _TitleFinder:
-    def __init__(self, marks: Marks):
+    def __init__(self, marks: Marks, gazetteer: Gazetteer):
         self.marks = marks
+        self.gazetteer = gazetteer
+        self.kickers: list[int] = []
         self.lines = marks.lines
         self.kinds = marks.kinds
         self.metas = marks.metas
@@ -69,6 +85,7 @@ class _TitleFinder:
         elif not chosen:
             chosen = self._from_top(above)
         title.lines = chosen
+        title.kickers = self.kickers
         if chosen:
             following = chosen[-1] + 1
             while following < len(self.lines) and (
@@ -145,9 +162,13 @@ class _TitleFinder:
             run = run[:-1]
         for index in reversed(run[:-1]):
             upper, lower = self.lines[index], self.lines[chosen[0]]
+            if index == chosen[0] - 1 and self._is_issuer(index, chosen[0]):
+                chosen.insert(0, index)
+                break
             total = sum(len(self.lines[item].text) for item in chosen) + len(upper.text)
             if (
-                upper.group != lower.group
+                self._is_kicker(index, chosen[0])
+                or upper.group != lower.group
                 or len(upper.text) < 7
                 or total > 64
                 or upper.text.endswith(("。", ":", "!", "?"))
@@ -161,6 +182,37 @@ class _TitleFinder:
         if len(chosen) > 1 and len(run) > 3:
             return chosen[-1:]  # a stack of headlines, not one title
         return chosen
+
+    def _opens_with_place(self, text: str) -> bool:
+        found = self.gazetteer.find(text, 0, min(len(text), 16))
+        return bool(found) and found[0].start == 0
+
+    def _is_kicker(self, index: int, below: int) -> bool:
+        """Say whether a line only announces the title below it.
+
+        A title that names its place first starts there: what stands above it, naming no place,
+        is no half of it.
+        """
+        upper, lower = self.lines[index].text, self.lines[below].text
+        if index != below - 1 or len(lower) < 10 or not self._opens_with_place(lower):
+            return False
+        if self.gazetteer.find(upper) or len(upper) > 24 or upper.endswith((",", "、")):
+            return False
+        self.kickers.append(index)
+        return True
+
+    def _is_issuer(self, index: int, below: int) -> bool:
+        """Say whether a line is the office or school whose paper the line below it names."""
+        upper, lower = self.lines[index].text, self.lines[below].text
+        return (
+            len(upper) <= 30
+            and bool(_ISSUER.search(upper))
+            and not _MEDIA.search(upper)
+            and not lower.endswith((":", "。"))
+            and bool(_PAPER_KIND.search(lower))
+            and not lower.startswith("关于")  # complete without its issuer, who is the source
+            and not self._opens_with_place(lower)
+        )
 
     def _from_below(self, between: list[int], header: list[int], first: int) -> list[int]:
         """Return the title of a page whose header stands above it."""
@@ -177,11 +229,22 @@ class _TitleFinder:
         chosen = [run[0]]
         for index in run[1:3]:
             upper, lower = self.lines[chosen[-1]], self.lines[index]
-            if index != chosen[-1] + 1 or upper.group != lower.group or NUMBERED.match(lower.text):
+            if len(chosen) == 1 and self._is_issuer(chosen[0], index):
+                chosen.append(index)
+                continue
+            if len(chosen) == 1 and self._is_kicker(chosen[0], index):
+                chosen = [index]
+                continue
+            if (
+                lower.text.endswith(":")
+                or index != chosen[-1] + 1
+                or upper.group != lower.group
+                or NUMBERED.match(lower.text)
+            ):
                 break
             if _SUBTITLE.match(lower.text) or len(upper.text) + len(lower.text) > 64:
                 break
-            if upper.text.endswith(("。", ":")) or len(lower.text) < 4:
+            if upper.text.endswith(("。", ":")) or lower.text.endswith(":") or len(lower.text) < 4:
                 break
             if looks_like_outlet(lower.text) or date_only(lower.text):
                 break
@@ -204,7 +267,11 @@ class _TitleFinder:
             ):
                 break
             run.insert(0, index)
-        run = [index for index in run if not looks_like_outlet(self.lines[index].text)] or run
+        run = [
+            index for index in run
+            if not looks_like_outlet(self.lines[index].text)
+            or (index + 1 in run and self._is_issuer(index, index + 1))
+        ] or run  # fmt: skip
         strong = [
             index for index in run if self.lines[index].heading == 1 or self.lines[index].bold
         ]
