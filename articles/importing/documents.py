@@ -24,7 +24,7 @@ _ENDINGS = {
     ),
     DocumentKind.WORK: (
         r"(?:读本|手册|教材|画册|连环画|故事|传|之歌|组歌|进行曲|宣传片|微电影|纪录片|大讲堂|诗集"
-        r"|文集|选编|汇编|概论|知识问答|口袋书|绘本|相册|剪影|图鉴|简史|选读)"
+        r"|文集|选编|汇编|概论|知识问答|口袋书|绘本|相册|剪影|图鉴|简史|选读|[^之]歌|舞|曲|组曲|剧)"
     ),
 }
 _ENDING_PATTERNS = [
@@ -46,6 +46,9 @@ _WORK_AFTER = re.compile(
     r"|图书|书籍|读本|小说|作品|剧目|话剧|舞剧|纪录片|文艺|短视频|短片"
     r"|曲目|歌谣|绘本|画册|快闪|大合唱|合唱|广播剧|微电影|课程|教材|课本|剪纸|刺绣|画作|书法|摄影"
     r"|舞台剧|情景剧|专题片|宣传片|微视频|情景)"
+)
+_WORK_SHOWN = re.compile(
+    r"^(?:[、和及与]?《[^》]*》)*(?:等)?(?:唱响|上演|登上|登陆|亮相|首演|公演|搬上|热播|演出|巡演|获得?[^,。]{0,12}奖)"
 )
 _PAPER_NEAR = re.compile(r"(?:在|刊登|刊发|发表|报纸|媒体|登上|被)\s*(?:《[^》]*》[、和及]?)*$")
 _PAPER_AFTER = re.compile(
@@ -126,7 +129,7 @@ def kind_of(title: str, before: str = "", after: str = "") -> DocumentKind:
             return kind
     if _PAPER_AFTER.match(after) and _PAPER_NEAR.search(before) and len(title) <= 8:
         return DocumentKind.NEWSPAPER
-    if _WORK_BEFORE.search(before) or _WORK_AFTER.match(after):
+    if _WORK_BEFORE.search(before) or _WORK_AFTER.match(after) or _WORK_SHOWN.match(after):
         return DocumentKind.WORK
     if re.search(r"法(?:\([^()]*\))?$", title):
         return DocumentKind.LAW

@@ -191,7 +191,8 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
     raws: list[_Raw] = []
     used: set[int] = set()
     for match in _RESPECTIVE.finditer(text):
-        raws += _respective(text, match, used, notes, segment.start)
+        if segment.start + match.start() not in blocked:  # the counts of honors are not figures
+            raws += _respective(text, match, used, notes, segment.start)
     raws += _plain(text, used, segment.start, blocked)
     raws.sort(key=lambda raw: raw.number_start)
     _growths(text, raws)

@@ -108,6 +108,7 @@ _INDEX = re.compile(
     r"|信息名称|名\s*称|标\s*题|效力状态|所属主题|文件类型|是否有效|信息索引|机构分类|责任部门"
     r"|信息来源|公开责任部门|责任科室)\s*[::]?"
 )
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,12}\s*[\[(](?:19|20)\d\d[\])]\s*\d{1,4}\s*号")
 _WEATHER = re.compile(
     r"^(?:今天是?|现在(?:是|时间))?\s*(?:20\d\d年\d+月\d+日\s*)?(?:星期|周)[一二三四五六日天]"
     r"|(?:晴|多云|阴"
@@ -234,6 +235,8 @@ def classify(line: Line) -> str:
         return "pager"
     if _FILE.match(text):
         return "file"
+    if len(text) <= 30 and _DOCUMENT_NUMBER.fullmatch(text):
+        return "index"
     if len(text) <= 60 and _INDEX.match(text) and (":" in text or line.cell or len(text) <= 5):
         return "index"
     if len(text) <= 60 and _WEATHER.search(text):

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
@@ -139,12 +140,12 @@ def find_names(folded, names, lengths, start=0, end=None) -> list[Match]:
     text = folded[start:end]
     found = []
     taken = 0
-    # Pairing characters in C leaves few positions to look at in Python.
-    pairs = enumerate(map(add, text, text[1:]))
-    for position, pair in [item for item in pairs if item[1] in lengths]:
+    # Looking pairs of characters up in C leaves few positions to look at in Python.
+    known = map(lengths.__contains__, map(add, text, text[1:]))
+    for position in compress(count(), known):
         if position < taken:
             continue
-        for length in lengths[pair]:
+        for length in lengths[text[position : position + 2]]:
             name = text[position : position + length]
             if name in names and len(name) == length:
                 taken = position + length

@@ -10,6 +10,7 @@ from .report import HonorLevel
 _OFFICE = (
     r"国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
+    r"|妇联|团[中省盟市]?[央委]|总工会|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
 )
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
@@ -18,7 +19,7 @@ _CONFERRED = [
         rf"被(?P<org>{_ORG})(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
         rf"|授牌)"),
     re.compile(
-        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG})(?:的)?(?:联合)?(?:通报)?(?:表彰"
+        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区])(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
     re.compile(
@@ -32,6 +33,7 @@ _SUBJECT_END = re.compile(
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
+_ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
     r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
@@ -57,12 +59,17 @@ _OPENING_TIME = re.compile(
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
     r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
-    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|馆|寺"
+    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|团|馆|寺"
     r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场)$"
 )
 _REMARK = re.compile(r"(?:\([^()]*\)|同志|先生|女士)+$")  # 王玉兰(某镇), 白云花同志
+# 福宁村党支部书记谢兴昌: who bears the title is the person.
+_ROLE = re.compile(
+    r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
+    r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
+)
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|还"
@@ -161,6 +168,7 @@ class Bearers:
             return [], None  # who created N of them is not who bears them
         if (
             item.count is not None
+            and not item.head.endswith("奖")  # whoever wins two prizes bears them
             and text.find(",", verb_at, item.start) < 0
             and item.start - verb_at < 12
             and not re.search(r"被|命名|评为|授予", text[max(begin, verb_at - 4) : item.start])
@@ -169,6 +177,8 @@ class Bearers:
         clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
         clause = max(clause, begin)
         subject = text[clause:verb_at]
+        if item.verb == "授":
+            subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
         if text.startswith("的", verb_at + len(item.verb or "")):
             # 2个单位荣获国务院表彰的…; 是国家民委命名的…: who bears it stands further in front.
             received = _RECEIVED.search(subject)
@@ -195,7 +205,7 @@ class Bearers:
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return [], None
-        return self._split_names(opening[: verb.start()]), None
+        return self._split_names(_ALWAYS.sub("", opening[: verb.start()])), None
 
     def listed_after(self, text: str, item: Candidate) -> list[str]:
         """Return the names after a colon, or in the brackets, that follow a title."""
@@ -206,7 +216,7 @@ class Bearers:
     def _split_names(self, text: str) -> list[str]:
         """Split A、B和C等 into names; no list at all if any part is not a name."""
         text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
-        text = _OPENING_TIME.sub("", text)
+        text = re.sub(r"^[为给向]", "", _OPENING_TIME.sub("", text))
         if not text:
             return []
         places = [(match.start, match.end) for match in self.gazetteer.find(text)]
@@ -217,7 +227,7 @@ class Bearers:
             parts.append(text[start : match.start()])
             start = match.end()
         parts = [_REMARK.sub("", part).strip(' “”"') for part in [*parts, text[start:]]]
-        parts = [part for part in parts if part]
+        parts = [_ROLE.sub("", part) for part in parts if part]
         for part in parts:
             if self.region and part == self.gazetteer.stem(self.region):
                 continue

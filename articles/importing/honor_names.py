@@ -30,14 +30,15 @@ _HEAD = re.compile(
 )
 GENERIC = {"称号", "荣誉称号", "荣誉"}
 _CONFERRED_NAME = re.compile(
-    r"(?:荣获|荣膺|获得|获评|获授|授予|评为|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
+    r"(?:荣获|荣膺|(?<![收捕缴抓截猎])获(?=[自全国省“])|获得|获评|获授|授予|评为|评定为|当选为?|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
     r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)(?:了)?"
     r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
-    r"(?:“(?P<quoted>[^“”。;]{4,30})”|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
+    r"(?:(?P<qlevel>全国|国家级?|自治区级?|全区|全省|省级?|全州|州级|全盟|盟级|全市|市级|全旗|旗级|全县|县级)?"
+    r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
     r"|市级)"
     r"[一-鿿\dA]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
     r"|家庭|小区"
-    r"|景区|城市|园区|品牌|案例|奖|项目)(?=[,。;、”“\"(等和及]|荣誉|称号|$)))"
+    r"|景区|城市|园区|品牌|案例|奖|项目|村落|村寨)(?=[,。;、”“\"(等和及]|荣誉|称号|名录|名单|行列|$)))"
 )
 _HONORIFIC = re.compile(
     r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
@@ -48,15 +49,23 @@ NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 _CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{_CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
-    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|共计?|达到?|各|已有|总数达?"
+    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|共计?|达到?|各|已有|总数达?"
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
 )
+# 获得自治区级以上荣誉的集体29个、个人41人
+_COMMENDED_AFTER = re.compile(
+    rf"(?P<name>[^,。;、的得获受]{{0,16}}(?:表彰|荣誉))的(?P<counts>(?:先进)?(?:集体|单位)(?:有|共|达)?{NUM}\s*个"
+    rf"(?:[、,和](?:先进)?个人(?:有|共|达)?{NUM}\s*[名人个])?)"
+)
+_COUNT_OF = re.compile(rf"(?P<who>集体|单位|个人)(?:有|共|达)?(?P<n>{NUM})")
 _COMMENDED_COUNT = re.compile(
     rf"(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人))"
 )
 _ONE_COMMENDED = re.sub(r"\?P<\w+>", "?:", _COMMENDED_COUNT.pattern)
+_ABOVE_LEVEL = re.compile(r"^.*?级(?:及?以上)?")
 _COMMENDING = re.compile(r"(?:联合|通报|隆重)?(?:表彰|嘉奖)$")
+_COMMENDS = re.compile(r"表彰|嘉奖|荣誉的")
 _COMMENDED = re.compile(
     rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
     r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,8}?(?:、[^,。;、的]{2,8}?)?"
@@ -80,7 +89,9 @@ PLACE_LEVELS = {
 }
 _LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
 _LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
-_ABOVE = re.compile(r"^(?:及?以上)")
+_ABOVE = re.compile(r"及?以上")
+_QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
+_QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 # Where a name starts: right after the last of these in front of its head.
 _STOP = re.compile(
     r"荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
@@ -121,6 +132,7 @@ class Candidate:
     follower: bool = False
     kind: HonorKind | None = None  # where the name does not tell
     conferred_by: str | None = None
+    received: bool = False  # the words around say so, no verb needs to be looked for
 
 
 class HonorNames:
@@ -132,7 +144,14 @@ class HonorNames:
     @staticmethod
     def maybe_in(text: str) -> bool:
         """Say whether a paragraph can hold an honor at all."""
-        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text) or _COMMENDED.search(text))
+        return bool(
+            _HEAD.search(text)
+            or _CONFERRED_NAME.search(text)
+            or (
+                _COMMENDS.search(text)
+                and (_COMMENDED.search(text) or _COMMENDED_AFTER.search(text))
+            )
+        )
 
     def find(self, text: str, begin: int, end: int) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
@@ -164,6 +183,7 @@ class HonorNames:
                 found.append(candidate)
         self._conferred_names(text, begin, end, found)
         self._commended(text, begin, end, found)
+        _share_out(text, end, found)
         for before, item in pairwise(found):
             if _shares_level(text, before, item):
                 item.level = before.level
@@ -174,14 +194,16 @@ class HonorNames:
         """Add names without a known word of honor that a verb of conferring makes one."""
         for match in _CONFERRED_NAME.finditer(text, begin, end):
             start, stop = match.span("quoted" if match["quoted"] else "plain")
+            if match["prize"]:
+                start, stop = start - 1, match.end("prize")
             name = text[start:stop]
-            if any(item.start < stop and start < item.end for item in found):
+            if any(item.start < stop and start < item.end for item in found) or "遗产" in name:
                 continue
             titled = bool(TITLE_WORD.match(text, stop))
-            level = _LEVEL.match(name)
-            if not (titled or level or _HONORIFIC.search(name)):
+            level = _LEVEL.match(name) or (match["qlevel"] and _LEVEL.match(match["qlevel"]))
+            if not (titled or level or match["prize"] or _HONORIFIC.search(name)):
                 continue
-            if level and _LEVEL_ONLY.fullmatch(level.group()):
+            if level and not match["qlevel"] and _LEVEL_ONLY.fullmatch(level.group()):
                 name = name[level.end() :]
             found.append(
                 Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
@@ -194,6 +216,8 @@ class HonorNames:
 
         No title is named, so the commendation is the honor's name.
         """
+        if not _COMMENDS.search(text, begin, end):
+            return
         for match in _COMMENDED.finditer(text, begin, end):
             if any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
@@ -207,10 +231,27 @@ class HonorNames:
                     count.start(), match.end() if number == len(counts) else count.end(),
                     match["name"], "表彰", None, count=int(value),
                     kind=HonorKind.INDIVIDUAL if person else HonorKind.COLLECTIVE,
+                    received=True,
                 )  # fmt: skip
                 item.conferred_by = re.sub(
                     r"(?:的|联合|通报|隆重)*(?:表彰|嘉奖)$", "", match["name"]
                 )
+                found.append(item)
+        for match in _COMMENDED_AFTER.finditer(text, begin, end):
+            found[:] = [
+                item for item in found if item.end <= match.start() or item.start >= match.end()
+            ]
+            name = _ABOVE_LEVEL.sub("", match["name"])
+            for count in _COUNT_OF.finditer(text, *match.span("counts")):
+                first = count.start() == match.start("counts")
+                value = to_decimal(count["n"])
+                org = _COMMENDING.sub("", name) if name.endswith("表彰") else ""
+                item = Candidate(
+                    match.start() if first else count.start(), count.end() + 1, name, "表彰", None,
+                    count=None if value is None else int(value), mixed=not org,
+                    kind=HonorKind.INDIVIDUAL if count["who"] == "个人" else HonorKind.COLLECTIVE,
+                    conferred_by=org or None, received=True,
+                )  # fmt: skip
                 found.append(item)
         found.sort(key=lambda item: item.start)
 
@@ -261,8 +302,13 @@ class HonorNames:
                     name_start = first.end()
             if len({item.lastgroup for item in inner}) > 1 and inner[1].start() <= first.end() + 2:
                 mixed, level, name_start = True, None, inner[-1].end()
+        if above := _ABOVE.match(chunk, name_start):
+            name_start, mixed, level = above.end(), True, None
+        if quoted := _QUOTED_BEFORE.search(chunk[:name_start]):
+            name_start = cut = quoted.start()  # “民族团结一家亲”示范户
         name = chunk[name_start:] + match["head"]
-        name = name.strip("”“\"'的 ")
+        name = name.strip("\"'的 ")
+        name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
         if match["head"].startswith("中国") and level is None and not mixed:
             level = HonorLevel.NATIONAL  # 中国好人榜
         quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
@@ -378,7 +424,7 @@ class HonorNames:
             level = _LEVEL.match(match["b"] or match["c"] or match["f"])
             if value is None or level is None:
                 continue
-            titles = [item for item in candidates if not (item.follower or item.conferred_by)]
+            titles = [item for item in candidates if not (item.follower or item.received)]
             after = [item for item in titles if item.start >= match.end()]
             before = [item for item in titles if item.end <= match.start()]
             owner = None
@@ -413,7 +459,7 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|之星|个人|工作者|人物|代表|公民|职工|教师|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
+        r"模范|之星|个人|工作者|人物|代表|少年|青年|干部|工匠|公民|职工|教师|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
     ),
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
@@ -429,6 +475,31 @@ def level_word(word: str) -> HonorLevel | None:
     return HonorLevel[match.lastgroup] if match else None
 
 
+def _share_out(text: str, end: int, found: list[Candidate]) -> None:
+    """Read 示范单位、示范户分别达到136个、2215户: one count each, and the level of the first."""
+    for index, item in enumerate(found):
+        match = _SHARED_OUT.match(text, item.end, min(end, item.end + 80))
+        if not match:
+            continue
+        group = [item]
+        for before in reversed(found[:index]):
+            if text[before.end : group[0].start].strip() not in ("、", "和", "及"):
+                break
+            group.insert(0, before)
+        counts = re.findall(rf"({NUM})\s*(?:{_CLASSIFIER})", match.group())
+        if len(group) < 2 or len(counts) != len(group):
+            continue
+        for each, count in zip(group, counts, strict=True):
+            value = to_decimal(count)
+            each.count = None if value is None else int(value)
+            each.level = each.level or group[0].level
+        item.end = match.end()
+
+
+_SHARED_OUT = re.compile(
+    rf"分别(?:达到?|为|有|是|创建|命名)?{NUM}\s*{_CLASSIFIER}(?:[、,和]{NUM}\s*{_CLASSIFIER})+"
+)
+_PRIZE = re.compile(r"(?:[一二三特]等|[金银铜]|优秀|组织|优秀组织)奖$")
 _JOINT = re.compile(r"\s*(?:荣誉称号|称号)?[”\"]?[、,和及与]?[“\"]?")
 _BARE_HEAD = re.compile(r"(模范|先进|优秀)(?:集体|个人|单位|工作者|家庭)$")
 
@@ -436,8 +507,10 @@ _BARE_HEAD = re.compile(r"(模范|先进|优秀)(?:集体|个人|单位|工作�
 def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     """Say whether a bare 模范个人 goes on the title before it: 自治区模范集体5个、模范个人11名."""
     head, other = _BARE_HEAD.fullmatch(item.name), _BARE_HEAD.search(before.name)
+    alike = head and other and (head.group(1) == other.group(1) or item.name.endswith("个人"))
+    alike = alike or (_PRIZE.fullmatch(item.name) and _PRIZE.search(before.name))
     return bool(
-        head and other and head.group(1) == other.group(1)
+        alike
         and item.level is None and before.level is not None and not item.mixed
         and _JOINT.fullmatch(text[before.end : item.start])
     )  # fmt: skip

@@ -11,19 +11,20 @@ _VERB = re.compile(
     r"|着力(?:打造|创建|建设)|全力(?:打造|创建|建设"
     r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
-    r"|(?<![行作])为创建|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
+    r"|(?<![行作])为创建(?!为)|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
     r"|(?P<held>荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
-    r"|荣登|荣列|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
+    r"|荣登|荣列|当选(?:为)?|授(?=[“\"])|创建为(?!.{0,12}奠定)|进入|跨入|迈入|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了"
     r"|(?:共|已|累计|先后|现已|总共|分别|陆续)(?:成功)?(?:创建|创成|培育创建)|建成(?:为)?|入选"
     r"|跻身|成为|拥有|现有|共有"
-    r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十])|列为|被列入|列入|通过)"
+    r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十]"
+    r"|(?:全国|国家|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市])(?!影响|先进水平|[一二三]流))|列为|被列入|列入|通过)"
     r"|(?P<described>建设|建立|打造|培育|涌现|具有|推选|选树|树立|设立|形成|创建|完善|依托|发挥|以)"
 )
 _RIGHT_HELD = re.compile(
     r"^[^。;]{0,6}?(?:受到?|获得?|荣获|得到)[^,。;]{0,20}?(?:表彰|表扬|嘉奖|奖励|命名|授予)"
-    r"|^[^,。;]{0,10}?被[^,。;]{0,24}?(?:命名|授予|评为|表彰|认定|确定)|^\s*[”\"]?(?:荣誉"
+    r"|^[^,。;]{0,10}?被[^,。;]{0,24}?(?:命名|授予|评为|表彰|认定|确定)|^\s*[”\"]?(?:荣誉|牌匾|奖牌"
     r"|荣誉称号|称号|殊荣)"
     r"|^[^,。;]{0,10}?(?:获得?|取得|喜获)?(?:命名|授牌|挂牌)"
 )
@@ -37,6 +38,7 @@ _ATTRIBUTIVE = re.compile(
     r"|评选|领导小组|专栏|推广|行动|活动(?!基地)"
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
+_ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
 _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
 _FACILITY = re.compile(r"石榴籽")
 _FUTURE = re.compile(
@@ -68,7 +70,7 @@ def status_of(
         and not any(name.start < verb.start() < name.end for name in names)
     ]
     verb = verbs[-1] if verbs else None
-    if item.conferred_by:
+    if item.received:
         return HonorStatus.HELD  # received, whatever stands around it
     if (segment.heading or segment.where == Where.TITLE) and item.head in GENERIC:
         return None
@@ -132,8 +134,10 @@ def status_of(
             and not generic
         ) and (verb.group() == "通过" or len(between) > 20):
             return None
-        if future:
+        if future or _aims_at(text, verb, verbs):
             return HonorStatus.TARGET
+        if verb.group() in ("进入", "跨入", "迈入") and not _ENTERED.match(right):
+            return None
         if verb.group().startswith("建成") and item.level is None and _BUILT.search(item.head):
             return HonorStatus.DESCRIBED  # put up by themselves; nobody conferred it
         return HonorStatus.HELD
@@ -144,6 +148,15 @@ def status_of(
     if item.level is None and _FACILITY.match(item.head):
         return None  # 打造石榴籽家园5个 counts what was put up
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
+
+
+def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
+    """Say whether a word of aiming governs a word of obtaining: 争取获评, 努力争取2022年跨入."""
+    before = [other for other in verbs if other.start() < verb.start()]
+    if not before or before[-1].lastgroup != "target":
+        return False
+    between = text[before[-1].end() : verb.start()]
+    return len(between) <= 12 and not re.search(r"[,。;、并]", between)
 
 
 def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:

@@ -6,6 +6,7 @@ short; last the places the list does not hold. What stays ambiguous is reported,
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .gazetteer import Gazetteer, within
 from .place_context import Context
@@ -65,11 +66,15 @@ class _Finder:
         if titled:  # the title before the subtitle
             first = titled[0].segment
             return self._common([item.code for item in titled if item.segment is first]), "title"
+        found = self.mentions.found
         for where in (("lead", "outline", "closing"), ("header",)):
             counts: Counter[str] = Counter()
-            for mention in self.mentions.found:
+            for mention, following in zip_longest(found, found[1:]):
                 if mention.code and mention.segment.where in where and 2 <= len(mention.code) <= 6:
-                    counts[mention.code] += 1
+                    # 锡林郭勒盟苏尼特右旗 speaks of the banner.
+                    leads = following is not None and following.match.start == mention.match.end
+                    if not (leads and following.code and within(following.code, mention.code)):
+                        counts[mention.code] += 1
             counts = (
                 Counter({code: count for code, count in counts.items() if len(code) > 2}) or counts
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 
 class Where(StrEnum):

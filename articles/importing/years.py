@@ -11,6 +11,7 @@ _YEAR = re.compile(
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
 _FOUNDED = re.compile(r"[建立办设生]于$")
 _OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
+_TIMES = re.compile(r"[底末初]?的\s*[\d.]+倍")
 _OWN = re.compile(r"[底末初]?的\s*(?:近|约)?\d")
 _RELATIVE = re.compile(
     r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)"
@@ -76,6 +77,8 @@ class Years:
                 continue  # 创建于1956年 dates the school, not what it has today
             if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
                 continue  # 比2015年增加3721元 says nothing of when it was reached
+            if _TIMES.match(text, match.end()):
+                continue  # 是1997年的35.6倍
             if match["since"]:
                 marks.append((match.start(), When(period=match.group().removeprefix("自"))))
             else:
