@@ -53,6 +53,24 @@ class SiteIdentity(BaseGenericSetting):
         _("“我为政府网站找错”链接"), blank=True, help_text=_("监督举报平台分配给本站的网址。")
     )
     copyright = models.CharField(_("版权声明"), max_length=120, blank=True)
+    official_mark = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("党政机关网站标识"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("机构编制部门核发给本站的标识图片，显示在每页页脚；没有核发的留空。"),
+    )
+    official_mark_alt = models.CharField(
+        _("标识的文字"),
+        max_length=40,
+        default="党政机关网站标识",
+        help_text=_("读给看不见图片的读者；事业单位的写“事业单位网站标识”。"),
+    )
+    official_mark_url = models.URLField(
+        _("标识链接"), blank=True, help_text=_("核发部门给出的网址，读者点标识时前往查验。")
+    )
 
     panels = [
         MultiFieldPanel(
@@ -86,7 +104,15 @@ class SiteIdentity(BaseGenericSetting):
             ],
             heading=_("标识与备案"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("official_mark", "official_mark_alt", "official_mark_url")
+            ],
+            heading=_("党政机关网站标识"),
+        ),
     ]
+    select_related = ["official_mark"]  # it stands on every page
 
     class Meta:
         verbose_name = _("站点信息")

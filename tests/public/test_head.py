@@ -4,6 +4,8 @@ import json
 
 import pytest
 from lxml import html as lxml_html
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from tests import factories
 from unityreports.models import SiteIdentity
@@ -112,3 +114,26 @@ def test_a_reader_whose_browser_prefers_english_gets_the_chinese_site(client, ad
     response = client.get(address, headers={"Accept-Language": "en-US"})
     assert '<html lang="zh-Hans">' in response.content.decode()
     assert "Accept-Language" not in response.get("Vary", "")
+
+
+def mark_in(client) -> list:
+    """Return the official mark in the foot of a page: its link and its picture."""
+    tree = lxml_html.document_fromstring(client.get("/articles/").content.decode())
+    return tree.xpath("//footer//*[@class='official-mark']//*[self::a or self::img]")
+
+
+def test_the_official_mark_stands_in_the_foot_once_an_office_was_given_one(client, identity):
+    assert mark_in(client) == []
+    identity.official_mark = get_image_model().objects.create(
+        title="标识", file=get_test_image_file(size=(300, 300))
+    )
+    identity.save()
+    (image,) = mark_in(client)
+    assert image.get("alt") == "党政机关网站标识"
+    assert image.get("width").isdecimal()
+    assert image.get("height").isdecimal()
+    assert client.get(image.get("src")).status_code == 200
+    identity.official_mark_url = "https://example.org/mark?id=1"
+    identity.save()
+    link, _ = mark_in(client)
+    assert link.get("href") == "/leave/?to=https%3A%2F%2Fexample.org%2Fmark%3Fid%3D1"
