@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.exports.words import words
+
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 FOLDERS = ("unityreports", "regions", "articles")
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
@@ -46,7 +48,7 @@ def entries(path: Path) -> dict[str | tuple[str, int], str]:
 
 def asked() -> set[str]:
     """Return every Chinese text that the program and its templates ask to be translated."""
-    found = set()
+    found = words()
     for folder in FOLDERS:
         for path in (settings.BASE_DIR / folder).rglob("*.py"):
             found |= set(_in_python(path.read_text()))

@@ -73,7 +73,9 @@ class ExportMixin:
         chosen = {column.name for column in export.columns}
         groups = {}
         for column in self.dataset.offered(staff=True):
-            groups.setdefault(column.group, []).append((column, column.name in chosen))
+            group = groups.setdefault(gettext(column.group), [])
+            words = gettext(column.label), gettext(column.description)
+            group.append((column.name, *words, column.name in chosen))
         return self._render(
             {
                 "count": export.queryset.count(),
@@ -94,8 +96,8 @@ class ExportMixin:
 
     def _render(self, context, status=200):
         context |= {
-            "header_title": gettext("导出%(label)s") % {"label": self.dataset.label},
-            "page_title": gettext("导出%(label)s") % {"label": self.dataset.label},
+            "header_title": gettext("导出%(label)s") % {"label": gettext(self.dataset.label)},
+            "page_title": gettext("导出%(label)s") % {"label": gettext(self.dataset.label)},
             "header_icon": "download",
             "back": self._back(),
         }

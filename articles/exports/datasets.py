@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from articles.exports import columns, filters
 from articles.exports.columns import Column
@@ -55,10 +56,11 @@ class Dataset:
         unknown = [name for name in names if name not in offered]
         if unknown:
             raise UnknownColumnError(
-                f"没有“{unknown[0][:40]}”这一列。可选的有：{'、'.join(offered)}。"
+                gettext("没有“%(name)s”这一列。可选的有：%(names)s。")
+                % {"name": unknown[0][:40], "names": gettext("、").join(offered)}
             )
         if len(set(names)) < len(names):
-            raise UnknownColumnError("同一列写了不止一次。")
+            raise UnknownColumnError(gettext("同一列写了不止一次。"))
         return [offered[name] for name in names]
 
 
