@@ -49,6 +49,10 @@ _CHINESE = re.compile(
     r"(?P<scale>万|亿)?(?P<unit>元|亩|公里|吨|人次|场次|个|名|位|人|户|家|项|件|所|处|座|条|场|期|批|套"
     r"|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起)(?P<after>左右|以上)?"
 )
+# 三家子村, 五家子村 and 二人台 count nothing.
+_NOT_A_COUNT = re.compile(
+    r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]"
+)
 _COUNT_WORD = re.compile(r"[二两三四五六七八九十]|百[零一二三四五六七八九十]|一[十百千万]")
 # After 个 a Chinese numeral counts only things one can count; 五个抓手, 四个意识 are slogans.
 _COUNTABLE = re.compile(
@@ -245,6 +249,8 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
             continue
         value = chinese_to_int(match["number"])
         if value is None or not _COUNT_WORD.match(match["number"]):
+            continue
+        if _NOT_A_COUNT.match(text, match.start("unit")):
             continue
         if _counts(text, match, value):
             raws.append(_scaled(_raw(text, match, Decimal(value)), match["number"]))

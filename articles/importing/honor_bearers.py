@@ -10,7 +10,7 @@ from .report import HonorLevel
 _OFFICE = (
     r"国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
-    r"|妇联|团[中省盟市]?[央委]|总工会|文联|工商联|科协|军区"
+    r"|妇联|团[中省盟市]?[央委]|总工会|民宗委|民宗局|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
 )
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
-    rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)"
+    rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
 )
 _LISTED_COUNT = re.compile(rf"({NUM})\s*(?:个|家|所|名|位|人)")
@@ -59,16 +59,22 @@ _OPENING_TIME = re.compile(
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
     r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
-    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|团|馆|寺"
+    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|团|馆|屯|寨|庄|堡|寺"
     r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场)$"
 )
-_REMARK = re.compile(r"(?:\([^()]*\)|同志|先生|女士)+$")  # 王玉兰(某镇), 白云花同志
+_REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
+_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生)$")
+# 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
+_BELONGS_TO = re.compile(
+    r"^.{2,}(?:中学|小学|学校|医院|[局委处科村镇乡队馆]|社区|嘎查|苏木|公司|中心)"
+    r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"
+)
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 _ROLE = re.compile(
     r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
-    r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
+    r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
 )
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
@@ -226,10 +232,12 @@ class Bearers:
                 continue  # the 和 of 恩和俄罗斯族民族乡
             parts.append(text[start : match.start()])
             start = match.end()
-        parts = [_REMARK.sub("", part).strip(' “”"') for part in [*parts, text[start:]]]
-        parts = [_ROLE.sub("", part) for part in parts if part]
-        for part in parts:
+        named = [_bearer(part) for part in [*parts, text[start:]]]
+        parts = [name for name, _ in named if name]
+        for part, person in named:
             if self.region and part == self.gazetteer.stem(self.region):
+                continue
+            if person or not part:
                 continue
             if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
                 return []
@@ -270,3 +278,14 @@ class Bearers:
             return []
         names = self._split_names(match.group(1))
         return names if len(names) >= 2 else []
+
+
+def _bearer(part: str) -> tuple[str, bool]:
+    """Return a bearer without office and form of address, and whether it is surely a person."""
+    part = _REMARK.sub("", part.strip(' “”"')).strip(' “”"')
+    addressed = bool(_ADDRESS.search(part))
+    name = _ADDRESS.sub("", part)
+    bare = _ROLE.sub("", name)
+    if bare == name and (addressed or "·" in name):
+        bare = _BELONGS_TO.sub("", name)
+    return bare, addressed or bare != name

@@ -68,7 +68,7 @@ _COMMENDING = re.compile(r"(?:联合|通报|隆重)?(?:表彰|嘉奖)$")
 _COMMENDS = re.compile(r"表彰|嘉奖|荣誉的")
 _COMMENDED = re.compile(
     rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
-    r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,8}?(?:、[^,。;、的]{2,8}?)?"
+    r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,18}?(?:、[^,。;、的]{2,8}?)?"
     r"(?:联合|通报|隆重)?(?:表彰|嘉奖))(?!大会|的|为)"
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
@@ -89,6 +89,9 @@ PLACE_LEVELS = {
 }
 _LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
 _LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
+_ALL_LEVELS = re.compile(
+    rf"(?:{_LEVEL_ONLY.pattern})(?:[、和及与](?:{_LEVEL_ONLY.pattern}))*(?:及?以上)?"
+)
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
@@ -132,6 +135,7 @@ class Candidate:
     follower: bool = False
     kind: HonorKind | None = None  # where the name does not tell
     conferred_by: str | None = None
+    ranked: bool = False  # its level is a word of its own (自治区级), no part of the name
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 
@@ -253,6 +257,11 @@ class HonorNames:
                     conferred_by=org or None, received=True,
                 )  # fmt: skip
                 found.append(item)
+        for item in found:
+            if item.received and (levels := _ALL_LEVELS.match(item.name)):
+                item.conferred_by, item.mixed = None, True  # 受到国家级和省级表彰: by whom is open
+                if levels.end() < len(item.name) - 2:
+                    item.name = item.name[levels.end() :]
         found.sort(key=lambda item: item.start)
 
     @staticmethod
@@ -351,7 +360,8 @@ class HonorNames:
             if count is None and level is None and not mixed:
                 return None
             name = head
-        return Candidate(start, match.end(), name, head, level, mixed, count, batch)
+        ranked = bool(inner) and bool(_LEVEL_ONLY.fullmatch(inner[0].group()))
+        return Candidate(start, match.end(), name, head, level, mixed, count, batch, ranked=ranked)
 
     def _whole_place(self, chunk: str, level: re.Match) -> int:
         """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""
@@ -509,6 +519,9 @@ def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     head, other = _BARE_HEAD.fullmatch(item.name), _BARE_HEAD.search(before.name)
     alike = head and other and (head.group(1) == other.group(1) or item.name.endswith("个人"))
     alike = alike or (_PRIZE.fullmatch(item.name) and _PRIZE.search(before.name))
+    # 自治区级民族团结模范21人、模范单位15个: 自治区级 stands before both.
+    ranked = before.ranked and before.count is not None and item.count is not None
+    alike = alike or (ranked and text[before.end : item.start] == "、")
     return bool(
         alike
         and item.level is None and before.level is not None and not item.mixed

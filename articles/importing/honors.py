@@ -20,11 +20,12 @@ from .years import When, Years, sentence_bounds
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _NO_SUBJECT = re.compile(
-    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|被|再|并且)*"
+    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且)*"
+    r"(?:(?:被|由|经)[^,。;]{0,24})?"
 )
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
-    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展演|汇演|会演|展览|评比|征集|活动)"
+    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|展览|评比|征集|活动)"
 )
 
 
@@ -99,6 +100,7 @@ class _Reader:
             if last and self._same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
             honors.append(honor)
+        _pair_bearers(text, recorded, honors)
         return honors
 
     def _lists_holders(self, text: str, item: Candidate) -> bool:
@@ -183,6 +185,21 @@ class _Reader:
         """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
         contests = _CONTEST.findall(text[max(begin, item.start - 60) : item.start])
         return level_word(contests[-1]) if contests else None
+
+
+def _pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list[Honor]) -> None:
+    """Give 甲、乙分别被评为A和B one bearer each."""
+    groups: dict[int, list[Honor]] = defaultdict(list)
+    for (item, _), honor in zip(recorded, honors, strict=True):
+        if item.verb_at >= 0 and honor.status == HonorStatus.HELD:
+            groups[item.verb_at].append(honor)
+    for verb_at, group in groups.items():
+        bearers = group[0].recipients
+        if len(group) < 2 or len(bearers) != len(group):
+            continue
+        if re.search(r"分别(?:被|获|荣获)?$", text[max(0, verb_at - 4) : verb_at]):
+            for honor, bearer in zip(group, bearers, strict=True):
+                honor.recipients, honor.count, honor.count_derived = [bearer], None, False
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

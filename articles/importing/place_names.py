@@ -59,7 +59,7 @@ def _plausible(text: str, match: Match, segment: Segment, mentions: Mentions) ->
     name = match.name
     before = text[max(segment.start, match.start - 1) : match.start]
     if after and after[0] in _NOT_AFTER.get(name[-1], ""):
-        if name[-1] == "市" and after[0] == "民" and after[:2] in ("民委", "民政", "民族"):
+        if name[-1] == "市" and after[0] == "民" and after[:2] in ("民委", "民政", "民族", "民宗"):
             return True
         # 三合村民 are the people of 三合村.
         return name[-1] == "村" and after[0] in "民支两"

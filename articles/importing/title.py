@@ -76,7 +76,11 @@ class _TitleFinder:
             for index in range(header[0] if header else limit, first)
             if self.marks.free(index)
         ]
-        chosen = self._hinted(above, hints) or self._hinted(between, hints)
+        chosen = (
+            self._hinted(between, self._repeated(above, between))
+            or self._hinted(above, hints)
+            or self._hinted(between, hints)
+        )
         if not chosen and header:
             near = self._nearest(above, limit)
             chosen = self._joined(near) if near else []
@@ -121,6 +125,14 @@ class _TitleFinder:
                 if len(tail) >= 10:
                     hints.setdefault(bare(tail), index)
         return {hint: index for hint, index in hints.items() if len(hint) >= 4}
+
+    def _repeated(self, above: list[int], between: list[int]) -> dict[str, int]:
+        """Return what stands below the header and in the list of headlines above it."""
+        listed = {bare(self.lines[index].text): index for index in above}
+        return {
+            text: index for index in between
+            if len(text := bare(self.lines[index].text)) >= 8 and text in listed
+        }  # fmt: skip
 
     def _hinted(self, candidates: list[int], hints: dict[str, int]) -> list[int]:
         for index in candidates:

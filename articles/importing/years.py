@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from .documents import bracketed
+
 _YEAR = re.compile(
     r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d)\s*年(?P<since>以来|起|以后|至今"
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
@@ -69,7 +71,12 @@ class Years:
 
     def _read(self) -> list[tuple[int, When]]:
         text, marks = self.text, []
-        ranges = [match.span() for match in _RANGE.finditer(text, self.start, self.end)]
+        # The year in a title (《2021年工作要点》) says what the paper is for.
+        ranges = [
+            (self.start + begin, self.start + stop)
+            for begin, stop in bracketed(text[self.start : self.end])
+        ]
+        ranges += [match.span() for match in _RANGE.finditer(text, self.start, self.end)]
         for match in _YEAR.finditer(text, self.start, self.end):
             if any(begin <= match.start("year") < stop for begin, stop in ranges) or match["plan"]:
                 continue
