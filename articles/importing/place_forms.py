@@ -62,7 +62,9 @@ class ShortForms:
                 continue
             for length in range(6, 1, -1):
                 start = people.start() - length
-                name = self.text[max(start, segment.start) : people.start()]
+                if start < segment.start:
+                    continue
+                name = self.text[start : people.start()]
                 codes = {
                     code
                     for ending in ("村", "嘎查", "屯村", "社区")

@@ -62,6 +62,13 @@ def test_short_forms_mean_the_place_named_in_full(gazetteer):
     assert "义勒力特" in by_code["152201103"]
 
 
+def test_a_village_known_by_its_people_may_open_the_page(gazetteer):
+    report = parse_page(
+        "三合朝鲜族聚居村" + PAGE.format("乌兰浩特市民族工作", "乌兰哈达镇。"), gazetteer=gazetteer
+    )
+    assert all(place.offset >= 0 and place.quote for place in report.places)
+
+
 def test_words_that_hold_a_name_are_not_places(gazetteer):
     _, found = places(
         gazetteer, "库伦旗民族工作", "建成示范县、示范村级阵地，完善城区域治理，加强建设村级组织。"
