@@ -4,12 +4,12 @@ import django_filters
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q, TextChoices
 from django.db.models.functions import Cast
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Revision, WorkflowState
 
 from articles.models import Article, Channel, Figure, Honor, Measure, Theme
+from regions.forms import RegionField
 from regions.models import Region
 
 SEARCHED = ("title", "subtitle", "source", "author")
@@ -24,20 +24,6 @@ class Status(TextChoices):
     REVIEW = "review", _("审核中")
     SCHEDULED = "scheduled", _("定时发布")
     EXPIRED = "expired", _("已过期")
-
-
-class RegionField(forms.CharField):
-    """A place as an editor types it: a code, a name or its pinyin."""
-
-    def clean(self, value):
-        """Return the likeliest place, ``None`` for nothing typed."""
-        text = super().clean(value)
-        if not text:
-            return None
-        region = Region.objects.matching(text).first()
-        if region is None:
-            raise forms.ValidationError(gettext("没有找到这个地区，请输入名称、代码或拼音。"))
-        return region
 
 
 class RegionFilter(django_filters.Filter):

@@ -2,6 +2,7 @@
 
 import logging
 from functools import wraps
+from itertools import zip_longest
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -9,9 +10,11 @@ from django.db import DatabaseError, transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from articles.desk.import_forms import HandInForm, ReviewForm
+from articles.desk.import_forms import FactForm, HandInForm, ReviewForm
 from articles.importing import PageRefused, drafts, intake
 from articles.importing.duplicates import KnownReports, Signature
 from articles.importing.highlight import Mark, segments
@@ -22,11 +25,11 @@ from regions.models import Region
 logger = logging.getLogger(__name__)
 # Relation on the report → the word for one of its rows on the screen and in addresses.
 KINDS = {
-    "measures": ("measure", "举措"),
-    "honors": ("honor", "荣誉"),
-    "figures": ("figure", "数据"),
-    "documents": ("document", "文献"),
-    "places": ("place", "地点"),
+    "measures": ("measure", gettext_lazy("举措")),
+    "honors": ("honor", gettext_lazy("荣誉")),
+    "figures": ("figure", gettext_lazy("数据")),
+    "documents": ("document", gettext_lazy("文献")),
+    "places": ("place", gettext_lazy("地点")),
 }
 # What is read of the head → the field of the form that shows it.
 HEAD = {
@@ -63,7 +66,9 @@ def hand_in(request):
         if len(taken) == 1:
             return redirect(taken[0].get_absolute_url())
         if taken:
-            messages.success(request, f"已识别 {len(taken)} 份，请逐一确认。")
+            messages.success(
+                request, _("已识别 %(count)d 份，请逐一确认。") % {"count": len(taken)}
+            )
             return redirect("import_hand_in")
     pending = Paginator(_waiting(), PER_PAGE).get_page(request.GET.get("p"))
     return render(
@@ -105,7 +110,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
                 page = read_page(data, "html" if cleaned["markup"] else None)
             report = reader.read(page, filename=name)
         except PageRefused as refusal:
-            messages.error(request, f"{name or '粘贴的内容'}：{refusal.message}")
+            messages.error(request, f"{name or _('粘贴的内容')}：{refusal.message}")
             continue
         taken.append(intake.hand_in(report, page, request.user))
     return taken
@@ -115,24 +120,34 @@ def _read_all(request, cleaned) -> list[PendingImport]:
 def review(request, pk):
     """Show what was recognised beside the page it was read from; save it as a draft."""
     pending = get_object_or_404(PendingImport.objects.select_related("raw_page"), pk=pk)
-    article = drafts.build(pending.parsed, drafts.Vocabulary())
-    posted = request.POST if request.method == "POST" else None
-    form = ReviewForm(pending.parsed, article, posted)
+    form, opened = _form(pending, request.POST if request.method == "POST" else None), ""
     if request.method == "POST":
         if "discard" in request.POST:
             intake.discard(pending)
-            messages.success(request, "已放弃这份导入，没有生成草稿。")
+            messages.success(request, _("已放弃这份导入，没有生成草稿。"))
             return redirect("import_hand_in")
         if "take_back" in request.POST:
-            form = _take_back(pending, form, request.POST["take_back"])
+            _read_again(request, pending, intake.take_back, request.POST["take_back"])
+            form = _form(pending, edits=form)
+        elif "leave_out" in request.POST:
+            _read_again(request, pending, intake.leave_out, request.POST["leave_out"])
+            form = _form(pending, edits=form)
+        elif request.POST.get("add") in KINDS:
+            form, opened = _form(pending, edits=form), request.POST["add"]
         elif form.is_valid():
             saved = _save(request, pending, form)
             if saved:
-                messages.success(request, f"已存为草稿：《{saved.title}》")
+                messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
                 return redirect(_edit_url(saved.pk))
         else:
-            messages.error(request, f"有 {form.error_count} 处需要改正，其余内容都保留着。")
-    return render(request, "desk/imports/review.html", _review_context(pending, form))
+            count = {"count": form.error_count}
+            messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
+    return render(request, "desk/imports/review.html", _review_context(pending, form, opened))
+
+
+def _form(pending, posted=None, edits=None) -> ReviewForm:
+    article = drafts.build(pending.parsed, drafts.Vocabulary())
+    return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits)
 
 
 def _save(request, pending, form) -> Article | None:
@@ -140,57 +155,58 @@ def _save(request, pending, form) -> Article | None:
     head = form.head.cleaned_data
     known = pending.raw_page.articles.first()
     if known:
-        messages.error(request, f"这个页面已经导入过：《{known.title}》，没有再存一份。")
+        messages.error(
+            request,
+            _("这个页面已经导入过：《%(title)s》，没有再存一份。") % {"title": known.title},
+        )
         return None
-    article = form.report(pending.raw_page)
+    article = form.article
     draft = drafts.Draft(article, pending.raw_page, head["tag_names"], head["views"] or 0)
     try:
         drafts.clean(article)
         with transaction.atomic():
             # Whoever comes second, after a double click, finds it gone.
             if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
-                messages.error(request, "这份导入刚刚已经保存，没有再存一份。")
+                messages.error(request, _("这份导入刚刚已经保存，没有再存一份。"))
                 return None
             (saved,) = drafts.save([draft], user=request.user)
     except ValidationError as error:
-        messages.error(request, f"未能保存：{'；'.join(error.messages)}")
+        reasons = {"reasons": "；".join(error.messages)}
+        messages.error(request, _("未能保存：%(reasons)s") % reasons)
         return None
     except DatabaseError as error:
         logger.warning("The database refused an import: %s", error)
-        messages.error(request, "未能保存：有数据超出范围，请核对数值、年份和数量。")
+        messages.error(request, _("未能保存：有数据超出范围，请核对数值、年份和数量。"))
         return None
     return saved
 
 
-def _take_back(pending, form, span) -> ReviewForm:
-    """Read the page again with a stretch of its furniture as text; keep what was typed."""
-    spans = {
-        f"{each['start']}:{each['end']}": (each["start"], each["end"])
-        for each in pending.parsed["spans"]
-    }
-    if span in spans:
-        intake.take_back(pending, *spans[span])
-    return ReviewForm(
-        pending.parsed, drafts.build(pending.parsed, drafts.Vocabulary())
-    ).with_edits_of(form)
+def _read_again(request, pending, decide, span: str):
+    """Read the page again after the editor decided on one of its stretches, if it is one."""
+    spans = [(each["start"], each["end"]) for each in pending.parsed["spans"]]
+    spans += [each["span"] for each in _body(pending.raw_page.text, pending.parsed)]
+    known = {f"{start}:{end}": (start, end) for start, end in spans}
+    if span in known:
+        try:
+            decide(pending, *known[span])
+        except PageRefused as refusal:
+            messages.error(request, _("没有改动：%(reason)s") % {"reason": refusal.message})
 
 
-def _review_context(pending, form) -> dict:
+def _review_context(pending, form, opened: str) -> dict:
     raw, parsed = pending.raw_page.text, pending.parsed
+    twins = KnownReports().twins(Signature.of_data(parsed, raw))
     problems = [
         {"message": twin.message, "url": _edit_url(twin.pk), "line": None, "excerpt": ""}
-        for twin in KnownReports().twins(Signature.of_data(parsed, raw))
-    ] + parsed["problems"]
+        for twin in twins
+    ]
     return {
         "pending": pending,
         "form": form,
         "head": form.head,
-        "sections": [
-            {"name": name, "kind": kind, "label": label, "formset": form.formsets[name]}
-            for name, (kind, label) in KINDS.items()
-        ],
-        "problems": problems,
-        "parts": list(_parts(raw, parsed)),
+        "sections": [_section(name, form.formsets[name], opened) for name in KINDS],
+        "problems": problems + parsed["problems"],
+        "parts": list(_parts(raw, parsed, _marks(parsed, form))),
     }
 
 
@@ -198,11 +214,32 @@ def _edit_url(pk: int) -> str:
     return reverse(Article.snippet_viewset.get_url_name("edit"), args=[pk])
 
 
-def _parts(raw: str, parsed: dict):
-    """Yield the page in order: stretches of text with marks, and stretches of furniture."""
+def _section(name: str, formset, opened: str) -> dict:
+    """Return what the screen shows of one kind of row: (number, form, legend) of each."""
+    kind, label = KINDS[name]
+    added = _("补充的%(label)s") % {"label": label}
+    numbered = list(enumerate(formset.forms))
+    rows = [(number, row, f"{label} {number + 1}") for number, row in numbered]
+    filled = len(formset.known_forms)
+    extra = [(number, row, added) for number, row in numbered[filled:]]
+    blanks = {id(form) for form in formset.blank_forms}
+    return {
+        "name": name,
+        "kind": kind,
+        "label": label,
+        "added": added,
+        "formset": formset,
+        "rows": rows[:filled] + [each for each in extra if id(each[1]) not in blanks],
+        "blanks": [each for each in extra if id(each[1]) in blanks],
+        "opened": name == opened,
+    }
+
+
+def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
+    """Return the phrases that facts were read from, those that the editor added with them."""
     marks = [
         Mark(fact["offset"], fact["offset"] + len(fact["quote"]), f"{kind}-{index}", kind)
-        for name, (kind, _) in KINDS.items()
+        for name, (kind, _label) in KINDS.items()
         if name != "measures"
         for index, fact in enumerate(parsed[name])
     ]
@@ -216,12 +253,48 @@ def _parts(raw: str, parsed: dict):
         Mark(read["offset"], read["offset"] + len(read["quote"]), f"head-{HEAD[name]}", "head")
         for name, read in heads.items()
     ]
-    position, furniture = 0, [each for each in parsed["spans"] if each["part"] == "furniture"]
-    for span in furniture:
-        if position < span["start"]:
-            yield {"segments": list(segments(raw, marks, position, span["start"]))}
-        yield {"furniture": span, "text": raw[span["start"] : span["end"]]}
-        position = span["end"]
+    for name, (kind, _label) in KINDS.items():
+        formset = form.formsets[name]
+        for index, row in enumerate(formset.forms):
+            phrase = index >= formset.recognised and isinstance(row, FactForm) and row.mark()
+            if phrase:
+                marks.append(Mark(*phrase, f"{kind}-{index}", kind))
+    return marks
+
+
+def _body(raw: str, parsed: dict):
+    """Yield the paragraphs of the report's body, whole lines, that can be declared furniture."""
+    spans = [each for each in parsed["spans"] if each["part"] in ("lead", "outline", "closing")]
+    start = None
+    for span, following in zip_longest(spans, spans[1:]):
+        start = span["start"] if start is None else start
+        # A heading and the text after it in the same line are decided on together.
+        if following is None or "\n" in raw[span["end"] : following["start"]].replace("\r", "\n"):
+            yield {"span": (start, span["end"])}
+            start = None
+
+
+def _parts(raw: str, parsed: dict, marks: list[Mark]):
+    """Yield the page in order: marked text, paragraphs that can be left out, and furniture."""
+    furniture = [
+        {"span": (each["start"], each["end"]), "furniture": True}
+        for each in parsed["spans"]
+        if each["part"] == "furniture"
+    ]
+    position = 0
+    parts = [*furniture, *_body(raw, parsed)]
+    for part in sorted(parts, key=lambda each: each["span"]):
+        start, end = part["span"]
+        if start < position:
+            continue
+        if position < start:
+            yield {"segments": list(segments(raw, marks, position, start))}
+        value = f"{start}:{end}"
+        if "furniture" in part:
+            yield {"furniture": value, "at": start, "text": raw[start:end]}
+        else:
+            yield {"body": value, "segments": list(segments(raw, marks, start, end))}
+        position = end
     if position < len(raw):
         yield {"segments": list(segments(raw, marks, position))}
 

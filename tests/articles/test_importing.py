@@ -15,6 +15,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from articles import richtext
+from articles.desk.import_forms import find_phrase
 from articles.importing import drafts, highlight, intake
 from articles.importing.duplicates import KnownReports, Signature
 from articles.importing.page import Page
@@ -288,7 +289,8 @@ def form_data(response):
             if value not in (None, "", False):
                 data[field.html_name] = field.field.prepare_value(value)
     for name, formset in form.formsets.items():
-        data[f"{name}-TOTAL_FORMS"] = data[f"{name}-INITIAL_FORMS"] = len(formset.forms)
+        data[f"{name}-TOTAL_FORMS"] = len(formset.forms)
+        data[f"{name}-INITIAL_FORMS"] = formset.recognised
     return data
 
 
@@ -322,7 +324,7 @@ def test_what_the_editor_corrects_and_dismisses_is_what_is_saved(client, editor,
     assert article.title == "更正后的标题"
     names = [honor.name for honor in article.honors.all()]
     assert names[0] == "更正后的荣誉"
-    assert len(names) == int(data["honors-TOTAL_FORMS"]) - 1
+    assert len(names) == data["honors-INITIAL_FORMS"] - 1
     figure = article.figures.get(quote="11名少数民族特困儿童")
     assert KULUN.startswith(figure.quote, figure.offset)
 
@@ -355,16 +357,16 @@ def test_furniture_can_be_taken_back_without_losing_corrections(client, editor, 
     page = hand_in(client, text=KULUN).url
     response = client.get(page)
     furniture = next(part for part in response.context["parts"] if "furniture" in part)
-    span = furniture["furniture"]
+    start, end = map(int, furniture["furniture"].split(":"))
     data = form_data(response) | {
         "head-source": "我填的来源",
-        "take_back": f"{span['start']}:{span['end']}",
+        "take_back": f"{start}:{end}",
     }
     response = client.post(page, data)
     assert response.context["head"]["source"].value() == "我填的来源"
     parsed = PendingImport.objects.get().parsed
     kept = [s for s in parsed["spans"] if s["part"] == "furniture"]
-    assert not any(s["start"] <= span["start"] < s["end"] for s in kept)
+    assert not any(s["start"] <= start < s["end"] for s in kept)
 
 
 def test_taking_back_keeps_what_the_markup_said(client, editor, places):
@@ -394,12 +396,177 @@ def test_a_page_kept_as_plain_data_is_the_same_page(name):
     assert again == page
 
 
-def test_a_made_up_span_takes_nothing_back(client, editor, places):
+# What the parser missed --------------------------------------------------------------------------
+
+
+def add(data, relation, **fields):
+    """Fill in the empty row of a relation; return its prefix."""
+    number = data[f"{relation}-INITIAL_FORMS"]
+    while f"{relation}-{number}-quote" in data or f"{relation}-{number}-heading" in data:
+        number += 1
+    data[f"{relation}-TOTAL_FORMS"] = max(data[f"{relation}-TOTAL_FORMS"], number + 1)
+    for name, value in fields.items():
+        data[f"{relation}-{number}-{name}"] = value
+    return f"{relation}-{number}"
+
+
+MISSED = {
+    "honors": {"name": "补充的称号", "status": "described", "kind": "other"},
+    "figures": {"name": "补充的数据", "value": "11", "unit": "名"},
+    "documents": {"title": "补充的文件", "kind": "plan"},
+    "places": {"name": "补充的地点", "region": "库伦旗"},
+}
+
+
+@pytest.mark.parametrize("relation", MISSED)
+def test_a_fact_that_the_parser_missed_can_be_added(client, editor, places, relation):
+    phrase = "旗妇联组织志愿者走访慰问"
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    add(data, relation, quote=phrase, **MISSED[relation])
+    client.post(page, data)
+    article = Article.objects.get()
+    (added,) = [each for each in getattr(article, relation).all() if each.quote == phrase]
+    assert KULUN.startswith(phrase, added.offset)
+    assert added.where == "outline"
+    assert added.outline_row
+
+
+def test_facts_are_stored_in_the_order_of_the_page(client, editor, places):
+    page = hand_in(client, text=XINGAN).url
+    data = form_data(client.get(page))
+    add(data, "honors", quote="把深化民族团结进步宣传教育", **MISSED["honors"])
+    client.post(page, data)
+    offsets = [honor.offset for honor in Article.objects.get().honors.all()]
+    assert offsets == sorted(offsets)
+
+
+def test_a_measure_that_was_missed_is_put_where_its_number_says(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    assert [data[f"measures-{n}-ORDER"] for n in range(3)] == [10, 20, 30]
+    add(data, "measures", heading="补充的举措。", level="2", ORDER="15")
+    client.post(page, data)
+    headings = [row.heading for row in Article.objects.get().measures.all()]
+    assert headings[1] == "补充的举措。"
+    assert len(headings) == 4
+
+
+def test_an_empty_row_for_additions_adds_nothing(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    client.post(page, data)
+    article = Article.objects.get()
+    for name in ("measures", "honors", "figures", "documents", "places"):
+        assert getattr(article, name).count() == data[f"{name}-INITIAL_FORMS"]
+
+
+def test_a_phrase_that_the_page_does_not_hold_is_refused(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    add(data, "honors", quote="页面上没有这样的话", **MISSED["honors"])
+    response = client.post(page, data)
+    assert "原文里没有这句话" in response.content.decode()
+    assert "补充的称号" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_half_filled_addition_says_what_is_missing_and_is_kept(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    prefix = add(data, "honors", name="只写了名称")
+    response = client.post(page, data)
+    content = response.content.decode()
+    assert f'name="{prefix}-name"' in content
+    assert "只写了名称" in content
+    assert not Article.objects.exists()
+
+
+def test_more_than_one_fact_can_be_added_without_javascript(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page)) | {"head-source": "我填的来源"}
+    add(data, "honors", quote="旗妇联组织志愿者", **MISSED["honors"])
+    response = client.post(page, data | {"add": "honors"})
+    formset = response.context["form"].formsets["honors"]
+    assert [form["name"].value() for form in formset.added_forms] == ["补充的称号"]
+    assert len(formset.blank_forms) == 1
+    data = form_data(response)
+    assert data["head-source"] == "我填的来源"
+    add(data, "honors", quote="走访慰问", **MISSED["honors"] | {"name": "另一个"})
+    client.post(page, data)
+    names = set(Article.objects.get().honors.values_list("name", flat=True))
+    assert {"补充的称号", "另一个"} <= names
+
+
+def test_the_phrase_of_an_added_fact_is_marked_on_the_page(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    prefix = add(data, "honors", quote="旗妇联组织志愿者", **MISSED["honors"])
+    response = client.post(page, data | {"head-title": ""})
+    key = prefix.replace("honors", "honor")
+    marked = [
+        segment.text
+        for part in response.context["parts"]
+        for segment in part.get("segments", ())
+        if key in segment.keys
+    ]
+    assert "".join(marked) == "旗妇联组织志愿者"
+
+
+def test_a_phrase_is_found_however_it_is_spaced_and_nearest_to_where_it_was_selected():
+    raw = "甲乙丙。甲\r\n乙丙。甲乙丙。"
+    assert find_phrase(raw, "甲乙丙", None) == ("甲乙丙", 0)
+    assert find_phrase(raw, "甲乙丙", 9) == ("甲乙丙", 10)
+    assert find_phrase(raw, "丙。甲\n乙", 0) == ("丙。甲\r\n乙", 2)
+    assert find_phrase(raw, "丁", 0) == ("丁", None)
+    assert find_phrase(raw, "  ", 0) == ("  ", None)
+
+
+# What the parser took for text ------------------------------------------------------------------
+
+
+def test_a_paragraph_can_be_left_out_and_taken_back(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    response = client.get(page)
+    before = PendingImport.objects.get().parsed
+    part = [part for part in response.context["parts"] if "body" in part][-1]
+    text = "".join(segment.text for segment in part["segments"])
+    data = form_data(response) | {"head-source": "我填的来源"}
+    response = client.post(page, data | {"leave_out": part["body"]})
+    assert response.context["head"]["source"].value() == "我填的来源"
+    (out,) = [
+        each
+        for each in response.context["parts"]
+        if "furniture" in each and each["text"].strip() == text.strip()
+    ]
+    parsed = PendingImport.objects.get().parsed
+    assert text.strip() not in json.dumps(parsed["outline"], ensure_ascii=False)
+    client.post(page, form_data(response) | {"take_back": out["furniture"]})
+    after = PendingImport.objects.get().parsed
+    assert after["outline"] == before["outline"]
+    assert after["closing"] == before["closing"]
+
+
+def test_not_everything_can_be_left_out(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    response = client.get(page)
+    for _ in range(40):
+        bodies = [part["body"] for part in response.context["parts"] if "body" in part]
+        response = client.post(page, form_data(response) | {"leave_out": bodies[0]})
+        if "没有改动" in response.content.decode():
+            break
+    assert "没有改动" in response.content.decode()
+    parsed = PendingImport.objects.get().parsed
+    assert parsed["lead"] or parsed["outline"]
+
+
+def test_a_made_up_span_changes_nothing(client, editor, places):
     page = hand_in(client, text=KULUN).url
     before = PendingImport.objects.get().parsed
     for span in ("0:5", "x", "-1:99", "", "²:5", "9" * 5000):
-        data = form_data(client.get(page)) | {"take_back": span}
-        assert client.post(page, data).status_code == 200
+        for decision in ("take_back", "leave_out"):
+            data = form_data(client.get(page)) | {decision: span}
+            assert client.post(page, data).status_code == 200
     assert PendingImport.objects.get().parsed == before
 
 

@@ -6,7 +6,6 @@ from articles.models import Article
 from tests import desk as desk_pages
 from tests import seeds
 
-pytestmark = pytest.mark.django_db(transaction=True)
 KULUN = (seeds.DATA / "seeds" / "kulun-2021.txt").read_text(encoding="utf-8")
 TITLE = "通辽市库伦旗携手共筑民族团结进步亮丽风景线"
 # What the browser does when a person pastes: tell the field, then fill it.
@@ -69,6 +68,67 @@ def test_the_review_can_be_done_with_keys_alone(desk):
     assert Article.objects.count() == 1
 
 
+SELECT = """(phrase) => {
+  const texts = document.createTreeWalker(document.querySelector(".raw"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const start = node.data.indexOf(phrase);
+    if (start < 0) continue;
+    node.parentElement.scrollIntoView({block: "center", behavior: "instant"});
+    getSelection().setBaseAndExtent(node, start, node, start + phrase.length);
+    return;
+  }
+}"""
+
+
+def test_a_selected_phrase_becomes_a_fact(desk):
+    phrase = "旗妇联组织志愿者"
+    hand_in(desk)
+    desk.evaluate(SELECT, phrase)
+    desk.click('.picked [data-add="honors"]')
+    row = desk.locator('[data-section="honors"] > .row').last
+    key = row.get_attribute("id")
+    assert row.locator('[name$="-quote"]').input_value() == phrase
+    assert desk.locator(f'[data-keys~="{key}"]').inner_text() == phrase
+    desk.mouse.move(0, 0)
+    desk.locator(f'[data-keys~="{key}"]').hover()
+    assert "lit" in row.get_attribute("class")
+    row.locator('[name$="-name"]').fill("补充的称号")
+    row.locator('[name$="-status"]').select_option("described")
+    desk.click('.actions-bar button:has-text("存为草稿")')
+    desk.wait_for_url("**/articles/edit/**")
+    honor = Article.objects.get().honors.get(name="补充的称号")
+    stored = Article.objects.get().raw_page.text
+    assert stored[honor.offset :].startswith(phrase)
+    assert honor.where == "outline"
+
+
+def test_a_selected_heading_divides_the_text_it_stands_in(desk):
+    hand_in(desk)
+    rows = desk.locator('[data-section="measures"] > .row')
+    before = rows.count()
+    text = rows.first.locator('[name$="-text"]').input_value()
+    heading = text[20:30]
+    desk.evaluate(SELECT, heading)
+    desk.click('.picked [data-add="measures"]')
+    assert rows.count() == before + 1
+    added = rows.nth(1)
+    assert added.locator('[name$="-heading"]').input_value() == heading
+    assert rows.first.locator('[name$="-text"]').input_value() == text[:20].strip()
+    assert added.locator('[name$="-text"]').input_value() == text[30:].strip()
+    desk.click('.actions-bar button:has-text("存为草稿")')
+    desk.wait_for_url("**/articles/edit/**")
+    assert Article.objects.get().measures.all()[1].heading == heading
+
+
+def test_escape_puts_the_words_for_a_selection_away(desk):
+    hand_in(desk)
+    desk.evaluate(SELECT, "旗妇联")
+    desk.locator(".picked").wait_for(state="visible")
+    desk.keyboard.press("Escape")
+    desk.locator(".picked").wait_for(state="hidden")
+
+
 def test_a_paste_from_a_browser_keeps_its_structure(desk):
     paragraphs = "".join(f"<p>{line}</p>" for line in KULUN.splitlines() if line.strip())
     desk.evaluate(PASTE, {"html": f"<div>{paragraphs}</div>", "text": "纯文本"})
@@ -100,6 +160,16 @@ def test_the_import_works_without_javascript(chromium, desk, live_server):
     plain.fill("#id_text", KULUN)
     plain.click("form.hand-in button[type=submit]")
     plain.fill("#id_head-source", "旗委统战部")
+    add = plain.locator('[data-section="honors"] details')
+    add.locator("summary").click()
+    add.locator('[name$="-name"]').fill("补充的称号")
+    add.locator('[name$="-status"]').select_option("described")
+    add.locator('[name$="-quote"]').fill("旗妇联组织志愿者")
+    add.locator("button").click()
+    again = plain.locator('[data-section="honors"] details [name$="-name"]')
+    again.wait_for()
+    assert again.input_value() == ""
     plain.click('.actions-bar button:has-text("存为草稿")')
     assert Article.objects.get().source == "旗委统战部"
+    assert Article.objects.get().honors.filter(name="补充的称号").exists()
     context.close()
