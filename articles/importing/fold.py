@@ -7,9 +7,11 @@ still match pages with full-width digits, mixed punctuation or traditional chara
 
 import re
 from functools import lru_cache
-from pathlib import Path
+
+from articles.characters import simplified
 
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_LAST_BASIC = "\uffff"  # characters beyond fold to themselves
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ALIKE = {
     "〈": "<", "〉": ">", "︰": ":", "∶": ":", "︱": "|", "丨": "|", "│": "|", "┃": "|",
@@ -35,10 +37,11 @@ def _table() -> str:
     """
     table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table.update({ord(char): " " for char in _SPACES + _INVISIBLE})
-    lines = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("#")]
-    for traditional, simplified in zip(lines[::2], lines[1::2], strict=True):
-        table.update(zip(map(ord, traditional), simplified, strict=True))
+    table.update(
+        (ord(traditional), simple)
+        for traditional, simple in simplified().items()
+        if traditional <= _LAST_BASIC and simple <= _LAST_BASIC
+    )
     table.update({ord(char): other for char, other in _ALIKE.items()})
     return "".join(table.get(code, chr(code)) for code in range(0x10000))
 

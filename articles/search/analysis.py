@@ -12,10 +12,10 @@ nothing else; one unit is found as itself.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
+
+from articles.characters import simplified
 
 GAP = "_"
 # Longer words are cut, in the index and in queries alike: databases limit the size of a term.
@@ -39,18 +39,6 @@ _SIMPLE = re.compile(
 )
 
 
-@cache
-def _simplified() -> dict[str, str]:
-    """Return the simplified character for each traditional one."""
-    lines = Path(__file__).with_name("simplified.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line for line in lines if not line.startswith("#")]
-    return dict(
-        pair
-        for traditional, simplified in zip(rows[::2], rows[1::2], strict=True)
-        for pair in zip(traditional, simplified, strict=True)
-    )
-
-
 class _FoldTable(dict):
     """What each character folds to, worked out when first met."""
 
@@ -63,9 +51,9 @@ def _fold_piece(piece: str) -> str:
     """Return a character, with the marks on it, in the normal form."""
     if unicodedata.category(piece[0]) in {"Cc", "Cs"}:
         return " "
-    simplified = _simplified()
+    table = simplified()
     folded = "".join(
-        simplified.get(character, character)
+        table.get(character, character)
         for character in unicodedata.normalize("NFKC", piece).lower()
     )
     return "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc", "Cs"})
