@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
 from articles.desk import filters
+from articles.desk.layout import EDIT_HANDLER
 from articles.models import Article, Honor, Measure
 from articles.models.facts import Where
 from unityreports.desk import DeskViewSet, Exportable, PlainIndexView
@@ -129,6 +130,7 @@ class ArticleViewSet(DeskViewSet):
     copy_view_enabled = False
     list_per_page = 30
     search_fields = filters.SEARCHED
+    edit_handler = EDIT_HANDLER
     filterset_class = filters.ArticleFilterSet
     index_view_class = ArticleIndexView
     edit_view_class = ArticleEditView

@@ -14,15 +14,6 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-)
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -33,8 +24,6 @@ from wagtail.models import (
 )
 
 from articles import anchoring, richtext
-from articles.desk.forms import ArticleForm
-from articles.desk.widgets import OneLine
 from articles.models.source import RawPage
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet
@@ -152,58 +141,6 @@ class Article(
     created_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
 
     objects = ArticleManager()
-
-    base_form_class = ArticleForm
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("title", required_on_save=True, widget=OneLine),
-                    FieldPanel("subtitle"),
-                    FieldPanel("region"),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("channel"), FieldPanel("published_at")]),
-                            FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
-                        ],
-                        heading=_("栏目、日期与来源"),
-                    ),
-                    FieldPanel("lead"),
-                    FieldPanel("closing"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("image"),
-                            FieldPanel("image_alt"),
-                            FieldPanel("image_decorative"),
-                        ],
-                        heading=_("配图"),
-                    ),
-                ],
-                heading=_("报告"),
-            ),
-            ObjectList(
-                [InlinePanel("measures", heading=_("举措"), label=_("举措"))], heading=_("举措")
-            ),
-            ObjectList(
-                [
-                    InlinePanel("honors", heading=_("荣誉"), label=_("荣誉")),
-                    InlinePanel("figures", heading=_("数据"), label=_("数据")),
-                    InlinePanel("documents", heading=_("文献"), label=_("文献")),
-                    InlinePanel("places", heading=_("地点"), label=_("地点")),
-                ],
-                heading=_("荣誉与数据"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("tags"),
-                    FieldPanel("language"),
-                    FieldPanel("source_url"),
-                    PublishingPanel(),
-                ],
-                heading=_("元数据"),
-            ),
-        ]
-    )
 
     class Meta:
         verbose_name = _("报告")

@@ -9,7 +9,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from articles.desk.panels import LocationPanel
 from articles.querysets import PartQuerySet
 from regions.models import Region
 
@@ -147,7 +146,6 @@ class Honor(Fact):
         FieldRowPanel([FieldPanel("count"), FieldPanel("count_derived"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("recipients"), FieldPanel("conferred_by")]),
         FieldPanel("quote"),
-        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -203,7 +201,6 @@ class Figure(Fact):
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("growth_percent")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("period"), FieldPanel("approximate")]),
         FieldPanel("quote"),
-        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -255,7 +252,6 @@ class DocumentMention(Fact):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         FieldPanel("quote"),
-        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):
@@ -291,7 +287,6 @@ class PlaceMention(Fact):
         FieldPanel("region"),
         FieldPanel("aliases"),
         FieldPanel("quote"),
-        LocationPanel(),
     ]
 
     class Meta(Fact.Meta):

@@ -1,0 +1,76 @@
+"""How the form is laid out in which an editor writes a report."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from articles.desk.forms import ArticleForm
+from articles.desk.panels import LocationPanel
+from articles.desk.widgets import OneLine
+from articles.models import DocumentMention, Figure, Honor, PlaceMention
+
+
+def _facts(relation, model, label):
+    """Return the rows of one kind of fact, each with a note where its sentence stands."""
+    panels = [*model.panels, LocationPanel()]
+    return InlinePanel(relation, panels=panels, heading=label, label=label)
+
+
+EDIT_HANDLER = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("title", required_on_save=True, widget=OneLine),
+                FieldPanel("subtitle"),
+                FieldPanel("region"),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("channel"), FieldPanel("published_at")]),
+                        FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+                    ],
+                    heading=_("栏目、日期与来源"),
+                ),
+                FieldPanel("lead"),
+                FieldPanel("closing"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("image"),
+                        FieldPanel("image_alt"),
+                        FieldPanel("image_decorative"),
+                    ],
+                    heading=_("配图"),
+                ),
+            ],
+            heading=_("报告"),
+        ),
+        ObjectList(
+            [InlinePanel("measures", heading=_("举措"), label=_("举措"))], heading=_("举措")
+        ),
+        ObjectList(
+            [
+                _facts("honors", Honor, _("荣誉")),
+                _facts("figures", Figure, _("数据")),
+                _facts("documents", DocumentMention, _("文献")),
+                _facts("places", PlaceMention, _("地点")),
+            ],
+            heading=_("荣誉与数据"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("tags"),
+                FieldPanel("language"),
+                FieldPanel("source_url"),
+                PublishingPanel(),
+            ],
+            heading=_("元数据"),
+        ),
+    ],
+    base_form_class=ArticleForm,
+)
