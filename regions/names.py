@@ -138,6 +138,9 @@ _DESIGNATION = re.compile(
     r"|[省市盟州旗县区镇乡村])$"
 )
 
+# 陵水黎族自治县: 水 is a nationality too, but not here.
+_ONE_NATIONALITY = re.compile(rf"(?:{NATIONALITIES})族自治[区州县旗]$")
+
 
 def kind_of(name: str, level: int) -> Kind:
     """Return the kind of the place with this official name at this level (1–5)."""
@@ -159,5 +162,8 @@ def stem(name: str) -> str:
 
     Stems shorter than two characters are no names of their own; the name is returned whole.
     """
-    bare = _DESIGNATION.sub("", name)
-    return bare if len(bare) >= 2 else name
+    for designation in (_DESIGNATION, _ONE_NATIONALITY):
+        bare = designation.sub("", name)
+        if len(bare) >= 2:
+            return bare
+    return name

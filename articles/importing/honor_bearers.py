@@ -35,7 +35,7 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"把|将|以|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"把|将|以|荣立|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
@@ -59,7 +59,7 @@ _OPENING_TIME = re.compile(
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
     r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
-    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|队|团|馆|屯|寨|庄|堡|寺"
+    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
     r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场)$"
@@ -77,7 +77,7 @@ _ROLE = re.compile(
     r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
 )
 _NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省]|该|我|本|其中|目前|近年来|截至|今年|去年|\d"
+    r"^(?:全[市旗盟县区州省]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|还"
     r"|也)|[年月日]$|^.{0,2}$|\d+[个家名]"
 )
@@ -89,6 +89,7 @@ class Bearers:
     def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
         self.region = region
+        self.persons = False  # whether the last names read are surely people's
         self.counted = (0, 0)  # where the bearers of the last honor are counted
 
     def conferred_by(self, text: str, begin: int, end: int, item: Candidate) -> str | None:
@@ -131,8 +132,15 @@ class Bearers:
             return HonorLevel.BANNER
         return None
 
-    def own_level(self, phrase: str, level: HonorLevel) -> HonorLevel:
-        """市级 in a report on a county-level city is that city's own level."""
+    def own_level(self, phrase: str, level: HonorLevel, before: str = "") -> HonorLevel:
+        """市级 in a report on a county-level city is that city's own level.
+
+        `before` is what stands in front: 呼伦贝尔市级 is that city's level.
+        """
+        for place in self.gazetteer.find(before + phrase[:1]):
+            if place.end == len(before) + 1 and phrase.startswith("市级"):
+                rank = min(self.gazetteer.level(code) for code in place.codes)
+                return PLACE_LEVELS.get(rank, level)
         if re.search(r"(?<!盟)(?<!地)市级|全市", phrase) and self.region and len(self.region) >= 6:
             county = self.region[:6]
             if county in self.gazetteer and self.gazetteer.short(county).endswith("市"):
@@ -183,6 +191,7 @@ class Bearers:
         clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
         clause = max(clause, begin)
         subject = text[clause:verb_at]
+        subject = subject.removesuffix("分")  # 甲、乙分获A、B
         if item.verb == "授":
             subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
         if text.startswith("的", verb_at + len(item.verb or "")):
@@ -232,8 +241,10 @@ class Bearers:
                 continue  # the 和 of 恩和俄罗斯族民族乡
             parts.append(text[start : match.start()])
             start = match.end()
+        self.persons = False
         named = [_bearer(part) for part in [*parts, text[start:]]]
         parts = [name for name, _ in named if name]
+        self.persons = bool(parts) and all(person for name, person in named if name)
         for part, person in named:
             if self.region and part == self.gazetteer.stem(self.region):
                 continue

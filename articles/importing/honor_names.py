@@ -9,7 +9,7 @@ from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
 
 _BEARERS = (
-    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查村|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
@@ -49,7 +49,7 @@ NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 _CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{_CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
-    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|共计?|达到?|各|已有|总数达?"
+    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?"
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
 )
@@ -70,6 +70,11 @@ _COMMENDED = re.compile(
     rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
     r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,18}?(?:、[^,。;、的]{2,8}?)?"
     r"(?:联合|通报|隆重)?(?:表彰|嘉奖))(?!大会|的|为)"
+)
+_IN_NAMES = "和与为的了之有共入在由向余多成"
+_JOINED_NAME = re.compile(
+    r"(?:评为|命名为|表彰为|授予|荣获|获得|获评)(?:第[一二三四五六七八九十\d]+[届批])?"
+    r"(?P<name>(?:全国|自治区|全区|全省)[一-鿿]{2,10}、)$"
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
@@ -101,7 +106,7 @@ _STOP = re.compile(
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
     r"|了)?|被列为|列入|列为"
     r"|(?<!进步)(?<!团结)(?<!文明)(?<!示范)创建(?!活动)(?!工作)(?:成为|为|成|了|出|的)?|创成"
-    r"|建成|建设成?|建立|打造(?:成为|成|了"
+    r"|建成|(?<!文化)(?<!文明)(?<!作风)(?<!队伍)建设成?|建立|设立|打造(?:成为|成|了"
     r"|出|为)?|培育(?:了|出|和)?|争创|成为|入选|跻身|推选|推荐|选树|树立|涌现出?了?"
     r"|拥有|现有|(?<![特享所具没民国公私固])有|共(?![同和产建享青])|新增|累计|巩固|申报|推动"
     r"|推进|开展|启动|完成|通过|确保|具有"
@@ -176,8 +181,10 @@ class HonorNames:
             ):
                 continue  # 示范区示范单位: the last head is the head
             if match["head"] in GENERIC and found and self._belongs(text, found[-1], match):
+                several = "等" in text[found[-1].end : match.start()]
                 found[-1].end = max(found[-1].end, match.end())
-                self._count_after(text, found[-1], end)
+                if not several:  # A、B等荣誉称号46项 counts them all
+                    self._count_after(text, found[-1], end)
                 continue
             if _SEVERAL_PRIZES.search(text, max(begin, match.start() - 3), match.start()):
                 continue  # 分获一、二等奖: who won which takes a reader
@@ -190,7 +197,7 @@ class HonorNames:
         _share_out(text, end, found)
         for before, item in pairwise(found):
             if _shares_level(text, before, item):
-                item.level = before.level
+                item.level, item.ranked = before.level, before.ranked
         return found
 
     @staticmethod
@@ -277,9 +284,17 @@ class HonorNames:
         window = max(begin, head_start - 40)
         for mark in ",。;:!?、()《》\x01 ":
             window = max(window, text.rfind(mark, window, head_start) + 1)
+        if window > begin and text[window - 1] == "、":
+            # 评为全国服务农民、服务基层文化建设先进集体: the 、 is inside the name.
+            joined = _JOINED_NAME.search(text, max(begin, window - 24), window)
+            if joined and not (_HEAD.search(joined["name"]) or _HONORIFIC.search(joined["name"])):
+                window = joined.start("name")
         chunk = text[window:head_start]
         cut = 0
+        places = self.gazetteer.find(chunk) if any(mark in chunk for mark in _IN_NAMES) else []
         for stop in _STOP.finditer(chunk):
+            if any(place.start < stop.end() and stop.start() < place.end for place in places):
+                continue  # the 和 of 呼和浩特市
             if stop.end() == len(chunk) and stop.group() == "创建":
                 continue  # 创建示范点 is a name
             cut = max(cut, stop.end())

@@ -14,7 +14,7 @@ from .gazetteer import Gazetteer
 from .honor_bearers import Bearers
 from .honor_names import Candidate, HonorNames, kind_of, level_word
 from .honor_status import status_of
-from .report import Honor, HonorLevel, HonorStatus
+from .report import Honor, HonorKind, HonorLevel, HonorStatus
 from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
 
@@ -144,7 +144,8 @@ class _Reader:
         )
         level = item.level
         if level is HonorLevel.LEAGUE:
-            level = self.bearers.own_level(text[item.start : item.end], level)
+            before = text[max(begin, item.start - 8) : item.start]
+            level = self.bearers.own_level(text[item.start : item.end], level, before)
         if level is None and not item.mixed and org:
             level = self.bearers.org_level(org)
         if level is None and not item.mixed and item.head.endswith("奖"):
@@ -156,6 +157,10 @@ class _Reader:
         derived = False
         if count is None and self.bearers.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
+        kind = item.kind or kind_of(name)
+        told = item.head.endswith("奖") or not recipients
+        if kind is HonorKind.OTHER and not told and self.bearers.persons:
+            kind = HonorKind.INDIVIDUAL  # 草原文艺天使: told by who bears it
         when = years.at(item.start, "。!?;", opening=False)
         if own := _OWN_YEAR.match(text, item.end):
             when = When(int(own.group(1)))  # 全国文明校园(2020年)
@@ -170,7 +175,7 @@ class _Reader:
         return Honor(
             name=_original(name, text, raw, max(0, item.end - len(name) - 12)),
             level=level,
-            kind=item.kind or kind_of(name),
+            kind=kind,
             status=status,
             count=count,
             count_derived=derived,
@@ -197,7 +202,7 @@ def _pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list
         bearers = group[0].recipients
         if len(group) < 2 or len(bearers) != len(group):
             continue
-        if re.search(r"分别(?:被|获|荣获)?$", text[max(0, verb_at - 4) : verb_at]):
+        if re.search(r"分(?:别(?:被|获|荣获)?)?$", text[max(0, verb_at - 4) : verb_at]):
             for honor, bearer in zip(group, bearers, strict=True):
                 honor.recipients, honor.count, honor.count_derived = [bearer], None, False
 

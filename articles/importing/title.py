@@ -27,6 +27,7 @@ _ISSUER = re.compile(
     r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
     r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司)$"
 )
+_STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼|见闻|速写)$")
 _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
 _PAPER_KIND = re.compile(
     r"^[^,。:]{2,}(?:报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|决定)$"
@@ -98,7 +99,8 @@ class _TitleFinder:
                 following += 1
             if following < len(self.lines) and self.marks.free(following):
                 text = self.lines[following].text
-                if _SUBTITLE.match(text) and not _QUOTED_FROM.match(text):
+                dashed = _SUBTITLE.match(text) and not _QUOTED_FROM.match(text)
+                if dashed or self._is_story(following, chosen[-1]):
                     title.subtitle = following
         self._repeats(title, hints, first)
         return title
@@ -125,6 +127,11 @@ class _TitleFinder:
                 if len(tail) >= 10:
                     hints.setdefault(bare(tail), index)
         return {hint: index for hint, index in hints.items() if len(hint) >= 4}
+
+    def _is_story(self, index: int, above: int) -> bool:
+        """Say whether a line right below the title names the kind of story it is: 某县…侧记."""
+        text = self.lines[index].text
+        return index == above + 1 and 8 <= len(text) <= 40 and bool(_STORY.search(text))
 
     def _repeated(self, above: list[int], between: list[int]) -> dict[str, int]:
         """Return what stands below the header and in the list of headlines above it."""
