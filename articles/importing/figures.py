@@ -314,6 +314,8 @@ def _counts(text: str, match: re.Match, value: int) -> bool:
         return False
     if _inside_quotes(text, start):
         return False
+    if unit == "次" and re.search(r"(?:届|人大|全会|政协|委会)$", text[max(0, start - 3) : start]):
+        return False  # 十三届人大五次会议
     if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
         return False
     if unit == "个":

@@ -188,7 +188,7 @@ def _spellings(name: str, short: str, level: int) -> set[str]:
             if short.endswith(ending):
                 found |= {short.removesuffix(ending) + ending[-1]}
                 if bare != fold(short):
-                    found.add(bare + ending[-1])
+                    found |= {bare + ending, bare + ending[-1]}
     if level == 4 and short.endswith("民族乡"):
         found.add(short.removesuffix("民族乡") + "族乡")  # 鄂温克民族乡, 鄂温克族乡
     if level == 4 and short.endswith("街道"):

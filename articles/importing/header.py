@@ -29,7 +29,7 @@ _LABELS = {
     ),
     "author": (
         "作\\s*者|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
-        "|实习)?记\\s*者|通讯员"
+        "|实习|首席|全媒体|融媒体?)*记\\s*者|通讯员"
         "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=:)|采写"
     ),
     "staff": (
@@ -166,6 +166,8 @@ def read_header_line(line: Line) -> HeaderLine | None:
     if not found.items and not labels:
         return None
     limit = 24 if stamps or len(labels) > 1 else 6
+    if stamps and len(labels) > 1 and found.rest and found.rest[0][0] == line.start:
+        limit = 70  # a title with its header in one line
     return found if rest <= limit else None
 
 

@@ -35,7 +35,7 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"把|将|以|荣立|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"把|将|以|荣立|是|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
@@ -51,7 +51,7 @@ _COUNTED_LIST = re.compile(
 )
 _ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
 _TIME_CLAUSE = re.compile(
-    r"^(?:[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
+    r"^(?:(?:像|如|同)[^,。;]{2,12}一样,|[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
 _OPENING_TIME = re.compile(
     r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
@@ -75,6 +75,9 @@ _BELONGS_TO = re.compile(
 _ROLE = re.compile(
     r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
     r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
+)
+_APPOSED = re.compile(
+    r"[”\"]?[、,]?([一-鿿·]{2,30}?)(?:说|介绍|告诉|表示|(?:高兴|激动|自豪|感慨|动情)地)"
 )
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
@@ -198,6 +201,8 @@ class Bearers:
             # 2个单位荣获国务院表彰的…; 是国家民委命名的…: who bears it stands further in front.
             received = _RECEIVED.search(subject)
             subject = subject[: received.start()] if received else ""
+        if "被" in subject:
+            subject = subject[: subject.rindex("被")]
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:
@@ -227,6 +232,14 @@ class Bearers:
         pattern = r":([^。;:]{2,160})" if text.startswith(":", item.end) else r"\(([^。;:()]{2,80})"
         listed = re.match(pattern, text[item.end : item.end + 200])
         return self._split_names(listed.group(1)) if listed else []
+
+    def apposed(self, text: str, item: Candidate) -> list[str]:
+        """Return the person a title stands in front of: 全国模范个人、某村村民包金山说."""
+        match = _APPOSED.match(text, item.end)
+        if not match:
+            return []
+        name, person = _bearer(match.group(1))
+        return [name] if person else []
 
     def _split_names(self, text: str) -> list[str]:
         """Split A、B和C等 into names; no list at all if any part is not a name."""

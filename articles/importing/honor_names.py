@@ -11,7 +11,7 @@ from .report import HonorKind, HonorLevel
 _BEARERS = (
     r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查村|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
-    r"|窗口|岗|站|园区|园|机关|连队|营|寺院|寺庙"
+    r"|窗口|岗|站点|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
 )
 # Every alternative starts with a plain character, so that the search skips to where one can stand.
@@ -41,7 +41,7 @@ _CONFERRED_NAME = re.compile(
     r"|景区|城市|园区|品牌|案例|奖|项目|村落|村寨)(?=[,。;、”“\"(等和及]|荣誉|称号|名录|名单|行列|$)))"
 )
 _HONORIFIC = re.compile(
-    r"先进|优秀|模范|示范|十佳|最美|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"先进|优秀|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
     r"|名[县旗市镇村]|特色|典型|样板"
 )
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
@@ -70,6 +70,10 @@ _COMMENDED = re.compile(
     rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
     r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,18}?(?:、[^,。;、的]{2,8}?)?"
     r"(?:联合|通报|隆重)?(?:表彰|嘉奖))(?!大会|的|为)"
+)
+_LISTED_NAME = re.compile(
+    r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
+    r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
 _IN_NAMES = "和与为的了之有共入在由向余多成"
 _JOINED_NAME = re.compile(
@@ -193,6 +197,9 @@ class HonorNames:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
         self._conferred_names(text, begin, end, found)
+        for item in found:
+            if item.level is None and item.name == item.head:
+                item.level = self._without_place(item.name)[1]
         self._commended(text, begin, end, found)
         _share_out(text, end, found)
         for before, item in pairwise(found):
@@ -219,6 +226,12 @@ class HonorNames:
             found.append(
                 Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
             )
+        for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
+            following = _LISTED_NAME.match(text, item.end, end)
+            if following and _HONORIFIC.search(following["name"]):
+                start, stop = following.span("name")
+                if not any(other.start < stop and start < other.end for other in found):
+                    found.append(Candidate(start, stop, following["name"], following["name"], None))
         found.sort(key=lambda item: item.start)
 
     @staticmethod
@@ -277,7 +290,14 @@ class HonorNames:
         between = text[last.end : match.start()].strip(" ”\"’'》)")
         if between == "国家" and last.level is None:
             last.level = HonorLevel.NATIONAL
-        return between in ("", "等", "的", "光荣", "荣誉", "国家") or last.end >= match.start()
+        if level := _LEVEL_ONLY.search(between):
+            if _COUNT_AFTER.match(text[match.end() : match.end() + 24]):
+                return False  # A、B等国家级荣誉12项: a count of its own
+            between = between[: level.start()] + between[level.end() :]
+        return (
+            between in ("", "等", "的", "光荣", "荣誉", "国家", "等多项", "等多个")
+            or last.end >= match.start()
+        )
 
     def _candidate(self, text, begin, match) -> Candidate | None:
         head_start = match.start("head")
@@ -453,6 +473,14 @@ class HonorNames:
             after = [item for item in titles if item.start >= match.end()]
             before = [item for item in titles if item.end <= match.start()]
             owner = None
+            # 24个单位获表彰,其中国家级2个、省级9个
+            whole = [
+                item
+                for item in candidates
+                if item.received and not item.follower and item.end <= match.start()
+            ]
+            if whole and "其中" in text[whole[-1].end : match.start()]:
+                before, after = whole[:1], []
             gap = text[match.end() : after[0].start] if after else ""
             if (
                 match["a"]
@@ -472,6 +500,7 @@ class HonorNames:
                 Candidate(
                     match.start(), match.end(), owner.name, owner.head,
                     HonorLevel[level.lastgroup], count=int(value), follower=True,
+                    kind=owner.kind, received=owner.received,
                 )
             )  # fmt: skip
         candidates.sort(key=lambda item: item.start)

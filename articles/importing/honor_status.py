@@ -196,7 +196,7 @@ def _creating(text, begin, item: Candidate, verb, verbs, names) -> str:
         ):
             return "held"
         return "held" if item.count is not None else "target"
-    if verb.group() == "培育" and item.count:
+    if verb.group() in ("培育", "打造") and item.count:
         # 培育创建, and 累计培育全国3个、自治区12个: what a level confers is held by now.
         levelled = any(name.follower or name.level for name in names)
         done = re.search(r"(?:共|已|累计|先后|成功)(?:命名|创建)?$", before)

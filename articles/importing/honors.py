@@ -59,6 +59,7 @@ class _Reader:
         self.names = HonorNames(gazetteer)
         self.bearers = Bearers(gazetteer, region)
         self.published_year = published_year
+        self.last: Honor | None = None  # the last honor of the sentence before
         self.spans: list[tuple[int, int]] = []
 
     def read(self, segment: Segment) -> list[Honor]:
@@ -88,19 +89,24 @@ class _Reader:
             status = status_of(text, begin, end, item, segment, names)
             if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
                 status = HonorStatus.HELD
+            elif status is None and item.level and (person := self.bearers.apposed(text, item)):
+                status, item.recipients, item.verb_at = HonorStatus.HELD, person, -1
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
         self._share_counts(text, begin, recorded, segment)
         honors: list[Honor] = []
+        # What stood in front of a semicolon lends its subject: 某村被评为A;2021年,又获评B.
+        before = self.last if begin and text[begin - 1] == ";" else None
         for item, status in recorded:
             honor = self._honor(text, begin, end, item, status, segment, years)
-            last = honors[-1] if honors else None
+            last = honors[-1] if honors else before
             if item.verb == "授予" and last and honor.conferred_by is None:
                 honor.conferred_by = last.conferred_by  # 授予A…, 授予B…: the same body
             if last and self._same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
             honors.append(honor)
         _pair_bearers(text, recorded, honors)
+        self.last = honors[-1] if honors else None
         return honors
 
     def _lists_holders(self, text: str, item: Candidate) -> bool:
@@ -152,7 +158,8 @@ class _Reader:
             level = self._contest_level(text, begin, item)
         recipients, subject_count = item.recipients, None
         if held:
-            recipients, subject_count = self.bearers.recipients(text, begin, end, item)
+            read, subject_count = self.bearers.recipients(text, begin, end, item)
+            recipients = read or recipients
         count = item.count if item.count is not None else subject_count
         derived = False
         if count is None and self.bearers.complete(text, begin, end, recipients):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .errors import PageRefused
 from .furniture import is_dated_item, is_teaser
+from .header import looks_like_outlet
 from .marks import Marks
 
 MIN_BODY = 30
@@ -69,8 +70,11 @@ def _header_blocks(marks: Marks) -> list[list[int]]:
         meta = marks.metas[index]
         if not meta.has("published", "dated", "made", "source", "views", "author"):
             continue
-        if is_dated_item(marks.lines[index].text) and meta.rest and not meta.has("source", "views"):
-            continue
+        line = marks.lines[index]
+        if is_dated_item(line.text) and meta.rest and not meta.has("source", "views"):
+            rest = [line.text[start - line.start : end - line.start] for start, end in meta.rest]
+            if not all(map(looks_like_outlet, rest)):
+                continue
         if blocks and index - blocks[-1][-1] <= 4 and not any(marks.prose[blocks[-1][-1] : index]):
             blocks[-1].append(index)
         else:

@@ -119,6 +119,8 @@ def _text(page: Page, start: int, end: int, where: str) -> Text:
 def _read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
     if not layout.title:
         _title_from_meta(page, report)
+        if report.title is None:
+            _title_in_header(page, layout, report)
         return
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
@@ -162,6 +164,21 @@ def _title_from_meta(page: Page, report: ParsedReport) -> None:
             offset = line.start + line.text.index(":") + 1
             offset += len(page.text[offset : line.end]) - len(page.text[offset : line.end].lstrip())
             report.title = _text(page, offset, line.end, Where.HEADER)
+            return
+
+
+def _title_in_header(page: Page, layout: Layout, report: ParsedReport) -> None:
+    """Take the title that stands in one line with the date and source."""
+    for index in layout.header:
+        meta = layout.metas.get(index)
+        start, end = meta.rest[0] if meta and meta.rest else (0, 0)
+        opens = start == page.lines[index].start and end - start >= 10
+        if (
+            opens
+            and meta.has("published", "dated")
+            and not looks_like_outlet(page.folded[start:end])
+        ):
+            report.title = _text(page, start, end, Where.HEADER)
             return
 
 
