@@ -78,6 +78,7 @@ class Gazetteer:
         self._parents = {code[:width] for code in self._known if len(code) > 6 for width in (4, 6)}
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
         self._drop_shared_stems()
+        self._names |= _former_counties(self._known, self._names)
         self._names |= _transcriptions(self._names)
         self._lengths = _lengths(self._names)
 
@@ -218,6 +219,20 @@ def _transcriptions(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, .
                     for other in words:
                         found[name.replace(word, other, 1)].update(codes)
     return {name: tuple(sorted(codes)) for name, codes in found.items() if name not in names}
+
+
+def _former_counties(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+    """Return 香格里拉县 for 香格里拉市: most cities and districts were counties before.
+
+    Only where one place at most can be meant, and where no place bears the name today.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, item in known.items():
+        if item.level == 3 and item.short[-1] in "市区" and len(item.short) >= 3:
+            found[stem(fold(item.short)) + "县"].add(code)
+    return {
+        name: tuple(codes) for name, codes in found.items() if len(codes) == 1 and name not in names
+    }
 
 
 def _place(row) -> Place:

@@ -106,6 +106,24 @@ class ShortForms:
         if found:
             self.mentions.insert(found)
 
+    def initials(self) -> None:
+        """Find 乌市 and 克旗 for places the report names in full."""
+        initials: dict[str, set[str]] = defaultdict(set)
+        for code in self.mentions.named:
+            short = self.gazetteer.short(code)
+            if (
+                self.gazetteer.level(code) <= 3
+                and short[0] not in _SHORT_FORM_STOP
+                and short[-1] in "市旗县盟州区"
+            ):
+                initials[short[0] + short[-1]].add(code)
+        names = {name: tuple(codes) for name, codes in initials.items() if len(codes) == 1}
+        for match in find_few(self.text, names):
+            if self.text[match.end : match.end + 1] in _NOT_SHORT_BEFORE:
+                continue
+            self._short(match.start, match.end, match.codes[0])
+        self.mentions.sort()
+
     def abbreviations(self) -> None:
         """Find 达茂旗 for 达尔罕茂明安联合旗: its first and last characters, one or two between."""
         names: dict[str, set[str]] = defaultdict(set)
@@ -155,24 +173,10 @@ class ShortForms:
         return bool(re.match("[一-鿿]", before)) and bool(re.match("[一-鿿]", after))
 
     def short_forms(self, region: str | None) -> None:
-        """Find 乌市, 全旗, 该旗, 自治区 for places the report names in full."""
-        initials: dict[str, set[str]] = defaultdict(set)
-        for code in self.mentions.named:
-            short = self.gazetteer.short(code)
-            if (
-                self.gazetteer.level(code) <= 3
-                and short[0] not in _SHORT_FORM_STOP
-                and short[-1] in "市旗县盟州区"
-            ):
-                initials[short[0] + short[-1]].add(code)
-        names = {name: tuple(codes) for name, codes in initials.items() if len(codes) == 1}
+        """Find 全旗, 该旗, 自治区 for places the report names in full."""
         chain = []
         if region:
             chain = [code for code in [*ancestors(region), region] if code in self.mentions.named]
-        for match in find_few(self.text, names):
-            if self.text[match.end : match.end + 1] in _NOT_SHORT_BEFORE:
-                continue
-            self._short(match.start, match.end, match.codes[0])
         for match in _ANAPHORA.finditer(self.text):
             if code := self._meant(match.group(), chain):
                 self._short(*match.span(), code)

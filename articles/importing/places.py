@@ -4,6 +4,7 @@ Full names come first, each settled by its context; then what the report calls t
 short; last the places the list does not hold. What stays ambiguous is reported, never guessed.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,6 +17,12 @@ from .place_names import scan_names
 from .place_unknown import add_unknown_children, add_unknown_towns
 from .report import Fact, PlaceMention
 from .segments import Segments
+
+# 我区 in a title is the office's own place; 全省 speaks of a province without naming it.
+_OWN = re.compile(r"[我本](自治区|[省市州盟旗县区])(?![级委])")
+_WHOLE_PROVINCE = re.compile(r"[全我本]省(?!级)|全自治区")
+# 新华社昆明1月14日电 says where a report was filed, not what it is about.
+_FILED = re.compile(r"\s*\d{1,2}月\d{1,2}日[电讯]")
 
 
 @dataclass(slots=True)
@@ -47,6 +54,7 @@ class _Finder:
         context.settle_upper()
         region, origin = self._region()
         context.settle_lower(region)
+        forms.initials()
         forms.abbreviations()
         forms.ethnic_villages(region)
         again = self._region()
@@ -60,6 +68,8 @@ class _Finder:
         return Places(self._collect(), region, origin)
 
     def _region(self) -> tuple[str | None, str]:
+        if own := self._own():
+            return own, "title"
         titled = [
             item for item in self.mentions.found if item.segment.where == "title" and item.code
         ]
@@ -70,14 +80,21 @@ class _Finder:
         for where in (("lead", "outline", "closing"), ("header",)):
             counts: Counter[str] = Counter()
             for mention, following in zip_longest(found, found[1:]):
-                if mention.code and mention.segment.where in where and 2 <= len(mention.code) <= 6:
+                if (
+                    mention.code
+                    and mention.segment.where in where
+                    and 2 <= len(mention.code) <= 6
+                    and not _FILED.match(self.segments.folded, mention.match.end)
+                ):
                     # 锡林郭勒盟苏尼特右旗 speaks of the banner.
                     leads = following is not None and following.match.start == mention.match.end
                     if not (leads and following.code and within(following.code, mention.code)):
                         counts[mention.code] += 1
-            counts = (
-                Counter({code: count for code, count in counts.items() if len(code) > 2}) or counts
-            )
+            if not self._provincial(counts):
+                counts = (
+                    Counter({code: count for code, count in counts.items() if len(code) > 2})
+                    or counts
+                )
             if counts:
                 weights = {
                     code: sum(count for other, count in counts.items() if within(other, code)) / 2
@@ -95,6 +112,27 @@ class _Finder:
         if self.site_code:
             return self.site_code, "site"
         return (max(site, key=len), "site") if site else (None, "")
+
+    def _own(self) -> str | None:
+        """Return what 我区 or 我旗 in the title means, if the report names one such place."""
+        text = self.segments.folded
+        for segment in self.segments.of("title"):
+            if match := _OWN.search(text, segment.start, segment.end):
+                named = [
+                    code for code in self.mentions.named
+                    if self.gazetteer.level(code) <= 3
+                    and self.gazetteer.short(code).endswith(match[1])
+                    and (match[1] != "区" or self.gazetteer.level(code) == 3)
+                ]  # fmt: skip
+                return named[0] if len(named) == 1 else None
+        return None
+
+    def _provincial(self, counts: Counter[str]) -> bool:
+        """Say whether a report is about a whole province rather than the places it names there."""
+        below = sum(count for code, count in counts.items() if len(code) > 2)
+        provinces = [count for code, count in counts.items() if len(code) == 2]
+        whole = len(_WHOLE_PROVINCE.findall(self.segments.folded))
+        return len(provinces) == 1 and whole > 0 and provinces[0] + whole > 2 * below
 
     def _issuing(self, region: str, counts: Counter[str]) -> str:
         """Return the place of the office that signs, where it lies in the region and is named.

@@ -77,3 +77,39 @@ def test_an_ethnic_township_is_known_with_and_without_min(gazetteer):
     page = f"阿荣旗猎民村民族团结工作情况\n2020-11-30\n走进阿荣旗查巴奇鄂温克族乡，{PROSE}\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert "150721201" in {place.code for place in report.places}
+
+
+def test_what_a_title_calls_our_district_is_the_place_of_the_report(gazetteer):
+    page = f"庆阳市督查组到我区检查工作\n2022-08-24 来源：西峰融媒\n{PROSE[8:]}西峰区作了汇报。\n"
+    assert parse_page(page, gazetteer=gazetteer).region == "621002"
+
+
+def test_a_short_form_in_the_title_counts_as_the_name_it_stands_for(gazetteer):
+    page = (
+        "克旗五措并举推进创建工作\n2018-11-19 来源：旗委统战部\n"
+        "赤峰市与克什克腾旗联合开展活动，组织各族干部群众认真学习法律法规，取得了良好的成效。\n"
+    )
+    assert parse_page(page, gazetteer=gazetteer).region == "150425"
+
+
+def test_a_report_that_says_the_whole_province_is_about_the_province(gazetteer):
+    page = (
+        "民族团结之花绽放\n2020-05-15 来源：新华社\n云南省有25个世居少数民族，全省有8个自治州。\n"
+        "全省实施了三轮示范区建设。怒江州的隧道顺利通车，云南各族干部群众携手前行。\n"
+    )
+    assert parse_page(page, gazetteer=gazetteer).region == "53"
+
+
+def test_a_dateline_names_no_region(gazetteer):
+    page = (
+        "少数民族发展资金全部下达\n2024-06-30 来源：人民日报\n本报北京6月29日电 "
+        "记者获悉，今年的少数民族发展资金近期已全部下达，重点支持改善乡村生产生活条件。\n"
+    )
+    assert parse_page(page, gazetteer=gazetteer).region is None
+
+
+def test_a_county_that_became_a_city_is_known_by_its_old_name(gazetteer):
+    page = f"{HEAD}{PROSE}\n对口支援香格里拉县金江镇建设示范点。\n"
+    places = {place.quote: place.code for place in parse_page(page, gazetteer=gazetteer).places}
+    assert places["香格里拉县"] == "533401"
+    assert places["金江镇"] is None
