@@ -54,11 +54,17 @@ _STORE = 6000
 
 
 class Generator:
-    """Writes reports. ``length`` is about how many characters of text each has."""
+    """Writes reports.
 
-    def __init__(self, seed: int = 1, length: int = 1000):
+    ``length`` is about how many characters of text each has; ``diligent`` is the part of all
+    reports that stand in one village, so that every level has a place with full pages even among
+    a thousand reports.
+    """
+
+    def __init__(self, seed: int = 1, length: int = 1000, diligent: float = 0):
         self.chance = random.Random(seed)
         self.length = length
+        self.diligent = diligent
         regions = Region.objects.for_readers().only("pk", "short_name", "level")
         self.regions: dict[int, list[Region]] = {level: [] for level in _LEVEL_WEIGHTS}
         for region in regions:
@@ -69,33 +75,36 @@ class Generator:
         self.names = [region.short_name for region in regions]
         self.store = [self.fill(self.chance.choice(v.SENTENCES)) for _ in range(_STORE)]
 
-    def write(self, count: int, *, bodies: bool = True) -> Iterator[int]:
-        """Write reports and yield how many, batch by batch. Without ``bodies``: heads only."""
+    def write(self, count: int, *, bodies: bool = True) -> Iterator[list[Article]]:
+        """Write reports and yield them batch by batch. Without ``bodies``: no outline, no facts."""
         for start in range(0, count, _BATCH):
             size = min(_BATCH, count - start)
             with transaction.atomic():
-                self._write_batch(size, bodies)
-            yield size
+                articles = self._write_batch(size, bodies)
+            yield articles
 
-    def _write_batch(self, size: int, bodies: bool):
-        articles = Article.objects.bulk_create(self.article(bodies) for _ in range(size))
+    def _write_batch(self, size: int, bodies: bool) -> list[Article]:
+        articles = Article.objects.bulk_create(self.article() for _ in range(size))
         ArticleTag.objects.bulk_create(
             ArticleTag(content_object=article, tag=tag)
             for article in articles
             for tag in self.chance.sample(self.tags, self.chance.randrange(4))
         )
         if not bodies:
-            return
+            return articles
         Measure.objects.bulk_create(row for each in articles for row in self.outline(each))
         honors = [honor for article in articles for honor in self.honors(article)]
         Honor.objects.bulk_create(honors)
         Figure.objects.bulk_create(figure for each in articles for figure in self.figures(each))
+        return articles
 
-    def article(self, bodies: bool) -> Article:
+    def article(self) -> Article:
         """Return the head of a report, its lead and closing."""
         chance = self.chance
         level = chance.choices(*zip(*_LEVEL_WEIGHTS.items(), strict=True))[0]
         region = chance.choice(self.regions[level] or self.regions[Level.BANNER])
+        if self.diligent and chance.random() < self.diligent:
+            region = self.regions[Level.VILLAGE][0]
         title = chance.choice(v.REPORT_TITLES).replace("{p}", region.short_name, 1)
         return Article(
             uid=uuid.UUID(int=chance.getrandbits(128), version=4),
@@ -105,8 +114,8 @@ class Generator:
             source=chance.choice(["", region.short_name + chance.choice(v.BODIES)])[:100],
             published_at=_FIRST
             + datetime.timedelta(days=chance.randrange(_DAYS), minutes=chance.randrange(600, 1080)),
-            lead=self.paragraphs(2) if bodies else "<p>各项工作扎实推进。</p>",
-            closing=self.paragraphs(1) if bodies and chance.random() < 0.6 else "",
+            lead=self.paragraphs(2),
+            closing=self.paragraphs(1) if chance.random() < 0.6 else "",
             live=True,
             has_unpublished_changes=False,
         )
