@@ -4,7 +4,16 @@ import datetime
 import itertools
 from zoneinfo import ZoneInfo
 
-from articles.models import Article, Channel, Figure, Honor, Measure, Theme
+from articles.models import (
+    Article,
+    Channel,
+    DocumentMention,
+    Figure,
+    Honor,
+    Measure,
+    PlaceMention,
+    Theme,
+)
 from regions import codes
 from regions.models import Region
 
@@ -50,10 +59,20 @@ def china(*parts: int) -> datetime.datetime:
     return datetime.datetime(*parts, tzinfo=CHINA)
 
 
-def draft(title: str | None = None, *, measures=(), honors=(), figures=(), tags=(), **fields):
+def draft(
+    title: str | None = None,
+    *,
+    measures=(),
+    honors=(),
+    figures=(),
+    documents=(),
+    places=(),
+    tags=(),
+    **fields,
+):
     """Return a report that was saved as a first draft, as the desk does it.
 
-    ``measures``, ``honors`` and ``figures`` are dicts of fields for its children.
+    ``measures``, ``honors`` and the like are dicts of fields for its children.
     """
     fields.setdefault("channel", channel())
     fields.setdefault("region", region())
@@ -77,6 +96,14 @@ def draft(title: str | None = None, *, measures=(), honors=(), figures=(), tags=
             **{"name": "投入", "value": "10", "unit": "万元", "quote": "投入10万元", **each},
         )
         for i, each in enumerate(figures)
+    ]
+    article.documents = [
+        DocumentMention(sort_order=i, **{"title": "实施方案", "quote": "制定《实施方案》", **each})
+        for i, each in enumerate(documents)
+    ]
+    article.places = [
+        PlaceMention(sort_order=i, **{"name": "全市", "quote": "全市", **each})
+        for i, each in enumerate(places)
     ]
     article.save()
     if tags:

@@ -1,6 +1,7 @@
 """The API as a program meets it."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
@@ -83,6 +84,37 @@ def test_one_report_comes_with_its_parts(client, reports):
     assert [measure["heading"] for measure in row["measures"]] == ["一", "二"]
     assert [honor["status"] for honor in row["honors"]] == ["held", "target"]
     assert row["figures"][0]["value"] == 19.01
+
+
+def test_one_report_comes_with_the_documents_and_places_it_names(client):
+    town = factories.region("152201103")
+    article = factories.published(
+        documents=[{"title": "实施方案", "kind": "implementation_plan", "status": "研究制定"}],
+        places=[{"region": town, "name": "义勒力特镇", "aliases": "该镇 全镇"}, {"name": "某处"}],
+    )
+    row = get(client, f"articles/{article.pk}").json()
+    (document,) = row["documents"]
+    assert (document["title"], document["kind"]) == ("实施方案", "implementation_plan")
+    assert (document["status"], document["quote"]) == ("研究制定", "制定《实施方案》")
+    assert document["address"].endswith(f"/articles/{article.pk}/#documentmention-1")
+    known, unknown = row["places"]
+    assert (known["name"], known["aliases"]) == ("义勒力特镇", ["该镇", "全镇"])
+    assert (known["region_code"], known["region"]) == ("152201103", town.full_name)
+    assert (unknown["name"], unknown["region_code"]) == ("某处", None)
+    assert get(client, f"articles/{article.pk}", fields="id").json() == {"id": article.pk}
+
+
+def test_the_description_tells_of_every_part_of_a_report(client):
+    shapes = client.get(reverse("api:openapi-json")).json()["components"]["schemas"]
+    row = get(client, f"articles/{factories.published().pk}").json()
+    parts = {
+        name: shape["items"]["$ref"].rsplit("/", 1)[-1]
+        for name, shape in shapes["ArticleWithParts"]["properties"].items()
+        if "$ref" in shape.get("items", {})
+    }
+    assert set(parts) == {"measures", "honors", "figures", "documents", "places"} <= set(row)
+    assert "quote" in shapes[parts["documents"]]["properties"]
+    assert "report_title" not in shapes[parts["honors"]]["properties"]
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -33,7 +33,8 @@ def something_to_show(db):
     """Make a public report and a draft; keep the test's connection, as Django's client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    factories.published(measures=[{}, {}], honors=[{}], figures=[{}], tags=["教育"])
+    facts = {name: [{}] for name in ("honors", "figures", "documents", "places")}
+    factories.published(measures=[{}, {}], tags=["教育"], **facts)
     factories.draft(measures=[{}])
     yield
     for signal in (request_started, request_finished):

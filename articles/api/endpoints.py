@@ -10,6 +10,7 @@ from django.urls import reverse
 from ninja import NinjaAPI
 
 from articles.api import cursors, parameters, schemas
+from articles.api.parts import PARTS
 from articles.exports import rows
 from articles.exports.columns import Column, Type, absolute
 from articles.exports.datasets import DATASETS, Dataset, UnknownColumnError
@@ -28,8 +29,6 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-_WITH_PARTS = "附有各项举措、荣誉和数据，除非用 fields 指定字段。"
-PARTS = ("measures", "honors", "figures")
 _CODE = re.compile(r"[0-9A-Za-z]{2,24}")
 
 
@@ -67,7 +66,7 @@ def one_row(request: HttpRequest, dataset: Dataset, queryset) -> HttpResponse:
         raise Refusal(f"没有这个{dataset.label}，或者它没有公开。", status=404)
     row = found[0]
     if dataset.name == "articles" and "fields" not in request.GET:
-        row |= {name: _parts_of(queryset, DATASETS[name]) for name in PARTS}
+        row |= {name: part.of(queryset) for name, part in PARTS.items()}
     return answer(request, row)
 
 
@@ -140,20 +139,7 @@ def _after(dataset: Dataset, queryset, values: Sequence[Any]):
 
 def _sort_column(key: str) -> Column:
     path = key.removeprefix("-")
-    return Column(
-        name=f"sort {path}", label="", type=Type.TEXT, group="", description="", expression=path
-    )
-
-
-def _parts_of(article, dataset: Dataset) -> list[dict]:
-    """Return the measures, honors or figures of a report without saying again which it is."""
-    columns = [
-        column
-        for column in dataset.offered()
-        if not column.name.startswith("re") or column.name == "recipients"
-    ]
-    parts = dataset.public().filter(article__in=article.order_by().values("pk"))
-    return objects(rows.page(parts.order_by("sort_order", "pk"), columns), columns)
+    return Column(f"sort {path}", Type.TEXT, "", "", "", expression=path)
 
 
 # Addresses -------------------------------------------------------------------------------------
@@ -191,18 +177,17 @@ def _add_list(dataset: Dataset, row):
 
 
 def _add_detail(dataset: Dataset, view, path: str, row):
+    described = "全部字段。"
+    if dataset.name == "articles":
+        parts = "、".join(part.label for part in PARTS.values())
+        described += f"报告附有其{parts}，除非用 fields 指定字段。"
     view.__name__ = f"{dataset.name}_detail"
     add(
         f"/{dataset.name}/{path}",
         view,
         operation_id=f"get_{dataset.name}",
         summary=f"一个{dataset.label}",
-        description="全部字段。"
-        + (
-            "报告附有举措、荣誉和数据，除非用 fields 指定字段。"
-            if dataset.name == "articles"
-            else ""
-        ),
+        description=described,
         tags=[dataset.label],
         response={200: row, 304: None, 400: schemas.Problems, 404: schemas.Problems},
         openapi_extra={
@@ -233,12 +218,23 @@ def _region(request, code: str):
     return one_row(request, dataset, dataset.public().filter(pk=region.pk))
 
 
+def _one(name: str) -> str:
+    return name.removesuffix("s").capitalize()
+
+
 def _add_all():
-    shapes = {name: schemas.row_schema(dataset) for name, dataset in DATASETS.items()}
+    shapes = {
+        name: schemas.row_schema(_one(name), dataset.offered())
+        for name, dataset in DATASETS.items()
+    }
+    parts = {
+        name: schemas.row_schema(f"{_one(name)}OfArticle", part.columns)
+        for name, part in PARTS.items()
+    }
     whole = schemas.row_schema(
-        DATASETS["articles"],
-        name="ArticleWithParts",
-        **{name: (list[shapes[name]], []) for name in PARTS},
+        "ArticleWithParts",
+        DATASETS["articles"].offered(),
+        **{name: (list[shape], []) for name, shape in parts.items()},
     )
     for name, dataset in DATASETS.items():
         _add_list(dataset, shapes[name])

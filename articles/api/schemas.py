@@ -1,13 +1,13 @@
 """The shapes of answers, made from the registry of columns."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Literal, Optional
 
 from ninja import Schema
 from pydantic import Field, create_model
 
 from articles.exports.columns import Column, Type
-from articles.exports.datasets import Dataset
 
 _TYPES: dict[Type, Any] = {
     Type.TEXT: str,
@@ -29,10 +29,9 @@ class Problems(Schema):
     problems: list[str]
 
 
-def row_schema(dataset: Dataset, name: str = "", **more: Any) -> type[Schema]:
+def row_schema(name: str, columns: Iterable[Column], **more: Any) -> type[Schema]:
     """Return the shape of a row. Every field is optional: a request may ask for a few only."""
-    fields = {column.name: _field(column) for column in dataset.offered()}
-    name = name or dataset.name.removesuffix("s").capitalize()
+    fields = {column.name: _field(column) for column in columns}
     return create_model(name, __base__=Schema, **fields, **more)
 
 

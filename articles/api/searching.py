@@ -97,9 +97,7 @@ def search_reports(request: HttpRequest) -> HttpResponse:
 
 def _items(found: list[Found], columns: list[Column]) -> list[dict[str, Any]]:
     """Return the reports that were found, in that order, each with the places that say why."""
-    key = Column(
-        name="key", label="", type=columns[0].type, group="", description="", expression="pk"
-    )
+    key = Column("key", columns[0].type, "", "", "", expression="pk")
     reports = Article.objects.published().filter(pk__in=[each.article.pk for each in found])
     by_key = {
         row.pop("key"): row for row in objects(rows.page(reports, [*columns, key]), [*columns, key])
@@ -118,7 +116,7 @@ def _items(found: list[Found], columns: list[Column]) -> list[dict[str, Any]]:
 
 
 _found = schemas.row_schema(
-    ARTICLES, name="Found", found=(list[Place], Field([], description="在哪里找到的。"))
+    "Found", ARTICLES.offered(), found=(list[Place], Field([], description="在哪里找到的。"))
 )
 search_reports.__name__ = "search"
 add(

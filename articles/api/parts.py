@@ -1,0 +1,37 @@
+"""What comes with one report: its measures and what was read from it."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from articles.exports import columns, rows
+from articles.exports.columns import Column
+from articles.exports.jsonl import objects
+from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of a report, with their columns but those that say again which report it is."""
+
+    label: str
+    model: type
+    columns: list[Column]
+
+    def of(self, article: QuerySet) -> list[dict]:
+        """Return the rows of the one report of a queryset, in their order there."""
+        found = self.model.objects.published().filter(article__in=article.order_by().values("pk"))
+        return objects(rows.page(found.order_by("sort_order", "pk"), self.columns), self.columns)
+
+
+def _part(label: str, model: type, described: tuple[Column, ...]) -> Part:
+    return Part(label, model, [column for column in described if column not in columns.REPORT])
+
+
+PARTS = {
+    "measures": _part("举措", Measure, columns.MEASURES),
+    "honors": _part("荣誉", Honor, columns.HONORS),
+    "figures": _part("数据", Figure, columns.FIGURES),
+    "documents": _part("文献", DocumentMention, columns.DOCUMENTS),
+    "places": _part("地点", PlaceMention, columns.PLACES),
+}
