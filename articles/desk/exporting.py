@@ -23,7 +23,8 @@ from unityreports.language import for_readers
 PERMISSION = "articles.export_article"
 # What an address of a list may also carry: its page and marks of the desk's own script.
 _HARMLESS = {"p", "_w_filter_fragment"}
-_OWN = {"columns", "format"}
+_OWN = {"columns", "format", "move"}
+_UP, _DOWN = "up", "down"
 
 
 class ExportMixin:
@@ -33,7 +34,11 @@ class ExportMixin:
     template_name = "desk/export.html"
 
     def get(self, request, *args, **kwargs):
-        """Show the dialog; answer with the file once a format is chosen."""
+        """Show the dialog; answer with the file once a format is chosen.
+
+        A button that moves a column leads back to the dialog: without JavaScript too, the columns
+        of the file can be put in any order.
+        """
         if not request.user.has_perm(PERMISSION):
             return self._refuse(
                 [gettext("您没有导出列表的权限，请联系管理员加入“导出”组。")], status=403
@@ -43,6 +48,10 @@ class ExportMixin:
             columns = self.dataset.choose(request.GET.getlist("columns"), staff=True)
         except UnknownColumnError as error:
             problems.append(str(error))
+            columns = []
+        move = request.GET.get("move")
+        if move and not problems and not _move(columns, move):
+            problems.append(gettext("不能把列这样移动：“%(move)s”。") % {"move": move[:40]})
         kind = request.GET.get("format")
         if kind and kind not in FORMATS:
             problems.append(
@@ -51,8 +60,8 @@ class ExportMixin:
             )
         if problems:
             return self._refuse(problems, status=400)
-        if not kind:
-            return self._dialog(self._export(columns))
+        if move is not None or not kind:
+            return self._dialog(self._export(columns), kind)
         with for_readers():  # the file may be handed on to anybody
             return self._export(columns).response(kind)
 
@@ -69,19 +78,19 @@ class ExportMixin:
             described=self._described(),
         )
 
-    def _dialog(self, export):
-        chosen = {column.name for column in export.columns}
+    def _dialog(self, export, kind):
         groups = {}
         for column in self.dataset.offered(staff=True):
-            group = groups.setdefault(gettext(column.group), [])
-            words = gettext(column.label), gettext(column.description)
-            group.append((column.name, *words, column.name in chosen))
+            if column not in export.columns:
+                groups.setdefault(gettext(column.group), []).append(_in_words(column))
         return self._render(
             {
                 "count": export.queryset.count(),
                 "described": export.described,
+                "chosen": [_in_words(column) for column in export.columns],
                 "groups": groups,
                 "formats": FORMATS,
+                "chosen_kind": kind or next(iter(FORMATS)),
                 "kept": [
                     (name, value)
                     for name, values in self.request.GET.lists()
@@ -160,6 +169,25 @@ class ExportMixin:
         falling = ordering.startswith("-")
         worded = gettext("%(column)s降序") if falling else gettext("%(column)s升序")
         return worded % {"column": label}
+
+
+def _in_words(column) -> tuple[str, str, str]:
+    """Return the name, label and description of a column, as the dialog shows them."""
+    return column.name, gettext(column.label), gettext(column.description)
+
+
+def _move(columns: list, move: str) -> bool:
+    """Move a column (``up:title``) among the chosen ones; return whether that was understood.
+
+    The first cannot go further up, nor the last further down: they stay.
+    """
+    way, _, name = move.partition(":")
+    places = [place for place, column in enumerate(columns) if column.name == name]
+    if way not in (_UP, _DOWN) or not places:
+        return False
+    column = columns.pop(places[0])
+    columns.insert(max(0, places[0] + (-1 if way == _UP else 1)), column)
+    return True
 
 
 def _worded(field, value) -> str:

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -70,6 +71,45 @@ def test_the_export_holds_the_rows_of_the_list_in_its_order(admin_client, report
 def test_the_chosen_columns_come_in_the_chosen_order(exporter, reports):
     response = export_of(exporter, format="csv", columns=["region_code", "title"], q="甲")
     assert rows_of(response) == [["152201", "甲"]]
+
+
+def chosen_columns(response):
+    """Return the ticked columns of the dialog, in its order."""
+    page = response.content.decode()
+    return re.findall(r'name="columns" value="(\w+)" checked', page)
+
+
+@pytest.mark.parametrize(
+    ("move", "order"),
+    [
+        ("up:date", ["title", "date", "source"]),
+        ("down:title", ["source", "title", "date"]),
+        ("up:title", ["title", "source", "date"]),
+        ("down:date", ["title", "source", "date"]),
+        ("", ["title", "source", "date"]),
+    ],
+)
+def test_a_column_is_moved_among_the_chosen_ones_before_anything_is_exported(
+    exporter, reports, move, order
+):
+    asked = {"columns": ["title", "source", "date"], "format": "xlsx", "region": "1522"}
+    dialog = export_of(exporter, move=move, **asked)
+    assert chosen_columns(dialog) == order
+    page = dialog.content.decode()
+    assert 'value="xlsx" required checked' in page
+    assert 'name="region" value="1522"' in page
+
+
+def test_a_column_ticked_further_down_is_taken_in_at_the_end(exporter, reports):
+    dialog = export_of(exporter, move="", columns=["title", "date", "uid"])
+    assert chosen_columns(dialog) == ["title", "date", "uid"]
+
+
+@pytest.mark.parametrize("move", ["sideways:title", "up:password", "up:uid", "up", "\0"])
+def test_a_move_that_makes_no_sense_is_refused(exporter, reports, move):
+    response = export_of(exporter, move=move, columns=["title", "date"])
+    assert response.status_code == 400
+    assert "不能把列这样移动" in response.content.decode()
 
 
 def test_the_list_leads_to_its_export_with_its_filters(exporter, reports):
