@@ -102,7 +102,7 @@ _LIST_ITEM = re.compile(
     rf"|多)?\s*((?:{_UNIT})?)\s*(?:和|及|与|以及|、|,(?=\s*\d))?"
 )
 _TAIL_VERB = re.compile(
-    r"(?:实现|完成|达到|达成|达|投入|累计|共计|合计|总计|共|为|至|降至|降到|增至|增加到|提高到"
+    r"(?:实现|完成|达到|达成|达|投入|累计|共计|合计|总计|共|为|至|降至|降到|下降到|下降至|上升到|上升至|减少到|减少至|增长到|增长至|增至|增加到|提高到"
     r"|提升到|提升至|提高至|有|了|近|约|大约|将近|超过|超|逾"
     r"|突破|仅|只|已|已经|是|占|就|各|每|平均|总投资|均|到|的|高达|多达|余|上|分别|目前|先后"
     r"|全部|新增|其中|并|也|还|和|与|及|、|,|:|\s)+$"
@@ -112,7 +112,7 @@ _HEAD_WORD = re.compile(
     r"|把|对|为|为了|通过|在|向|从|年|月|日|以来|底"
     r"|末|[\s,、])+"
 )
-_BOUNDARY = ",。;:!?()、“”《》"
+_BOUNDARY = ",。;:!?()、“”《》\x01"
 _DAY_AND_NIGHT = re.compile(r"(?:24小时|365天|7×24小时)")
 
 
@@ -201,11 +201,14 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
     raws.sort(key=lambda raw: raw.number_start)
     _growths(text, raws)
     raws = [raw for raw in raws if raw.unit]
-    previous_end = 0
+    previous_end, previous_name = 0, ""
     for raw in raws:
         if not raw.fixed:
+            begin = raw.start
             _name(text, raw, previous_end)
-        previous_end = raw.end
+            if raw.name == raw.unit and not re.search("[,。;:!?]", text[previous_end:begin]):
+                raw.name = previous_name or raw.name  # 受益群众246户995人
+        previous_end, previous_name = raw.end, raw.name
         if raw.quote:
             raw.quote = (segment.start + raw.quote[0], segment.start + raw.quote[1])
         raw.start += segment.start
@@ -316,6 +319,8 @@ def _counts(text: str, match: re.Match, value: int) -> bool:
         return False
     if unit == "次" and re.search(r"(?:届|人大|全会|政协|委会)$", text[max(0, start - 3) : start]):
         return False  # 十三届人大五次会议
+    if unit == "组" and re.match(r"[、,。;和及与]|$", after):
+        return False  # 堆满三组 is a group of villagers
     if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
         return False
     if unit == "个":
@@ -361,7 +366,7 @@ def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base:
         return []
     window = max(0, match.start() - 200)
     begin = max(window, *(text.rfind(mark, window, match.start()) + 1 for mark in ",。;:!?"))
-    subject = text[begin : match.start()].strip()
+    subject = text[begin : match.start()].rsplit("\x01", 1)[-1].strip()
     names = _names(subject)
     end = items[-1].end(4) + (1 if text[items[-1].end(4) : items[-1].end(4) + 1] == "" else 0)
     growing = match["verb"].endswith(("增长", "增加", "下降", "减少", "提高"))
@@ -459,6 +464,20 @@ def _named_growth(text, match, rates, by_start) -> None:
 
 
 # Names -----------------------------------------------------------------------------------------
+# 70个打基础、利长远的基础设施建设项目: what is counted stands after the words that praise it.
+_COUNTED_NOUN = re.compile(
+    r"\s*(?:的|[^,。;:!?()、“”《》\s\d\x01]{2,10}、[^,。;:!?()、“”《》\s\d\x01]{2,10}的(?=..))?"
+    r"([^,。;:!?()、“”《》\s\d\x01]{0,24})"
+)
+_FROM_YEAR = re.compile(  # 分别从2015年的10.58%…下降到2019年的0.86%
+    r"(?:分别)?(?:从|由|至|(?:下降|上升|提高|增加|减少|增长|提升|降)?(?:到|至))(?:19|20)\d\d年$"
+)
+_VERB_AFTER = re.compile(
+    r"和|以及|及|与|被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到|已|分别"
+    r"|进入|下降|上升|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
+)
+
+
 def _name(text: str, raw: _Raw, previous_end: int) -> None:
     """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
     begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
@@ -472,17 +491,14 @@ def _name(text: str, raw: _Raw, previous_end: int) -> None:
     if raw.start < raw.number_start:
         before = text[clause : raw.start]
     name = _HEAD_WORD.sub("", _TAIL_VERB.sub("", before)).strip()
-    name = re.sub(r"^(?:(?:19|20)\d\d年(?:以来|底|末)?|今年|去年|全年)[,]?", "", name)
-    after = re.match(r"\s*(?:的)?([^,。;:!?()、“”《》\s\d\x01]{0,14})", text[raw.end :])
-    noun = after.group(1) if after else ""
-    noun = re.split(r"和|以及|及|与", noun)[0]
-    noun = re.split(
-        r"(?:被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到)", noun
-    )[0]
+    name = re.sub(r"^(?:(?:19|20)\d\d年(?:以来|底|末)?|今年|去年|全年)[,]?|^等(?=..)", "", name)
+    name = _FROM_YEAR.sub("", name)
+    after = _COUNTED_NOUN.match(text, raw.end)
+    noun = _VERB_AFTER.split(after.group(1))[0]
     counting = raw.unit in _COUNTING
     if counting and noun and not noun.startswith(("以上", "左右")):
         raw.name = noun
-        raw.end += after.start(1) + len(noun)
+        raw.end = after.start(1) + len(noun)
     else:
         verb = re.search(r"(?:投入|合计|共计|总计|累计|筹资|落实|争取|发放|捐款|募集)", before[-8:])
         raw.name = name or (verb.group() if verb else "") or noun

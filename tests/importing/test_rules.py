@@ -113,3 +113,44 @@ def test_a_county_that_became_a_city_is_known_by_its_old_name(gazetteer):
     places = {place.quote: place.code for place in parse_page(page, gazetteer=gazetteer).places}
     assert places["香格里拉县"] == "533401"
     assert places["金江镇"] is None
+
+
+def figures_of(sentence: str, gazetteer) -> list[tuple[str, str]]:
+    """Return (name, value) of each figure in a sentence of a report's body."""
+    report = parse_page(f"{HEAD}{PROSE}\n一、抓发展\n{sentence}\n", gazetteer=gazetteer)
+    return [(figure.name, str(figure.value)) for figure in report.figures]
+
+
+def test_the_name_of_a_figure_never_reaches_into_a_book_title(gazetteer):
+    assert figures_of("先后印发《关于深入开展创建工作的实施意见》等文件12个。", gazetteer) == [
+        ("文件", "12")
+    ]
+
+
+def test_the_name_of_a_figure_ends_where_a_verb_starts(gazetteer):
+    assert figures_of("民族自治县中的24个贫困县已有14个摘帽。", gazetteer) == [
+        ("贫困县", "24"),
+        ("贫困县", "14"),
+    ]
+
+
+def test_the_name_of_a_figure_is_not_cut_in_a_word(gazetteer):
+    assert figures_of("领导小组下设8个民族团结进步创建工作专项推进组。", gazetteer) == [
+        ("民族团结进步创建工作专项推进组", "8")
+    ]
+
+
+def test_a_second_count_of_the_same_takes_its_name(gazetteer):
+    assert figures_of("受益群众246户995人。", gazetteer) == [
+        ("受益群众", "246"),
+        ("受益群众", "995"),
+    ]
+
+
+def test_what_is_counted_stands_after_the_words_that_praise_it(gazetteer):
+    sentence = "组织实施70个打基础、利长远的基础设施建设项目。"
+    assert figures_of(sentence, gazetteer) == [("基础设施建设项目", "70")]
+
+
+def test_a_group_of_villagers_is_no_figure(gazetteer):
+    assert figures_of("在金江镇堆满三组、佛山乡开展工作。", gazetteer) == []
