@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
+from django.utils.translation import gettext
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Theme
@@ -59,7 +60,7 @@ class Feed:
 
 def feed_of_all(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the newest reports."""
-    feed = Feed("最新报告", reverse("article_list"), Article.objects.published())
+    feed = Feed(gettext("最新报告"), reverse("article_list"), Article.objects.published())
     return _answer(request, form, feed)
 
 
@@ -86,7 +87,11 @@ def feed_of_theme(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the newest reports that have a measure on a theme."""
     theme = get_object_or_404(Theme, slug=slug)
     articles = Article.objects.published().on_theme(theme)
-    return _answer(request, form, Feed(f"主题：{theme.name}", theme.get_absolute_url(), articles))
+    return _answer(
+        request,
+        form,
+        Feed(gettext("主题：%(name)s") % {"name": theme.name}, theme.get_absolute_url(), articles),
+    )
 
 
 def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
@@ -96,7 +101,9 @@ def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if not articles.exists():
         raise Http404
     path = reverse("tag_detail", args=[tag.slug])
-    return _answer(request, form, Feed(f"标签：{tag.name}", path, articles))
+    return _answer(
+        request, form, Feed(gettext("标签：%(name)s") % {"name": tag.name}, path, articles)
+    )
 
 
 def feed_of_search(request: HttpRequest, form: str) -> HttpResponse:
@@ -105,12 +112,15 @@ def feed_of_search(request: HttpRequest, form: str) -> HttpResponse:
     query = parse(request.GET.get("q", ""))
     if not query or filters.ignored:
         return HttpResponseBadRequest(
-            "订阅搜索要有查找的文字，筛选条件要能识别。", content_type="text/plain; charset=utf-8"
+            gettext("订阅搜索要有查找的文字，筛选条件要能识别。"),
+            content_type="text/plain; charset=utf-8",
         )
     found = search(query, filters, DATE, size=NEWEST).hits
     articles = Article.objects.published().filter(pk__in=[hit.pk for hit in found])
     page = f"{reverse('search')}?{request.GET.urlencode()}"
-    return _answer(request, form, Feed(f"搜索：{query.text}", page, articles))
+    return _answer(
+        request, form, Feed(gettext("搜索：%(text)s") % {"text": query.text}, page, articles)
+    )
 
 
 def _answer(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:

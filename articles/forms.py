@@ -5,6 +5,8 @@ from functools import cached_property
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import Channel, Honor, Theme
@@ -28,7 +30,7 @@ class RegionField(forms.CharField):
         named = Q(short_name=typed) | Q(name=typed) | Q(full_name=typed)
         found = list(Region.objects.for_readers().filter(named)[:2])
         if len(found) != 1:
-            raise ValidationError("没有这个地区，或有几个同名的地区。")
+            raise ValidationError(gettext("没有这个地区，或有几个同名的地区。"))
         return found[0]
 
 
@@ -36,7 +38,7 @@ class YearField(forms.TypedChoiceField):
     """A year, or that the report states none."""
 
     def __init__(self, **kwargs):
-        super().__init__(coerce=str, required=False, label="年份", **kwargs)
+        super().__init__(coerce=str, required=False, label=_("年份"), **kwargs)
 
     def valid_value(self, value):
         """Accept four digits or "not stated"."""
@@ -73,10 +75,10 @@ def _choice(label: str, queryset):
 class ReportFilter(FilterForm):
     """What a list of reports can be narrowed down to."""
 
-    region = RegionField(required=False, label="地区", max_length=80)
-    channel = _choice("栏目", Channel.objects.all())
-    theme = _choice("主题", Theme.objects.all())
-    tag = _choice("标签", Tag.objects.all())
+    region = RegionField(required=False, label=_("地区"), max_length=80)
+    channel = _choice(_("栏目"), Channel.objects.all())
+    theme = _choice(_("主题"), Theme.objects.all())
+    tag = _choice(_("标签"), Tag.objects.all())
     year = YearField()
 
     def narrow(self, articles):
@@ -98,20 +100,20 @@ class ReportFilter(FilterForm):
 class MeasureFilter(FilterForm):
     """What the list of measures can be narrowed down to."""
 
-    theme = _choice("主题", Theme.objects.all())
-    region = RegionField(required=False, label="地区", max_length=80)
+    theme = _choice(_("主题"), Theme.objects.all())
+    region = RegionField(required=False, label=_("地区"), max_length=80)
 
 
 class HonorFilter(FilterForm):
     """What the ledger of honors can be narrowed down to."""
 
-    status = forms.ChoiceField(choices=Honor.Status, required=False, label="状态")
+    status = forms.ChoiceField(choices=Honor.Status, required=False, label=_("状态"))
     level = forms.ChoiceField(
-        choices=[*Honor.Level.choices, (NOT_STATED, "未写明")], required=False, label="级别"
+        choices=[*Honor.Level.choices, (NOT_STATED, _("未写明"))], required=False, label=_("级别")
     )
-    kind = forms.ChoiceField(choices=Honor.Kind, required=False, label="类别")
+    kind = forms.ChoiceField(choices=Honor.Kind, required=False, label=_("类别"))
     year = YearField()
-    region = RegionField(required=False, label="地区", max_length=80)
+    region = RegionField(required=False, label=_("地区"), max_length=80)
 
     def narrow(self, honors):
         """Return the honors that the understood filters let through."""

@@ -5,9 +5,12 @@ Every picture carries the numbers of its table, so that nothing is said in shape
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Honor
 
-NOT_STATED = "未写明"
+NOT_STATED = _("未写明")
 HEIGHT = 120
 _COLUMN, _GAP, _MAX_COLUMNS = 44, 20, 40
 
@@ -118,9 +121,9 @@ def honors_by_year(counts: dict[tuple, int]) -> Columns:
     if any(year is None for year, _ in counts):
         years.append(None)
     return Columns(
-        "各年份的荣誉（条），按级别",
-        "年份",
-        [Honor.Level(level).label if level else "级别未写明" for level in present],
+        gettext("各年份的荣誉（条），按级别"),
+        gettext("年份"),
+        [Honor.Level(level).label if level else gettext("级别未写明") for level in present],
         [
             (
                 NOT_STATED if year is None else str(year),
@@ -135,8 +138,8 @@ def honors_by_level(counts: dict[tuple, int]) -> Rows:
     """Return honors by level, split by status; ``counts`` is by ``(level, status)``."""
     levels = [level for level in [*Honor.Level.values, ""] if any(k[0] == level for k in counts)]
     return Rows(
-        "各级别的荣誉（条）",
-        "级别",
+        gettext("各级别的荣誉（条）"),
+        gettext("级别"),
         [status.label for status in Honor.Status],
         [
             (
@@ -152,9 +155,9 @@ def reports_by_year(counts: dict[int, int]) -> Columns:
     """Return reports by year; years without any are drawn empty between the first and last."""
     years = range(min(counts), max(counts) + 1) if counts else []
     return Columns(
-        "各年份的报告（篇）",
-        "年份",
-        ["报告"],
+        gettext("各年份的报告（篇）"),
+        gettext("年份"),
+        [gettext("报告")],
         [(str(year), [counts.get(year, 0)]) for year in list(years)[-_MAX_COLUMNS:]],
     )
 

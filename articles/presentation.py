@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from articles import pictures, richtext
@@ -30,7 +31,7 @@ def page_of(article) -> Page:
     """Return the head of a report's page."""
     channel = article.channel
     column = REPORTS
-    trail = [("工作报告", reverse("article_list"))]
+    trail = [(gettext("工作报告"), reverse("article_list"))]
     if channel:
         column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
         trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
@@ -41,7 +42,7 @@ def page_of(article) -> Page:
         teaser(article) or article.title,
         path,
         column,
-        [*trail, ("正文", "")],
+        [*trail, (gettext("正文"), "")],
         article=article,
         image=_picture(article),
         keywords=",".join(tag.name for tag in article.tags.all()),

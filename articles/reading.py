@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from articles import evidence, richtext
 from unityreports import links
@@ -178,18 +179,22 @@ def note_on(fact) -> str:
     kind = fact._meta.model_name
     if kind == "honor":
         particulars = [
-            fact.get_level_display() or "级别未写明",
-            f"{fact.count} 个" if fact.count else "",
-            f"{fact.year} 年" if fact.year else "",
+            fact.get_level_display() or gettext("级别未写明"),
+            gettext("%(count)s 个") % {"count": fact.count} if fact.count else "",
+            gettext("%(year)s 年") % {"year": fact.year} if fact.year else "",
         ]
-        return f"荣誉（{fact.get_status_display()}）：{fact.name}，" + "，".join(
-            filter(None, particulars)
-        )
+        return gettext("荣誉（%(status)s）：%(name)s，%(particulars)s") % {
+            "status": fact.get_status_display(),
+            "name": fact.name,
+            "particulars": "，".join(filter(None, particulars)),
+        }
     if kind == "figure":
-        return f"数据：{fact}" + (f"（{fact.year} 年）" if fact.year else "")
+        year = gettext("（%(year)s 年）") % {"year": fact.year} if fact.year else ""
+        return gettext("数据：%(fact)s") % {"fact": fact} + year
     if kind == "documentmention":
-        return f"文献：{fact}" + (f"，{fact.status}" if fact.status else "")
-    return f"地点：{fact.region or fact.name}"
+        status = f"，{fact.status}" if fact.status else ""
+        return gettext("文献：%(fact)s") % {"fact": fact} + status
+    return gettext("地点：%(place)s") % {"place": fact.region or fact.name}
 
 
 def _clean(html: str) -> str:

@@ -16,6 +16,7 @@ FOLDERS = ("unityreports", "regions", "articles")
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 SIMPLE = re.compile(r'{%-? *trans(?:late)? +"([^"]+)"')
+ARGUMENT = re.compile(r'_\("([^"]+)"\)')
 BLOCK = re.compile(r"{% *blocktrans(?:late)?\b(.*?)%}(.*?){% *endblocktrans", re.DOTALL)
 TAG = re.compile(r"{% *plural *%}")
 QUOTED = re.compile(r"“[^“”]*”|《》")  # examples, in whichever language
@@ -70,6 +71,7 @@ def _in_python(source: str):
 
 def _in_template(source: str):
     yield from SIMPLE.findall(source)
+    yield from ARGUMENT.findall(source)
     for options, body in BLOCK.findall(source):
         text = TAG.split(body)[0].replace("%", "%%")
         if "trimmed" in options:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
@@ -20,11 +21,11 @@ def site_map(request):
     """Show every way into the site on one page."""
     places = Region.objects.for_readers().filter(level__lte=Level.BANNER)
     page = Page(
-        "网站地图",
-        "本站全部栏目、主题、地区与说明页面的目录。",
+        gettext("网站地图"),
+        gettext("本站全部栏目、主题、地区与说明页面的目录。"),
         reverse("site_map"),
         ABOUT,
-        [("网站地图", "")],
+        [(gettext("网站地图"), "")],
     )
     return render(
         request,
@@ -43,7 +44,11 @@ def site_text(request, slug: str):
     """Show one of the texts that an editor words."""
     text = get_object_or_404(SiteText, slug=slug)
     page = Page(
-        text.title, f"本站的{text.title}。", text.get_absolute_url(), ABOUT, [(text.title, "")]
+        text.title,
+        gettext("本站的%(title)s。") % {"title": text.title},
+        text.get_absolute_url(),
+        ABOUT,
+        [(text.title, "")],
     )
     return render(request, "site/site_text.html", {"page": page, "text": text})
 
@@ -53,11 +58,11 @@ def leave(request):
     """Tell readers that a link leads to another site. They go there by their own click."""
     address = request.GET.get("to", "")
     page = Page(
-        "即将离开本站",
-        "您点击的链接指向其他网站。",
+        gettext("即将离开本站"),
+        gettext("您点击的链接指向其他网站。"),
         reverse("leave"),
         ABOUT,
-        [("即将离开本站", "")],
+        [(gettext("即将离开本站"), "")],
         indexed=False,
     )
     known = links.is_web_address(address)
@@ -94,21 +99,35 @@ def media(request, path):
 
 def page_not_found(request, exception=None):
     """Answer an address that leads nowhere, with the ways on."""
-    title = "页面不存在"
-    page = Page(title, "您访问的页面不存在。", request.path, ABOUT, [(title, "")], indexed=False)
+    title = gettext("页面不存在")
+    page = Page(
+        title, gettext("您访问的页面不存在。"), request.path, ABOUT, [(title, "")], indexed=False
+    )
     return render(request, "404.html", {"page": page}, status=404)
 
 
 def bad_request(request, exception=None):
     """Answer a request that cannot be understood."""
     page = Page(
-        "请求无法识别", "这个请求无法识别。", "/", ABOUT, [("请求无法识别", "")], indexed=False
+        gettext("请求无法识别"),
+        gettext("这个请求无法识别。"),
+        "/",
+        ABOUT,
+        [(gettext("请求无法识别"), "")],
+        indexed=False,
     )
     return render(request, "404.html", {"page": page, "bad": True}, status=400)
 
 
 def server_error(request):
     """Answer when something failed: without the database, which may be what failed."""
-    page = Page("系统出错", "系统暂时出错。", "/", ABOUT, [("系统出错", "")], indexed=False)
+    page = Page(
+        gettext("系统出错"),
+        gettext("系统暂时出错。"),
+        "/",
+        ABOUT,
+        [(gettext("系统出错"), "")],
+        indexed=False,
+    )
     # The identity as it is before anybody words it: templates ask for its name.
     return render(None, "500.html", {"page": page, "identity": SiteIdentity()}, status=500)

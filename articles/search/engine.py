@@ -9,6 +9,8 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from articles.models import Article, Passage
 from articles.models.passages import article_of, kind_of
 from articles.search import places
@@ -86,7 +88,9 @@ def search(
         articles = filters.narrow(articles)
     results = Results(query, order, notes=list(query.notes))
     articles, unknown = places.narrow(articles, query)
-    results.notes += [f"没有找到名为“{name}”的地区。" for name in unknown]
+    results.notes += [
+        gettext("没有找到名为“%(name)s”的地区。") % {"name": name} for name in unknown
+    ]
     if unknown and query.places:
         return results
     found, rare = _matches(query)
@@ -96,7 +100,7 @@ def search(
         return results
     results.order = DATE
     if order == RELEVANCE and query.wanted:
-        results.notes.append("查找的词很常见，结果按日期排列。")
+        results.notes.append(gettext("查找的词很常见，结果按日期排列。"))
     _walk(results, articles, cursor, size)
     alone = len(query.wanted) == 1 and not (query.excluded or query.places or query.excluded_places)
     if alone and filters is None and not results.exact:

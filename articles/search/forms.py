@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms import RegionField, ReportFilter
 from articles.models import Honor
@@ -18,15 +20,15 @@ class PlaceField(RegionField):
         except ValidationError:
             found = named(value)
             if len(found) != 1:
-                raise ValidationError("没有这个地区，或有几个同名的地区") from None
+                raise ValidationError(gettext("没有这个地区，或有几个同名的地区")) from None
             return found[0]
 
 
 class SearchFilter(ReportFilter):
     """What a search can be narrowed down to."""
 
-    region = PlaceField(required=False, label="地区", max_length=80)
-    honor = forms.ChoiceField(choices=Honor.Level, required=False, label="荣誉级别")
+    region = PlaceField(required=False, label=_("地区"), max_length=80)
+    honor = forms.ChoiceField(choices=Honor.Level, required=False, label=_("荣誉级别"))
 
     def narrow(self, articles):
         """Return the reports that the understood filters let through."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from articles.models import Article
 from articles.models.passages import article_of
 from articles.search.analysis import unit_texts
@@ -31,11 +33,11 @@ def suggest(text: str) -> list[Suggestion]:
         return []
     return [
         *(
-            Suggestion("地区", region.full_name, region.get_absolute_url())
+            Suggestion(gettext("地区"), region.full_name, region.get_absolute_url())
             for region in places(text)
         ),
         *(
-            Suggestion("报告", article.title, article.get_absolute_url())
+            Suggestion(gettext("报告"), article.title, article.get_absolute_url())
             for article in titles(text)
         ),
     ]

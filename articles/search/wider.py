@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from articles.search.engine import Results, search
 from articles.search.query import Query, Term, parse
 
@@ -21,7 +23,11 @@ class Wider:
     @property
     def total(self) -> str:
         """How much it finds."""
-        return f"{self.results.total} 篇" if self.results.exact else "多篇"
+        return (
+            gettext("%(total)s 篇") % {"total": self.results.total}
+            if self.results.exact
+            else gettext("多篇")
+        )
 
 
 def wider(query: Query, filters) -> list[Wider]:
@@ -43,21 +49,21 @@ def _attempts(query: Query, filters) -> Iterator[tuple[str, str, str]]:
     """Yield ``(what is left out, the text then, the filter left out)``."""
     for name in filters.chosen:
         label = filters.fields[name].label
-        yield f"不限{label}", query.text, name
+        yield gettext("不限%(label)s") % {"label": label}, query.text, name
     if query.excluded or query.excluded_places:
-        yield "不排除任何词", str(replace(query, excluded=[], excluded_places=[])), ""
+        yield gettext("不排除任何词"), str(replace(query, excluded=[], excluded_places=[])), ""
     if len(query.wanted) > 1 or query.places:
         for term in query.wanted:
             rest = [other for other in query.wanted if other is not term]
-            yield f"去掉“{term}”", str(replace(query, wanted=rest)), ""
+            yield gettext("去掉“%(term)s”") % {"term": term}, str(replace(query, wanted=rest)), ""
         if query.places:
-            yield "不限地区", str(replace(query, places=[])), ""
+            yield gettext("不限地区"), str(replace(query, places=[])), ""
     if any(term.mark for term in query.wanted):
-        yield "在全文中查找", str(replace(query, wanted=_unmarked(query.wanted))), ""
+        yield gettext("在全文中查找"), str(replace(query, wanted=_unmarked(query.wanted))), ""
     for term in query.wanted:
         for half in _halves(term):
             rest = [half if other is term else other for other in query.wanted]
-            yield f"改查“{half}”", str(replace(query, wanted=rest)), ""
+            yield gettext("改查“%(half)s”") % {"half": half}, str(replace(query, wanted=rest)), ""
 
 
 def _unmarked(terms: list[Term]) -> list[Term]:

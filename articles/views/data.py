@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.api import api
@@ -19,11 +20,11 @@ LEDGER = DATASETS["honors"]
 def data_dictionary(request):
     """Say what every column of every list means, from the registry that fills them."""
     page = Page(
-        "开放数据",
-        "本站各列表的数据字典：每一列的名称、类型与含义，以及荣誉台账的下载。",
+        gettext("开放数据"),
+        gettext("本站各列表的数据字典：每一列的名称、类型与含义，以及荣誉台账的下载。"),
         reverse("data_dictionary"),
         DATA,
-        [("开放数据", "")],
+        [(gettext("开放数据"), "")],
     )
     lists = [(dataset, dataset.offered()) for dataset in DATASETS.values()]
     return render(
@@ -52,11 +53,11 @@ def honors_download(request, kind: str):
 
 def _refuse(request, problems: list[str]):
     page = Page(
-        "无法下载",
-        "下载的筛选条件无法识别。",
+        gettext("无法下载"),
+        gettext("下载的筛选条件无法识别。"),
         reverse("data_dictionary"),
         DATA,
-        [("开放数据", reverse("data_dictionary")), ("无法下载", "")],
+        [(gettext("开放数据"), reverse("data_dictionary")), (gettext("无法下载"), "")],
         indexed=False,
     )
     return render(request, "data/refused.html", {"page": page, "problems": problems}, status=400)
@@ -67,11 +68,11 @@ def api_description(request):
     """Describe the API for people, from the same description that programs read."""
     description = api.get_openapi_schema()
     page = Page(
-        "开放接口",
-        "只读的 JSON 接口：报告、举措、荣誉、数据与地区，及其参数、翻页与订阅。",
+        gettext("开放接口"),
+        gettext("只读的 JSON 接口：报告、举措、荣誉、数据与地区，及其参数、翻页与订阅。"),
         reverse("api_description"),
         DATA,
-        [("开放数据", reverse("data_dictionary")), ("开放接口", "")],
+        [(gettext("开放数据"), reverse("data_dictionary")), (gettext("开放接口"), "")],
     )
     endpoints = [
         {"path": path, **operations["get"]} for path, operations in description["paths"].items()

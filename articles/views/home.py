@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles import counting, counts
 from articles.models import Article, HomeSection, Honor
@@ -44,7 +45,7 @@ def _regions(section):
 def _held_honors(section):
     honors = counting.honors_by_level_and_status()
     held = {level: n for (level, status), n in honors.items() if status == Honor.Status.HELD}
-    levels = [*Honor.Level.choices, ("", "级别未写明")]
+    levels = [*Honor.Level.choices, ("", gettext("级别未写明"))]
     return [(label, value, held[value]) for value, label in levels if held.get(value)]
 
 

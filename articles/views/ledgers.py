@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Count, Prefetch
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles import counts, paging, pictures
 from articles.exports.download import FORMATS
@@ -39,23 +40,30 @@ def measure_list(request):
         request.GET,
     )
     if len(places) > MOST_COMPARED:
-        notices.append(f"最多并排比较 {MOST_COMPARED} 个地区，其余未显示。")
+        notices.append(
+            gettext("最多并排比较 %(most)s 个地区，其余未显示。") % {"most": MOST_COMPARED}
+        )
         places = places[:MOST_COMPARED]
     if len(places) == 1:
-        notices.append("请再选一到三个地区，才能并排比较。")
+        notices.append(gettext("请再选一到三个地区，才能并排比较。"))
     subject = "，".join(filter(None, [theme and theme.name, region and region.full_name]))
     if len(places) > 1:
-        subject = "、".join(place.short_name for place in places) + "比较"
-    title = f"举措：{subject}" if subject else "举措"
+        names = "、".join(place.short_name for place in places)
+        subject = gettext("%(names)s比较") % {"names": names}
+    later = ""
     if reports.continued and reports.items:
-        title += f"（第 {reports.items[0].pk} 号报告以前）"
+        later = gettext("（第 %(pk)s 号报告以前）") % {"pk": reports.items[0].pk}
+    everything = gettext("举措")
+    title = gettext("举措：%(subject)s") % {"subject": subject} if subject else everything
+    title += later
+    here = subject + later if subject else later and title
     page = Page(
         title,
-        f"{subject or '各地'}民族团结进步工作的举措，按主题与地区汇总。",
+        gettext("%(subject)s民族团结进步工作的举措，按主题与地区汇总。")
+        % {"subject": subject or gettext("各地")},
         reverse("measure_list") + (f"?theme={theme.slug}" if theme else ""),
         MEASURES,
-        [("举措", "" if title == "举措" else reverse("measure_list"))]
-        + ([(title.removeprefix("举措："), "")] if title != "举措" else []),
+        [(everything, here and reverse("measure_list"))] + ([(here, "")] if here else []),
         indexed=set(request.GET) <= {"theme"} and not filters.ignored,
     )
     return render(
@@ -71,7 +79,7 @@ def measure_list(request):
             "comparison": compare(places) if len(places) > 1 else [],
             "reports": reports,
             "notices": notices,
-            "ignored": ignored(filters, reports) + (["比较的地区"] if refused else []),
+            "ignored": ignored(filters, reports) + ([gettext("比较的地区")] if refused else []),
         },
     )
 
@@ -194,23 +202,27 @@ def honor_list(request):
         str(dict(getattr(filters.fields[name], "choices", [])).get(value, value))
         for name, value in chosen.items()
     ]
-    labels = ["未写明年份" if label == "none" else label for label in labels]
-    title = "荣誉" + (f"：{'，'.join(labels)}" if labels else "")
+    labels = [gettext("未写明年份") if label == "none" else label for label in labels]
+    title = gettext("荣誉") + (f"：{'，'.join(labels)}" if labels else "")
     if reports.continued and reports.items:
-        title += f"（第 {reports.items[0].pk} 号报告以前）"
+        title += gettext("（第 %(pk)s 号报告以前）") % {"pk": reports.items[0].pk}
     path = reverse("honor_list")
     page = Page(
         title,
-        "报告中写明的荣誉、创建目标与相关称号，按级别、类别、状态、地区与年份查看，每条都链接到原句。",
+        gettext(
+            "报告中写明的荣誉、创建目标与相关称号，按级别、类别、状态、地区与年份查看，每条都链接到原句。"
+        ),
         path,
         HONORS,
-        [("荣誉", path if labels else "")] + ([("，".join(labels), "")] if labels else []),
+        [(gettext("荣誉"), path if labels else "")] + ([("，".join(labels), "")] if labels else []),
         indexed=not request.GET,
         things=[
             {
                 "@type": "Dataset",
-                "name": "民族团结进步荣誉台账",
-                "description": "各地民族团结进步工作报告中写明的荣誉、创建目标与相关称号及其原句。",
+                "name": gettext("民族团结进步荣誉台账"),
+                "description": gettext(
+                    "各地民族团结进步工作报告中写明的荣誉、创建目标与相关称号及其原句。"
+                ),
                 "url": settings.SITE_URL + path,
                 "creator": {"@id": f"{settings.SITE_URL}/#organization"},
                 "isAccessibleForFree": True,

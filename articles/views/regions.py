@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles import counting, counts, facets, paging, pictures
 from articles.models import Article, Honor
@@ -28,7 +29,13 @@ def region_index(request):
         by_parent.setdefault(region.parent_id, []).append(region)
     for region in [*reporting, *below]:
         region.shown_children = by_parent.get(region.pk, [])
-    page = Page("地区", REGIONS.description, reverse("region_index"), REGIONS, [("地区", "")])
+    page = Page(
+        gettext("地区"),
+        REGIONS.description,
+        reverse("region_index"),
+        REGIONS,
+        [(gettext("地区"), "")],
+    )
     return render(
         request,
         "regions/region_index.html",
@@ -62,13 +69,17 @@ def region_detail(request, code: str):
     honor_counts = counting.honors_by_level_and_status(region.pk)
     page = Page(
         " - ".join(each.short_name for each in [region, *reversed(above)])
-        + (f"（第 {reports.items[0].pk} 号以前）" if reports.continued and reports.items else ""),
-        f"{region.full_name or region.name}（代码 {region.code}）的民族团结进步工作报告、举措与荣誉"
-        f"，共 {total} 篇。",
+        + (
+            gettext("（第 %(pk)s 号以前）") % {"pk": reports.items[0].pk}
+            if reports.continued and reports.items
+            else ""
+        ),
+        gettext("%(name)s（代码 %(code)s）的民族团结进步工作报告、举措与荣誉，共 %(total)s 篇。")
+        % {"name": region.full_name or region.name, "code": region.code, "total": total},
         region.get_absolute_url(),
         REGIONS,
         [
-            ("地区", reverse("region_index")),
+            (gettext("地区"), reverse("region_index")),
             *((each.short_name, each.get_absolute_url()) for each in above),
             (region.short_name, ""),
         ],

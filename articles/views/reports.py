@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from taggit.models import Tag
@@ -23,11 +24,12 @@ def article_list(request):
     reports = paging.page_of(filters.narrow(Article.objects.published()).for_list(), request.GET)
     labels = [_label(value) for value in filters.chosen.values()]
     page = Page(
-        "，".join(["工作报告", *labels]) + _continued(reports),
-        f"{'、'.join(labels) or '各地'}的民族团结进步工作报告，按日期排列。{_continued(reports)}",
+        "，".join([gettext("工作报告"), *labels]) + _continued(reports),
+        gettext("%(chosen)s的民族团结进步工作报告，按日期排列。%(later)s")
+        % {"chosen": "、".join(labels) or gettext("各地"), "later": _continued(reports)},
         reverse("article_list"),
         REPORTS,
-        [("工作报告", "")],
+        [(gettext("工作报告"), "")],
         indexed=not (request.GET or reports.continued),
     )
     return render(
@@ -102,7 +104,8 @@ def channel_detail(request, slug: str):
     column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
     page = Page(
         " - ".join([channel.name + _continued(reports), *(each.name for each in reversed(above))]),
-        (channel.description or f"{channel.name}栏目的工作报告。") + _continued(reports),
+        (channel.description or gettext("%(name)s栏目的工作报告。") % {"name": channel.name})
+        + _continued(reports),
         channel.get_absolute_url(),
         column,
         [*((each.name, each.get_absolute_url()) for each in above), (channel.name, "")],
@@ -129,11 +132,14 @@ def tag_detail(request, slug: str):
         raise Http404
     reports = paging.page_of(articles.for_list(), request.GET)
     page = Page(
-        f"标签：{tag.name}{_continued(reports)}",
-        f"带有“{tag.name}”标签的工作报告。{_continued(reports)}",
+        gettext("标签：%(name)s") % {"name": tag.name} + _continued(reports),
+        gettext("带有“%(name)s”标签的工作报告。") % {"name": tag.name} + _continued(reports),
         reverse("tag_detail", args=[tag.slug]),
         REPORTS,
-        [("工作报告", reverse("article_list")), (f"标签：{tag.name}", "")],
+        [
+            (gettext("工作报告"), reverse("article_list")),
+            (gettext("标签：%(name)s") % {"name": tag.name}, ""),
+        ],
         indexed=not request.GET,
     )
     return render(
@@ -145,7 +151,7 @@ def tag_detail(request, slug: str):
 
 def ignored(filters, reports) -> list[str]:
     """Return what of the address was not understood, for the notice on the page."""
-    return (filters.ignored if filters else []) + (["翻页位置"] if reports.ignored else [])
+    return (filters.ignored if filters else []) + ([gettext("翻页位置")] if reports.ignored else [])
 
 
 def _continued(reports) -> str:
@@ -153,9 +159,12 @@ def _continued(reports) -> str:
     if not (reports.continued and reports.items):
         return ""
     first = reports.items[0]
-    return f"（{first.published_date:%Y-%m-%d} 起，第 {first.pk} 号以前）"
+    return gettext("（%(date)s 起，第 %(pk)s 号以前）") % {
+        "date": f"{first.published_date:%Y-%m-%d}",
+        "pk": first.pk,
+    }
 
 
 def _label(value) -> str:
     """Return how a filter is named in a title."""
-    return "未写明" if value == "none" else str(value)
+    return gettext("未写明") if value == "none" else str(value)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import facets
@@ -27,23 +28,23 @@ def search_page(request):
     ignored = list(filters.ignored)
     order = request.GET.get("order", "") or RELEVANCE
     if order not in {RELEVANCE, DATE}:
-        ignored.append("排序")
+        ignored.append(gettext("排序"))
         order = RELEVANCE
     cursor = _cursor(request.GET)
     if cursor is None and (request.GET.get("before") or request.GET.get("after")):
-        ignored.append("翻页位置")
+        ignored.append(gettext("翻页位置"))
     asked = bool(query or filters.chosen)
     chosen = filters if filters.chosen else None
     results = search(query, chosen, order, cursor) if asked else None
     if results and results.from_start:
-        ignored.append("翻页位置")
+        ignored.append(gettext("翻页位置"))
     shown = query.text if len(query.text) <= _LONGEST_SHOWN else query.text[:_LONGEST_SHOWN] + "…"
     page = Page(
-        f"搜索：{shown}" if shown else "搜索",
-        "搜索各地民族团结进步工作报告的全文、举措、荣誉与数据。",
+        gettext("搜索：%(shown)s") % {"shown": shown} if shown else gettext("搜索"),
+        gettext("搜索各地民族团结进步工作报告的全文、举措、荣誉与数据。"),
         reverse("search"),
         SEARCH,
-        [("搜索", "")],
+        [(gettext("搜索"), "")],
         indexed=False,
     )
     context = {
