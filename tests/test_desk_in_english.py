@@ -91,6 +91,7 @@ def chinese_in(response) -> list[str]:
         "export/honors/",
         "export/figures/",
         "export/regions/",
+        "imports/",
         "measures/",
         "honors/",
         "figures/",

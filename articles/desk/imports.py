@@ -110,7 +110,8 @@ def _read_all(request, cleaned) -> list[PendingImport]:
                 page = read_page(data, "html" if cleaned["markup"] else None)
             report = reader.read(page, filename=name)
         except PageRefused as refusal:
-            messages.error(request, f"{name or _('粘贴的内容')}：{refusal.message}")
+            words = {"label": name or _("粘贴的内容"), "text": refusal.message}
+            messages.error(request, _("%(label)s：%(text)s") % words)
             continue
         taken.append(intake.hand_in(report, page, request.user))
     return taken
