@@ -1,5 +1,6 @@
 """The lines of a page, as every reader hands them over."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -48,7 +49,7 @@ class Page:
 
     def __post_init__(self):
         self.folded = self.folded or fold(self.text)
-        self._breaks = [index for index, char in enumerate(self.text) if char == "\n"]
+        self._breaks = [match.start() for match in re.finditer("\n", self.text)]
 
     def to_dict(self) -> dict:
         """Return all but the text as plain JSON-ready data; ``from_dict`` makes the page again."""

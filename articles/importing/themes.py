@@ -66,9 +66,8 @@ def suggest_themes(
     less than half the best one's score is left out, as is any theme seen only once in the text.
     """
     scores = {
-        slug: sum(
-            _HEADING_WEIGHT * (word in heading) + min(text.count(word), 3) for word in keywords
-        )
+        slug: sum([min(text.count(word), 3) for word in keywords if word in text])
+        + _HEADING_WEIGHT * sum([word in heading for word in keywords if heading])
         for slug, keywords in vocabulary.items()
     }
     best = max(scores.values(), default=0)
