@@ -75,6 +75,7 @@ _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
+_QUOTE_GOES_ON = re.compile(r"([一-鿿]{1,14})”\s*(?:荣誉)?(?:称号|牌匾)")
 _IN_NAMES = "和与为的了之有共入在由向余多成"
 _JOINED_NAME = re.compile(
     r"(?:评为|命名为|表彰为|授予|荣获|获得|获评)(?:第[一二三四五六七八九十\d]+[届批])?"
@@ -228,10 +229,14 @@ class HonorNames:
             )
         for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
             following = _LISTED_NAME.match(text, item.end, end)
-            if following and _HONORIFIC.search(following["name"]):
+            if following and (
+                _HONORIFIC.search(following["name"]) or _LEVEL.match(following["name"])
+            ):
                 start, stop = following.span("name")
                 if not any(other.start < stop and start < other.end for other in found):
-                    found.append(Candidate(start, stop, following["name"], following["name"], None))
+                    name = following["name"]
+                    rank = level_word(name)
+                    found.append(Candidate(start, stop, name, name, rank))
         found.sort(key=lambda item: item.start)
 
     @staticmethod
@@ -396,7 +401,11 @@ class HonorNames:
                 return None
             name = head
         ranked = bool(inner) and bool(_LEVEL_ONLY.fullmatch(inner[0].group()))
-        return Candidate(start, match.end(), name, head, level, mixed, count, batch, ranked=ranked)
+        stop = match.end()
+        if quote >= 0 and (rest := _QUOTE_GOES_ON.match(text, stop)):
+            name, head = name + rest.group(1), rest.group(1)  # “全国模范人民调解委员会”称号
+            stop = rest.end(1)
+        return Candidate(start, stop, name, head, level, mixed, count, batch, ranked=ranked)
 
     def _whole_place(self, chunk: str, level: re.Match) -> int:
         """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""

@@ -154,3 +154,19 @@ def test_what_is_counted_stands_after_the_words_that_praise_it(gazetteer):
 
 def test_a_group_of_villagers_is_no_figure(gazetteer):
     assert figures_of("在金江镇堆满三组、佛山乡开展工作。", gazetteer) == []
+
+
+def test_a_line_that_announces_a_title_with_its_place_is_no_part_of_it(gazetteer):
+    page = f"石榴花开 籽籽同心\n{HEAD}{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.title.value == "扎赉特旗：民族团结之花绚丽绽放"
+    assert "石榴花开" not in "".join(item.quote for item in report.lead)
+
+
+def test_a_salutation_under_the_title_is_no_part_of_it(gazetteer):
+    page = (
+        f"关于扎赉特旗民族团结进步创建工作的报告\n兴安盟民委：\n{PROSE}\n{PROSE}\n2022年6月15日\n"
+    )
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.title.value == "关于扎赉特旗民族团结进步创建工作的报告"
+    assert "兴安盟民委" in "".join(item.quote for item in report.lead)

@@ -185,3 +185,45 @@ def test_what_is_sung_or_shown_is_a_work(gazetteer):
     (song,) = parsed("各族群众齐唱歌曲《我和我的祖国》。", gazetteer).documents
     (paper,) = parsed("先进事迹被《中国民族报》等媒体报道。", gazetteer).documents
     assert (song.kind, paper.kind) == ("work", "newspaper")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "六家子镇努力争取2022年跨入“全国民族团结进步示范乡镇”行列。",
+        "六家子镇力争获评全国民族团结进步示范乡镇。",
+        "六家子镇入选第十一批全国民族团结进步示范单位公示名单。",
+    ],
+)
+def test_what_is_not_yet_conferred_is_never_held(sentence, gazetteer):
+    assert {honor.status for honor in parsed(sentence, gazetteer).honors} == {"target"}
+
+
+def test_titles_of_one_verb_take_the_counts_of_its_subject_in_order(gazetteer):
+    report = parsed("全旗有3个集体、5名个人分别被授予“民族模范集体”“民族模范个人”称号。", gazetteer)
+    assert [(honor.name, honor.count) for honor in report.honors] == [
+        ("民族模范集体", 3),
+        ("民族模范个人", 5),
+    ]
+    assert not report.figures
+
+
+def test_a_commendation_without_a_title_is_the_name(gazetteer):
+    report = parsed("全旗有4个集体、6名个人受到国务院表彰。", gazetteer)
+    assert [(honor.name, honor.kind, honor.count) for honor in report.honors] == [
+        ("国务院表彰", "collective", 4),
+        ("国务院表彰", "individual", 6),
+    ]
+
+
+def test_a_year_that_dates_one_value_reaches_no_other(gazetteer):
+    report = parsed("年收入由2016年的5万元增加到2020年的38万元，带动牧户120户。", gazetteer)
+    assert [(figure.unit, figure.year) for figure in report.figures] == [
+        ("万元", 2016),
+        ("万元", 2020),
+        ("户", None),
+    ]
+
+
+def test_a_village_named_with_a_number_counts_nothing(gazetteer):
+    assert not parsed("三家子村、五家子村开展了民族团结宣传活动。", gazetteer).figures
