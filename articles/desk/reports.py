@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -124,7 +124,7 @@ class ArticleViewSet(DeskViewSet):
     model = Article
     icon = "doc-full"
     url_prefix = "articles"
-    menu_label = _("报告")
+    menu_label = pgettext_lazy("plural", "报告")
     menu_order = 100
     add_to_admin_menu = True
     copy_view_enabled = False

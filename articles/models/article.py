@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -144,7 +144,7 @@ class Article(
 
     class Meta:
         verbose_name = _("报告")
-        verbose_name_plural = _("报告")
+        verbose_name_plural = pgettext_lazy("plural", "报告")
         ordering = ["-published_at", "-pk"]
         permissions = [("export_article", _("可以导出列表"))]
         indexes = [

@@ -5,7 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -93,7 +93,7 @@ class Channel(models.Model):
 
     class Meta:
         verbose_name = _("栏目")
-        verbose_name_plural = _("栏目")
+        verbose_name_plural = pgettext_lazy("plural", "栏目")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="channel_name_once_per_parent"),
@@ -171,7 +171,7 @@ class Theme(models.Model):
 
     class Meta:
         verbose_name = _("主题")
-        verbose_name_plural = _("主题")
+        verbose_name_plural = pgettext_lazy("plural", "主题")
         ordering = ["position", "pk"]
 
     def __str__(self):

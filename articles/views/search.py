@@ -45,7 +45,7 @@ def search_page(request):
         reverse("search"),
         SEARCH,
         [(gettext("搜索"), "")],
-        indexed=False,
+        indexed=not request.GET,
     )
     context = {
         "page": page,

@@ -286,3 +286,8 @@ def test_a_page_of_results_takes_the_same_queries_whatever_it_shows(
     assert Region.objects.exists()
     with django_assert_max_num_queries(16):
         _page(client, q="石榴")
+
+
+def test_search_engines_may_know_the_search_page_but_not_its_results(client, report):
+    assert b"noindex" not in client.get("/search/").content
+    assert b"noindex" in client.get("/search/?q=x").content
