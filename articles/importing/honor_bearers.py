@@ -3,7 +3,7 @@
 import re
 
 from .gazetteer import Gazetteer
-from .honor_names import NUM, PLACE_LEVELS, Candidate
+from .honor_words import NUM, PLACE_LEVELS, Candidate
 from .numerals import to_decimal
 from .report import HonorLevel
 

@@ -1,10 +1,20 @@
 """The names of honors: where they start and end, their level, count and kind."""
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from .gazetteer import Gazetteer
+from .honor_commendations import add_commendations, commends
+from .honor_sharing import share
+from .honor_words import (
+    CLASSIFIER,
+    LEVEL,
+    LEVEL_ONLY,
+    NUM,
+    PLACE_LEVELS,
+    Candidate,
+    kind_of,
+    level_word,
+)
 from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
 
@@ -45,31 +55,11 @@ _HONORIFIC = re.compile(
     r"|名[县旗市镇村]|特色|典型|样板"
 )
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
-NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
-_CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
-_COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{_CLASSIFIER}\s*$")
+_COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
     rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?"
     rf"|数量达?)?\s*(?:达到?"
-    rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({_CLASSIFIER})(?!百分)"
-)
-# 获得自治区级以上荣誉的集体29个、个人41人
-_COMMENDED_AFTER = re.compile(
-    rf"(?P<name>[^,。;、的得获受]{{0,16}}(?:表彰|荣誉))的(?P<counts>(?:先进)?(?:集体|单位)(?:有|共|达)?{NUM}\s*个"
-    rf"(?:[、,和](?:先进)?个人(?:有|共|达)?{NUM}\s*[名人个])?)"
-)
-_COUNT_OF = re.compile(rf"(?P<who>集体|单位|个人)(?:有|共|达)?(?P<n>{NUM})")
-_COMMENDED_COUNT = re.compile(
-    rf"(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人))"
-)
-_ONE_COMMENDED = re.sub(r"\?P<\w+>", "?:", _COMMENDED_COUNT.pattern)
-_ABOVE_LEVEL = re.compile(r"^.*?级(?:及?以上)?")
-_COMMENDING = re.compile(r"(?:联合|通报|隆重)?(?:表彰|嘉奖)$")
-_COMMENDS = re.compile(r"表彰|嘉奖|荣誉的")
-_COMMENDED = re.compile(
-    rf"(?P<counts>{_ONE_COMMENDED}(?:[、和,及]{_ONE_COMMENDED})*)(?:分别|先后|均|曾)*"
-    r"(?:受到|得到|获得?|荣获|荣膺)(?:了)?(?P<name>[^,。;、的获受]{2,18}?(?:、[^,。;、的]{2,8}?)?"
-    r"(?:联合|通报|隆重)?(?:表彰|嘉奖))(?!大会|的|为)"
+    rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({CLASSIFIER})(?!百分)"
 )
 _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
@@ -83,25 +73,7 @@ _JOINED_NAME = re.compile(
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
-_LEVELS = {
-    HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
-    HonorLevel.AUTONOMOUS_REGION: (
-        r"内蒙古自治区(?:级)?|自治区(?:级)?|全区|全自治区|省部级|省级|全省|省"
-    ),
-    HonorLevel.LEAGUE: r"盟市级|盟\(市\)级|盟级|全盟|全州|州级|地市级|地厅级|地级|市级|全市",
-    HonorLevel.BANNER: r"旗县级|旗县市区级|旗级|全旗|县级|全县|区级|旗区级",
-}
-_LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
-PLACE_LEVELS = {
-    1: HonorLevel.AUTONOMOUS_REGION,
-    2: HonorLevel.LEAGUE,
-    3: HonorLevel.BANNER,
-}
 _LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
-_LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
-_ALL_LEVELS = re.compile(
-    rf"(?:{_LEVEL_ONLY.pattern})(?:[、和及与](?:{_LEVEL_ONLY.pattern}))*(?:及?以上)?"
-)
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
@@ -124,31 +96,6 @@ _STOP = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A name found in a sentence; offsets count in its paragraph.
-
-    `mixed`: one count over several levels. `follower`: a count that shares another one's name.
-    """
-
-    start: int
-    end: int
-    name: str
-    head: str
-    level: HonorLevel | None
-    mixed: bool = False
-    count: int | None = None
-    batch: int | None = None
-    verb: str | None = None
-    verb_at: int = -1
-    recipients: list[str] = field(default_factory=list)
-    follower: bool = False
-    kind: HonorKind | None = None  # where the name does not tell
-    conferred_by: str | None = None
-    ranked: bool = False  # its level is a word of its own (自治区级), no part of the name
-    received: bool = False  # the words around say so, no verb needs to be looked for
-
-
 class HonorNames:
     """Finds the names of honors in a sentence."""
 
@@ -158,14 +105,7 @@ class HonorNames:
     @staticmethod
     def maybe_in(text: str) -> bool:
         """Say whether a paragraph can hold an honor at all."""
-        return bool(
-            _HEAD.search(text)
-            or _CONFERRED_NAME.search(text)
-            or (
-                _COMMENDS.search(text)
-                and (_COMMENDED.search(text) or _COMMENDED_AFTER.search(text))
-            )
-        )
+        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text) or commends(text))
 
     def find(self, text: str, begin: int, end: int) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
@@ -201,11 +141,8 @@ class HonorNames:
         for item in found:
             if item.level is None and item.name == item.head:
                 item.level = self._without_place(item.name)[1]
-        self._commended(text, begin, end, found)
-        _share_out(text, end, found)
-        for before, item in pairwise(found):
-            if _shares_level(text, before, item):
-                item.level, item.ranked = before.level, before.ranked
+        add_commendations(text, begin, end, found)
+        share(text, end, found)
         return found
 
     @staticmethod
@@ -219,10 +156,10 @@ class HonorNames:
             if any(item.start < stop and start < item.end for item in found) or "遗产" in name:
                 continue
             titled = bool(TITLE_WORD.match(text, stop))
-            level = _LEVEL.match(name) or (match["qlevel"] and _LEVEL.match(match["qlevel"]))
+            level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
             if not (titled or level or match["prize"] or _HONORIFIC.search(name)):
                 continue
-            if level and not match["qlevel"] and _LEVEL_ONLY.fullmatch(level.group()):
+            if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
                 name = name[level.end() :]
             found.append(
                 Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
@@ -230,7 +167,7 @@ class HonorNames:
         for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
             following = _LISTED_NAME.match(text, item.end, end)
             if following and (
-                _HONORIFIC.search(following["name"]) or _LEVEL.match(following["name"])
+                _HONORIFIC.search(following["name"]) or LEVEL.match(following["name"])
             ):
                 start, stop = following.span("name")
                 if not any(other.start < stop and start < other.end for other in found):
@@ -240,62 +177,12 @@ class HonorNames:
         found.sort(key=lambda item: item.start)
 
     @staticmethod
-    def _commended(text, begin, end, found: list[Candidate]) -> None:
-        """Add the counts of 4个集体、6名个人受到国务院表彰.
-
-        No title is named, so the commendation is the honor's name.
-        """
-        if not _COMMENDS.search(text, begin, end):
-            return
-        for match in _COMMENDED.finditer(text, begin, end):
-            if any(item.start < match.end() and match.start() < item.end for item in found):
-                continue
-            counts = list(_COMMENDED_COUNT.finditer(text, *match.span("counts")))
-            for number, count in enumerate(counts, start=1):
-                value = to_decimal(count["n"])
-                if value is None:
-                    continue
-                person = count["people"] or count["who"] not in ("集体", "先进集体", "单位")
-                item = Candidate(
-                    count.start(), match.end() if number == len(counts) else count.end(),
-                    match["name"], "表彰", None, count=int(value),
-                    kind=HonorKind.INDIVIDUAL if person else HonorKind.COLLECTIVE,
-                    received=True,
-                )  # fmt: skip
-                item.conferred_by = re.sub(
-                    r"(?:的|联合|通报|隆重)*(?:表彰|嘉奖)$", "", match["name"]
-                )
-                found.append(item)
-        for match in _COMMENDED_AFTER.finditer(text, begin, end):
-            found[:] = [
-                item for item in found if item.end <= match.start() or item.start >= match.end()
-            ]
-            name = _ABOVE_LEVEL.sub("", match["name"])
-            for count in _COUNT_OF.finditer(text, *match.span("counts")):
-                first = count.start() == match.start("counts")
-                value = to_decimal(count["n"])
-                org = _COMMENDING.sub("", name) if name.endswith("表彰") else ""
-                item = Candidate(
-                    match.start() if first else count.start(), count.end() + 1, name, "表彰", None,
-                    count=None if value is None else int(value), mixed=not org,
-                    kind=HonorKind.INDIVIDUAL if count["who"] == "个人" else HonorKind.COLLECTIVE,
-                    conferred_by=org or None, received=True,
-                )  # fmt: skip
-                found.append(item)
-        for item in found:
-            if item.received and (levels := _ALL_LEVELS.match(item.name)):
-                item.conferred_by, item.mixed = None, True  # 受到国家级和省级表彰: by whom is open
-                if levels.end() < len(item.name) - 2:
-                    item.name = item.name[levels.end() :]
-        found.sort(key=lambda item: item.start)
-
-    @staticmethod
     def _belongs(text, last: Candidate, match) -> bool:
         """Say whether 称号 or 荣誉 only ends the name before it."""
         between = text[last.end : match.start()].strip(" ”\"’'》)")
         if between == "国家" and last.level is None:
             last.level = HonorLevel.NATIONAL
-        if level := _LEVEL_ONLY.search(between):
+        if level := LEVEL_ONLY.search(between):
             if _COUNT_AFTER.match(text[match.end() : match.end() + 24]):
                 return False  # A、B等国家级荣誉12项: a count of its own
             between = between[: level.start()] + between[level.end() :]
@@ -326,14 +213,14 @@ class HonorNames:
         quote = chunk.rfind("“")
         if quote >= 0 and "”" not in chunk[quote:] and text.startswith("”", match.end()):
             cut = quote + 1  # the name is all that the quotes hold
-        levels = [level for level in _LEVEL.finditer(chunk) if level.end() <= len(chunk)]
+        levels = [level for level in LEVEL.finditer(chunk) if level.end() <= len(chunk)]
         level, mixed, name_start = None, False, cut
         inner = [item for item in levels if item.start() >= cut]
         if inner:
             first = inner[0]
             level = HonorLevel[first.lastgroup]
             name_start = self._whole_place(chunk, first)
-            if _LEVEL_ONLY.fullmatch(first.group()) or first.group() in (
+            if LEVEL_ONLY.fullmatch(first.group()) or first.group() in (
                 "全区",
                 "全市",
                 "全盟",
@@ -347,7 +234,7 @@ class HonorNames:
                     mixed, level = True, None
                     rest_start = first.end() + _ABOVE.match(rest).end()
                     name_start = rest_start
-                elif _LEVEL_ONLY.fullmatch(first.group()):
+                elif LEVEL_ONLY.fullmatch(first.group()):
                     name_start = first.end()
             if len({item.lastgroup for item in inner}) > 1 and inner[1].start() <= first.end() + 2:
                 mixed, level, name_start = True, None, inner[-1].end()
@@ -362,7 +249,7 @@ class HonorNames:
             level = HonorLevel.NATIONAL  # 中国好人榜
         quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
-            level = HonorLevel[_LEVEL.match(quoted_level.group(1)).lastgroup]
+            level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
         name, stripped_level = self._without_place(name)
         if level is None and not mixed and stripped_level:
             level = stripped_level
@@ -400,7 +287,7 @@ class HonorNames:
             if count is None and level is None and not mixed:
                 return None
             name = head
-        ranked = bool(inner) and bool(_LEVEL_ONLY.fullmatch(inner[0].group()))
+        ranked = bool(inner) and bool(LEVEL_ONLY.fullmatch(inner[0].group()))
         stop = match.end()
         if quote >= 0 and (rest := _QUOTE_GOES_ON.match(text, stop)):
             name, head = name + rest.group(1), rest.group(1)  # “全国模范人民调解委员会”称号
@@ -449,7 +336,7 @@ class HonorNames:
         rest = text[candidate.end + match.end() : candidate.end + match.end() + 3]
         if (
             value is None
-            or _LEVEL_ONLY.match(text, candidate.end + match.end())
+            or LEVEL_ONLY.match(text, candidate.end + match.end())
             or (
                 re.match(r"(?:全国|自治区|国家|单位|社区|嘎查|村|学校|集体|个人)", rest)
                 and not rest.startswith(("个人次",))
@@ -465,17 +352,17 @@ class HonorNames:
         """Read 国家级6个、自治区级12个 and 6个国家级、12个自治区级; they share a title's name."""
         covered = [(item.start, item.end) for item in candidates]
         pattern = re.compile(
-            rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{_LEVEL_ONLY.pattern}|全国"
+            rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{LEVEL_ONLY.pattern}|全国"
             rf"|自治区"
             rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名)[一-鿿]{{0,4}}?(?:获|被)(?:评|授)?"
-            rf"(?P<f>{_LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定)|(?P<c>{_LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
+            rf"(?P<f>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定)|(?P<c>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
             rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
         )
         for match in pattern.finditer(text, begin, end):
             if any(start <= match.start() < stop for start, stop in covered):
                 continue
             value = to_decimal(match["a"] or match["d"] or match["e"])
-            level = _LEVEL.match(match["b"] or match["c"] or match["f"])
+            level = LEVEL.match(match["b"] or match["c"] or match["f"])
             if value is None or level is None:
                 continue
             titles = [item for item in candidates if not (item.follower or item.received)]
@@ -513,76 +400,3 @@ class HonorNames:
                 )
             )  # fmt: skip
         candidates.sort(key=lambda item: item.start)
-
-
-# The first ending that fits decides, so longer ones stand before those they end in.
-_KINDS = [
-    (HonorKind.OTHER, r"联系点"),
-    (HonorKind.BASE, r"基地"),
-    (HonorKind.COLLECTIVE, r"集体|党组织|党支部"),
-    (
-        HonorKind.INDIVIDUAL,
-        r"模范|之星|个人|工作者|人物|代表|少年|青年|干部|工匠|公民|职工|教师|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
-    ),
-    (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
-    (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
-    (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
-    (HonorKind.VILLAGE, r"村寨|村镇|村落|[村镇乡]|嘎查|社区|苏木|街道"),
-]
-_KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KINDS]
-
-
-def level_word(word: str) -> HonorLevel | None:
-    """Return the level that a word such as 全国, 自治区级 or 全盟 names."""
-    match = _LEVEL.match(word)
-    return HonorLevel[match.lastgroup] if match else None
-
-
-def _share_out(text: str, end: int, found: list[Candidate]) -> None:
-    """Read 示范单位、示范户分别达到136个、2215户: one count each, and the level of the first."""
-    for index, item in enumerate(found):
-        match = _SHARED_OUT.match(text, item.end, min(end, item.end + 80))
-        if not match:
-            continue
-        group = [item]
-        for before in reversed(found[:index]):
-            if text[before.end : group[0].start].strip() not in ("、", "和", "及"):
-                break
-            group.insert(0, before)
-        counts = re.findall(rf"({NUM})\s*(?:{_CLASSIFIER})", match.group())
-        if len(group) < 2 or len(counts) != len(group):
-            continue
-        for each, count in zip(group, counts, strict=True):
-            value = to_decimal(count)
-            each.count = None if value is None else int(value)
-            each.level = each.level or group[0].level
-        item.end = match.end()
-
-
-_SHARED_OUT = re.compile(
-    rf"分别(?:达到?|为|有|是|创建|命名)?{NUM}\s*{_CLASSIFIER}(?:[、,和]{NUM}\s*{_CLASSIFIER})+"
-)
-_PRIZE = re.compile(r"(?:[一二三特]等|[金银铜]|优秀|组织|优秀组织)奖$")
-_JOINT = re.compile(r"\s*(?:荣誉称号|称号)?[”\"]?[、,和及与]?[“\"]?")
-_BARE_HEAD = re.compile(r"(模范|先进|优秀)(?:集体|个人|单位|工作者|家庭)$")
-
-
-def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
-    """Say whether a bare 模范个人 goes on the title before it: 自治区模范集体5个、模范个人11名."""
-    head, other = _BARE_HEAD.fullmatch(item.name), _BARE_HEAD.search(before.name)
-    alike = head and other and (head.group(1) == other.group(1) or item.name.endswith("个人"))
-    alike = alike or (_PRIZE.fullmatch(item.name) and _PRIZE.search(before.name))
-    # 自治区级民族团结模范21人、模范单位15个: 自治区级 stands before both.
-    ranked = before.ranked and before.count is not None and item.count is not None
-    alike = alike or (ranked and text[before.end : item.start] == "、")
-    return bool(
-        alike
-        and item.level is None and before.level is not None and not item.mixed
-        and _JOINT.fullmatch(text[before.end : item.start])
-    )  # fmt: skip
-
-
-def kind_of(name: str) -> HonorKind:
-    """Return what kind of bearer an honor's name speaks of, by the word that ends it."""
-    name = re.sub(r"\([^()]*\)$", "", name)
-    return next((kind for kind, ending in _KINDS if ending.search(name)), HonorKind.OTHER)

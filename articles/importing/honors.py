@@ -12,8 +12,9 @@ from collections import defaultdict
 from .documents import bracketed
 from .gazetteer import Gazetteer
 from .honor_bearers import Bearers
-from .honor_names import Candidate, HonorNames, kind_of, level_word
+from .honor_names import HonorNames
 from .honor_status import status_of
+from .honor_words import Candidate, kind_of, level_word
 from .report import Honor, HonorKind, HonorLevel, HonorStatus
 from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
