@@ -121,3 +121,17 @@ def test_a_preview_may_stand_in_a_frame_of_the_desk_and_a_public_page_in_none(ad
     public = admin_client.get(article.get_absolute_url())
     assert "公开的标题" in public.content.decode()
     assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+
+
+def test_a_place_that_may_mean_several_is_not_guessed_by_a_filter(admin_client):
+    factories.draft("甲地的报告", region=factories.region("152201103200"))
+    factories.region("152222", "科尔沁右翼中旗")
+    factories.region("152222205", "巴彦茫哈苏木")
+    factories.draft("乙地的报告", region=factories.region("152222205200", "义勒力特嘎查"))
+    content = admin_client.get(desk("list"), {"region": "义勒力特嘎查"}).content.decode()
+    assert "筛选没有生效" in content
+    assert "152222205200" in content
+    content = admin_client.get(desk("list"), {"region": "152222205200"}).content.decode()
+    assert "乙地的报告" in content
+    assert "甲地的报告" not in content
+    assert "筛选没有生效" not in content

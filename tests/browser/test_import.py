@@ -1,6 +1,7 @@
 """An editor imports a report in real Chromium: paste, check, correct, save; with keys alone too."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article
 from tests import desk as desk_pages
@@ -146,9 +147,29 @@ def test_typing_after_a_paste_makes_it_plain_text_again(desk):
     assert not desk.locator(".kept-structure").is_visible()
 
 
+def test_axe_finds_nothing_on_the_screens_of_an_import(desk):
+    hand_in(desk)
+    desk.locator('[data-section="honors"] details summary').click()
+    desk.evaluate(SELECT, "旗妇联")
+    desk.locator(".picked").wait_for(state="visible")
+    faults = axe(desk)
+    desk.goto("/admin/imports/")
+    assert faults + axe(desk) == []
+
+
+def axe(page):
+    """Return what axe finds in our part of a page: around it is Wagtail's."""
+    violations = Axe().run(page, context=".imports").response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in violations]
+
+
 def test_the_review_fits_a_phone(desk):
     desk.set_viewport_size({"width": 360, "height": 740})
     hand_in(desk)
+    desk.locator('[data-section="honors"] details summary').click()
+    overflowing = """[...document.querySelectorAll(".imports :is(input, select, textarea)")]
+        .filter((each) => each.getBoundingClientRect().right > 340 + 1).map((each) => each.name)"""
+    assert desk.evaluate(overflowing) == []
     assert desk.evaluate("document.querySelector('.review').scrollWidth") <= 360
 
 
