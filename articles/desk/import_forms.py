@@ -354,6 +354,7 @@ class RowFormSet(BaseFormSet):
         form.fields["DELETE"].label = _("不采用")
         if "ORDER" in form.fields:
             form.fields["ORDER"].label = _("次序")
+            form.order_fields(["level", "theme", "ORDER"])
             if index is not None and index < self.initial_form_count():
                 form.fields["ORDER"].initial = 10 * (index + 1)
 

@@ -132,7 +132,7 @@ class KnownReports:
                     ("title", titles.get((signature.title, signature.day), ())),
                     ("text", texts.get(signature.fingerprint, ())),
                 ):
-                    for name in names:
+                    for name in sorted(names):
                         found.setdefault(name, reason)
                 twins.append([Twin(*name, reason) for name, reason in found.items()])
         return twins
@@ -142,7 +142,7 @@ def _same_page(signatures: Iterable[Signature]) -> dict[str, list[tuple]]:
     """Return (pk, title) of the reports made from each page."""
     found = defaultdict(list)
     for page, *name in (
-        Article.objects.order_by("pk")
+        Article.objects.order_by()
         .filter(raw_page__sha256__in={each.page for each in signatures})
         .values_list("raw_page__sha256", "pk", "title")
     ):
@@ -154,7 +154,7 @@ def _same_title(signatures: Iterable[Signature]) -> dict[tuple, list[tuple]]:
     """Return (pk, title) of the reports of each title and day."""
     found = defaultdict(list)
     for pk, title, moment in (
-        Article.objects.order_by("pk")
+        Article.objects.order_by()
         .filter(
             title__in={each.title for each in signatures if each.title and each.day},
             published_at__isnull=False,
@@ -185,11 +185,11 @@ def _near_text(signatures: Iterable[Signature]) -> dict[int, list[tuple]]:
                 if nearly_same(mine, known):
                     near[mine].add(pk)
     titles = dict(
-        Article.objects.filter(pk__in=set().union(*near.values())).values_list("pk", "title")
+        Article.objects.order_by()
+        .filter(pk__in=set().union(*near.values()))
+        .values_list("pk", "title")
     )
-    return {
-        mine: [(pk, titles[pk]) for pk in sorted(pks) if pk in titles] for mine, pks in near.items()
-    }
+    return {mine: [(pk, titles[pk]) for pk in pks if pk in titles] for mine, pks in near.items()}
 
 
 def _keys(value: int) -> list[tuple[int, int]]:
