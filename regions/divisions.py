@@ -14,6 +14,8 @@ from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
 
 COLUMNS = ["code", "name", "parent"]
+FIRST_YEAR = 1949  # no division of today ended before
+_LONGEST_NAME = Region._meta.get_field("name").max_length
 _FOLLOWED = [
     "code",
     "name",
@@ -89,6 +91,10 @@ def read(path: Path) -> list[Division]:
             raise DivisionsError(f"{path.name} 第 {line} 行：“{raw_code}”不是区划代码。")
         if not name:
             raise DivisionsError(f"{path.name} 第 {line} 行：{code} 没有名称。")
+        if len(name) > _LONGEST_NAME or not name.isprintable():
+            raise DivisionsError(
+                f"{path.name} 第 {line} 行：{code} 的名称超过 {_LONGEST_NAME} 字或含有控制字符。"
+            )
         if code in divisions:
             raise DivisionsError(f"{path.name} 第 {line} 行：代码 {code} 重复。")
         expected = codes.parent(code)
@@ -121,7 +127,10 @@ def load(
     All or nothing; raises ``DivisionsError`` when a row's parent is neither stored nor in the
     table.
     """
-    year = year or datetime.date.today().year
+    this_year = datetime.date.today().year
+    year = this_year if year is None else year
+    if not FIRST_YEAR <= year <= this_year:
+        raise DivisionsError(f"年份应在 {FIRST_YEAR} 与 {this_year} 之间，而不是 {year}。")
     everything = list(Region.objects.order_by("level", "code"))
     by_pk = {region.pk: region for region in everything}
     for region in everything:
@@ -170,7 +179,7 @@ def load(
         (
             history[region.pk]
             for region in changed
-            if (region.code, region.name) != before[region.pk][:2] and region.is_statutory
+            if (region.code, region.name) != before[region.pk][:2]
         ),
         ignore_conflicts=True,
     )

@@ -1,6 +1,5 @@
 """The form in which an editor writes a report: what it checks beyond single fields."""
 
-import re
 from collections import Counter
 
 from django import forms
@@ -9,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
+
+from articles.desk.widgets import DateTimeInput
 
 # Editors paste dates as pages write them.
 DATE_FORMATS = [
@@ -22,23 +22,45 @@ DATE_FORMATS = [
     "%Y年%m月%d日",
 ]
 FIRST_YEAR = 1949
-ROW_ID = re.compile(r"\w+-\d+-id")
+MOST_ROWS = 1000  # of one kind, what Django's formsets take
 
 
-def with_sound_ids(data):
-    """Return posted data in which a row whose id is no number is a new row.
+def with_sound_ids(data, lost: dict[str, set[str]]):
+    """Return posted data in which a row whose id is missing, no number or ``lost`` is a new row.
 
-    The formsets take ids for numbers without asking, and a browser extension or a broken copy of
-    the page may send anything.
+    The formsets take ids for numbers of stored rows without asking, and a browser extension or a
+    broken copy of the page may send anything. ``lost`` has an entry for each relation.
     """
-    unsound = [
-        name for name, value in data.items() if ROW_ID.fullmatch(name) and not value.isdecimal()
-    ]
-    if unsound:
-        data = data.copy()
-        for name in unsound:
-            data[name] = ""
+    data = data.copy()
+    for relation, gone in lost.items():
+        count = data.get(f"{relation}-INITIAL_FORMS", "")
+        for number in range(min(int(count), MOST_ROWS) if count.isdecimal() else 0):
+            name = f"{relation}-{number}-id"
+            value = data.get(name, "")
+            if not value.isdecimal() or value in gone:
+                data[name] = ""
     return data
+
+
+def renew_lost_rows(article, relations) -> dict[str, set[str]]:
+    """Make new rows of those that a version holds and the database no longer does.
+
+    They were deleted since, and come back when the version is restored. Returns their old ids.
+    """
+    lost = {relation: set() for relation in relations}
+    if article is None:
+        return lost
+    for relation in relations:
+        rows = [row for row in getattr(article, relation).all() if row.pk]
+        if not rows:
+            continue
+        stored = type(rows[0]).objects.filter(pk__in=[row.pk for row in rows])
+        stored = set(stored.values_list("pk", flat=True))
+        lost[relation] = {str(row.pk) for row in rows if row.pk not in stored}
+        for row in rows:
+            if row.pk not in stored:
+                row.pk = None
+    return lost
 
 
 class ArticleForm(WagtailAdminModelForm):
@@ -47,13 +69,17 @@ class ArticleForm(WagtailAdminModelForm):
     published_at = forms.DateTimeField(
         label=_("发布日期"),
         input_formats=DATE_FORMATS,
-        widget=AdminDateTimeInput,
+        widget=DateTimeInput,
         help_text=_("报告自己的日期（北京时间），例如 2020-07-07；没有写明时刻的不必填时刻。"),
         error_messages={"invalid": _("没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。")},
     )
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(data and with_sound_ids(data), *args, **kwargs)
+        lost = renew_lost_rows(kwargs.get("instance"), self.__class__.formsets)
+        super().__init__(data and with_sound_ids(data, lost), *args, **kwargs)
+        for name in ("go_live_at", "expire_at"):
+            if field := self.fields.get(name):
+                field.widget = DateTimeInput.like(field.widget)
         # The rows that facts point to are those of the version being edited.
         self.old_outline = self.instance.outline_rows()
 

@@ -1,7 +1,7 @@
 """Widgets of the desk's forms that forgive what editors paste."""
 
 from wagtail.admin.rich_text import DraftailRichTextArea
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from articles import richtext
 
@@ -27,3 +27,20 @@ class OneLine(AdminAutoHeightTextInput):
         """Return the text as one line."""
         value = super().value_from_datadict(data, files, name)
         return value and " ".join(value.split("\n")).replace("\r", "")
+
+
+class DateTimeInput(AdminDateTimeInput):
+    """A date with a calendar that leaves alone what was typed.
+
+    The stock one turns whatever it cannot read (2020年7月7日, 2020-02-30) into some other date when
+    the field is left, and that date would be published.
+    """
+
+    def get_config(self):
+        """Return the calendar's settings."""
+        return super().get_config() | {"validateOnBlur": False}
+
+    @classmethod
+    def like(cls, widget: AdminDateTimeInput) -> "DateTimeInput":
+        """Return such a field with the attributes and the place of the calendar of another."""
+        return cls(widget.attrs, js_overlay_parent_selector=widget.js_overlay_parent_selector)

@@ -282,6 +282,24 @@ def test_an_older_version_is_restored_with_its_children(reviewer):
     assert Honor.objects.published().get().name == "旧荣誉"
 
 
+def test_rows_deleted_since_come_back_with_an_older_version(reviewer):
+    article = factories.published(honors=[{"name": "第一"}, {"name": "第二"}], measures=[{}])
+    old = article.latest_revision
+    data = desk.form_of(reviewer, "edit", article.pk)
+    data |= {"honors-1-DELETE": "1", "measures-0-DELETE": "1", "action-publish": "1"}
+    reviewer.post(desk.url("edit", article.pk), data)
+    assert [honor.name for honor in Honor.objects.published()] == ["第一"]
+
+    data = desk.form_of(reviewer, "revisions_revert", article.pk, old.pk)
+    for where in ("revisions_revert", "edit"):
+        args = [old.pk] if where == "revisions_revert" else []
+        reviewer.post(desk.url(where, article.pk, *args), data | {"action-publish": "1"})
+        names = Honor.objects.published().order_by("sort_order").values_list("name", flat=True)
+        assert list(names) == ["第一", "第二"]
+        assert Article.objects.get().measures.count() == 1
+        data = desk.form_of(reviewer, "edit", article.pk)
+
+
 # 导出 -------------------------------------------------------------------------------------------
 
 

@@ -77,7 +77,7 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
     expect(page.locator("#id_region-chooser")).to_contain_text("义勒力特镇")
     page.locator("#id_channel").select_option(label="工作动态")
     page.locator("#id_published_at").fill("2020年7月7日")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
 
     page.get_by_role("tab", name="荣誉与数据").click()
     page.get_by_role("button", name="添加荣誉").click()
@@ -88,6 +88,7 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
     expect(page.locator(".messages")).to_contain_text("提交审核")
     written = Article.objects.get(title="义勒力特镇的报告")
     assert not written.live
+    assert str(written.published_date) == "2020-07-07"
     assert written.honors.get().where == "title"
 
     page.context.clear_cookies()
