@@ -44,6 +44,13 @@ def amounts_by_value(facet: Facet, region: int = EVERYWHERE) -> dict[int, Amount
     return {value: amounts for (_, value), amounts in _read(facet, [region]).items()}
 
 
+def amounts_by_region_and_value(
+    facet: Facet, regions: Collection[int] | QuerySet
+) -> dict[tuple[int, int], Amounts]:
+    """Return the amounts of each value of a facet in several places: two queries."""
+    return _read(facet, regions)
+
+
 def amounts_by_region(regions: Collection[int] | QuerySet) -> dict[int, Amounts]:
     """Return the amounts of several places, given by id or queryset, by their id: two queries."""
     return {region: amounts for (region, _), amounts in _read(Facet.ALL, regions).items()}
@@ -102,7 +109,10 @@ def share_of(article: Article, regions: Iterable[int]) -> Share:
         (Facet.YEAR, date.year): Amounts(1, headed, held),
         (Facet.MONTH, date.year * 100 + date.month): Amounts(1, headed, held),
     }
-    themes = Counter(measure.theme_id for measure in measures if measure.theme_id)
+    themes: Counter[int] = Counter()
+    for measure in measures:
+        if measure.theme_id:
+            themes[measure.theme_id] += bool(measure.heading)
     for theme, number in sorted(themes.items()):
         amounts[Facet.THEME, theme] = Amounts(1, number, held)
     kinds = Counter(honor_value(honor.level, honor.status) for honor in honors)

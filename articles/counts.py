@@ -45,11 +45,12 @@ def themes_with_counts(region: Region | None = None) -> list[Theme]:
 
 
 def honors_by(honors, *fields: str) -> dict:
-    """Return the number of honors for each combination of fields; one field gives plain keys."""
-    rows = honors.order_by().values(*fields).annotate(n=Count("pk", distinct=True))
-    if len(fields) == 1:
-        return {row[fields[0]]: row["n"] for row in rows}
-    return {tuple(row[field] for field in fields): row["n"] for row in rows}
+    """Return the number of honors for each combination of fields: one query.
+
+    ``honors`` holds each honor once.
+    """
+    rows = honors.order_by().values_list(*fields).annotate(Count("pk"))
+    return {tuple(key): number for *key, number in rows}
 
 
 def reports_by_year(region: Region | None = None) -> dict[int, int]:

@@ -3,8 +3,10 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+
+_MANY = 2000
 
 
 def public(at=None, prefix: str = "") -> Q:
@@ -75,8 +77,18 @@ class ArticleQuerySet(models.QuerySet):
 
     def on_theme(self, theme):
         """Reports with at least one measure on the theme."""
-        measures = self.model.measures.rel.related_model.objects.filter(theme=theme)
-        return self.filter(pk__in=measures.values("article"))
+        return self.having(self.model.measures.rel.related_model.objects.filter(theme=theme))
+
+    def having(self, parts):
+        """Reports with at least one of the parts (a queryset of measures, honors …).
+
+        Where there are many, each report is asked while a list is gone through by date, which
+        ends with a full page; where there are few, the reports are looked up by them. Among a
+        hundred thousand reports either way takes half a second where it is not the right one.
+        """
+        if parts.order_by()[:_MANY].count() < _MANY:
+            return self.filter(pk__in=parts.values("article"))
+        return self.filter(Exists(parts.filter(article=OuterRef("pk"))))
 
     def tagged(self, tag):
         """Reports that carry the tag."""

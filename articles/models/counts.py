@@ -27,7 +27,7 @@ class Facet(models.TextChoices):
 class Amounts(NamedTuple):
     """Numbers of public reports, of their measures with a heading, and of honors held.
 
-    By theme, ``measures`` are those on the theme.
+    By theme, ``measures`` are those on the theme, with a heading too.
     """
 
     reports: int = 0

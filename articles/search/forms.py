@@ -35,7 +35,7 @@ class SearchFilter(ReportFilter):
         articles = super().narrow(articles)
         if "honor" in self.chosen:
             honors = Honor.objects.filter(level=self.chosen["honor"])
-            articles = articles.filter(pk__in=honors.values("article"))
+            articles = articles.having(honors)
         return articles
 
     @property

@@ -1,17 +1,19 @@
 """Across all reports: measures by theme, honors by level and status."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles import counts, paging, pictures
+from articles import counting, counts, paging, pictures
 from articles.exports.download import FORMATS
 from articles.forms import HonorFilter, MeasureFilter
 from articles.models import Article, Honor, Measure, Theme
+from articles.models.counts import EVERYWHERE, Facet
 from articles.views.reports import ignored
 from regions.models import Region
 from unityreports.pages import HONORS, MEASURES, Page
@@ -32,7 +34,7 @@ def measure_list(request):
         articles = articles.in_region(region)
     if theme:
         measures = measures.filter(theme=theme)
-    articles = articles.filter(pk__in=measures.values("article"))
+    articles = articles.having(measures)
     reports = paging.page_of(
         articles.for_list().prefetch_related(
             Prefetch("measures", measures.select_related("theme"), to_attr="shown_measures")
@@ -104,15 +106,15 @@ def matrix(region: Region | None) -> dict:
     Without one it begins at the provinces. Where only one place has measures, the matrix goes on
     to the places below that.
     """
-    rows = _matrix_rows(article__placements__region__parent=region)
+    rows = _matrix_rows(Region.objects.filter(parent=region))
     while len(rows) == 1:
         only = next(iter(rows))
-        below = _matrix_rows(article__placements__region__parent=only)
+        below = _matrix_rows(Region.objects.filter(parent=only))
         if not below:
             break
         region, rows = only, below
     if region and not rows:
-        rows = _matrix_rows(article__placements__region=region)
+        rows = _matrix_rows(Region.objects.filter(pk=region.pk))
     themes = list(Theme.objects.all())
     if any(None in cells for cells in rows.values()):
         themes.append(None)
@@ -138,20 +140,18 @@ def _cell(theme, number: int, greatest: int) -> dict:
     return {"theme": theme, "n": number, "shade": -(-number * 5 // greatest) if greatest else 0}
 
 
-def _matrix_rows(**where) -> dict[Region, dict[int | None, int]]:
-    """Return the number of measures by theme, for each of the places that ``where`` selects."""
-    counted = (
-        Measure.objects.published()
-        .exclude(heading="")
-        .filter(**where)
-        .order_by()
-        .values("article__placements__region", "theme")
-        .annotate(n=Count("pk"))
-    )
+def _matrix_rows(regions) -> dict[Region, dict[int | None, int]]:
+    """Return the number of measures by theme, ``None`` for none, of the regions with measures."""
     cells: dict[int, dict[int | None, int]] = {}
-    for row in counted:
-        cells.setdefault(row["article__placements__region"], {})[row["theme"]] = row["n"]
-    places = Region.objects.filter(pk__in=cells).order_by("code")
+    by_theme = counting.amounts_by_region_and_value(Facet.THEME, regions.values("pk"))
+    for (region, theme), amounts in by_theme.items():
+        if amounts.measures:
+            cells.setdefault(region, {})[theme] = amounts.measures
+    for region, amounts in counting.amounts_by_region(regions.values("pk")).items():
+        of_region = cells.setdefault(region, {})
+        if rest := amounts.measures - sum(of_region.values()):
+            of_region[None] = rest
+    places = Region.objects.filter(pk__in=[pk for pk in cells if cells[pk]]).order_by("code")
     return {place: cells[place.pk] for place in places}
 
 
@@ -186,7 +186,7 @@ def honor_list(request):
     honors = filters.narrow(Honor.objects.published())
     reports = paging.page_of(
         Article.objects.published()
-        .filter(pk__in=honors.values("article"))
+        .having(honors)
         .for_list()
         .prefetch_related(Prefetch("honors", honors, to_attr="shown_honors")),
         request.GET,
@@ -196,8 +196,15 @@ def honor_list(request):
         for honor in article.shown_honors:
             honor.article = article
             shown.append(honor)
-    by_status = counts.honors_by(honors, "status")
     chosen = filters.chosen
+    if set(chosen) <= {"region"}:
+        region = chosen.get("region")
+        numbers = counting.honors_by_level_and_status(region.pk if region else EVERYWHERE)
+    else:
+        numbers = counts.honors_by(honors, "level", "status")
+    by_status: Counter[str] = Counter()
+    for (_, status), number in numbers.items():
+        by_status[status] += number
     labels = [
         str(dict(getattr(filters.fields[name], "choices", [])).get(value, value))
         for name, value in chosen.items()
@@ -247,7 +254,7 @@ def honor_list(request):
             "groups": [
                 {
                     "status": status,
-                    "total": by_status.get(status, 0),
+                    "total": by_status[status],
                     "honors": [honor for honor in shown if honor.status == status],
                 }
                 for status in Honor.Status
@@ -258,7 +265,7 @@ def honor_list(request):
             "reports": reports,
             "years": list(years),
             "Honor": Honor,
-            "level_picture": pictures.honors_by_level(counts.honors_by(honors, "level", "status")),
+            "level_picture": pictures.honors_by_level(numbers),
             "year_picture": pictures.honors_by_year(
                 counts.honors_by(honors.held(), "year", "level")
             ),

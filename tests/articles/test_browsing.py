@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 
-from articles import facets
+from articles import facets, querysets
 from articles.forms import ReportFilter
 from articles.models import Article
 from tests import factories
@@ -119,3 +119,46 @@ def test_a_deep_page_of_a_place_reads_placements_in_order(archive):
     plan = articles.older_than(factories.china(2020, 5, 1), 10).newest_first()[:21].explain()
     assert "placement_newest" in plan or connection.vendor == "postgresql"
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+def test_lists_by_theme_are_the_same_whether_few_or_many_reports_hold_it(monkeypatch, many):
+    monkeypatch.setattr(querysets, "_MANY", many)
+    theme, other = factories.theme(), factories.theme("economy", "经济发展")
+    on_it = [factories.published(measures=[{"theme": theme}, {"theme": theme}]) for _ in range(3)]
+    factories.published(measures=[{"theme": other}])
+    factories.draft(measures=[{"theme": theme}])
+    public = Article.objects.published()
+    assert list(public.on_theme(theme).newest_first()) == on_it[::-1]
+    assert (
+        list(public.in_region(factories.region("15")).on_theme(theme).newest_first())
+        == (on_it[::-1])
+    )
+
+
+def test_the_matrix_counts_the_measures_with_a_heading(client):
+    theme = factories.theme()
+    measures = [{"theme": theme}, {"theme": theme, "heading": "", "body": "<p>文</p>"}, {}]
+    factories.published(region=factories.region("1522"), measures=measures)
+    factories.published(region=factories.region("1505"), measures=[{"theme": theme}])
+    factories.draft(region=factories.region("1505"), measures=[{"theme": theme}])
+    rows = client.get(reverse("measure_list"), {"region": "15"}).context["matrix"]["rows"]
+    assert [
+        (row["region"].code, [cell["n"] for cell in row["cells"]], row["total"]) for row in rows
+    ] == [("1505", [1, 0], 1), ("1522", [1, 1], 2)]
+
+
+def test_the_ledger_counts_the_honors_of_a_place_as_it_lists_them(client):
+    kinds = [{"level": "national"}, {"status": "target"}, {"year": 2019, "level": "league"}]
+    factories.published(region=factories.region("1522"), honors=kinds)
+    factories.published(region=factories.region("1505"), honors=[{}])
+    for parameters, totals in [
+        ({}, [3, 1, 0]),
+        ({"region": "1522"}, [2, 1, 0]),
+        ({"status": "held"}, [3, 0, 0]),
+        ({"region": "1522", "level": "national"}, [1, 0, 0]),
+    ]:
+        page = client.get(reverse("honor_list"), parameters).context
+        assert [group["total"] for group in page["groups"]] == totals
+        assert [len(group["honors"]) for group in page["groups"]] == totals
+        assert page["total"] == sum(totals)
