@@ -74,7 +74,7 @@ def _columns(model: type[Model]) -> tuple[_Column, ...]:
 def insert(rows: Sequence[Model]):
     """Insert new rows of one model and give each its key, as ``bulk_create`` does."""
     if not rows:
-        return
+        return  # of which model, nobody knows
     model = type(rows[0])
     columns = _columns(model)
     keys = _insert(model, columns, [list(_values(row, columns)) for row in rows])
@@ -85,6 +85,8 @@ def insert(rows: Sequence[Model]):
 
 def _insert(model: type[Model], columns: Sequence[_Column], rows: list[Sequence]) -> list:
     """Insert rows of ready values; return their keys."""
+    if not rows:
+        return []
     quote = connection.ops.quote_name
     key = model._meta.pk
     names = ", ".join(quote(column.field.column) for column in columns)

@@ -187,7 +187,7 @@ def import_pages(
             continue
         known.add(signature)
         waiting.append((report, article, result))
-    if not dry_run:
+    if waiting and not dry_run:
         _store(waiting, vocabulary)
         known.forget()
     return results

@@ -162,3 +162,4 @@ def test_keys_are_those_of_the_rows_in_their_order(imported):
 def test_nothing_to_insert_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert([])
+        bulk.insert_usage([])
