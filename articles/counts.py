@@ -1,9 +1,11 @@
 """How much there is to read, and where."""
 
+from collections import defaultdict
+
 from django.db.models import Count
 
 from articles import counting
-from articles.models import Theme
+from articles.models import Channel, Theme
 from articles.models.counts import EVERYWHERE, Facet
 from regions.models import Region
 
@@ -42,6 +44,23 @@ def themes_with_counts(region: Region | None = None) -> list[Theme]:
     for theme in themes:
         theme.measure_count = kept[theme.pk].measures if theme.pk in kept else 0
     return themes
+
+
+def reporting_channels() -> list[Channel]:
+    """Return the top channels with public reports in or below them: two queries.
+
+    Each has ``shown_children``, those below it of which the same is true.
+    """
+    kept = counting.amounts_by_value(Facet.CHANNEL, EVERYWHERE)
+    below = defaultdict(list)
+    for channel in Channel.objects.all():
+        below[channel.parent_id].append(channel)
+
+    def reports(channel: Channel) -> bool:
+        channel.shown_children = [child for child in below[channel.pk] if reports(child)]
+        return bool(channel.shown_children) or (channel.pk in kept and kept[channel.pk].reports > 0)
+
+    return [channel for channel in below[None] if reports(channel)]
 
 
 def honors_by(honors, *fields: str) -> dict:

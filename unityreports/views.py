@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
 from articles import counts
-from articles.models import Channel, Theme
+from articles.models import Theme
 from regions.models import Level, Region
 from unityreports import links
 from unityreports.conditional import unless_known
@@ -32,7 +32,7 @@ def site_map(request):
         "site/site_map.html",
         {
             "page": page,
-            "channels": Channel.objects.filter(parent=None).prefetch_related("children__children"),
+            "channels": counts.reporting_channels(),
             "themes": Theme.objects.all(),
             "regions": counts.reporting(places),
             "texts": SiteText.objects.all(),

@@ -319,3 +319,13 @@ def test_public_pages_allow_no_inline_script_or_style(client):
         response = client.get(address)
         assert "unsafe-inline" not in response["Content-Security-Policy"]
         assert "style=" not in text(response)
+
+
+def test_the_site_map_leads_to_no_empty_column(client):
+    above = factories.channel("above", "政务公开")
+    factories.published(channel=factories.channel("below", "工作动态之一", parent=above))
+    factories.channel("empty", "空栏目")
+    page = text(client.get("/sitemap/"))
+    assert "政务公开" in page
+    assert "工作动态之一" in page
+    assert "空栏目" not in page
