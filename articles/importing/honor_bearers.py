@@ -3,7 +3,7 @@
 import re
 
 from .gazetteer import Gazetteer
-from .honor_words import NUM, PLACE_LEVELS, Candidate
+from .honor_words import LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
 from .numerals import to_decimal
 from .report import HonorLevel
 
@@ -41,9 +41,11 @@ _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
-    rf"(?P<names>.*?)(?:等)?(?:共|已?有|现有)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)"
+    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
 )
+# 1人获得国家级、24人(获得市级…称号): the last count is the title's own.
+_OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
 _LISTED_COUNT = re.compile(rf"({NUM})\s*(?:个|家|所|名|位|人)")
 _COUNTED_LIST = re.compile(
     rf"{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?(?:[、和及]{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?)+"
@@ -203,12 +205,14 @@ class Bearers:
             subject = subject[: received.start()] if received else ""
         if "被" in subject:
             subject = subject[: subject.rindex("被")]
+        subject = _OTHERS_LEVEL.sub("", subject)
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:
             value = to_decimal(counted["n"])
             number = int(value) if value is not None else None
-            subject = counted["names"]
+            # 全省共有56个单位被命名: where they are, not who they are.
+            subject = "" if counted["among"] else counted["names"]
             if _ANY_COUNT.search(subject):  # 4个集体、6名个人: see shared_counts
                 return [], None
         if cut := _SUBJECT_END.search(subject):

@@ -27,7 +27,7 @@ _BEARERS = (
 # Every alternative starts with a plain character, so that the search skips to where one can stand.
 _HEAD = re.compile(
     rf"(?P<head>示范(?:{_BEARERS}|基地)|模范(?:单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
-    r"|公民|职工|教师|社区|街道|学校|乡镇|苏木|嘎查村|嘎查|[区市旗县盟州镇乡村城])"
+    r"|公民|职工|教师|社区|街道|学校|乡镇|苏木|嘎查村|嘎查|[省区市旗县盟州镇乡村城])"
     r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
@@ -272,7 +272,6 @@ class HonorNames:
         ):
             mixed, level = True, None
             start -= len(re.search(r"[一-鿿]{2,4}[、和及]$", before).group())
-        count, count_start = self._count_before(text, begin, start)
         batch = None
         batch_match = None
         for batch_match in _BATCH.finditer(text, max(begin, start - 8), window + len(chunk)):
@@ -280,6 +279,8 @@ class HonorNames:
             batch = int(value) if value is not None else None
         if batch_match is not None:
             start = min(start, batch_match.start())
+        # 命名488个第十二批…: the batch stands between the count and the name.
+        count, count_start = self._count_before(text, begin, start)
         if count is not None:
             start = count_start
         head = match["head"]
@@ -354,8 +355,8 @@ class HonorNames:
         pattern = re.compile(
             rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{LEVEL_ONLY.pattern}|全国"
             rf"|自治区"
-            rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名)[一-鿿]{{0,4}}?(?:获|被)(?:评|授)?"
-            rf"(?P<f>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定)|(?P<c>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
+            rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名|人)[一-鿿]{{0,4}}?(?:获得?|荣获|被)"
+            rf"(?:评|授)?(?P<f>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定|(?=、))|(?P<c>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
             rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
         )
         for match in pattern.finditer(text, begin, end):
@@ -384,7 +385,7 @@ class HonorNames:
                 and after[0].count is not None
                 and len(gap) < 40
                 and not re.search(r"[^、,和及以一-鿿\d]", gap)
-            ):
+            ) or (match["e"] and after and len(gap) < 24):
                 owner = after[0]
             elif before:  # 示范单位98个,其中国家级6个…: the total lends its name
                 owner = next((item for item in reversed(before) if not item.level), before[-1])
@@ -392,9 +393,13 @@ class HonorNames:
                 owner = after[0]
             if owner is None:
                 continue
+            # 全国…基地3个、自治区级11个: the others are no national ones.
+            name = owner.name
+            if (own := LEVEL.match(name)) and len(name) - own.end() > 3:
+                name = name[own.end() :]
             candidates.append(
                 Candidate(
-                    match.start(), match.end(), owner.name, owner.head,
+                    match.start(), match.end(), name, owner.head,
                     HonorLevel[level.lastgroup], count=int(value), follower=True,
                     kind=owner.kind, received=owner.received,
                 )

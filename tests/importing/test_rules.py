@@ -170,3 +170,54 @@ def test_a_salutation_under_the_title_is_no_part_of_it(gazetteer):
     report = parse_page(page, gazetteer=gazetteer)
     assert report.title.value == "关于扎赉特旗民族团结进步创建工作的报告"
     assert "兴安盟民委" in "".join(item.quote for item in report.lead)
+
+
+def honors_of(sentence: str, gazetteer) -> list[tuple]:
+    """Return (name, level, status, count) of each honor in a sentence of a report's body."""
+    page = f"{HEAD}{PROSE}\n一、抓创建\n{PROSE}{sentence}\n二、抓发展\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    return [(each.name, each.level, each.status, each.count) for each in report.honors]
+
+
+def test_what_is_to_be_created_successfully_is_not_held(gazetteer):
+    assert honors_of("为成功创建全国民族团结进步示范旗打好基础。", gazetteer) == [
+        ("全国民族团结进步示范旗", "national", "target", None)
+    ]
+
+
+def test_the_shared_home_of_a_slogan_says_nothing_of_holding(gazetteer):
+    sentence = "打造示范学校28个，构建各民族共有精神家园主题教育基地1个。"
+    assert {status for _, _, status, _ in honors_of(sentence, gazetteer)} == {"described"}
+
+
+def test_a_result_that_is_kept_is_no_aim(gazetteer):
+    sentence = "不断巩固和拓展全国民族团结进步示范市成果。"
+    assert [status for _, _, status, _ in honors_of(sentence, gazetteer)] == ["described"]
+
+
+def test_a_batch_may_stand_between_a_count_and_its_title(gazetteer):
+    sentence = "国家民委命名488个第十二批全国民族团结进步示范单位。"
+    assert honors_of(sentence, gazetteer)[0][3] == 488
+
+
+def test_counts_of_other_levels_take_the_title_without_its_level(gazetteer):
+    sentence = "荣获全国民族团结进步教育基地3个、自治区级11个。"
+    assert honors_of(sentence, gazetteer) == [
+        ("全国民族团结进步教育基地", "national", "held", 3),
+        ("民族团结进步教育基地", "autonomous_region", "held", 11),
+    ]
+
+
+def test_persons_counted_by_level_share_the_title_that_follows(gazetteer):
+    sentence = "共有1人获得国家级、10人获得自治区级、24人获得盟级民族团结进步模范个人荣誉称号。"
+    assert honors_of(sentence, gazetteer) == [
+        ("民族团结进步模范个人", "national", "held", 1),
+        ("民族团结进步模范个人", "autonomous_region", "held", 10),
+        ("民族团结进步模范个人", "league", "held", 24),
+    ]
+
+
+def test_a_place_that_has_so_many_is_not_who_bears_them(gazetteer):
+    page = f"{HEAD}{PROSE}\n四川共有56个地区和单位被命名为全国民族团结进步示范单位。\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(each.count, each.recipients) for each in report.honors] == [(56, [])]
