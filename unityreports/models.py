@@ -18,23 +18,38 @@ class SiteIdentity(BaseGenericSetting):
     Nothing is filled in beforehand but a name: the office states its own particulars.
     """
 
-    name = models.CharField(_("网站名称"), max_length=80, default="民族团结进步工作动态")
-    description = models.CharField(_("网站描述"), max_length=200, blank=True)
+    name = models.CharField(
+        _("网站名称"),
+        max_length=80,
+        default="民族团结进步工作动态",
+        help_text=_("显示在每页页首。"),
+    )
+    description = models.CharField(
+        _("网站描述"), max_length=200, blank=True, help_text=_("一句话，写入网页元数据。")
+    )
     keywords = models.CharField(
         _("网站关键词"), max_length=200, blank=True, help_text=_("用逗号分隔。")
     )
-    host_unit = models.CharField(_("主办单位"), max_length=80, blank=True)
-    organiser = models.CharField(_("承办单位"), max_length=80, blank=True)
-    address = models.CharField(_("地址"), max_length=160, blank=True)
+    host_unit = models.CharField(
+        _("主办单位"), max_length=80, blank=True, help_text=_("全称，显示在每页页脚。")
+    )
+    organiser = models.CharField(
+        _("承办单位"), max_length=80, blank=True, help_text=_("没有的留空。")
+    )
+    address = models.CharField(
+        _("地址"), max_length=160, blank=True, help_text=_("办公地址，显示在页脚和“联系我们”。")
+    )
     postcode = models.CharField(
         _("邮编"),
         max_length=6,
         blank=True,
         validators=[RegexValidator(r"^\d{6}$", _("邮编是 6 位数字。"))],
     )
-    phone = models.CharField(_("电话"), max_length=40, blank=True)
-    fax = models.CharField(_("传真"), max_length=40, blank=True)
-    email = models.EmailField(_("电子邮箱"), blank=True)
+    phone = models.CharField(
+        _("电话"), max_length=40, blank=True, help_text=_("带区号，例如 0482-1234567。")
+    )
+    fax = models.CharField(_("传真"), max_length=40, blank=True, help_text=_("没有的留空。"))
+    email = models.EmailField(_("电子邮箱"), blank=True, help_text=_("公务邮箱，读者可以看到。"))
     site_code = models.CharField(
         _("网站标识码"),
         max_length=10,
@@ -47,12 +62,21 @@ class SiteIdentity(BaseGenericSetting):
         ],
         help_text=_("10 位数字，前六位是区划代码。"),
     )
-    icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
-    police_number = models.CharField(_("公安备案号"), max_length=40, blank=True)
+    icp_number = models.CharField(
+        _("ICP 备案号"), max_length=40, blank=True, help_text=_("例如“蒙ICP备12345678号”。")
+    )
+    police_number = models.CharField(
+        _("公安备案号"),
+        max_length=40,
+        blank=True,
+        help_text=_("例如“蒙公网安备 15220002000000号”。"),
+    )
     error_report_url = models.URLField(
         _("“我为政府网站找错”链接"), blank=True, help_text=_("监督举报平台分配给本站的网址。")
     )
-    copyright = models.CharField(_("版权声明"), max_length=120, blank=True)
+    copyright = models.CharField(
+        _("版权声明"), max_length=120, blank=True, help_text=_("显示在页脚末行。")
+    )
     official_mark = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("党政机关网站标识"),

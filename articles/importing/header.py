@@ -55,7 +55,7 @@ _LABEL = re.compile(
 _INDEX_LABEL = re.compile(
     r"索\s*引\s*号|主题分类|发文字号|文\s*号|主题词|关键词|信息类别|组配分类|有效性"
 )
-_COLON = re.compile(r"\s*[\])]?\s*[:/]?\s*:?")
+_COLON = re.compile(r"\s*[\])]?\s*[:/丨∣│]?\s*:?")
 _VIEWS = re.compile(
     r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
 )

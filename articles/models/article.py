@@ -86,6 +86,7 @@ class Article(
         on_delete=models.PROTECT,
         null=True,
         related_name="articles",
+        help_text=_("报告登在哪个栏目。"),
     )
     region = models.ForeignKey(
         Region,
@@ -98,15 +99,23 @@ class Article(
     source = models.CharField(
         _("来源"), max_length=100, blank=True, help_text=_("发布单位或媒体；原文没有的留空。")
     )
-    author = models.CharField(_("作者"), max_length=100, blank=True)
-    source_url = models.URLField(_("原文网址"), max_length=500, blank=True)
+    author = models.CharField(
+        _("作者"), max_length=100, blank=True, help_text=_("照原文，几位之间空一格；没有的留空。")
+    )
+    source_url = models.URLField(
+        _("原文网址"), max_length=500, blank=True, help_text=_("报告原来登在哪里，以 http 开头。")
+    )
     published_at = models.DateTimeField(
         _("发布日期"),
         null=True,
         help_text=_("报告自己的日期（北京时间）；没有写明时刻的录 00:00。"),
     )
     language = models.CharField(
-        _("语言"), max_length=10, choices=Language, default=Language.CHINESE
+        _("语言"),
+        max_length=10,
+        choices=Language,
+        default=Language.CHINESE,
+        help_text=_("蒙古文（传统）的报告竖排。"),
     )
     lead = RichTextField(
         _("导语"), blank=True, features=richtext.FEATURES, help_text=_("第一个标题之前的文字。")
@@ -121,6 +130,7 @@ class Article(
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("登在正文之上，不超过 10 MB。"),
     )
     image_alt = models.CharField(
         _("图片说明"), max_length=200, blank=True, help_text=_("给看不见图片的读者：图上有什么。")

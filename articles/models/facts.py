@@ -1,6 +1,7 @@
 """What was read from a report, each with the sentence it was read from."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -112,11 +113,19 @@ class Honor(Fact):
         DESCRIBED = "described", _("文中提及")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="honors")
-    name = models.CharField(_("名称"), max_length=120)
+    name = models.CharField(
+        _("名称"), max_length=120, help_text=_("称号的全称，照原文录入，不含数量和获得者。")
+    )
     level = models.CharField(
         _("级别"), max_length=20, choices=Level, blank=True, help_text=_("原文没有写明的留空。")
     )
-    kind = models.CharField(_("类别"), max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(
+        _("类别"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.OTHER,
+        help_text=_("称号授予谁：单位、基地、地区、集体还是个人。"),
+    )
     status = models.CharField(
         _("状态"),
         max_length=10,
@@ -125,7 +134,13 @@ class Honor(Fact):
             "原文写明获得、命名、表彰的为“已获得”；争创、打造的为“创建目标”；其余为“文中提及”。"
         ),
     )
-    count = models.PositiveIntegerField(_("数量"), null=True, blank=True)
+    count = models.PositiveIntegerField(
+        _("数量"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1_000_000)],
+        help_text=_("获得者的个数；原文没有写明的留空。"),
+    )
     count_derived = models.BooleanField(
         _("数量由名单数得"), default=False, help_text=_("原文只列名单、没有写出数字。")
     )
@@ -136,7 +151,9 @@ class Honor(Fact):
         help_text=_("原文写明的年份（“截至”的年份也算）；没有写明的留空。"),
     )
     recipients = models.TextField(_("获得者"), blank=True, help_text=_("每行一个单位或地方。"))
-    conferred_by = models.CharField(_("授予机关"), max_length=120, blank=True)
+    conferred_by = models.CharField(
+        _("授予机关"), max_length=120, blank=True, help_text=_("例如“国务院”；没有写明的留空。")
+    )
 
     objects = HonorQuerySet.as_manager()
 
@@ -182,9 +199,15 @@ class Figure(Fact):
     """A number that a report states."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="figures")
-    name = models.CharField(_("指标"), max_length=120)
-    value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6)
-    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    name = models.CharField(
+        _("指标"), max_length=120, help_text=_("数字说的是什么，例如“生产总值”。")
+    )
+    value = models.DecimalField(
+        _("数值"), max_digits=24, decimal_places=6, help_text=_("只写数字，“万”“亿”写在单位里。")
+    )
+    unit = models.CharField(
+        _("单位"), max_length=20, blank=True, help_text=_("照原文，例如“亿元”“人次”“%”。")
+    )
     year = models.PositiveSmallIntegerField(
         _("年份"), null=True, blank=True, help_text=_("原文没有写明的留空。")
     )
@@ -192,7 +215,12 @@ class Figure(Fact):
         _("时期"), max_length=40, blank=True, help_text=_("原文的说法，例如“目前”“2013年以来”。")
     )
     growth_percent = models.DecimalField(
-        _("增长（%）"), max_digits=10, decimal_places=4, null=True, blank=True
+        _("增长（%）"),
+        max_digits=10,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("原文写明的增长率，下降的写负数；没有写明的留空。"),
     )
     approximate = models.BooleanField(_("约数"), default=False, help_text=_("近、约、余、多。"))
 
@@ -209,6 +237,7 @@ class Figure(Fact):
         indexes = [models.Index(fields=["article", "sort_order"], name="figure_in_order")]
         constraints = [
             _row_only_in_outline("figure_row_only_in_outline"),
+            models.CheckConstraint(condition=~Q(name=""), name="figure_has_a_name"),
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
                 name="figure_year_plausible",
@@ -243,7 +272,13 @@ class DocumentMention(Fact):
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(_("名称"), max_length=200, help_text=_("不含书名号。"))
-    kind = models.CharField(_("类别"), max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(
+        _("类别"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.OTHER,
+        help_text=_("书名号里是什么：法规、规划、报刊、作品等。"),
+    )
     status = models.CharField(
         _("原文动作"), max_length=20, blank=True, help_text=_("例如“编制出台”“研究制定”。")
     )
@@ -258,7 +293,10 @@ class DocumentMention(Fact):
         verbose_name = _("文献")
         verbose_name_plural = _("文献")
         indexes = [models.Index(fields=["article", "sort_order"], name="document_in_order")]
-        constraints = [_row_only_in_outline("document_row_only_in_outline")]
+        constraints = [
+            _row_only_in_outline("document_row_only_in_outline"),
+            models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
+        ]
 
     def __str__(self):
         return f"《{self.title}》"
@@ -296,7 +334,10 @@ class PlaceMention(Fact):
             models.Index(fields=["article", "sort_order"], name="place_in_order"),
             models.Index(F("region"), F("article"), name="place_by_region"),
         ]
-        constraints = [_row_only_in_outline("place_row_only_in_outline")]
+        constraints = [
+            _row_only_in_outline("place_row_only_in_outline"),
+            models.CheckConstraint(condition=~Q(name=""), name="place_has_a_name"),
+        ]
 
     def __str__(self):
         return self.name

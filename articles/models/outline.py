@@ -25,7 +25,12 @@ class Measure(Orderable):
         SUB_MEASURE = 2, _("二级：具体做法")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="measures")
-    level = models.PositiveSmallIntegerField(_("层级"), choices=Level, default=Level.SECTION)
+    level = models.PositiveSmallIntegerField(
+        _("层级"),
+        choices=Level,
+        default=Level.SECTION,
+        help_text=_("文中的大标题为一级，其下的做法为二级。"),
+    )
     heading = models.CharField(
         _("标题"),
         max_length=200,
@@ -39,6 +44,7 @@ class Measure(Orderable):
         null=True,
         blank=True,
         related_name="measures",
+        help_text=_("这条举措主要说什么；说不准的留空。"),
     )
     body = RichTextField(
         _("正文"),

@@ -51,8 +51,9 @@ class Channel(models.Model):
         null=True,
         blank=True,
         related_name="children",
+        help_text=_("最上一级的栏目留空。"),
     )
-    name = models.CharField(_("名称"), max_length=40)
+    name = models.CharField(_("名称"), max_length=40, help_text=_("读者看到的栏目名。"))
     slug = models.SlugField(
         _("网址名"),
         max_length=60,
@@ -65,7 +66,11 @@ class Channel(models.Model):
     )
     keywords = models.CharField(_("栏目关键词"), max_length=200, help_text=_("用逗号分隔。"))
     column_type = models.CharField(
-        _("栏目类别"), max_length=20, choices=ColumnType, default=ColumnType.NEWS
+        _("栏目类别"),
+        max_length=20,
+        choices=ColumnType,
+        default=ColumnType.NEWS,
+        help_text=_("写入网页元数据，词表出自国办发〔2017〕47号。"),
     )
     max_silent_days = models.PositiveSmallIntegerField(
         _("更新期限（天）"),
@@ -73,7 +78,9 @@ class Channel(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("超过这个天数没有新报告时提醒编辑：动态类栏目两周，政策类栏目六个月。"),
     )
-    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("次序"), default=0, help_text=_("数小的排在前面。")
+    )
 
     objects = ChannelManager()
 
@@ -155,15 +162,27 @@ class ThemeManager(models.Manager):
 class Theme(models.Model):
     """What a measure is about, across all reports: 宣传教育, 民生经济 and so on."""
 
-    name = models.CharField(_("名称"), max_length=40, unique=True)
-    slug = models.SlugField(_("网址名"), max_length=60, unique=True, allow_unicode=True)
-    description = models.CharField(_("说明"), max_length=200, blank=True)
+    name = models.CharField(
+        _("名称"), max_length=40, unique=True, help_text=_("读者看到的主题名。")
+    )
+    slug = models.SlugField(
+        _("网址名"),
+        max_length=60,
+        unique=True,
+        allow_unicode=True,
+        help_text=_("出现在网址中，发布后请勿更改。"),
+    )
+    description = models.CharField(
+        _("说明"), max_length=200, blank=True, help_text=_("一句话说明主题的范围，给编辑看。")
+    )
     keywords = models.TextField(
         _("关键词"),
         blank=True,
         help_text=_("用空格分隔；导入报告时，举措中出现这些词就建议本主题。"),
     )
-    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("次序"), default=0, help_text=_("数小的排在前面。")
+    )
 
     objects = ThemeManager()
 
