@@ -137,7 +137,8 @@ class HeadForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["channel"].required = False
-        self.fields["source"].help_text = self.fields["region"].help_text = ""
+        for name in ("region", "channel", "source", "author", "language"):
+            self.fields[name].help_text = ""  # the original stands beside the form
 
     def clean_published_on(self):
         """Refuse a date that no report can have."""
@@ -194,7 +195,7 @@ class MeasureForm(forms.ModelForm):
     class Meta:
         model = Measure
         fields = ["level", "theme", "heading"]
-        help_texts = {"heading": ""}
+        help_texts = {"level": "", "theme": "", "heading": ""}
 
     def clean(self):
         """Ask for a heading or a text, which every row has."""
