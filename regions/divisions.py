@@ -14,7 +14,7 @@ from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
 
 COLUMNS = ["code", "name", "parent"]
-FIRST_YEAR = 1949  # no division of today ended before
+FIRST_YEAR, LAST_YEAR = 1949, 2100  # no division of today ended before; later is a slip
 _LONGEST_NAME = Region._meta.get_field("name").max_length
 _FOLLOWED = [
     "code",
@@ -125,12 +125,11 @@ def load(
     given) as their last.
 
     All or nothing; raises ``DivisionsError`` when a row's parent is neither stored nor in the
-    table.
+    table, or no division ends in ``year``.
     """
-    this_year = datetime.date.today().year
-    year = this_year if year is None else year
-    if not FIRST_YEAR <= year <= this_year:
-        raise DivisionsError(f"年份应在 {FIRST_YEAR} 与 {this_year} 之间，而不是 {year}。")
+    year = datetime.date.today().year if year is None else year
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DivisionsError(f"年份应在 {FIRST_YEAR} 与 {LAST_YEAR} 之间，而不是 {year}。")
     everything = list(Region.objects.order_by("level", "code"))
     by_pk = {region.pk: region for region in everything}
     for region in everything:

@@ -1,7 +1,7 @@
 """The form in which pictures are uploaded."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from PIL.Image import DecompressionBombError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -28,4 +28,10 @@ class PictureField(WagtailImageField):
 class ImageForm(BaseImageForm):
     """The desk's form of a picture."""
 
-    file = PictureField(label=gettext_lazy("图片文件"), widget=BaseImageForm.Meta.widgets["file"])
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if stock := self.fields.get("file"):
+            # Made with the form: the field words its help in the language of who is looking.
+            self.fields["file"] = PictureField(
+                label=stock.label, widget=stock.widget, required=stock.required
+            )

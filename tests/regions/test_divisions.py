@@ -163,6 +163,8 @@ def test_an_editors_own_short_name_survives_an_update(tmp_path):
         ("code,name,parent\n", "没有数据行"),
         (TABLE + "22010X,某区,2201\n", "第 8 行"),
         (TABLE + "220104,,2201\n", "没有名称"),
+        (TABLE + f"220104,{'长' * 81},2201\n", "超过 80 字"),
+        (TABLE + "220104,控\x01制区,2201\n", "控制字符"),
         (TABLE + "220102,重复区,2201\n", "重复"),
         (TABLE + "220105,错位区,2202\n", "上级应为“2201”"),
         (TABLE + "230101,孤儿区,2301\n", "上级 2301 不存在"),
@@ -186,3 +188,22 @@ def test_a_missing_or_misencoded_table_is_refused(tmp_path):
 def test_a_place_is_found_by_part_of_name_code_or_pinyin(tmp_path, typed):
     load(tmp_path, TABLE)
     assert Region.objects.matching(typed).first().name == "长春市"
+
+
+@pytest.mark.parametrize("year", [-5, 1900, 99_999_999])
+def test_a_year_that_no_division_ended_in_is_refused(tmp_path, year):
+    with pytest.raises(CommandError, match="年份"):
+        call_command("load_divisions", write(tmp_path, TABLE), year=year)
+    assert not Region.objects.exists()
+
+
+def test_an_area_of_the_office_keeps_its_old_address_when_its_parent_moves(tmp_path):
+    load(tmp_path, TABLE)
+    parent = Region.objects.get(code="220103")
+    area = Region(code="220103A01", name="某开发区", parent=parent)
+    area.derive()
+    area.save()
+    load(tmp_path, TABLE.replace("220103,", "220113,"))
+    area.refresh_from_db()
+    assert area.code == "220113A01"
+    assert area.former.get().code == "220103A01"
