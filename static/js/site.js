@@ -117,11 +117,22 @@
   root.classList.add("js");
   for (const name of names) show(name, read(name));
 
+  // On a narrow screen the contents are closed as soon as they are read, before they are drawn.
+  if (matchMedia("(max-width: 60rem)").matches) {
+    const reading = new MutationObserver(() => {
+      const contents = document.querySelector(".contents details");
+      if (contents) {
+        contents.open = false;
+        reading.disconnect();
+      }
+    });
+    reading.observe(root, { childList: true, subtree: true });
+    document.addEventListener("DOMContentLoaded", () => reading.disconnect());
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     mark();
     document.querySelectorAll("[data-suggest]").forEach(suggest);
-    const contents = document.querySelector(".contents details");
-    if (contents && matchMedia("(max-width: 60rem)").matches) contents.open = false;
     const report = document.querySelector("[data-view]");
     if (report?.dataset.view && navigator.sendBeacon) {
       const tell = () => navigator.sendBeacon(report.dataset.view);
