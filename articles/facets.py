@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles import counting
 from articles.models import Article, Channel, Measure, Theme
@@ -109,7 +110,7 @@ def _years(counts: dict[int, int] | None, chosen: str | None) -> list[Choice]:
         counts = dict.fromkeys(counting.amounts_by_value(Facet.YEAR))
     years = {*map(str, counts), *([chosen] if chosen and chosen.isdigit() else [])}
     return _shown(
-        (year, f"{year} 年", counts.get(int(year), 0), year == chosen)
+        (year, gettext("%(year)s 年") % {"year": year}, counts.get(int(year), 0), year == chosen)
         for year in sorted(years, reverse=True)
     )
 

@@ -5,11 +5,12 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from wagtail.models import Task, Workflow
 from wagtail.users.models import UserProfile
 
-from articles.models import Channel, HomeSection
+from articles.models import Channel, HomeSection, PendingImport
 from regions.models import FormerDivision, Region
 from tests import factories
 from unityreports.models import SiteIdentity, SiteText
@@ -128,3 +129,41 @@ def test_no_screen_of_the_desk_keeps_chinese_words(english_client, path):
 
 def test_the_login_is_in_the_language_of_the_site(client):
     assert "编辑后台" in client.get("/admin/login/").content.decode()
+
+
+def waiting(client, *lines: str) -> str:
+    """Hand a page in; return the address of its review."""
+    response = client.post("/admin/imports/", {"text": "\n\n".join(lines)})
+    assert response.status_code == 302
+    return response.url
+
+
+PAGE = (
+    "关于两件事的工作报告",
+    "全年投入三项资金，合计 900 万元，其中水利 300 万元、道路 400 万元。" * 3,
+    "全区共有自治区级示范单位 5 个，获得命名的有 3 个，群众很满意，工作有成效。" * 3,
+)
+
+
+def test_what_the_importer_says_of_a_page_is_in_the_language_of_whoever_looks(english_client):
+    address = waiting(english_client, *PAGE)
+    problems = english_client.get(address).context["problems"]
+    assert "The page does not state a source." in [each["message"] for each in problems]
+    assert not CHINESE.search(re.sub("“[^“”]*”|万元", "", str([p["message"] for p in problems])))
+
+
+def test_a_page_handed_in_before_templates_were_kept_says_its_problems_in_chinese(english_client):
+    address = waiting(english_client, *PAGE)
+    pending = PendingImport.objects.get()
+    for problem in pending.parsed["problems"]:
+        del problem["template"], problem["parts"]
+    pending.save()
+    problems = english_client.get(address).context["problems"]
+    assert "页面没有写明来源。" in [each["message"] for each in problems]
+
+
+def test_a_refused_file_is_refused_in_the_language_of_whoever_handed_it_in(english_client):
+    file = SimpleUploadedFile("report.txt", b"%PDF-1.4 ...")
+    answer = english_client.post("/admin/imports/", {"files": [file]}, follow=True)
+    expected = "report.txt: This is a PDF file, not a text, a web page or a Word file (.docx)."
+    assert expected in html.unescape(answer.content.decode())

@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 _QZONE = "https://sns.qzone.qq.com/cgi-bin/qzshare/cgi_qzshare_onekey"
 
 
 @dataclass(frozen=True)
 class Column:
-    """The column (栏目) a page belongs to, as its meta tags name it."""
+    """The column (栏目) a page belongs to, as its meta tags name it; ``type`` is a fixed word."""
 
     name: str
     description: str
@@ -22,13 +24,23 @@ class Column:
     type: str
 
 
-HOME = Column("首页", "民族团结进步工作动态的最新报告、地区、举措与荣誉。", "民族团结,首页", "首页")
-REPORTS = Column("工作报告", "各地民族团结进步工作报告。", "民族团结进步,工作报告", "工作动态")
-REGIONS = Column("地区", "按行政区划查看各地的工作报告。", "地区,行政区划", "概况信息")
-MEASURES = Column("举措", "各地民族团结进步工作的举措，按主题汇总。", "举措,工作做法", "工作动态")
-HONORS = Column("荣誉", "报告中写明的荣誉、创建目标与相关称号。", "荣誉,示范单位", "数据发布")
-SEARCH = Column("搜索", "搜索各地民族团结进步工作报告。", "搜索,全文检索", "工作动态")
-ABOUT = Column("关于本站", "网站声明、联系方式与网站地图。", "网站声明,联系我们", "概况信息")
+HOME = Column(
+    _("首页"), _("民族团结进步工作动态的最新报告、地区、举措与荣誉。"), _("民族团结,首页"), "首页"
+)
+REPORTS = Column(
+    _("工作报告"), _("各地民族团结进步工作报告。"), _("民族团结进步,工作报告"), "工作动态"
+)
+REGIONS = Column(_("地区"), _("按行政区划查看各地的工作报告。"), _("地区,行政区划"), "概况信息")
+MEASURES = Column(
+    _("举措"), _("各地民族团结进步工作的举措，按主题汇总。"), _("举措,工作做法"), "工作动态"
+)
+HONORS = Column(
+    _("荣誉"), _("报告中写明的荣誉、创建目标与相关称号。"), _("荣誉,示范单位"), "数据发布"
+)
+SEARCH = Column(_("搜索"), _("搜索各地民族团结进步工作报告。"), _("搜索,全文检索"), "工作动态")
+ABOUT = Column(
+    _("关于本站"), _("网站声明、联系方式与网站地图。"), _("网站声明,联系我们"), "概况信息"
+)
 
 
 @dataclass
@@ -61,15 +73,15 @@ class Page:
         """Where readers usually share a page: label and address, nothing loaded from there."""
         url, title = quote(self.url, safe=""), quote(self.title, safe="")
         return [
-            ("微博", f"https://service.weibo.com/share/share.php?url={url}&title={title}"),
+            (gettext("微博"), f"https://service.weibo.com/share/share.php?url={url}&title={title}"),
             ("QQ", f"https://connect.qq.com/widget/shareqq/index.html?url={url}&title={title}"),
-            ("QQ空间", f"{_QZONE}?url={url}&title={title}"),
+            (gettext("QQ空间"), f"{_QZONE}?url={url}&title={title}"),
         ]
 
     @property
     def trail(self) -> list[tuple[str, str]]:
         """The breadcrumb from the home page down."""
-        return [("首页", reverse("home")), *self.breadcrumb]
+        return [(gettext("首页"), reverse("home")), *self.breadcrumb]
 
 
 def structured_data(page: Page, identity) -> dict:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 LONGEST = 500
 
@@ -27,7 +28,7 @@ def read(name: str, cursor: str) -> list[Any]:
             raise signing.BadSignature
         return signing.Signer(salt=f"cursor:{name}").unsign_object(cursor)
     except signing.BadSignature:
-        raise BadCursorError("游标不是本列表给出的，请从第一页开始。") from None
+        raise BadCursorError(gettext("游标不是本列表给出的，请从第一页开始。")) from None
 
 
 def after(queryset: QuerySet, order: Sequence[str], values: Sequence[Any]) -> QuerySet:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 
 from articles.api import cursors, parameters, schemas
@@ -63,7 +64,10 @@ def one_row(request: HttpRequest, dataset: Dataset, queryset) -> HttpResponse:
     columns, _ = asked(request, dataset, form, every=True)
     found = objects(rows.page(queryset[:1], columns), columns)
     if not found:
-        raise Refusal(f"没有这个{dataset.label}，或者它没有公开。", status=404)
+        raise Refusal(
+            gettext("没有这个%(label)s，或者它没有公开。") % {"label": gettext(dataset.label)},
+            status=404,
+        )
     row = found[0]
     if dataset.name == "articles" and "fields" not in request.GET:
         row |= {name: part.of(queryset) for name, part in PARTS.items()}
@@ -100,7 +104,11 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
     """Return the columns and the number of rows asked for; refuse what is not understood."""
     problems = [] if form.is_valid() else form.problems()
-    problems += [f"参数“{name[:40]}”没有值。" for name, value in request.GET.items() if not value]
+    problems += [
+        gettext("参数“%(name)s”没有值。") % {"name": name[:40]}
+        for name, value in request.GET.items()
+        if not value
+    ]
     names = [name for name in request.GET.get("fields", "").split(",") if name]
     if every and not names:
         names = [column.name for column in dataset.offered()]
@@ -111,7 +119,9 @@ def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list
         problems.append(str(error))
     limit = request.GET.get("limit", str(parameters.USUAL_PAGE))
     if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= parameters.LARGEST_PAGE):
-        problems.append(f"limit 应是 1 至 {parameters.LARGEST_PAGE} 的整数。")
+        problems.append(
+            gettext("limit 应是 1 至 %(most)d 的整数。") % {"most": parameters.LARGEST_PAGE}
+        )
     if problems:
         raise Refusal(*problems)
     return columns, int(limit)
@@ -214,7 +224,8 @@ def _region(request, code: str):
             raise Region.DoesNotExist
         region = Region.objects.for_readers().resolve(code)
     except Region.DoesNotExist:
-        raise Refusal(f"没有代码是“{code[:24]}”的地区。", status=404) from None
+        text = gettext("没有代码是“%(code)s”的地区。") % {"code": code[:24]}
+        raise Refusal(text, status=404) from None
     return one_row(request, dataset, dataset.public().filter(pk=region.pk))
 
 
@@ -250,5 +261,6 @@ _add_all()
 
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer for addresses below the API that it does not have, as it answers everything."""
-    problem = "没有这个接口。全部接口见 " + absolute(reverse("api:openapi-json"))
+    address = absolute(reverse("api:openapi-json"))
+    problem = gettext("没有这个接口。全部接口见 %(address)s") % {"address": address}
     return answer(request, {"problems": [problem]}, status=404)

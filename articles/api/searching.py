@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field
 
@@ -34,15 +36,15 @@ class SearchFilters(ArticleFilters):
     """What is looked for, and what the reports it is looked for in are narrowed down to."""
 
     q = forms.CharField(
-        label="查找",
+        label=_("查找"),
         max_length=200,
-        help_text="几个词都要有；“……”内为短语；减号后的词不要；标题: 来源: 地区: 只在其中查找。",
+        help_text=_("几个词都要有；“……”内为短语；减号后的词不要；标题: 来源: 地区: 只在其中查找。"),
     )
-    honor = forms.ChoiceField(label="荣誉级别", choices=Honor.Level.choices)
+    honor = forms.ChoiceField(label=_("荣誉级别"), choices=Honor.Level.choices)
     order = forms.ChoiceField(
-        label="次序",
-        choices=[(RELEVANCE, "相关"), (DATE, "日期")],
-        help_text="缺省按相关；查找的词很常见时按日期。",
+        label=_("次序"),
+        choices=[(RELEVANCE, _("相关")), (DATE, _("日期"))],
+        help_text=_("缺省按相关；查找的词很常见时按日期。"),
     )
 
     field_order = ("q", "order")
@@ -74,7 +76,7 @@ def search_reports(request: HttpRequest) -> HttpResponse:
     columns, limit = asked(request, ARTICLES, form)
     query = parse(form.cleaned_data["q"])
     if not query:
-        raise Refusal("请用 q 写明要查找的文字。")
+        raise Refusal(gettext("请用 q 写明要查找的文字。"))
     name = f"search?{filters_of(request.GET)}"
     order = form.cleaned_data["order"] or RELEVANCE
     start = None

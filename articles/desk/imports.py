@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from articles.desk.import_forms import FactForm, HandInForm, ReviewForm
+from articles.desk.wording import worded, worded_problem
 from articles.importing import PageRefused, drafts, intake
 from articles.importing.duplicates import KnownReports, Signature
 from articles.importing.highlight import Mark, segments
@@ -110,7 +111,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
                 page = read_page(data, "html" if cleaned["markup"] else None)
             report = reader.read(page, filename=name)
         except PageRefused as refusal:
-            words = {"label": name or _("粘贴的内容"), "text": refusal.message}
+            words = {"label": name or _("粘贴的内容"), "text": worded(refusal.message)}
             messages.error(request, _("%(label)s：%(text)s") % words)
             continue
         taken.append(intake.hand_in(report, page, request.user))
@@ -191,7 +192,7 @@ def _read_again(request, pending, decide, span: str):
         try:
             decide(pending, *known[span])
         except PageRefused as refusal:
-            messages.error(request, _("没有改动：%(reason)s") % {"reason": refusal.message})
+            messages.error(request, _("没有改动：%(reason)s") % {"reason": worded(refusal.message)})
 
 
 def _review_context(pending, form, opened: str) -> dict:
@@ -201,12 +202,13 @@ def _review_context(pending, form, opened: str) -> dict:
         {"message": twin.message, "url": _edit_url(twin.pk), "line": None, "excerpt": ""}
         for twin in twins
     ]
+    problems += [each | {"message": worded_problem(each)} for each in parsed["problems"]]
     return {
         "pending": pending,
         "form": form,
         "head": form.head,
         "sections": [_section(name, form.formsets[name], opened) for name in KINDS],
-        "problems": problems + parsed["problems"],
+        "problems": problems,
         "parts": list(_parts(raw, parsed, _marks(parsed, form))),
     }
 

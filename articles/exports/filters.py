@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Honor, Measure, Theme
@@ -36,18 +38,19 @@ class RegionCodeField(forms.CharField):
         try:
             return Region.objects.resolve(code)
         except Region.DoesNotExist:
-            raise ValidationError(f"没有代码是“{code}”的地区。") from None
+            raise ValidationError(
+                gettext("没有代码是“%(code)s”的地区。") % {"code": code}
+            ) from None
 
 
 class SlugField(forms.ModelChoiceField):
     """A channel, theme or tag by the name it has in addresses."""
 
     def __init__(self, model, **kwargs):
-        noun = kwargs.pop("noun", model._meta.verbose_name)
         super().__init__(
             queryset=model.objects.all(),
             to_field_name="slug",
-            error_messages={"invalid_choice": f"没有网址名是“%(value)s”的{noun}。"},
+            error_messages={"invalid_choice": _("没有“%(value)s”这个网址名。")},
             **kwargs,
         )
 
@@ -68,16 +71,19 @@ class Filters(forms.Form):
         """Refuse parameters that are unknown or given twice."""
         unknown = [name for name in self.data if name not in self.fields and name not in self.also]
         if unknown:
-            known = "、".join([*self.fields, *sorted(self.also)])
-            shown = "、".join(f"“{name[:40]}”" for name in sorted(unknown)[:5])
-            raise ValidationError(f"不认识的参数{shown}。可用的有：{known}。")
+            known = gettext("、").join([*self.fields, *sorted(self.also)])
+            shown = gettext("、").join(f"“{name[:40]}”" for name in sorted(unknown)[:5])
+            raise ValidationError(
+                gettext("不认识的参数%(names)s。可用的有：%(known)s。")
+                % {"names": shown, "known": known}
+            )
         twice = [
             name
             for name in self.data
             if hasattr(self.data, "getlist") and len(self.data.getlist(name)) > 1
         ]
         if twice:
-            raise ValidationError(f"参数“{twice[0]}”写了不止一次。")
+            raise ValidationError(gettext("参数“%(name)s”写了不止一次。") % {"name": twice[0]})
         return self.cleaned_data
 
     def problems(self) -> list[str]:
@@ -85,9 +91,14 @@ class Filters(forms.Form):
         found = []
         with translation.override(settings.LANGUAGE_CODE):
             for name, errors in self.errors.items():
-                general = name == forms.forms.NON_FIELD_ERRORS
-                label = "" if general else f"{self.fields[name].label}："
-                found += [f"{label}{error}" for error in errors]
+                if name == forms.forms.NON_FIELD_ERRORS:
+                    found += errors
+                    continue
+                label = self.fields[name].label
+                found += [
+                    gettext("%(label)s：%(text)s") % {"label": label, "text": error}
+                    for error in errors
+                ]
         return found
 
     def chosen(self) -> dict[str, object]:
@@ -114,7 +125,7 @@ class Filters(forms.Form):
         return queryset
 
 
-def _year_field(label: str) -> forms.IntegerField:
+def _year_field(label) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1900, max_value=2100)
 
 
@@ -131,10 +142,10 @@ class StatedYearField(forms.IntegerField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label="年份",
+            label=_("年份"),
             min_value=1900,
             max_value=2100,
-            help_text=f"原文写明的年份；{NOT_STATED} 是没有写明的。",
+            help_text=_("原文写明的年份；none 是没有写明的。"),
             **kwargs,
         )
 
@@ -150,14 +161,14 @@ def _of_stated_year(facts, year):
 class ArticleFilters(Filters):
     """Filters of reports."""
 
-    region = RegionCodeField(label="地区", help_text="地区代码，含其下级；以前的代码也可以。")
-    channel = SlugField(Channel, label="栏目", help_text="栏目的网址名，含其下级栏目。")
-    theme = SlugField(Theme, label="主题", help_text="主题的网址名：至少有一项举措属于它。")
-    tag = SlugField(Tag, label="标签", noun="标签", help_text="标签的网址名。")
-    year = _year_field("年份")
-    since = DayField(label="起始日期", help_text="发布日期不早于这一天，如 2020-07-01。")
-    until = DayField(label="截止日期", help_text="发布日期不晚于这一天，如 2020-07-31。")
-    language = forms.ChoiceField(label="语言", choices=Article.Language.choices)
+    region = RegionCodeField(label=_("地区"), help_text=_("地区代码，含其下级；以前的代码也可以。"))
+    channel = SlugField(Channel, label=_("栏目"), help_text=_("栏目的网址名，含其下级栏目。"))
+    theme = SlugField(Theme, label=_("主题"), help_text=_("主题的网址名：至少有一项举措属于它。"))
+    tag = SlugField(Tag, label=_("标签"), help_text=_("标签的网址名。"))
+    year = _year_field(_("年份"))
+    since = DayField(label=_("起始日期"), help_text=_("发布日期不早于这一天，如 2020-07-01。"))
+    until = DayField(label=_("截止日期"), help_text=_("发布日期不晚于这一天，如 2020-07-31。"))
+    language = forms.ChoiceField(label=_("语言"), choices=Article.Language.choices)
 
     def apply_region(self, reports, region):
         """Reports of a place or anywhere below it."""
@@ -195,9 +206,9 @@ class ArticleFilters(Filters):
 class PartFilters(Filters):
     """What measures, honors and figures can all be narrowed to."""
 
-    region = RegionCodeField(label="地区", help_text="报告所写地区的代码，含其下级。")
+    region = RegionCodeField(label=_("地区"), help_text=_("报告所写地区的代码，含其下级。"))
     report = forms.IntegerField(
-        label="报告编号", min_value=1, max_value=2**31 - 1, help_text="只要这一篇报告的。"
+        label=_("报告编号"), min_value=1, max_value=2**31 - 1, help_text=_("只要这一篇报告的。")
     )
 
     def apply_region(self, parts, region):
@@ -212,11 +223,11 @@ class PartFilters(Filters):
 class MeasureFilters(PartFilters):
     """Filters of measures."""
 
-    theme = SlugField(Theme, label="主题", help_text="主题的网址名。")
+    theme = SlugField(Theme, label=_("主题"), help_text=_("主题的网址名。"))
     level = forms.TypedChoiceField(
-        label="层级", choices=Measure.Level.choices, coerce=int, empty_value=None
+        label=_("层级"), choices=Measure.Level.choices, coerce=int, empty_value=None
     )
-    year = _year_field("报告年份")
+    year = _year_field(_("报告年份"))
 
     def apply_theme(self, measures, theme):
         """Measures on a theme."""
@@ -235,11 +246,11 @@ class HonorFilters(PartFilters):
     """Filters of the honors ledger."""
 
     level = forms.ChoiceField(
-        label="级别",
-        choices=[*Honor.Level.choices, (NOT_STATED, "原文未写明")],
+        label=_("级别"),
+        choices=[*Honor.Level.choices, (NOT_STATED, _("原文未写明"))],
     )
-    kind = forms.ChoiceField(label="类别", choices=Honor.Kind.choices)
-    status = forms.ChoiceField(label="状态", choices=Honor.Status.choices)
+    kind = forms.ChoiceField(label=_("类别"), choices=Honor.Kind.choices)
+    status = forms.ChoiceField(label=_("状态"), choices=Honor.Status.choices)
     year = StatedYearField()
 
     def apply_level(self, honors, level):
@@ -262,8 +273,8 @@ class HonorFilters(PartFilters):
 class FigureFilters(PartFilters):
     """Filters of figures."""
 
-    name = forms.CharField(label="指标", max_length=60, help_text="指标名称中的文字。")
-    unit = forms.CharField(label="单位", max_length=20, help_text="计量单位，如“万元”。")
+    name = forms.CharField(label=_("指标"), max_length=60, help_text=_("指标名称中的文字。"))
+    unit = forms.CharField(label=_("单位"), max_length=20, help_text=_("计量单位，如“万元”。"))
     year = StatedYearField()
 
     def apply_name(self, figures, text):
@@ -282,13 +293,13 @@ class FigureFilters(PartFilters):
 class RegionFilters(Filters):
     """Filters of places."""
 
-    under = RegionCodeField(label="上级", help_text="地区代码：这个地区和它的所有下级。")
+    under = RegionCodeField(label=_("上级"), help_text=_("地区代码：这个地区和它的所有下级。"))
     level = forms.TypedChoiceField(
-        label="级别", choices=Level.choices, coerce=int, empty_value=None
+        label=_("级别"), choices=Level.choices, coerce=int, empty_value=None
     )
-    kind = forms.ChoiceField(label="类别", choices=RegionKind.choices)
+    kind = forms.ChoiceField(label=_("类别"), choices=RegionKind.choices)
     name = forms.CharField(
-        label="名称", max_length=80, help_text="名称、别名、代码的一部分，或拼音的开头。"
+        label=_("名称"), max_length=80, help_text=_("名称、别名、代码的一部分，或拼音的开头。")
     )
 
     def apply_under(self, regions, region):
@@ -312,9 +323,9 @@ class StaffArticleFilters(ArticleFilters):
     """Filters of reports on the command line, where drafts may be asked for."""
 
     status = forms.ChoiceField(
-        label="状态",
-        choices=[("live", "已发布"), ("unpublished", "未公开"), ("all", "全部")],
-        help_text="缺省只有公开的报告。",
+        label=_("状态"),
+        choices=[("live", _("已发布")), ("unpublished", _("未公开")), ("all", _("全部"))],
+        help_text=_("缺省只有公开的报告。"),
     )
 
     def apply_region(self, reports, region):

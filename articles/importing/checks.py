@@ -8,13 +8,15 @@ from .figures import FigureNotes
 from .layout import Layout
 from .page import Page
 from .report import Figure, Honor, ParsedReport, Problem
+from .wording import Wording
+from .wording import Wording as _
 from .years import sentence_bounds
 
 _LAYOUT_MESSAGES = {
-    "title_differs": "页面上有一处标题与所取标题不一致，请核对用哪一个。",
-    "prose_left_out": "这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。",
-    "other_headlines": "页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。",
-    "several_articles": "页面里不止一篇文章，只取了其中一篇，请核对。",
+    "title_differs": _("页面上有一处标题与所取标题不一致，请核对用哪一个。"),
+    "prose_left_out": _("这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。"),
+    "other_headlines": _("页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。"),
+    "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
 }
 _TOTALS = ("合计", "共计", "总计", "总共")
 _EXCERPT = 40
@@ -38,7 +40,7 @@ def report_problems(
         *_future(page, report, today),
         *(
             _problem(
-                page, "unequal_lists", start, end, "“分别”前后的项目数与数值数不相等，请核对。"
+                page, "unequal_lists", start, end, _("“分别”前后的项目数与数值数不相等，请核对。")
             )
             for start, end in notes.unequal
         ),
@@ -49,24 +51,24 @@ def report_problems(
     ]
 
 
-def _problem(page: Page, code: str, start: int, end: int, message: str) -> Problem:
+def _problem(page: Page, code: str, start: int, end: int, message: Wording) -> Problem:
     excerpt = page.text[start : min(end, start + _EXCERPT)]
     return Problem(code, page.line_number(start), excerpt, message)
 
 
 def _missing(page: Page, report: ParsedReport, region_from: str) -> list[Problem]:
     missing = [
-        (report.title, "no_title", "没有找到标题，请补录。"),
-        (report.published, "no_date", "没有找到发布日期，请补录。"),
-        (report.source, "no_source", "页面没有写明来源。"),
-        (report.region, "no_region", "认不出报告写的是哪个地区，请选择。"),
+        (report.title, "no_title", _("没有找到标题，请补录。")),
+        (report.published, "no_date", _("没有找到发布日期，请补录。")),
+        (report.source, "no_source", _("页面没有写明来源。")),
+        (report.region, "no_region", _("认不出报告写的是哪个地区，请选择。")),
     ]
     problems = [Problem(code, None, "", message) for value, code, message in missing if not value]
     if report.region and region_from != "title":
         message = (
-            "标题没有写明地区；地区取自网站身份，请核对。"
+            _("标题没有写明地区；地区取自网站身份，请核对。")
             if region_from == "site"
-            else "标题没有写明地区；地区取自正文里最常提到的地方，请核对。"
+            else _("标题没有写明地区；地区取自正文里最常提到的地方，请核对。")
         )
         problems.append(Problem("region_guessed", None, "", message))
     return problems
@@ -77,7 +79,7 @@ def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Prob
     if published is None or published.date <= today:
         return []
     end = published.offset + len(published.quote)
-    return [_problem(page, "future_date", published.offset, end, "发布日期在今天之后，请核对。")]
+    return [_problem(page, "future_date", published.offset, end, _("发布日期在今天之后，请核对。"))]
 
 
 def _sums(page: Page, figures: list[Figure]) -> list[Problem]:
@@ -87,7 +89,7 @@ def _sums(page: Page, figures: list[Figure]) -> list[Problem]:
     for figure in figures:
         end = figure.offset + len(figure.quote)
         sentences[sentence_bounds(page.folded, end - 1, 0, len(page.folded))].append(figure)
-    for (begin, _), group in sentences.items():
+    for (begin, _end), group in sentences.items():
         text = page.folded[begin : begin + 1000]
         parts: list[Figure] = []
         previous = begin
@@ -115,8 +117,12 @@ def _sums(page: Page, figures: list[Figure]) -> list[Problem]:
 def _sum_problem(page: Page, total: Figure, parts: list[Figure]) -> Problem:
     added = " + ".join(format(part.value, "f") for part in parts[:8])
     amount = sum((part.value for part in parts), Decimal(0))
-    message = (
-        f"分项之和与总数不符：{added} = {amount:f}，原文为 {total.value:f}{total.unit}，请核对。"
+    message = _(
+        "分项之和与总数不符：%(added)s = %(amount)s，原文为 %(total)s%(unit)s，请核对。",
+        added=added,
+        amount=f"{amount:f}",
+        total=f"{total.value:f}",
+        unit=total.unit,
     )
     return _problem(page, "sum_differs", total.offset, total.offset + len(total.quote), message)
 
@@ -130,8 +136,13 @@ def _undated(page: Page, report: ParsedReport) -> list[Problem]:
     problems = []
     for line, facts in sorted(groups.items()):
         first = facts[0]
-        kinds = {"荣誉" if isinstance(fact, Honor) else "数据" for fact in facts}
-        message = f"这一段有 {len(facts)} 项{'、'.join(sorted(kinds))}没有写明年份。"
+        honors = [fact for fact in facts if isinstance(fact, Honor)]
+        if not honors:
+            message = _("这一段有 %(count)d 项数据没有写明年份。", count=len(facts))
+        elif len(honors) == len(facts):
+            message = _("这一段有 %(count)d 项荣誉没有写明年份。", count=len(facts))
+        else:
+            message = _("这一段有 %(count)d 项数据、荣誉没有写明年份。", count=len(facts))
         problems.append(Problem("no_year", line, first.quote[:_EXCERPT], message))
     return problems
 
@@ -142,9 +153,13 @@ def _open_places(page: Page, report: ParsedReport) -> list[Problem]:
         if place.code is not None:
             continue
         message = (
-            f"有 {len(place.candidates)} 个地方叫“{place.name}”，请选择是哪一个。"
+            _(
+                "有 %(count)d 个地方叫“%(name)s”，请选择是哪一个。",
+                count=len(place.candidates),
+                name=place.name,
+            )
             if len(place.candidates) > 1
-            else f"不能确定“{place.name}”是哪个地方，请核对。"
+            else _("不能确定“%(name)s”是哪个地方，请核对。", name=place.name)
         )
         end = place.offset + len(place.quote)
         problems.append(_problem(page, "place_open", place.offset, end, message))
@@ -157,5 +172,11 @@ def _garbled(page: Page) -> list[Problem]:
         return []
     count = page.text.count("\ufffd")
     return [
-        _problem(page, "garbled", max(0, at - 10), at + 10, f"文中有 {count} 处无法辨认的字符。")
+        _problem(
+            page,
+            "garbled",
+            max(0, at - 10),
+            at + 10,
+            _("文中有 %(count)d 处无法辨认的字符。", count=count),
+        )
     ]

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from articles import richtext
@@ -24,9 +25,9 @@ _BANDS = [f"band_{number}" for number in range(BANDS)]
 _WIDTHS = [64 // BANDS + (number < 64 % BANDS) for number in range(BANDS)]
 _AT_ONCE = 100  # reports asked for in one statement
 _SAID = {
-    "page": "这个页面已经导入过",
-    "title": "已有同日同题的报告",
-    "text": "已有正文几乎相同的报告",
+    "page": _("这个页面已经导入过：《%(title)s》"),
+    "title": _("已有同日同题的报告：《%(title)s》"),
+    "text": _("已有正文几乎相同的报告：《%(title)s》"),
 }
 
 
@@ -44,7 +45,7 @@ class Twin:
     @property
     def message(self) -> str:
         """What to tell the editor."""
-        return f"{_SAID[self.reason]}：《{self.title}》"
+        return _SAID[self.reason] % {"title": self.title}
 
 
 @dataclasses.dataclass(frozen=True)

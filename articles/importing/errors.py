@@ -1,5 +1,7 @@
 """The one error the parser raises."""
 
+from .wording import Wording
+
 
 class PageRefused(Exception):  # noqa: N818 - said as a sentence, like StopIteration
     """The page cannot become a report.
@@ -8,7 +10,7 @@ class PageRefused(Exception):  # noqa: N818 - said as a sentence, like StopItera
     in Chinese.
     """
 
-    def __init__(self, code: str, message: str):
+    def __init__(self, code: str, message: Wording):
         super().__init__(message)
         self.code = code
         self.message = message

@@ -93,10 +93,14 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
 def _shown(report: ParsedReport) -> dict:
     """Return the fields of a waiting page that say what was read."""
     title = report.title.value if report.title else ""
+    parsed = report.to_dict()
+    for kept, problem in zip(parsed["problems"], report.problems, strict=True):
+        # The desk says it in the language of whoever looks.
+        kept |= {"template": problem.message.template, "parts": problem.message.parts}
     return {
         "title": title[: PendingImport._meta.get_field("title").max_length],
         "problem_count": len(report.problems),
-        "parsed": report.to_dict(),
+        "parsed": parsed,
     }
 
 

@@ -6,6 +6,7 @@ from .errors import PageRefused
 from .furniture import is_dated_item, is_teaser
 from .header import looks_like_outlet
 from .marks import Marks
+from .wording import Wording as _
 
 MIN_BODY = 30
 
@@ -45,7 +46,7 @@ def find_main_stretch(marks: Marks) -> MainStretch:
     if len(articles) >= 3 and not marks.forced_body:
         raise PageRefused(
             "several_articles",
-            f"页面里有 {len(articles)} 篇文章，请打开其中一篇的页面再导入。",
+            _("页面里有 %(count)d 篇文章，请打开其中一篇的页面再导入。", count=len(articles)),
         )
     best = max(range(len(weights)), key=lambda index: (weights[index], -index))
     if len(articles) == 2:
@@ -112,5 +113,7 @@ def refuse_empty(marks: Marks):
         for line in marks.lines
     )
     if items >= 5:
-        raise PageRefused("list_page", "这是文章列表页，不是一篇报告。请打开其中一篇的页面再导入。")
-    raise PageRefused("no_report", "页面里没有找到报告正文（没有成段的文字）。")
+        raise PageRefused(
+            "list_page", _("这是文章列表页，不是一篇报告。请打开其中一篇的页面再导入。")
+        )
+    raise PageRefused("no_report", _("页面里没有找到报告正文（没有成段的文字）。"))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 
+from .wording import Wording
+
 PARSER_VERSION = "2"
 
 
@@ -77,7 +79,7 @@ class Problem:
     code: str
     line: int | None
     excerpt: str
-    message: str
+    message: Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from articles.search.analysis import GAP, pairs, unit_texts
 from articles.search.passages import LONGEST_PHRASE, SOURCE_MARK, TITLE_MARK
 
@@ -74,15 +76,19 @@ def parse(text: str) -> Query:
     whole = " ".join(text.replace("\0", " ").split())
     query = Query(text=whole[:LONGEST_QUERY])
     if len(whole) > LONGEST_QUERY:
-        query.notes.append(f"查询最长 {LONGEST_QUERY} 个字，只用了前面的部分。")
+        query.notes.append(
+            gettext("查询最长 %(most)d 个字，只用了前面的部分。") % {"most": LONGEST_QUERY}
+        )
     for item in _ITEM.finditer(query.text):
         _read(query, item)
     if len(query.wanted) + len(query.excluded) > MOST_TERMS:
-        query.notes.append(f"一次最多查找 {MOST_TERMS} 个词，只用了前面的。")
+        query.notes.append(
+            gettext("一次最多查找 %(most)d 个词，只用了前面的。") % {"most": MOST_TERMS}
+        )
         query.wanted = query.wanted[:MOST_TERMS]
         query.excluded = query.excluded[: MOST_TERMS - len(query.wanted)]
     if whole and not query:
-        query.notes.append("没有可查找的文字，请输入汉字、字母或数字。")
+        query.notes.append(gettext("没有可查找的文字，请输入汉字、字母或数字。"))
     return query
 
 
@@ -98,7 +104,9 @@ def _read(query: Query, item: re.Match):
     # An unquoted word with punctuation inside is several words.
     rows = [row] if phrase is not None else _without_gaps(row)
     if any(len(each) > LONGEST_PHRASE for each in rows):
-        query.notes.append(f"一个短语最长 {LONGEST_PHRASE} 个字，只用了前面的部分。")
+        query.notes.append(
+            gettext("一个短语最长 %(most)d 个字，只用了前面的部分。") % {"most": LONGEST_PHRASE}
+        )
     terms = query.excluded if excluded else query.wanted
     for each in rows:
         term = Term(_cut(each), _MARKS.get(name, ""))

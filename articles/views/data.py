@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.api import api
@@ -11,7 +12,10 @@ from articles.exports.download import FORMATS, Export
 from unityreports.pages import Column, Page
 
 DATA = Column(
-    "开放数据", "数据字典、荣誉台账下载与开放接口。", "开放数据,数据字典,开放接口", "数据开放"
+    _("开放数据"),
+    _("数据字典、荣誉台账下载与开放接口。"),
+    _("开放数据,数据字典,开放接口"),
+    "数据开放",
 )
 LEDGER = DATASETS["honors"]
 

@@ -4,6 +4,7 @@ import re
 
 from articles.importing.errors import PageRefused
 from articles.importing.page import Page
+from articles.importing.wording import Wording as _
 
 from .docx import OLE_MAGIC, ZIP_MAGIC, read_docx, refuse_ole
 from .encoding import decode
@@ -20,14 +21,14 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _OTHER_FORMATS = {
-    b"%PDF": "PDF 文件",
-    b"\x89PNG": "PNG 图片",
-    b"\xff\xd8\xff": "JPEG 图片",
-    b"GIF8": "GIF 图片",
-    b"{\\rtf": "RTF 文件",
-    b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包",
-    b"\x1f\x8b": "gzip 压缩包",
+    b"%PDF": _("PDF 文件"),
+    b"\x89PNG": _("PNG 图片"),
+    b"\xff\xd8\xff": _("JPEG 图片"),
+    b"GIF8": _("GIF 图片"),
+    b"{\\rtf": _("RTF 文件"),
+    b"Rar!": _("RAR 压缩包"),
+    b"7z\xbc\xaf": _("7z 压缩包"),
+    b"\x1f\x8b": _("gzip 压缩包"),
 }
 
 
@@ -38,29 +39,37 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     for what cannot be read: empty, too large, binary, another format, undecodable, locked.
     """
     if len(data) > MAX_BYTES:
-        raise PageRefused("too_large", f"文件过大（超过 {MAX_BYTES // 1_000_000} MB），未导入。")
+        raise PageRefused(
+            "too_large", _("文件过大（超过 %(size)d MB），未导入。", size=MAX_BYTES // 1_000_000)
+        )
     encoding = None
     if isinstance(data, bytes):
         if data.startswith(ZIP_MAGIC) or media == "docx":
             return _checked(read_docx(data))
         if data.startswith(OLE_MAGIC):
             refuse_ole(data)
-        for magic, name in _OTHER_FORMATS.items():
+        for magic, kind in _OTHER_FORMATS.items():
             if data.startswith(magic):
-                raise PageRefused("not_text", f"这是{name}，不是文本、网页或 Word（.docx）文件。")
+                raise PageRefused(
+                    "not_text", _("这是%(kind)s，不是文本、网页或 Word（.docx）文件。", kind=kind)
+                )
         text, encoding = decode(data)
     else:
         text = data
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise PageRefused("mis_encoded", "文字含有残缺的字符编码，请从原页面重新复制。")
+            raise PageRefused("mis_encoded", _("文字含有残缺的字符编码，请从原页面重新复制。"))
     if "\x00" in text:
-        raise PageRefused("binary", "文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
     if len(text) > MAX_CHARACTERS:
         raise PageRefused(
-            "too_large", f"文字过长（超过 {MAX_CHARACTERS // 10_000} 万字），不像一篇报告，未导入。"
+            "too_large",
+            _(
+                "文字过长（超过 %(count)d 万字），不像一篇报告，未导入。",
+                count=MAX_CHARACTERS // 10_000,
+            ),
         )
     if not text.strip():
-        raise PageRefused("empty", "文件是空的，没有任何文字。")
+        raise PageRefused("empty", _("文件是空的，没有任何文字。"))
     is_html = media == "html" or (media is None and looks_like_html(text))
     page = read_html(text) if is_html else read_text(text)
     page.encoding = encoding
@@ -77,13 +86,18 @@ def looks_like_html(text: str) -> bool:
 
 def _checked(page: Page) -> Page:
     if not page.lines:
-        raise PageRefused("empty", "文件里没有可读的文字。")
+        raise PageRefused("empty", _("文件里没有可读的文字。"))
     if len(page.text) > MAX_CHARACTERS:
         raise PageRefused(
-            "too_large", f"文字过长（超过 {MAX_CHARACTERS // 10_000} 万字），不像一篇报告，未导入。"
+            "too_large",
+            _(
+                "文字过长（超过 %(count)d 万字），不像一篇报告，未导入。",
+                count=MAX_CHARACTERS // 10_000,
+            ),
         )
     if len(page.lines) > MAX_LINES:
         raise PageRefused(
-            "too_large", f"行数过多（超过 {MAX_LINES // 10_000} 万行），不像一篇报告，未导入。"
+            "too_large",
+            _("行数过多（超过 %(count)d 万行），不像一篇报告，未导入。", count=MAX_LINES // 10_000),
         )
     return page

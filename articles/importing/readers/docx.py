@@ -15,6 +15,7 @@ from lxml import etree
 from articles.importing.errors import PageRefused
 from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page, join_row
+from articles.importing.wording import Wording as _
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,8 +40,8 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 def refuse_ole(data: bytes) -> None:
     """Refuse an old or locked Office file, saying which it is."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise PageRefused("locked", "文件设有密码，无法读取。请先取消密码再导入。")
-    raise PageRefused("old_word", "这是旧版 Word（.doc）文件，请另存为 .docx 再导入。")
+        raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
+    raise PageRefused("old_word", _("这是旧版 Word（.doc）文件，请另存为 .docx 再导入。"))
 
 
 def read_docx(data: bytes) -> Page:
@@ -65,23 +66,23 @@ def read_docx(data: bytes) -> Page:
         EOFError,
         ValueError,
     ) as error:
-        raise PageRefused("broken_docx", "Word 文件已损坏，无法打开。") from error
+        raise PageRefused("broken_docx", _("Word 文件已损坏，无法打开。")) from error
     except (RuntimeError, NotImplementedError) as error:  # zipfile's words for "needs a password"
-        raise PageRefused("locked", "文件设有密码或特殊压缩，无法读取。") from error
+        raise PageRefused("locked", _("文件设有密码或特殊压缩，无法读取。")) from error
     return _Reader(document, _Numbering(numbering, styles)).page()
 
 
 def _check(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
-        raise PageRefused("locked", "文件设有密码，无法读取。请先取消密码再导入。")
+        raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
     if (
         len(members) > MAX_MEMBERS
         or sum(member.file_size for member in members) > 4 * MAX_PART_BYTES
     ):
-        raise PageRefused("bomb", "压缩文件展开后过大，可能有害，未导入。")
+        raise PageRefused("bomb", _("压缩文件展开后过大，可能有害，未导入。"))
     if "word/document.xml" not in {member.filename for member in members}:
-        raise PageRefused("not_docx", "这个压缩文件不是 Word（.docx）文件。")
+        raise PageRefused("not_docx", _("这个压缩文件不是 Word（.docx）文件。"))
 
 
 def _part(archive: zipfile.ZipFile, name: str, required: bool = True):
@@ -92,13 +93,13 @@ def _part(archive: zipfile.ZipFile, name: str, required: bool = True):
             raise
         return None
     if member.file_size > MAX_PART_BYTES:
-        raise PageRefused("bomb", "压缩文件展开后过大，可能有害，未导入。")
+        raise PageRefused("bomb", _("压缩文件展开后过大，可能有害，未导入。"))
     with archive.open(member) as part:
         content = part.read(MAX_PART_BYTES + 1)  # the directory may lie about the size
     if len(content) > MAX_PART_BYTES:
-        raise PageRefused("bomb", "压缩文件展开后过大，可能有害，未导入。")
+        raise PageRefused("bomb", _("压缩文件展开后过大，可能有害，未导入。"))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise PageRefused("bomb", "Word 文件含有不该有的实体定义，可能有害，未导入。")
+        raise PageRefused("bomb", _("Word 文件含有不该有的实体定义，可能有害，未导入。"))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(content, parser)
 

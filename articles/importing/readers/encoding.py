@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from articles.importing.errors import PageRefused
+from articles.importing.wording import Wording as _
 
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,7 +37,7 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(bom):
             text = _strict(data, encoding)
             if encoding != "utf-8-sig" and _plausibility(text) < 0.01:
-                raise PageRefused("mis_encoded", "文件开头的编码标记与内容不符，可能已损坏。")
+                raise PageRefused("mis_encoded", _("文件开头的编码标记与内容不符，可能已损坏。"))
             return _sound(text, encoding.removesuffix("-sig"))
     if wide := _wide_without_bom(data):
         return _sound(_strict(data, wide), wide)
@@ -44,7 +45,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if text is not None:
         return _sound(text, "utf-8")
     if b"\x00" in data:
-        raise PageRefused("binary", "文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
     candidates = []
     for encoding in dict.fromkeys(["gb18030", *_declared(data), "big5"]):
         text = _try(data, encoding)
@@ -56,14 +57,15 @@ def decode(data: bytes) -> tuple[str, str]:
             return _sound(text, encoding)
     if _mostly_utf8(data):
         raise PageRefused(
-            "mis_encoded", "文件编码已损坏（夹有不合 UTF-8 的字节），请重新保存或从原页面复制。"
+            "mis_encoded", _("文件编码已损坏（夹有不合 UTF-8 的字节），请重新保存或从原页面复制。")
         )
     best = from_bytes(data[:200_000]).best()
     text = _try(data, best.encoding) if best else None
     if text is not None and _plausibility(text) >= 0.04:
         return _sound(text, best.encoding)
     raise PageRefused(
-        "mis_encoded", "无法辨认文件的编码（试过 UTF-8、UTF-16、GB18030、Big5），请另存为 UTF-8。"
+        "mis_encoded",
+        _("无法辨认文件的编码（试过 UTF-8、UTF-16、GB18030、Big5），请另存为 UTF-8。"),
     )
 
 
@@ -78,7 +80,8 @@ def _strict(data: bytes, encoding: str) -> str:
     text = _try(data, encoding)
     if text is None:
         raise PageRefused(
-            "mis_encoded", f"文件自称 {encoding.upper()} 编码，但内容不符，可能已损坏。"
+            "mis_encoded",
+            _("文件自称 %(name)s 编码，但内容不符，可能已损坏。", name=encoding.upper()),
         )
     return text
 
@@ -127,11 +130,11 @@ def _mostly_utf8(data: bytes) -> bool:
 def _sound(text: str, encoding: str) -> tuple[str, str]:
     controls = len(_CONTROLS.findall(text, 0, 100_000))
     if controls * 20 > min(len(text), 100_000):
-        raise PageRefused("binary", "文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
     sample = text[:200_000]
     broken = sample.count("\ufffd") + 2 * len(_MOJIBAKE.findall(sample))
     if broken > 2 and broken * 50 > len(sample):
         raise PageRefused(
-            "mis_encoded", "文件里的文字已是乱码，保存时编码就错了，请从原页面重新复制。"
+            "mis_encoded", _("文件里的文字已是乱码，保存时编码就错了，请从原页面重新复制。")
         )
     return text, encoding

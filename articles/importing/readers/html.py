@@ -12,6 +12,7 @@ from lxml import etree
 from articles.importing.errors import PageRefused
 from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page, join_row
+from articles.importing.wording import Wording as _
 
 _BLOCKS = frozenset(
     [
@@ -301,7 +302,7 @@ def read_html(text: str) -> Page:
         parser.close()
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageRefused(
-            "broken_html", "网页代码残缺，无法读取，请改为复制页面文字粘贴。"
+            "broken_html", _("网页代码残缺，无法读取，请改为复制页面文字粘贴。")
         ) from error
     page_text = "".join(collector.pieces).removesuffix("\n")
     return Page(page_text, collector.lines, "html")
