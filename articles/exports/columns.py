@@ -231,6 +231,16 @@ def _state() -> Case:
 _EVIDENCE = "出处"
 
 
+def _region(of: str, name: str, code: str) -> tuple[Column, Column]:
+    """Return the columns of the place at a lookup path; ``name`` and ``code`` describe them."""
+    return (
+        Column("region", Type.TEXT, "地区", "地区", name, expression=f"{of}__full_name", width=30),
+        Column(
+            "region_code", Type.TEXT, "地区代码", "地区", code, expression=f"{of}__code", width=14
+        ),
+    )
+
+
 # The report that a measure or fact stands in: every such row says where it was read.
 REPORT = (
     Column(
@@ -270,23 +280,10 @@ REPORT = (
         convert=local_date,
         width=12,
     ),
-    Column(
-        "region",
-        Type.TEXT,
-        "地区",
-        "地区",
+    *_region(
+        "article__region",
         "报告所写地区的全称，从省级写起。",
-        expression="article__region__full_name",
-        width=30,
-    ),
-    Column(
-        "region_code",
-        Type.TEXT,
-        "地区代码",
-        "地区",
         "报告所写地区的法定区划代码，按级别 2、4、6、9、12 位，不补零。",
-        expression="article__region__code",
-        width=14,
     ),
 )
 
@@ -355,23 +352,10 @@ ARTICLES = (
     Column("source", Type.TEXT, "来源", "报告", "发布单位或媒体；原文没有的为空。"),
     Column("author", Type.TEXT, "作者", "报告", "原文没有的为空。"),
     Column("channel", Type.TEXT, "栏目", "报告", "所在栏目的名称。", expression="channel__name"),
-    Column(
+    *_region(
         "region",
-        Type.TEXT,
-        "地区",
-        "地区",
         "报告所写地区的全称，从省级写起。",
-        expression="region__full_name",
-        width=30,
-    ),
-    Column(
-        "region_code",
-        Type.TEXT,
-        "地区代码",
-        "地区",
         "法定区划代码，按级别 2、4、6、9、12 位，不补零。",
-        expression="region__code",
-        width=14,
     ),
     Column(
         "language",
@@ -669,7 +653,7 @@ DOCUMENTS = (
         "类别",
         "内容",
         "法律、规划、报刊等。",
-        choices=dict(DocumentMention.Kind.choices),
+        choices=readers_words(DocumentMention.Kind),
     ),
     Column("status", Type.TEXT, "原文动作", "内容", "例如“编制出台”；原文没有写明的为空。"),
     _QUOTE,
@@ -687,23 +671,10 @@ PLACES = (
         "同一处在文中的其他写法，例如“该旗”。",
         convert=str.split,
     ),
-    Column(
+    *_region(
         "region",
-        Type.TEXT,
-        "地区",
-        "地区",
         "所指地区的全称；认不准是哪一处的为空。",
-        expression="region__full_name",
-        width=30,
-    ),
-    Column(
-        "region_code",
-        Type.TEXT,
-        "地区代码",
-        "地区",
         "所指地区的代码；认不准是哪一处的为空。",
-        expression="region__code",
-        width=14,
     ),
     _QUOTE,
     _place_in_report(PlaceMention),
