@@ -36,17 +36,18 @@ def page_of(article) -> Page:
         column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
         trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
     path = article.get_absolute_url() if article.pk else reverse("article_list")
+    description, picture = teaser(article), _picture(article)
     place = f" - {article.region.short_name}" if article.region else ""
     return Page(
         f"{article.title}{place}",
-        teaser(article) or article.title,
+        description or article.title,
         path,
         column,
         [*trail, (gettext("正文"), "")],
         article=article,
-        image=_picture(article),
+        image=picture,
         keywords=",".join(tag.name for tag in article.tags.all()),
-        things=[_described(article, path)],
+        things=[_described(article, path, description, picture)],
     )
 
 
@@ -63,14 +64,14 @@ def _picture(article) -> str:
     return settings.SITE_URL + get_rendition_or_not_found(article.image, "fill-1200x630").url
 
 
-def _described(article, path: str) -> dict:
+def _described(article, path: str, description: str, picture: str) -> dict:
     """Return a report in schema.org's words."""
     described = {
         "@type": "Article",
         "headline": article.title,
         "inLanguage": article.language,
         "mainEntityOfPage": settings.SITE_URL + path,
-        "description": teaser(article),
+        "description": description,
         "publisher": {"@id": f"{settings.SITE_URL}/#organization"},
     }
     if article.published_at:
@@ -79,7 +80,7 @@ def _described(article, path: str) -> dict:
         described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
     if article.author:
         described["author"] = {"@type": "Organization", "name": article.author}
-    if picture := _picture(article):
+    if picture:
         described["image"] = picture
     if article.region:
         described["spatialCoverage"] = str(article.region)
