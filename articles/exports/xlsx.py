@@ -95,11 +95,6 @@ class _Rows(Worksheet):
             self.row_data_fh.write(f'<row r="{row}">{"".join(cells)}</row>')
 
 
-def _placed(letters: str, first: int, cells: Sequence[str]) -> list[str]:
-    """Return the cells of a column, each with its reference, from row ``first`` down."""
-    return [f'<c r="{letters}{row}"{cell}' if cell else "" for row, cell in enumerate(cells, first)]
-
-
 def _styles(book) -> dict[Any, int]:
     """Return the number of the cell style of each column type, and of ``"header"``."""
     link = book.get_default_url_format()

@@ -119,7 +119,6 @@ _VOID = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # White space as browsers fold it, and control characters (&#1;), which no page shows.
 _SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
-_HIDING_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
