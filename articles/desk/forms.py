@@ -87,7 +87,6 @@ class ArticleForm(WagtailAdminModelForm):
         """Check what single fields cannot see."""
         super().clean()
         self._check_years()
-        self._check_image()
         self._check_order()
         return self.cleaned_data
 
@@ -112,15 +111,6 @@ class ArticleForm(WagtailAdminModelForm):
                     gettext("年份应在 %(first)s 与 %(last)s 之间。")
                     % {"first": FIRST_YEAR, "last": last},
                 )
-
-    def _check_image(self):
-        """A picture that says something says it to those who cannot see it, too."""
-        image = self.cleaned_data.get("image")
-        described = self.cleaned_data.get("image_alt") or self.cleaned_data.get("image_decorative")
-        if image and not described and not self.is_deferred_validation:
-            self.add_error(
-                "image_alt", gettext("请写明图上有什么；图片不含信息时请勾选“仅作装饰”。")
-            )
 
     def _check_order(self):
         """Refuse rows that claim the same position: which comes first is the editor's to say."""

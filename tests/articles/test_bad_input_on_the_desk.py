@@ -150,7 +150,8 @@ def test_a_picture_needs_a_description_or_to_be_called_decorative(reviewer):
     image = get_image_model().objects.create(title="图", file=picture("a.png"))
     data = desk.form_of(reviewer, "edit", article.pk) | {"image": image.pk}
     form = refused_form(reviewer, article, data)
-    assert "请写明图上有什么" in form.errors["image_alt"][0]
+    (complaint,) = form.errors["image_alt"]
+    assert "请写明图上有什么" in complaint
     data |= {"image_decorative": "on", "action-publish": "1"}
     assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
 
