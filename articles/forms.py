@@ -26,12 +26,15 @@ class RegionField(forms.CharField):
         try:
             return Region.objects.resolve(typed)
         except Region.DoesNotExist:
-            pass
-        named = Q(short_name=typed) | Q(name=typed) | Q(full_name=typed)
-        found = list(Region.objects.for_readers().filter(named)[:2])
+            found = self.named(typed)
         if len(found) != 1:
             raise ValidationError(gettext("没有这个地区，或有几个同名的地区。"))
         return found[0]
+
+    def named(self, text: str) -> list[Region]:
+        """Return the places of exactly this name, two at most."""
+        named = Q(short_name=text) | Q(name=text) | Q(full_name=text)
+        return list(Region.objects.for_readers().filter(named)[:2])
 
 
 class YearField(forms.TypedChoiceField):

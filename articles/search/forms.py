@@ -1,27 +1,19 @@
 """The filters of the search page."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms import RegionField, ReportFilter
 from articles.models import Honor
-from articles.search.places import named
+from articles.search import places
 
 
 class PlaceField(RegionField):
     """A place by code, name, pinyin or initials."""
 
-    def clean(self, value):
-        """Return the one place that is meant, or ``None`` for an empty field."""
-        try:
-            return super().clean(value)
-        except ValidationError:
-            found = named(value)
-            if len(found) != 1:
-                raise ValidationError(gettext("没有这个地区，或有几个同名的地区")) from None
-            return found[0]
+    def named(self, text):
+        """Return the places that a text may mean."""
+        return places.named(text)
 
 
 class SearchFilter(ReportFilter):
