@@ -17,15 +17,12 @@ from regions.models import Region
 
 # (place, facet, value): what a count is kept under.
 Key = tuple[int, str, int]
+# Year if it is stated, level and status.
+HonorKind = tuple[int | None, str, str]
 _ROWS_AT_ONCE = 200
 # Their order is kept in the database: add new ones at the end.
 _LEVELS = ["", "national", "autonomous_region", "league", "banner"]
 _STATUSES = ["held", "target", "described"]
-_HONOR_VALUES = {
-    level_number * 10 + status_number: (level, status)
-    for level_number, level in enumerate(_LEVELS)
-    for status_number, status in enumerate(_STATUSES)
-}
 _UPSERT = """
     INSERT INTO articles_keptcount (region, facet, value, reports, measures, honors)
     VALUES {rows}
@@ -61,15 +58,21 @@ def amounts_of(region: int = EVERYWHERE) -> Amounts:
     return amounts_by_region([region]).get(region, Amounts())
 
 
-def honors_by_level_and_status(region: int = EVERYWHERE) -> dict[tuple[str, str], int]:
-    """Return the number of honors in a place for each level and status: two queries."""
+def honors(region: int = EVERYWHERE) -> dict[HonorKind, int]:
+    """Return the number of honors in a place by year, level and status: two queries."""
     kept = amounts_by_value(Facet.HONOR, region)
-    return {_HONOR_VALUES[value]: amounts.honors for value, amounts in kept.items()}
+    return {_honor_kind(value): amounts.honors for value, amounts in kept.items()}
 
 
-def honor_value(level: str, status: str) -> int:
-    """Return the number under which honors of a level and status are counted."""
-    return _LEVELS.index(level) * 10 + _STATUSES.index(status)
+def honor_value(year: int | None, level: str, status: str) -> int:
+    """Return the number under which honors of a year, level and status are counted."""
+    return (year or 0) * 100 + _LEVELS.index(level) * 10 + _STATUSES.index(status)
+
+
+def _honor_kind(value: int) -> HonorKind:
+    year, kind = divmod(value, 100)
+    level, status = divmod(kind, 10)
+    return year or None, _LEVELS[level], _STATUSES[status]
 
 
 def _read(facet: Facet, regions: Collection[int] | QuerySet) -> dict[tuple[int, int], Amounts]:
@@ -115,7 +118,7 @@ def share_of(article: Article, regions: Iterable[int]) -> Share:
             themes[measure.theme_id] += bool(measure.heading)
     for theme, number in sorted(themes.items()):
         amounts[Facet.THEME, theme] = Amounts(1, number, held)
-    kinds = Counter(honor_value(honor.level, honor.status) for honor in honors)
+    kinds = Counter(honor_value(honor.year, honor.level, honor.status) for honor in honors)
     for kind, number in sorted(kinds.items()):
         amounts[Facet.HONOR, kind] = Amounts(1, 0, number)
     for tag in sorted(tag.pk for tag in article.tags.all()):

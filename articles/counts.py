@@ -63,13 +63,15 @@ def reporting_channels() -> list[Channel]:
     return [channel for channel in below[None] if reports(channel)]
 
 
-def honors_by(honors, *fields: str) -> dict:
-    """Return the number of honors for each combination of fields: one query.
+def honors_in(region: Region | None = None) -> dict[counting.HonorKind, int]:
+    """Return the number of honors (of a place) by year, level and status."""
+    return counting.honors(region.pk if region else EVERYWHERE)
 
-    ``honors`` holds each honor once.
-    """
-    rows = honors.order_by().values_list(*fields).annotate(Count("pk"))
-    return {tuple(key): number for *key, number in rows}
+
+def honors_among(honors) -> dict[counting.HonorKind, int]:
+    """Return the number of the given honors, each there once, by year, level and status."""
+    rows = honors.order_by().values_list("year", "level", "status").annotate(Count("pk"))
+    return {tuple(kind): number for *kind, number in rows}
 
 
 def reports_by_year(region: Region | None = None) -> dict[int, int]:

@@ -3,11 +3,13 @@
 Every picture carries the numbers of its table, so that nothing is said in shapes alone.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.counting import HonorKind
 from articles.models import Honor
 
 NOT_STATED = _("未写明")
@@ -113,8 +115,10 @@ class Rows:
         return any(sum(values) for _, values in self.rows)
 
 
-def honors_by_year(counts: dict[tuple, int]) -> Columns:
-    """Return honors by year, stacked by level; ``counts`` is by ``(year, level)``."""
+def honors_by_year(kinds: dict[HonorKind, int]) -> Columns:
+    """Return honors held by year, stacked by level; ``kinds`` is by year, level and status."""
+    held = Honor.Status.HELD
+    counts = {(year, level): n for (year, level, status), n in kinds.items() if status == held}
     levels = [*Honor.Level.values, ""]
     present = [level for level in levels if any(key[1] == level for key in counts)]
     years = sorted({year for year, _ in counts if year is not None})
@@ -134,8 +138,11 @@ def honors_by_year(counts: dict[tuple, int]) -> Columns:
     )
 
 
-def honors_by_level(counts: dict[tuple, int]) -> Rows:
-    """Return honors by level, split by status; ``counts`` is by ``(level, status)``."""
+def honors_by_level(kinds: dict[HonorKind, int]) -> Rows:
+    """Return honors by level, split by status; ``kinds`` is by year, level and status."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for (_year, level, status), number in kinds.items():
+        counts[level, status] += number
     levels = [level for level in [*Honor.Level.values, ""] if any(k[0] == level for k in counts)]
     return Rows(
         gettext("各级别的荣誉（条）"),
@@ -144,7 +151,7 @@ def honors_by_level(counts: dict[tuple, int]) -> Rows:
         [
             (
                 Honor.Level(level).label if level else NOT_STATED,
-                [counts.get((level, status), 0) for status in Honor.Status.values],
+                [counts[level, status] for status in Honor.Status.values],
             )
             for level in levels
         ],

@@ -17,6 +17,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
+from articles import derived
+from articles.models import Article
 from unityreports.models import SetupStep
 
 tqdm.monitor_interval = 0  # no thread of its own: the server forks later
@@ -65,6 +67,14 @@ class _MigrateWithBar(migrate.Command):
     def migration_progress_callback(self, action, migration=None, fake=False):
         if action == "apply_success":
             self.bar.update()
+
+
+def refresh_derived(progress: Progress):
+    """Bring lists, counts and search index to the form of this version, once for each form."""
+    with SetupStep.once(f"derived {derived.FORM}") as is_new:
+        if is_new and Article.objects.filter(live=True).exists():
+            with progress("按新版本更新检索索引与计数"):
+                derived.rebuild(lambda pks: tqdm(pks, unit="篇", leave=False, disable=None))
 
 
 def load_content(progress: Progress):

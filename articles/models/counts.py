@@ -12,7 +12,8 @@ EVERYWHERE = 0
 class Facet(models.TextChoices):
     """What is counted by. The value is an id, a year, a year and month (202007), or 0.
 
-    Honors of every status are counted by level and status (``articles.counting.honor_value``).
+    Honors of every status are counted by year, level and status
+    (``articles.counting.honor_value``).
     """
 
     ALL = "all", _("全部")

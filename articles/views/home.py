@@ -1,10 +1,12 @@
 """The home page."""
 
+from collections import Counter
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles import counting, counts
+from articles import counts
 from articles.models import Article, HomeSection, Honor
 from regions.models import Level, Region
 from unityreports.pages import HOME, Page
@@ -43,10 +45,12 @@ def _regions(section):
 
 
 def _held_honors(section):
-    honors = counting.honors_by_level_and_status()
-    held = {level: n for (level, status), n in honors.items() if status == Honor.Status.HELD}
+    held: Counter[str] = Counter()
+    for (_, level, status), number in counts.honors_in().items():
+        if status == Honor.Status.HELD:
+            held[level] += number
     levels = [*Honor.Level.choices, ("", gettext("级别未写明"))]
-    return [(label, value, held[value]) for value, label in levels if held.get(value)]
+    return [(label, value, held[value]) for value, label in levels if held[value]]
 
 
 _CONTENT = {

@@ -13,7 +13,7 @@ from articles import counting, counts, paging, pictures
 from articles.exports.download import FORMATS
 from articles.forms import HonorFilter, MeasureFilter
 from articles.models import Article, Honor, Measure, Theme
-from articles.models.counts import EVERYWHERE, Facet
+from articles.models.counts import Facet
 from articles.views.reports import ignored
 from regions.models import Region
 from unityreports.pages import HONORS, MEASURES, Page
@@ -197,13 +197,13 @@ def honor_list(request):
             honor.article = article
             shown.append(honor)
     chosen = filters.chosen
+    everything = counts.honors_in()
     if set(chosen) <= {"region"}:
-        region = chosen.get("region")
-        numbers = counting.honors_by_level_and_status(region.pk if region else EVERYWHERE)
+        numbers = counts.honors_in(chosen["region"]) if chosen else everything
     else:
-        numbers = counts.honors_by(honors, "level", "status")
+        numbers = counts.honors_among(honors)
     by_status: Counter[str] = Counter()
-    for (_, status), number in numbers.items():
+    for (_, _, status), number in numbers.items():
         by_status[status] += number
     labels = [
         str(dict(getattr(filters.fields[name], "choices", [])).get(value, value))
@@ -243,8 +243,6 @@ def honor_list(request):
             }
         ],
     )
-    published = Honor.objects.published()
-    years = published.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     return render(
         request,
         "articles/honor_list.html",
@@ -263,12 +261,10 @@ def honor_list(request):
             "download_formats": FORMATS,
             "download_query": _query({name: request.GET[name] for name in chosen}),
             "reports": reports,
-            "years": list(years),
+            "years": sorted({year for year, _, _ in everything if year}, reverse=True),
             "Honor": Honor,
             "level_picture": pictures.honors_by_level(numbers),
-            "year_picture": pictures.honors_by_year(
-                counts.honors_by(honors.held(), "year", "level")
-            ),
+            "year_picture": pictures.honors_by_year(numbers),
             "ignored": ignored(filters, reports),
         },
     )

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles import counting, counts, facets, paging, pictures
+from articles import counts, facets, paging, pictures
 from articles.models import Article, Honor
 from articles.views.reports import ignored
 from regions.models import Level, Region
@@ -66,7 +66,7 @@ def region_detail(request, code: str):
     reports = paging.page_of(articles.for_list(), request.GET)
     children = counts.with_counts(region.children.for_readers().order_by("code"))
     themes = [theme for theme in counts.themes_with_counts(region) if theme.measure_count]
-    honor_counts = counting.honors_by_level_and_status(region.pk)
+    honor_counts = counts.honors_in(region)
     page = Page(
         " - ".join(each.short_name for each in [region, *reversed(above)])
         + (

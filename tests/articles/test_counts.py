@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import counting
+from articles import counting, counts
 from articles.models import Article, Honor, KeptCount, Measure, Share, Theme
 from articles.models.counts import Facet
 from regions.models import Region
@@ -29,6 +29,8 @@ def _assert_counts_agree():
             Measure.objects.filter(article__in=pks).exclude(heading="").count(),
             Honor.objects.held().filter(article__in=pks).count(),
         )
+        honors = Honor.objects.published().filter(article__in=pks)
+        assert counts.honors_in(region) == counts.honors_among(honors)
         for facet, lists in {
             Facet.YEAR: {year: articles.in_year(year) for year in range(2018, 2023)},
             Facet.MONTH: {
@@ -55,7 +57,14 @@ def _some_report(chance: random.Random, **fields):
         region=factories.region(chance.choice(["1522", "152201", "152202", "150524"])),
         published_at=factories.china(chance.randrange(2019, 2022), chance.randrange(1, 13), 5),
         measures=[{"theme": chance.choice(themes)} for _ in range(chance.randrange(4))],
-        honors=[{"status": chance.choice(["held", "target"])} for _ in range(chance.randrange(3))],
+        honors=[
+            {
+                "status": chance.choice(["held", "target"]),
+                "level": chance.choice(["national", "banner", ""]),
+                "year": chance.choice([2019, 2020, None]),
+            }
+            for _ in range(chance.randrange(3))
+        ],
         tags=chance.sample(["文化", "社区", "法治"], chance.randrange(3)),
         **fields,
     )

@@ -137,7 +137,7 @@ class History(NamedTuple):
 
     installation: Installation
     interrupted: subprocess.CompletedProcess
-    left: str  # numbers of places, finished steps and public reports after the interruption
+    left: str  # numbers of places, finished loads and public reports after the interruption
     resumed: subprocess.CompletedProcess
     loaded: str  # the same numbers after the next setup
 
@@ -146,7 +146,8 @@ COUNTS = """
 from articles.models import Article
 from regions.models import Region
 from unityreports.models import SetupStep
-print(Region.objects.count(), SetupStep.objects.count(), Article.objects.published().count())
+loaded = SetupStep.objects.filter(name__in=["divisions", "reports"])
+print(Region.objects.count(), loaded.count(), Article.objects.published().count())
 """
 
 

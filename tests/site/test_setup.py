@@ -52,6 +52,21 @@ def test_a_report_that_was_deleted_never_returns(installation):
     assert title not in titles
 
 
+def test_a_new_version_brings_what_is_derived_to_its_form_once(installation):
+    wiped = (
+        "from articles.models import KeptCount\n"
+        "from unityreports.models import SetupStep\n"
+        "KeptCount.objects.all().delete(); print(KeptCount.objects.count())"
+    )
+    counted = "from articles import counting; print(counting.amounts_of().reports)"
+    installation.ask(wiped)
+    assert "更新检索索引与计数" not in installation.manage("setup").stdout
+    assert installation.ask(counted) == "0"
+    installation.ask(f"{wiped}; SetupStep.objects.filter(name__startswith='derived').delete()")
+    assert "更新检索索引与计数" in installation.manage("setup").stdout
+    assert installation.ask(counted) != "0"
+
+
 def test_the_secret_is_readable_by_its_owner_only(installation):
     assert (installation.folder / "secret_key").stat().st_mode & 0o777 == 0o600
 

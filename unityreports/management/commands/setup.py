@@ -21,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(f"连接不上数据库，请检查 DATABASE_URL：{error}") from error
         with installation.alone(settings.VAR_DIR):
             installation.migrate_database(self.progress)
+            installation.refresh_derived(self.progress)
             installation.load_content(self.progress)
             if not settings.DEBUG:  # the developers' server reads the files where they are
                 installation.collect_static_files(self.progress)
