@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .documents import bracketed
+from .figure_counts import counts, is_slogan
+from .figure_names import HEAD_WORD, RawFigure, name_figure
 from .numerals import chinese_to_int, to_decimal
 from .report import Figure
 from .segments import Segment, Segments
-from .years import Years, sentence_bounds
+from .years import Years
 
 _UNIT = (
     r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
@@ -54,28 +56,6 @@ _NOT_A_COUNT = re.compile(
     r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]"
 )
 _COUNT_WORD = re.compile(r"[二两三四五六七八九十]|百[零一二三四五六七八九十]|一[十百千万]")
-# After 个 a Chinese numeral counts only things one can count; 五个抓手, 四个意识 are slogans.
-_COUNTABLE = re.compile(
-    r"^\s*(?:[一-鿿]{0,6}?)(?:镇|乡|苏木|嘎查|村|社区|街道|园区|旗|县|市|区(?!域)|单位|学校"
-    r"|部门|集体|企业|基地|平台|项目|少数民族"
-    r"|民族(?!团结)|家庭|党支部|支部|中心|小组|工作组|专班|工作队|服务队|站|示范点|点位|点|专业"
-    r"|合作社|班级|班|景区|国家|省|盟|代表队|方阵|展区|展厅"
-    r"|展馆|单元|窗口|岗位|名额|小区|网格|驿站|场所|展位|摊位|作坊|工坊|协会|团队|车间|大棚"
-    r"|牧户|农户|月份)"
-)
-_SLOGAN_NOUN = re.compile(
-    r"^\s*[“\"]?(?:抓手|认同|离不开|自信|意识|维护|共同|一(?:[”\"]|[批流])|结合|突出|坚持|确保"
-    r"|到位|不动摇|方面|层面|关系|统一|字|时代"
-    r"|梦|伟大|必由|深刻|历史|明确|牢牢|着力|聚焦|强化|注重|重大|基本|根本|核心|关键|倡导|面向"
-    r"|纳入|融入|进(?=[”\"])|同(?=[”\"])|百年|先锋"
-    r"|全覆盖|平安|相|更加|必须|问题导向|维度|环节|体系|机制|优先|专项|共建|共享|互|性|度|化|好"
-    r"|精准|满意|作用|重点|领域|阶段|步骤|目标|原则|文章|篇章"
-    r"|台阶|专题(?=教育)|打造|不让|一样|主题|特点|渠道|口子|方向|角度|小时内)"
-)
-_SLOGAN_ITEM = re.compile(
-    r"^\s*(?:[“\"]?(?:规定|规矩|纪律|基本功|制度|铁律|职能|要求|原则|清单|机制|措施|举措|任务"
-    r"|重点|工程|行动|计划|工作|权利|内容))"
-)
 _GROWTH = re.compile(
     r"\s*[,、(]?\s*(?:分别|均)?(?:(?:同比|比上年同期|比上年|较上年同期|较上年|比去年同期|较去年同期|比去年"
     r"|[比较](?:19|20)\d\d年(?:同期)?|增速|增幅"
@@ -101,33 +81,7 @@ _LIST_ITEM = re.compile(
     rf"\s*(?:近|约)?(-?\d{{1,12}}(?:,\d{{3}})*(?:\.\d+)?)\s*({_SCALE}?)(余"
     rf"|多)?\s*((?:{_UNIT})?)\s*(?:和|及|与|以及|、|,(?=\s*\d))?"
 )
-_TAIL_VERB = re.compile(
-    r"(?:实现|完成|达到|达成|达|投入|累计|共计|合计|总计|共|为|至|降至|降到|下降到|下降至|上升到|上升至|减少到|减少至|增长到|增长至|增至|增加到|提高到"
-    r"|提升到|提升至|提高至|有|了|近|约|大约|将近|超过|超|逾"
-    r"|突破|仅|只|已|已经|是|占|就|各|每|平均|总投资|均|到|的|高达|多达|余|上|分别|目前|先后"
-    r"|全部|新增|其中|并|也|还|和|与|及|、|,|:|\s)+$"
-)
-_HEAD_WORD = re.compile(
-    r"^(?:其中|同时|目前|截至目前|累计|共|先后|已|全年|仅|就|并|还|又|也|和|与|及|以及|使|让|将"
-    r"|把|对|为|为了|通过|在|向|从|年|月|日|以来|底"
-    r"|末|[\s,、])+"
-)
-_BOUNDARY = ",。;:!?()、“”《》\x01"
 _DAY_AND_NIGHT = re.compile(r"(?:24小时|365天|7×24小时)")
-
-
-@dataclass(slots=True)
-class _Raw:
-    start: int
-    end: int
-    number_start: int
-    value: Decimal
-    unit: str
-    approximate: bool
-    name: str = ""
-    growth: Decimal | None = None
-    quote: tuple[int, int] | None = None
-    fixed: bool = False
 
 
 @dataclass(slots=True)
@@ -182,7 +136,9 @@ def find_figures(
     return titled + found, notes
 
 
-def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNotes) -> list[_Raw]:
+def _in_paragraph(
+    folded: str, segment: Segment, blocked: set, notes: FigureNotes
+) -> list[RawFigure]:
     text = folded[segment.start : segment.end]
     if not re.search(r"\d|[二两三四五六七八九十百]", text):
         return []
@@ -192,7 +148,7 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
     for match in _DAY_AND_NIGHT.finditer(text):
         masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
     text = "".join(masked)
-    raws: list[_Raw] = []
+    raws: list[RawFigure] = []
     used: set[int] = set()
     for match in _RESPECTIVE.finditer(text):
         if segment.start + match.start() not in blocked:  # the counts of honors are not figures
@@ -205,7 +161,7 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
     for raw in raws:
         if not raw.fixed:
             begin = raw.start
-            _name(text, raw, previous_end)
+            name_figure(text, raw, previous_end)
             if raw.name == raw.unit and not re.search("[,。;:!?]", text[previous_end:begin]):
                 raw.name = previous_name or raw.name  # 受益群众246户995人
         previous_end, previous_name = raw.end, raw.name
@@ -218,7 +174,7 @@ def _in_paragraph(folded: str, segment: Segment, blocked: set, notes: FigureNote
 
 
 # Single numbers --------------------------------------------------------------------------------
-def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
+def _plain(text: str, used: set[int], base: int, blocked: set) -> list[RawFigure]:
     raws = []
     for match in _NUMBER.finditer(text):
         start = match.start()
@@ -227,7 +183,7 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
         value = to_decimal(match["number"])
         if value is None or _NOT_BEFORE_NUMBER.search(text[max(0, start - 2) : start]):
             continue
-        if not _is_slogan(text, match, value):
+        if not is_slogan(text, match, value):
             raws.append(_raw(text, match, value))
             used.update(range(start, match.end("unit")))
     for match in _PEOPLE.finditer(text):
@@ -235,14 +191,15 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
         value = to_decimal(match["number"])
         if start not in used and value is not None:
             about = any(match[name] for name in ("about", "more", "more2"))
-            end = match.end()
-            raws.append(_Raw(match.start("about") if match["about"] else start, end, start, value,
-                             match["scale"], about))  # fmt: skip
-            used.update(range(start, end))
+            begin = match.start("about") if match["about"] else start
+            raws.append(RawFigure(begin, match.end(), start, value, match["scale"], about))
+            used.update(range(start, match.end()))
     for match in _HUNDREDTHS.finditer(text):
         value = _hundredths(match["number"])
         if value is not None and match.start() not in used:
-            raws.append(_Raw(match.start(), match.end(), match.start("number"), value, "%", False))
+            raws.append(
+                RawFigure(match.start(), match.end(), match.start("number"), value, "%", False)
+            )
             used.update(range(*match.span()))
     for match in _CHINESE.finditer(text):
         start = match.start()
@@ -255,19 +212,19 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[_Raw]:
             continue
         if _NOT_A_COUNT.match(text, match.start("unit")):
             continue
-        if _counts(text, match, value):
+        if counts(text, match, value):
             raws.append(_scaled(_raw(text, match, Decimal(value)), match["number"]))
     return raws
 
 
-def _scaled(raw: _Raw, number: str) -> _Raw:
+def _scaled(raw: RawFigure, number: str) -> RawFigure:
     """Put a closing 万 with the unit, as digits do: 四十五万元 is 45 万元 like 45万元."""
     if number[-1] == "万" and len(number) > 1 and raw.value % 10_000 == 0:
         raw.value, raw.unit = raw.value / 10_000, "万" + raw.unit
     return raw
 
 
-def _raw(text: str, match: re.Match, value: Decimal) -> _Raw:
+def _raw(text: str, match: re.Match, value: Decimal) -> RawFigure:
     unit = (match["scale"] or "") + match["unit"]
     if unit == "百分点":
         unit = "个百分点"
@@ -277,7 +234,7 @@ def _raw(text: str, match: re.Match, value: Decimal) -> _Raw:
     about = any(groups.get(name) for name in ("more", "more2", "after"))
     if before:
         start -= len(before.group())
-    return _Raw(start, match.end(), match.start(), value, unit, about or before is not None)
+    return RawFigure(start, match.end(), match.start(), value, unit, about or before is not None)
 
 
 def _hundredths(number: str) -> Decimal | None:
@@ -291,69 +248,10 @@ def _hundredths(number: str) -> Decimal | None:
     return Decimal(value) if digits is None else Decimal(f"{value}.{digits}")
 
 
-def _is_slogan(text: str, match: re.Match, value: Decimal) -> bool:
-    """Say whether an Arabic number belongs to a slogan (“6个一”) or a standing phrase."""
-    after = text[match.end() : match.end() + 12]
-    unit = match["unit"]
-    if unit == "个":
-        if re.match(r"\s*(?:少数)?民族(?!乡|村|团|聚|特|学|中|小)", after) and value in (55, 56):
-            return True
-        if _SLOGAN_NOUN.match(after) and not re.match(r"\s*(?:重点|专项|主题)[一-鿿]{2}", after):
-            return True
-        quote = text[max(0, match.start("number") - 1) : match.start("number")]
-        return quote in '“"' and quote != "" and not _COUNTABLE.match(after)
-    if unit == "次" and re.match(r"(?:代会|党代会|全会|会议精神)", after):
-        return True
-    return unit == "天" and after.startswith("才")
-
-
-def _counts(text: str, match: re.Match, value: int) -> bool:
-    """Say whether a Chinese numeral with its unit counts things."""
-    start = match.start("number")
-    before = text[max(0, start - 1) : start]
-    after = text[match.end() : match.end() + 14]
-    unit = match["unit"]
-    if before in ("“", '"', "'", "‘") or value < 2 or before in "第周初星":
-        return False
-    if _inside_quotes(text, start):
-        return False
-    if unit == "次" and re.search(r"(?:届|人大|全会|政协|委会)$", text[max(0, start - 3) : start]):
-        return False  # 十三届人大五次会议
-    if unit == "组" and re.match(r"[、,。;和及与]|$", after):
-        return False  # 堆满三组 is a group of villagers
-    if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
-        return False
-    if unit == "个":
-        if re.match(r"[,。;、)]|$", after):  # 广场十二个: what is counted stands in front
-            return bool(re.search(r"[一-鿿]{2}$", text[max(0, start - 2) : start]))
-        return bool(_COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
-    if _SLOGAN_NOUN.match(after) and unit not in ("名", "户", "家", "场", "人"):
-        return False
-    if unit in ("项", "条", "件", "种", "类", "次", "套", "部", "面", "块", "组", "份", "批"):
-        if (
-            unit == "项"
-            and _SLOGAN_ITEM.match(after)
-            and not re.search(
-                r"(?:实现|完成|落实|办结|解决|实施|推进|新建|取得|出台|制定|建立|兑现|承担)了?$",
-                text[max(0, start - 4) : start],
-            )
-        ):
-            return False
-        return value > 2 or unit in ("件", "部", "套", "份")
-    if unit in ("位", "对", "期") and (value < 3 or after[:1] in "一工项建"):
-        return False
-    if unit == "处" and value == 4:
-        return False
-    return not (unit == "人" and after[:1] in "行世称")
-
-
-def _inside_quotes(text: str, position: int) -> bool:
-    opened = text.rfind("“", max(0, position - 16), position)
-    return opened >= 0 and text.find("”", opened, position) < 0
-
-
 # 分别 -------------------------------------------------------------------------------------------
-def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base: int) -> list[_Raw]:
+def _respective(
+    text: str, match: re.Match, used: set, notes: FigureNotes, base: int
+) -> list[RawFigure]:
     items, position = [], match.end()
     while (item := _LIST_ITEM.match(text, position)) and len(items) < 20:
         if not item.group(4) and not item.group().rstrip().endswith(("、", "和", "及", "与", ",")):
@@ -383,7 +281,7 @@ def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base:
         if value is None:
             continue
         name = names[index] if len(names) == len(items) else subject
-        raw = _Raw(
+        raw = RawFigure(
             item.start(1), item.end(4) if item.group(4) else item.end(1), item.start(1),
             value, unit, bool(item.group(3)), name=name, fixed=True,
             quote=(begin + len(text[begin:]) - len(text[begin:].lstrip()), end),
@@ -395,7 +293,7 @@ def _respective(text: str, match: re.Match, used: set, notes: FigureNotes, base:
 
 def _names(subject: str) -> list[str]:
     """Split 城镇、农村常住居民人均可支配收入 into its full names."""
-    subject = _HEAD_WORD.sub("", re.sub(r"^.*?(?:19|20)\d\d年", "", subject))
+    subject = HEAD_WORD.sub("", re.sub(r"^.*?(?:19|20)\d\d年", "", subject))
     parts = [
         part.strip() for part in re.split(r"、|和(?!谐|平)|与|及|以及", subject) if part.strip()
     ]
@@ -410,7 +308,7 @@ def _names(subject: str) -> list[str]:
 
 
 # Growth ----------------------------------------------------------------------------------------
-def _growths(text: str, raws: list[_Raw]) -> None:
+def _growths(text: str, raws: list[RawFigure]) -> None:
     """Give each value its growth; a rate that follows no value is a figure of its own."""
     if "%" not in text:
         return
@@ -461,86 +359,3 @@ def _named_growth(text, match, rates, by_start) -> None:
         raw = by_start.get(start)
         if raw is not None:
             raw.growth = value
-
-
-# Names -----------------------------------------------------------------------------------------
-# 70个打基础、利长远的基础设施建设项目: what is counted stands after the words that praise it.
-_COUNTED_NOUN = re.compile(
-    r"\s*(?:的|[^,。;:!?()、“”《》\s\d\x01]{2,10}、[^,。;:!?()、“”《》\s\d\x01]{2,10}的(?=..))?"
-    r"([^,。;:!?()、“”《》\s\d\x01]{0,24})"
-)
-_FROM_YEAR = re.compile(  # 分别从2015年的10.58%…下降到2019年的0.86%
-    r"(?:分别)?(?:从|由|至|(?:下降|上升|提高|增加|减少|增长|提升|降)?(?:到|至))(?:19|20)\d\d年$"
-)
-_VERB_AFTER = re.compile(
-    r"和|以及|及|与|被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到|已|分别"
-    r"|进入|下降|上升|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
-)
-
-
-def _name(text: str, raw: _Raw, previous_end: int) -> None:
-    """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
-    begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
-    begin = max(begin, raw.number_start - 80)
-    # 服务站(窗口)154个, 开办“夜校”4期: what brackets and quotes hold right before the number
-    # belongs to the name.
-    remark = re.search(r"(?:\([^()]*\)|[“\"][^“”\"]*[”\"])\s*$", text[begin : raw.number_start])
-    edge = begin + remark.start() if remark else raw.number_start
-    clause = max([begin, previous_end, *(text.rfind(mark, begin, edge) + 1 for mark in _BOUNDARY)])
-    before = text[clause : raw.number_start]
-    if raw.start < raw.number_start:
-        before = text[clause : raw.start]
-    name = _HEAD_WORD.sub("", _TAIL_VERB.sub("", before)).strip()
-    name = re.sub(r"^(?:(?:19|20)\d\d年(?:以来|底|末)?|今年|去年|全年)[,]?|^等(?=..)", "", name)
-    name = _FROM_YEAR.sub("", name)
-    after = _COUNTED_NOUN.match(text, raw.end)
-    noun = _VERB_AFTER.split(after.group(1))[0]
-    counting = raw.unit in _COUNTING
-    if counting and noun and not noun.startswith(("以上", "左右")):
-        raw.name = noun
-        raw.end = after.start(1) + len(noun)
-    else:
-        verb = re.search(r"(?:投入|合计|共计|总计|累计|筹资|落实|争取|发放|捐款|募集)", before[-8:])
-        raw.name = name or (verb.group() if verb else "") or noun
-    raw.name = (raw.name or name or raw.unit)[:60]
-    if name and clause < raw.start:
-        lead = text[clause : raw.start]
-        raw.start = clause + len(lead) - len(lead.lstrip())
-
-
-_COUNTING = frozenset(
-    [
-        "个",
-        "名",
-        "位",
-        "人",
-        "户",
-        "家",
-        "对",
-        "项",
-        "件",
-        "所",
-        "处",
-        "座",
-        "条",
-        "场",
-        "期",
-        "批",
-        "套",
-        "册",
-        "份",
-        "篇",
-        "部",
-        "间",
-        "台",
-        "辆",
-        "只",
-        "头",
-        "支",
-        "组",
-        "种",
-        "类",
-        "首",
-        "幅",
-    ]
-)

@@ -4,6 +4,8 @@ import re
 
 from .gazetteer import Gazetteer
 from .honor_commendations import add_commendations, commends
+from .honor_conferred import CONFERRED_NAME, HONORIFIC, add_conferred_names
+from .honor_levels import add_levels
 from .honor_sharing import share
 from .honor_words import (
     CLASSIFIER,
@@ -13,7 +15,6 @@ from .honor_words import (
     PLACE_LEVELS,
     Candidate,
     kind_of,
-    level_word,
 )
 from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
@@ -39,31 +40,11 @@ _HEAD = re.compile(
     r"(?P<paren>\((?:[一-鿿、]{1,8})\))?"
 )
 GENERIC = {"称号", "荣誉称号", "荣誉"}
-_CONFERRED_NAME = re.compile(
-    r"(?:荣获|荣膺|(?<![收捕缴抓截猎])获(?=[自全国省“])|获得|获评|获授|授予|评为|评定为|当选为?|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
-    r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)(?:了)?"
-    r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
-    r"(?:(?P<qlevel>全国|国家级?|自治区级?|全区|全省|省级?|全州|州级|全盟|盟级|全市|市级|全旗|旗级|全县|县级)?"
-    r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
-    r"|市级)"
-    r"[一-鿿\dA]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
-    r"|家庭|小区"
-    r"|景区|城市|园区|品牌|案例|奖|项目|村落|村寨)(?=[,。;、”“\"(等和及]|荣誉|称号|名录|名单|行列|$)))"
-)
-_HONORIFIC = re.compile(
-    r"先进|优秀|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
-    r"|名[县旗市镇村]|特色|典型|样板"
-)
-TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣)")
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
     rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?"
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({CLASSIFIER})(?!百分)"
-)
-_LISTED_NAME = re.compile(
-    r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
-    r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
 _QUOTE_GOES_ON = re.compile(r"([一-鿿]{1,14})”\s*(?:荣誉)?(?:称号|牌匾)")
 _IN_NAMES = "和与为的了之有共入在由向余多成"
@@ -105,13 +86,13 @@ class HonorNames:
     @staticmethod
     def maybe_in(text: str) -> bool:
         """Say whether a paragraph can hold an honor at all."""
-        return bool(_HEAD.search(text) or _CONFERRED_NAME.search(text) or commends(text))
+        return bool(_HEAD.search(text) or CONFERRED_NAME.search(text) or commends(text))
 
     def find(self, text: str, begin: int, end: int) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
         candidates = self._candidates(text, begin, end)
         if candidates:
-            self._add_levels(text, begin, end, candidates)
+            add_levels(text, begin, end, candidates)
         return candidates
 
     def _candidates(self, text, begin, end) -> list[Candidate]:
@@ -137,44 +118,13 @@ class HonorNames:
             if candidate is not None:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
-        self._conferred_names(text, begin, end, found)
+        add_conferred_names(text, begin, end, found)
         for item in found:
             if item.level is None and item.name == item.head:
                 item.level = self._without_place(item.name)[1]
         add_commendations(text, begin, end, found)
         share(text, end, found)
         return found
-
-    @staticmethod
-    def _conferred_names(text, begin, end, found: list[Candidate]) -> None:
-        """Add names without a known word of honor that a verb of conferring makes one."""
-        for match in _CONFERRED_NAME.finditer(text, begin, end):
-            start, stop = match.span("quoted" if match["quoted"] else "plain")
-            if match["prize"]:
-                start, stop = start - 1, match.end("prize")
-            name = text[start:stop]
-            if any(item.start < stop and start < item.end for item in found) or "遗产" in name:
-                continue
-            titled = bool(TITLE_WORD.match(text, stop))
-            level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
-            if not (titled or level or match["prize"] or _HONORIFIC.search(name)):
-                continue
-            if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
-                name = name[level.end() :]
-            found.append(
-                Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
-            )
-        for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
-            following = _LISTED_NAME.match(text, item.end, end)
-            if following and (
-                _HONORIFIC.search(following["name"]) or LEVEL.match(following["name"])
-            ):
-                start, stop = following.span("name")
-                if not any(other.start < stop and start < other.end for other in found):
-                    name = following["name"]
-                    rank = level_word(name)
-                    found.append(Candidate(start, stop, name, name, rank))
-        found.sort(key=lambda item: item.start)
 
     @staticmethod
     def _belongs(text, last: Candidate, match) -> bool:
@@ -199,7 +149,7 @@ class HonorNames:
         if window > begin and text[window - 1] == "、":
             # 评为全国服务农民、服务基层文化建设先进集体: the 、 is inside the name.
             joined = _JOINED_NAME.search(text, max(begin, window - 24), window)
-            if joined and not (_HEAD.search(joined["name"]) or _HONORIFIC.search(joined["name"])):
+            if joined and not (_HEAD.search(joined["name"]) or HONORIFIC.search(joined["name"])):
                 window = joined.start("name")
         chunk = text[window:head_start]
         cut = 0
@@ -348,60 +298,3 @@ class HonorNames:
             return
         candidate.count = int(value)
         candidate.end += match.end()
-
-    def _add_levels(self, text, begin, end, candidates: list[Candidate]) -> None:
-        """Read 国家级6个、自治区级12个 and 6个国家级、12个自治区级; they share a title's name."""
-        covered = [(item.start, item.end) for item in candidates]
-        pattern = re.compile(
-            rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{LEVEL_ONLY.pattern}|全国"
-            rf"|自治区"
-            rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名|人)[一-鿿]{{0,4}}?(?:获得?|荣获|被)"
-            rf"(?:评|授)?(?P<f>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定|(?=、))|(?P<c>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
-            rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
-        )
-        for match in pattern.finditer(text, begin, end):
-            if any(start <= match.start() < stop for start, stop in covered):
-                continue
-            value = to_decimal(match["a"] or match["d"] or match["e"])
-            level = LEVEL.match(match["b"] or match["c"] or match["f"])
-            if value is None or level is None:
-                continue
-            titles = [item for item in candidates if not (item.follower or item.received)]
-            after = [item for item in titles if item.start >= match.end()]
-            before = [item for item in titles if item.end <= match.start()]
-            owner = None
-            # 24个单位获表彰,其中国家级2个、省级9个
-            whole = [
-                item
-                for item in candidates
-                if item.received and not item.follower and item.end <= match.start()
-            ]
-            if whole and "其中" in text[whole[-1].end : match.start()]:
-                before, after = whole[:1], []
-            gap = text[match.end() : after[0].start] if after else ""
-            if (
-                match["a"]
-                and after
-                and after[0].count is not None
-                and len(gap) < 40
-                and not re.search(r"[^、,和及以一-鿿\d]", gap)
-            ) or (match["e"] and after and len(gap) < 24):
-                owner = after[0]
-            elif before:  # 示范单位98个,其中国家级6个…: the total lends its name
-                owner = next((item for item in reversed(before) if not item.level), before[-1])
-            elif after:
-                owner = after[0]
-            if owner is None:
-                continue
-            # 全国…基地3个、自治区级11个: the others are no national ones.
-            name = owner.name
-            if (own := LEVEL.match(name)) and len(name) - own.end() > 3:
-                name = name[own.end() :]
-            candidates.append(
-                Candidate(
-                    match.start(), match.end(), name, owner.head,
-                    HonorLevel[level.lastgroup], count=int(value), follower=True,
-                    kind=owner.kind, received=owner.received,
-                )
-            )  # fmt: skip
-        candidates.sort(key=lambda item: item.start)

@@ -2,7 +2,8 @@
 
 import re
 
-from .honor_names import GENERIC, TITLE_WORD
+from .honor_conferred import TITLE_WORD
+from .honor_names import GENERIC
 from .honor_words import Candidate
 from .report import HonorLevel, HonorStatus, Where
 from .segments import Segment
