@@ -25,6 +25,12 @@ _SLOGAN_ITEM = re.compile(
     r"^\s*(?:[“\"]?(?:规定|规矩|纪律|基本功|制度|铁律|职能|要求|原则|清单|机制|措施|举措|任务"
     r"|重点|工程|行动|计划|工作|权利|内容))"
 )
+_ON_THE_LIST = re.compile(r"[一-鿿]{0,8}?(?:榜上有名|上榜|名列其中)")
+
+
+def counts_bearers(text: str, match: re.Match) -> bool:
+    """Say whether a number counts who is on a list of honors: 四家单位榜上有名."""
+    return bool(_ON_THE_LIST.match(text, match.end()))
 
 
 def is_slogan(text: str, match: re.Match, value: Decimal) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .documents import bracketed
-from .figure_counts import counts, is_slogan
+from .figure_counts import counts, counts_bearers, is_slogan
 from .figure_names import HEAD_WORD, RawFigure, name_figure
 from .numerals import chinese_to_int, to_decimal
 from .report import Figure
@@ -33,7 +33,7 @@ _ABOUT_BEFORE = r"近|约|大约|将近|接近|超过|超|逾|不少于|不低�
 # Both patterns start with the number itself, so that the search skips from digit to digit; what
 # stands in front is looked at afterwards.
 _NUMBER = re.compile(
-    r"(?P<number>\d(?:\d{0,2}(?:,\d{3})+|\d{0,11})(?:\.\d+)?)\s*(?P<more>余|多|来|几)?\s*"
+    r"(?P<number>\d(?:\d{0,2}(?:[, ]\d{3})+|\d{0,11})(?:\.\d+)?)\s*(?P<more>余|多|来|几)?\s*"
     rf"(?P<scale>{_SCALE})?(?P<more2>余|多|来)?\s*(?P<unit>{_UNIT})"
     r"(?P<after>左右|以上|上下|之多|以下|以内)?"
 )
@@ -51,9 +51,9 @@ _CHINESE = re.compile(
     r"(?P<scale>万|亿)?(?P<unit>元|亩|公里|吨|人次|场次|个|名|位|人|户|家|项|件|所|处|座|条|场|期|批|套"
     r"|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起)(?P<after>左右|以上)?"
 )
-# 三家子村, 五家子村 and 二人台 count nothing.
+# 三家子村, 五家子村, 二人台 and 四家班子 count nothing.
 _NOT_A_COUNT = re.compile(
-    r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]"
+    r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]|家班子"
 )
 _COUNT_WORD = re.compile(r"[二两三四五六七八九十]|百[零一二三四五六七八九十]|一[十百千万]")
 _GROWTH = re.compile(
@@ -183,7 +183,7 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[RawFigure
         value = to_decimal(match["number"])
         if value is None or _NOT_BEFORE_NUMBER.search(text[max(0, start - 2) : start]):
             continue
-        if not is_slogan(text, match, value):
+        if not is_slogan(text, match, value) and not counts_bearers(text, match):
             raws.append(_raw(text, match, value))
             used.update(range(start, match.end("unit")))
     for match in _PEOPLE.finditer(text):
@@ -212,7 +212,7 @@ def _plain(text: str, used: set[int], base: int, blocked: set) -> list[RawFigure
             continue
         if _NOT_A_COUNT.match(text, match.start("unit")):
             continue
-        if counts(text, match, value):
+        if counts(text, match, value) and not counts_bearers(text, match):
             raws.append(_scaled(_raw(text, match, Decimal(value)), match["number"]))
     return raws
 

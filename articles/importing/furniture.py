@@ -30,12 +30,12 @@ _TOOL_WORDS = (
     r"|微信|微博|新浪微博|腾讯微博|QQ(?:空间|好友)?|朋友圈|人人网|豆瓣|更多|TOP|下载|导出|PDF|Word"
     r"|扫(?:一扫|码|描)?(?:二维码)?.{0,12}(?:手机|微信|分享|打开|阅读|查看|关注).{0,14}"
     r"|用手机(?:打开|浏览)当前页"
-    r"|T\s*T|A[+-]|[+-]|大|中|小|特大|[|/·\-—、,>\[\]()::\s]"
+    r"|(?:点击)?查看(?:原图|大图)|T\s*T|A[+-]|[+-]|大|中|小|特大|[|/·\-—、,>\[\]()::\s]"
 )
 # Atomic groups throughout: what is matched is never given back, so hostile lines cost linear time.
 _TOOLS = re.compile(rf"(?>{_TOOL_WORDS})++", re.IGNORECASE)
 _TOOL_START = re.compile(
-    r"字|打|收|分|关|我|视|音|图|正|加|您|纠|评|点|推|复|返|无|适|长|老|进|语|朗|听|微|QQ|扫|用|\[|新|更|T|A|下|导|P"
+    r"字|打|收|分|关|查|我|视|音|图|正|加|您|纠|评|点|推|复|返|无|适|长|老|进|语|朗|听|微|QQ|扫|用|\[|新|更|T|A|下|导|P"
 )
 
 _SITE_WORDS = re.compile(

@@ -55,7 +55,8 @@ _LABEL = re.compile(
 _INDEX_LABEL = re.compile(
     r"索\s*引\s*号|主题分类|发文字号|文\s*号|主题词|关键词|信息类别|组配分类|有效性"
 )
-_COLON = re.compile(r"\s*[\])]?\s*[:/丨∣│]?\s*:?")
+_COLON = re.compile(r"\s*[\])]?\s*[:/]?\s*:?")
+_BAR = re.compile(r"\|\s*")
 _VIEWS = re.compile(
     r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
 )
@@ -68,7 +69,7 @@ _NOTHING = re.compile(
 _BOUNDARY = re.compile(r"\||\s{2,}|\s/\s|;")
 _OUTLET = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|商报|报社|报|网|网站|电视台|广播|台|新闻|发布|客户端"
-    r"|公众号|视点|融媒体?(?:中心)?|传媒|通讯社|新华社|频道"
+    r"|公众号|视点|零距离|在线|之窗|之声|融媒体?(?:中心)?|传媒|通讯社|新华社|频道"
     r"|杂志|周刊|期刊|民委|委员会|委|统战部|宣传部|部|局|厅|办公室|办|政府|中心|联合会|学院"
     r"|大学|协会|妇联|团委|工会|法院|检察院)$"
 )
@@ -183,6 +184,9 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
     for match in matches:
         kind = match.lastgroup
         colon = _COLON.match(text, match.end())
+        # 来源丨楚雄日报 (folded to |) is a colon; 来源：X | 作者：Y parts two labels.
+        if kind in ("source", "author") and text.startswith("|", match.end()):
+            colon = _BAR.match(text, match.end())
         has_colon = bool(colon.group().strip(" ])")) or match.group().endswith("/")
         before = text[: match.start()].rstrip()
         fresh = (

@@ -17,7 +17,7 @@ _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?
 _CONFERRED = [
     re.compile(
         rf"被(?P<org>{_ORG})(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
-        rf"|授牌)"),
+        rf"|授牌|记(?=集体|个人))"),
     re.compile(
         rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区])(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
@@ -42,7 +42,18 @@ _COUNTED = re.compile(
 )
 _COUNTED_SUBJECT = re.compile(
     rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)"
-    r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}$"
+    r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
+)
+_LISTED_SUBJECT = re.compile(
+    rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
+)
+_INTRODUCED = re.compile(
+    r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
+)
+# A clause that says nothing of who: 2014年又被国家民委(命名为…).
+NO_SUBJECT = re.compile(
+    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且)*"
+    r"(?:(?:被|由|经)[^,。;]{0,24})?"
 )
 # 1人获得国家级、24人(获得市级…称号): the last count is the title's own.
 _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
@@ -61,7 +72,7 @@ _OPENING_TIME = re.compile(
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
     r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
-    r"|所|委|部|中心|站|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
+    r"|所|委|部|中心|站|室|庭”?|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
     r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场)$"
@@ -121,7 +132,9 @@ class Bearers:
 
     def org_level(self, org: str) -> HonorLevel | None:
         """Return the level that the rank of the conferring body gives an honor."""
-        if re.search(r"国务院|中共中央|党中央|国家|中央|^教育部|^文化和旅游部|^人社部|^全国", org):
+        if re.search(
+            r"国务院|中共中央|党中央|国家|中央|最高人民|^教育部|^文化和旅游部|^人社部|^全国", org
+        ):
             return HonorLevel.NATIONAL
         places = self.gazetteer.find(org, 0, min(len(org), 24))
         if places:
@@ -129,7 +142,7 @@ class Bearers:
             return PLACE_LEVELS.get(level)
         if re.match(r"(?:内蒙古)?自治区|省", org):
             return HonorLevel.AUTONOMOUS_REGION
-        if re.match(r"盟|州", org):
+        if re.match(r"盟|州|自治州", org):
             return HonorLevel.LEAGUE
         if re.match(r"市", org):
             return self.own_level("市级", HonorLevel.LEAGUE)
@@ -224,12 +237,38 @@ class Bearers:
             return names, number
         if _OPENING_TIME.sub("", subject).strip():
             return [], None
+        if before := self._clause_before(text, begin, clause, subject):
+            return before
+        if names := self._sentence_before(text, begin, verb_at):
+            return names, None
         opening = text[begin : begin + 80].lstrip()
         opening = _TIME_CLAUSE.sub("", opening)
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return [], None
         return self._split_names(_ALWAYS.sub("", opening[: verb.start()])), None
+
+    def _clause_before(self, text, begin, clause, subject) -> tuple[list[str], int] | None:
+        """Read the counted bearers of the clause in front: A、B等3家单位榜上有名,获评C."""
+        if subject.strip() or clause <= begin or text[clause - 1] != ",":
+            return None
+        start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
+        match = _LISTED_SUBJECT.match(_OPENING_TIME.sub("", text[start : clause - 1]))
+        value = to_decimal(match["n"]) if match else None
+        names = self._split_names(match["names"]) if match else []
+        if value is None or not names:
+            return None
+        self.counted = (start, clause - 1)
+        return names, int(value)
+
+    def _sentence_before(self, text, begin, verb_at) -> list[str]:
+        """Read who the sentence in front speaks of: 某县位于…。2014年被命名为A."""
+        if begin < 2 or not NO_SUBJECT.fullmatch(text[begin:verb_at]):
+            return []
+        start = max(text.rfind(mark, 0, begin - 1) for mark in "。!?;") + 1
+        match = _INTRODUCED.match(text, start, begin)
+        names = self._split_names(match["who"]) if match else []
+        return names if len(names) == 1 else []
 
     def listed_after(self, text: str, item: Candidate) -> list[str]:
         """Return the names after a colon, or in the brackets, that follow a title."""
@@ -247,7 +286,7 @@ class Bearers:
 
     def _split_names(self, text: str) -> list[str]:
         """Split A、B和C等 into names; no list at all if any part is not a name."""
-        text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", text.strip(' ,:“”"的'))
+        text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
         text = re.sub(r"^[为给向]", "", _OPENING_TIME.sub("", text))
         if not text:
             return []
@@ -308,9 +347,16 @@ class Bearers:
         return names if len(names) >= 2 else []
 
 
+def _unquoted(text: str, around: str = " ") -> str:
+    """Strip what stands around a name, but not the quotes that are part of it: 法院“马背法庭”."""
+    text = text.strip(around)
+    inside = text.strip('“”"' + around)
+    return text if text.endswith("”") and inside.count("“") > inside.count("”") else inside
+
+
 def _bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = _REMARK.sub("", part.strip(' “”"')).strip(' “”"')
+    part = _unquoted(_REMARK.sub("", _unquoted(part)))
     addressed = bool(_ADDRESS.search(part))
     name = _ADDRESS.sub("", part)
     bare = _ROLE.sub("", name)

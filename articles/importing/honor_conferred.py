@@ -25,6 +25,14 @@ _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
+_QUOTED = re.compile(
+    rf"(?P<level>{LEVEL_ONLY.pattern}|全国|自治区|全[区省盟州市旗县])?“(?P<name>[^“”。;,]{{4,30}})”"
+)
+_QUOTED_LIST = re.compile(
+    rf"(?P<list>{re.sub('[?]P<[a-z]+>', '?:', _QUOTED.pattern)}"
+    rf"(?:[、,和及]?{re.sub('[?]P<[a-z]+>', '?:', _QUOTED.pattern)})+)"
+    r"(?=等?(?:多项|多个)?[^,。;“”]{0,8}(?:荣誉|称号|奖牌|牌匾|殊荣))"
+)
 
 
 def add_conferred_names(text: str, begin: int, end: int, found: list[Candidate]) -> None:
@@ -53,4 +61,23 @@ def add_conferred_names(text: str, begin: int, end: int, found: list[Candidate])
                 name = following["name"]
                 rank = level_word(name)
                 found.append(Candidate(start, stop, name, name, rank))
+    _add_quoted_lists(text, end, found)
     found.sort(key=lambda item: item.start)
+
+
+def _add_quoted_lists(text: str, end: int, found: list[Candidate]) -> None:
+    """Add every title of “A”“B”、“省级C”等称号 once one of them is known to be a title."""
+    taken = [(item.start, item.end) for item in found]
+    for match in _QUOTED_LIST.finditer(text, 0, end):
+        if not any(match.start() <= start < match.end() for start, _ in taken):
+            continue
+        for quoted in _QUOTED.finditer(text, *match.span("list")):
+            start, stop = quoted.span("name")
+            if any(begin < stop and start < other for begin, other in taken):
+                continue
+            name = text[start:stop]
+            level = LEVEL.match(quoted["level"] or name)
+            if not quoted["level"] and level and LEVEL_ONLY.fullmatch(level.group()):
+                name = name[level.end() :]
+            rank = HonorLevel[level.lastgroup] if level else None
+            found.append(Candidate(start, stop, name, name, rank))

@@ -32,7 +32,8 @@ _HEAD = re.compile(
     r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
-    r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|家庭|校园|社区|村|标兵)"
+    r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村|标兵)"
+    r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)[一二三]等功"
     r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
@@ -54,13 +55,13 @@ _JOINED_NAME = re.compile(
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
-_LEVEL_BEFORE_QUOTE = re.compile(r"(全国|国家级|自治区级?|全区|盟级|盟市级|市级|旗级|旗县级)“$")
+_LEVEL_BEFORE_QUOTE = re.compile(rf"({LEVEL_ONLY.pattern}|全国|自治区|全[区省盟州市旗县])“$")
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 # Where a name starts: right after the last of these in front of its head.
 _STOP = re.compile(
-    r"荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
+    r"荣获|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
     r"|了)?|被列为|列入|列为"
     r"|(?<!进步)(?<!团结)(?<!文明)(?<!示范)创建(?!活动)(?!工作)(?:成为|为|成|了|出|的)?|创成"
@@ -73,7 +74,7 @@ _STOP = re.compile(
     r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
     r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
-    r"|各级|之|入(?!脑)|在|由|向"
+    r"|各级|之|入(?!脑)|在|由|向|年度|荣立|记$"
 )
 
 
@@ -108,8 +109,12 @@ class HonorNames:
                 continue  # 示范区示范单位: the last head is the head
             if match["head"] in GENERIC and found and self._belongs(text, found[-1], match):
                 several = "等" in text[found[-1].end : match.start()]
-                found[-1].end = max(found[-1].end, match.end())
-                if not several:  # A、B等荣誉称号46项 counts them all
+                counted = _COUNT_AFTER.match(text[match.end() : min(end, match.end() + 24)])
+                if several and counted:  # A、B等荣誉称号46项 counts them all
+                    found.append(Candidate(*match.span(), match["head"], match["head"], None, True))
+                else:
+                    found[-1].end = max(found[-1].end, match.end())
+                if not several or counted:
                     self._count_after(text, found[-1], end)
                 continue
             if _SEVERAL_PRIZES.search(text, max(begin, match.start() - 3), match.start()):

@@ -14,7 +14,7 @@ _VERB = re.compile(
     r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
     r"|(?<![行作])为(?:成功|顺利|全面|更好地?)?(?:创建|创成)(?!为)|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
-    r"|(?P<held>荣获|荣膺|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
+    r"|(?P<held>荣获|荣膺|荣立|记(?=集体|个人)|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
     r"|荣登|荣列|当选(?:为)?|授(?=[“\"])|创建为(?!.{0,12}奠定)|进入|跨入|迈入|新增|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了"
@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"|跻身|成为|拥有|现有|共有(?!精神)"
     r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十]"
     r"|(?:全国|国家|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市])(?!影响|先进水平|[一二三]流))|列为|被列入|列入|通过)"
-    r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|构建|以)"
+    r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|擦亮|构建|以)"
 )
 _RIGHT_HELD = re.compile(
     r"^[^。;]{0,6}?(?:受到?|获得?|荣获|得到)[^,。;]{0,20}?(?:表彰|表扬|嘉奖|奖励|命名|授予)"
@@ -38,10 +38,12 @@ _RIGHT_TARGET = re.compile(
 )
 _ATTRIBUTIVE = re.compile(
     r"^\s*[”\"]?\s*(?:创建|建设|争创|工作(?!者)|作用|引领|带动|效应|工程|标准|测评|指标|体系"
-    r"|评选|领导小组|专栏|推广|行动|活动(?!基地)"
+    r"|评选|领导小组|实现全覆盖|专栏|推广|行动|活动(?!基地)"
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
+_ENTERING = re.compile(r"入选|列入|列为|荣登|荣列|进入|跻身|纳入|公布")
+_HEADS_LIST = re.compile(r"\s*[”\"]?名单\s*[:]?\s*$")
 _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
 _FACILITY = re.compile(r"石榴籽")
 _FUTURE = re.compile(
@@ -98,6 +100,8 @@ def status_of(
         ):
             return HonorStatus.TARGET
         return None
+    if _HEADS_LIST.match(right) and not _ENTERING.search(left):
+        return None  # 先进个人名单: the words above a list
     if _RIGHT_HELD.match(right) and not future:
         return HonorStatus.HELD
     if (
@@ -143,7 +147,12 @@ def status_of(
             return None
         if verb.group() in ("进入", "跨入", "迈入") and not _ENTERED.match(right):
             return None
-        if verb.group().startswith("建成") and item.level is None and _BUILT.search(item.head):
+        if (
+            verb.group().startswith("建成")
+            and item.level is None
+            and _BUILT.search(item.head)
+            and not any(name.follower and name.start > item.end for name in names)
+        ):
             return HonorStatus.DESCRIBED  # put up by themselves; nobody conferred it
         return HonorStatus.HELD
     if segment.heading:
@@ -152,7 +161,7 @@ def status_of(
         return None
     if item.level is None and _FACILITY.match(item.head):
         return None  # 打造石榴籽家园5个 counts what was put up
-    if future and verb.group() in ("巩固", "拓展"):
+    if future and verb.group() in ("巩固", "拓展", "擦亮"):
         return None  # what is to be kept is no aim
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
 

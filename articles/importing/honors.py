@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from .documents import bracketed
 from .gazetteer import Gazetteer
-from .honor_bearers import Bearers
+from .honor_bearers import NO_SUBJECT, Bearers
 from .honor_names import HonorNames
 from .honor_status import status_of
 from .honor_words import Candidate, kind_of, level_word
@@ -20,10 +20,6 @@ from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
-_NO_SUBJECT = re.compile(
-    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且)*"
-    r"(?:(?:被|由|经)[^,。;]{0,24})?"
-)
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
     r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|展览|评比|征集|活动)"
@@ -141,7 +137,7 @@ class _Reader:
         if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
             return False
         clause = max([begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",;:")])
-        return item.verb_at >= clause and bool(_NO_SUBJECT.fullmatch(text[clause : item.verb_at]))
+        return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(text[clause : item.verb_at]))
 
     def _honor(self, text, begin, end, item: Candidate, status, segment, years) -> Honor:
         name = item.name.strip()

@@ -15,7 +15,15 @@ NUMBERED = re.compile(
     r"|[(][一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}\s*[、..)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]是|[①-⑳])"
 )
-QUIET = {"tools", "pager", "weather", "meta", "file"}  # may stand between title, header and text
+_PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$")
+QUIET = {
+    "caption",
+    "tools",
+    "pager",
+    "weather",
+    "meta",
+    "file",
+}  # may stand between title, header and text
 
 
 class Marks:
@@ -49,6 +57,7 @@ class Marks:
                 found = read_header_line(line)
                 if found is not None and (found.items or self.kinds[index] == ""):
                     self.metas[index] = found
+        self._mark_captions()
         self.prose = [self._is_prose(index) for index in range(len(self.lines))]
         # Prose characters before each line, so that asking "any prose there?" costs nothing.
         sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
@@ -60,6 +69,20 @@ class Marks:
             for index, line in enumerate(self.lines)
             if any(line.start < end and start < line.end for start, end in spans)
         }
+
+    def _mark_captions(self) -> None:
+        """Take the line right below 【查看原图】 for the picture's caption."""
+        for index in range(1, len(self.lines)):
+            text = self.lines[index].text
+            if (
+                _PICTURE_TOOL.match(self.lines[index - 1].text)
+                and self.kinds[index] == ""
+                and index not in self.metas
+                and index not in self.forced_body
+                and len(text) <= 40
+                and not text.endswith("。")
+            ):
+                self.kinds[index] = "caption"
 
     def _is_prose(self, index: int) -> bool:
         line = self.lines[index]

@@ -53,6 +53,8 @@ _NOT_LEAD = re.compile(
 _SPEECH = re.compile(
     r"说|表示|指出|认为|介绍|强调|告诉|据|记者|笔者|举行|召开|开幕|介绍说|先后|来自"
 )
+_OPENS_NAMES = re.compile(r"(?:名单|名录|名单如下|名单公布如下)[:(]?[^。]{0,12}$")
+_NAME_LINE = re.compile(r"[^,。;!?:]{1,30}$")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
 _NOT_HEADING = re.compile(
     r"^(?:—|-{2}|摘自|选自|来源|附件|附|注|备注|说明|图|表|\(|\[|单位|作者|记者|联系人"
@@ -230,6 +232,12 @@ def _numbered(block: Block) -> _Heading | None:
             ):
                 return None
             return _Heading(style, block.end)
+        if (
+            style == "shi"
+            and len(_INLINE_SHI.findall(text)) > 1
+            and len(_split_inline(block, {})) == 1
+        ):
+            return None  # 一是…。二是…。: a list of sentences, no headings
         sentence = _FIRST_SENTENCE.match(rest)
         if sentence and len(sentence.group()) <= 36:
             return _Heading(style, block.start + match.end() + sentence.end())
@@ -288,6 +296,7 @@ def _drop_lists(blocks: list[Block], found: list[_Heading | None]) -> None:
     for index, block in enumerate(blocks):
         if block.cell:
             found[index] = None
+    _drop_names(blocks, found)
     run: list[int] = []
     for index in range(len(blocks) + 1):
         heading = found[index] if index < len(blocks) else None
@@ -298,6 +307,20 @@ def _drop_lists(blocks: list[Block], found: list[_Heading | None]) -> None:
             for item in run:
                 found[item] = None
         run = []
+
+
+def _drop_names(blocks: list[Block], found: list[_Heading | None]) -> None:
+    """Names that follow a line ending in 名单 are no headings, and that line only opens them."""
+    for index, block in enumerate(blocks):
+        if not _OPENS_NAMES.search(block.text):
+            continue
+        last = index
+        while last + 1 < len(blocks) and _NAME_LINE.match(blocks[last + 1].text):
+            last += 1
+        if last - index >= 2:
+            for item in range(index, last + 1):
+                if found[item] is not None and found[item].style == "line":
+                    found[item] = None
 
 
 def _verse(blocks: list[Block], run: list[int]) -> bool:

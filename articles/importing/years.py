@@ -11,6 +11,7 @@ _YEAR = re.compile(
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
+_PLAN = re.compile(r"[^,。;]{0,6}(?:规划|计划|方案)")
 _FOUNDED = re.compile(r"[建立办设生]于$")
 _OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
 _TIMES = re.compile(r"[底末初]?的\s*[\d.]+倍")
@@ -72,11 +73,11 @@ class Years:
     def _read(self) -> list[tuple[int, When]]:
         text, marks = self.text, []
         # The year in a title (《2021年工作要点》) says what the paper is for.
-        ranges = [
+        titles = [
             (self.start + begin, self.start + stop)
             for begin, stop in bracketed(text[self.start : self.end])
         ]
-        ranges += [match.span() for match in _RANGE.finditer(text, self.start, self.end)]
+        ranges = titles + [match.span() for match in _RANGE.finditer(text, self.start, self.end)]
         for match in _YEAR.finditer(text, self.start, self.end):
             if any(begin <= match.start("year") < stop for begin, stop in ranges) or match["plan"]:
                 continue
@@ -103,6 +104,10 @@ class Years:
                 marks.append((match.start(), When(year)))
         for match in _PERIOD.finditer(text, self.start, self.end):
             if not any(abs(position - match.start()) < 6 and mark.year for position, mark in marks):
+                marks.append((match.start(), When(period=match.group())))
+        for match in _RANGE.finditer(self.text, self.start, self.end):
+            inside = any(begin <= match.start() < stop for begin, stop in titles)
+            if not inside and "年" in match.group() and not _PLAN.match(text, match.end()):
                 marks.append((match.start(), When(period=match.group())))
         return sorted(marks, key=lambda mark: mark[0])
 

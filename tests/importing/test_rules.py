@@ -221,3 +221,54 @@ def test_a_place_that_has_so_many_is_not_who_bears_them(gazetteer):
     page = f"{HEAD}{PROSE}\n四川共有56个地区和单位被命名为全国民族团结进步示范单位。\n{PROSE}\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert [(each.count, each.recipients) for each in report.honors] == [(56, [])]
+
+
+def test_a_range_of_years_is_the_period_of_the_figures_after_it(gazetteer):
+    page = f"{HEAD}{PROSE}\n一、抓发展\n2012年至2024年，全旗累计投入资金2.36亿元。\n"
+    (figure,) = parse_page(page, gazetteer=gazetteer).figures
+    assert (figure.year, figure.period) == (None, "2012年至2024年")
+
+
+def test_a_blank_may_part_thousands(gazetteer):
+    assert figures_of("农牧民人均可支配收入达14 865元。", gazetteer) == [
+        ("农牧民人均可支配收入", "14865")
+    ]
+
+
+def test_who_is_on_a_list_of_honors_is_no_figure(gazetteer):
+    assert figures_of("旗融媒体中心等四家单位榜上有名，旗四家班子领导出席。", gazetteer) == []
+
+
+def test_names_under_a_line_that_announces_them_are_no_headings(gazetteer):
+    names = "获表彰的先进个人名单\n王建军\n巴音才次克\n古丽娜尔·吐尔逊\n马成林\n"
+    page = f"{HEAD}{PROSE}\n党建引领 筑牢根基\n{PROSE}\n{names}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == ["党建引领 筑牢根基"]
+
+
+def test_a_list_of_sentences_in_one_paragraph_has_no_headings(gazetteer):
+    listed = "一是宣传形式还不够丰富。二是个别乡镇重视程度不够高。"
+    page = f"{HEAD}{PROSE}\n一、主要做法\n{PROSE}\n二、存在的问题\n{listed}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == ["一、主要做法", "二、存在的问题"]
+    assert report.outline[1].paragraphs[0].quote == listed
+
+
+def test_the_line_under_a_link_to_the_picture_is_its_caption(gazetteer):
+    title, rest = HEAD.split("\n", 1)
+    page = f"{title}\n【查看原图】\n各族群众欢度那达慕\n{rest}{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.title.value == title
+    assert "那达慕" not in "".join(item.quote for item in report.lead)
+
+
+def test_a_bar_after_the_word_source_is_its_colon(gazetteer):
+    page = f"扎赉特旗民族团结工作\n{PROSE}\n{PROSE}\n（来源丨兴安日报　记者　王五）\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert (report.source.value, report.author.value) == ("兴安日报", "王五")
+
+
+def test_what_is_listed_as_heritage_is_a_work(gazetteer):
+    page = f"{HEAD}{PROSE}\n《查姆》《虎笙》被列入国家级非物质文化遗产名录。\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [each.kind for each in report.documents] == ["work", "work"]

@@ -1,0 +1,84 @@
+"""Odd wordings of honors, each shown on one sentence: names, levels, counts, bearers."""
+
+from articles.importing import parse_page
+
+PAGE = """双柏县民族团结进步工作
+来源：县民宗局 2023-03-05
+
+双柏县位于楚雄州南部，各族干部群众共同团结奋斗、共同繁荣发展，各项工作取得明显成效。
+
+{}
+"""
+
+
+def honors(sentence, gazetteer):
+    """Return the honors of a sentence in a report's body."""
+    return parse_page(PAGE.format(sentence), gazetteer=gazetteer).honors
+
+
+def test_every_quoted_title_of_a_list_is_an_honor(gazetteer):
+    sentence = "双柏县先后荣获“全国文明单位”“平安先行县”和省级“健康之城”等称号。"
+    assert [(each.name, each.level) for each in honors(sentence, gazetteer)] == [
+        ("全国文明单位", "national"),
+        ("平安先行县", None),
+        ("健康之城", "autonomous_region"),
+    ]
+
+
+def test_a_count_after_several_titles_counts_them_all(gazetteer):
+    page = PAGE.format("全县获得民族团结进步示范单位、教育基地等荣誉称号46项。")
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(each.name, each.count) for each in report.honors] == [
+        ("民族团结进步示范单位", None),
+        ("教育基地", None),
+        ("荣誉称号", 46),
+    ]
+    assert report.figures == []
+
+
+def test_the_year_of_a_list_is_no_part_of_the_title(gazetteer):
+    (honor,) = honors("2022年，法脿镇李方村荣列年度少数民族特色村寨名单。", gazetteer)
+    assert (honor.name, honor.recipients) == ("少数民族特色村寨", ["法脿镇李方村"])
+
+
+def test_a_remark_after_counted_bearers_hides_neither_names_nor_count(gazetteer):
+    sentence = "凤梧社区等5个社区（村）被楚雄州委授予“民族团结进步模范集体”荣誉称号。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.count, honor.recipients) == (5, ["凤梧社区"])
+
+
+def test_the_bearers_may_stand_counted_in_the_clause_before(gazetteer):
+    sentence = "县医院、县文化馆等三家单位榜上有名，获评县级“民族团结进步示范单位”。"
+    page = parse_page(PAGE.format(sentence), gazetteer=gazetteer)
+    (honor,) = page.honors
+    assert (honor.level, honor.count, honor.recipients) == ("banner", 3, ["县医院", "县文化馆"])
+    assert page.figures == []
+
+
+def test_a_sentence_without_subject_speaks_of_the_one_introduced_before(gazetteer):
+    sentence = (
+        "碍嘉镇位于哀牢山中段，距县城107公里。2014年被国务院命名为“全国民族团结进步模范集体”。"
+    )
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.conferred_by) == (["碍嘉镇"], "国务院")
+
+
+def test_a_merit_that_is_recorded_is_an_honor(gazetteer):
+    (honor,) = honors("县人民法院“马背法庭”被最高人民法院记集体一等功。", gazetteer)
+    assert (honor.name, honor.kind, honor.level) == ("集体一等功", "collective", "national")
+    assert honor.recipients == ["县人民法院“马背法庭”"]
+
+
+def test_what_is_built_is_held_where_its_parts_have_levels(gazetteer):
+    sentence = "建成民族团结教育基地14个（其中国家级1个、省级3个）。"
+    assert [(each.status, each.count) for each in honors(sentence, gazetteer)] == [
+        ("held", 14),
+        ("held", 1),
+        ("held", 3),
+    ]
+    (built,) = honors("建成民族团结教育基地14个。", gazetteer)
+    assert built.status == "described"
+
+
+def test_the_words_above_a_list_of_names_confer_nothing(gazetteer):
+    assert honors("获表彰的先进个人名单", gazetteer) == []
