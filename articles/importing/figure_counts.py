@@ -26,11 +26,14 @@ _SLOGAN_ITEM = re.compile(
     r"|重点|工程|行动|计划|工作|权利|内容))"
 )
 _ON_THE_LIST = re.compile(r"[一-鿿]{0,8}?(?:榜上有名|上榜|名列其中)")
+_HONORS = re.compile(r"[一-鿿“”]{0,8}?(?:桂冠|招牌|殊荣|荣誉|称号|奖项|奖牌)")
 
 
 def counts_bearers(text: str, match: re.Match) -> bool:
-    """Say whether a number counts who is on a list of honors: 四家单位榜上有名."""
-    return bool(_ON_THE_LIST.match(text, match.end()))
+    """Say whether a number counts honors, or who is on their list: 三项桂冠, 四家单位榜上有名."""
+    if _ON_THE_LIST.match(text, match.end()):
+        return True
+    return match["unit"] in "项块个张枚面" and bool(_HONORS.match(text, match.end()))
 
 
 def is_slogan(text: str, match: re.Match, value: Decimal) -> bool:
@@ -61,6 +64,8 @@ def counts(text: str, match: re.Match, value: int) -> bool:
         return False
     if unit == "次" and re.search(r"(?:届|人大|全会|政协|委会)$", text[max(0, start - 3) : start]):
         return False  # 十三届人大五次会议
+    if re.match(r"镇|乡(?![镇村土])", after):
+        return False  # 八所镇, 五里镇: a name
     if unit == "组" and re.match(r"[、,。;和及与]|$", after):
         return False  # 堆满三组 is a group of villagers
     if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):

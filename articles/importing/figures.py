@@ -11,7 +11,7 @@ from .figure_names import HEAD_WORD, RawFigure, name_figure
 from .numerals import chinese_to_int, to_decimal
 from .report import Figure
 from .segments import Segment, Segments
-from .years import Years
+from .years import Years, sentence_bounds
 
 _UNIT = (
     r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
@@ -115,7 +115,10 @@ def find_figures(
             continue
         years = Years(segments.folded, segment.start, segment.end, published_year)
         for raw in raws:
-            when = years.at(raw.number_start)
+            when = years.at(
+                raw.number_start,
+                opening=years.alone or not _summed_up(segments.folded, raw, segment),
+            )
             start, end = raw.quote or (raw.start, raw.end)
             named = segments.folded.find(raw.name, segment.start, segment.end)
             if named >= 0:  # as the page writes it
@@ -134,6 +137,12 @@ def find_figures(
     known = {(figure.value, figure.unit) for figure in found}
     titled = [figure for figure in titled if (figure.value, figure.unit) not in known]
     return titled + found, notes
+
+
+def _summed_up(text: str, raw: RawFigure, segment: Segment) -> bool:
+    """Say whether a sentence gives the sum of several years, so that no earlier one dates it."""
+    begin, _ = sentence_bounds(text, raw.number_start, segment.start, segment.end)
+    return "累计" in text[begin : raw.number_start]
 
 
 def _in_paragraph(

@@ -2,6 +2,7 @@
 
 import re
 
+from .bearer_names import OPENING_TIME, bearer, split_names
 from .gazetteer import Gazetteer
 from .honor_words import LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
 from .numerals import to_decimal
@@ -26,16 +27,20 @@ _CONFERRED = [
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
         rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
+# 接受国务院表彰,光荣当选A: one event.
+_SAME_EVENT = re.compile(
+    r",(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
+)
 _SUBJECT_END = re.compile(
-    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|先后|分别|均|相继|受到|获(?!得感)"
-    r"|成为|双双|摘得|还|也|曾|已|于|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
+    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|相继|受到|获(?!得感)"
+    r"|成为|双双|摘得|还|又|也|曾|已|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"把|将|以|荣立|是|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"把|将|以|荣立|是|进京|接受|赴京|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
@@ -66,36 +71,8 @@ _ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也
 _TIME_CLAUSE = re.compile(
     r"^(?:(?:像|如|同)[^,。;]{2,12}一样,|[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
-_OPENING_TIME = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
-)
-_NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
-_BEARER_END = re.compile(
-    r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
-    r"|所|委|部|中心|站|室|庭”?|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
-    r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
-    r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
-    r"|牧场)$"
-)
-_REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
-_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生)$")
-# 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
-_BELONGS_TO = re.compile(
-    r"^.{2,}(?:中学|小学|学校|医院|[局委处科村镇乡队馆]|社区|嘎查|苏木|公司|中心)"
-    r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"
-)
-# 福宁村党支部书记谢兴昌: who bears the title is the person.
-_ROLE = re.compile(
-    r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
-    r"|社长|理事长|董事长|经理|负责人|传承人)(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
-)
 _APPOSED = re.compile(
     r"[”\"]?[、,]?([一-鿿·]{2,30}?)(?:说|介绍|告诉|表示|(?:高兴|激动|自豪|感慨|动情)地)"
-)
-_NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
-    r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
-    r"|也)|[年月日]$|^.{0,2}$|\d+[个家名]"
 )
 
 
@@ -121,7 +98,8 @@ class Bearers:
             for match in pattern.finditer(window):
                 gap = match.start() - at if match.start() > at else at - match.end()
                 between = sorted((match.start("org"), match.end(), at, item.end - window_start))
-                if "," in window[between[1] : between[2]]:
+                gap_text = window[between[1] : between[2]]
+                if "," in gap_text and not _SAME_EVENT.fullmatch(gap_text):
                     continue
                 if best is None or gap < best[0]:
                     best = (gap, match["org"])
@@ -235,7 +213,7 @@ class Bearers:
             self.counted = (clause, verb_at)
         if names or number:
             return names, number
-        if _OPENING_TIME.sub("", subject).strip():
+        if OPENING_TIME.sub("", subject).strip():
             return [], None
         if before := self._clause_before(text, begin, clause, subject):
             return before
@@ -253,7 +231,7 @@ class Bearers:
         if subject.strip() or clause <= begin or text[clause - 1] != ",":
             return None
         start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
-        match = _LISTED_SUBJECT.match(_OPENING_TIME.sub("", text[start : clause - 1]))
+        match = _LISTED_SUBJECT.match(OPENING_TIME.sub("", text[start : clause - 1]))
         value = to_decimal(match["n"]) if match else None
         names = self._split_names(match["names"]) if match else []
         if value is None or not names:
@@ -281,36 +259,12 @@ class Bearers:
         match = _APPOSED.match(text, item.end)
         if not match:
             return []
-        name, person = _bearer(match.group(1))
+        name, person = bearer(match.group(1))
         return [name] if person else []
 
     def _split_names(self, text: str) -> list[str]:
-        """Split A、B和C等 into names; no list at all if any part is not a name."""
-        text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
-        text = re.sub(r"^[为给向]", "", _OPENING_TIME.sub("", text))
-        if not text:
-            return []
-        places = [(match.start, match.end) for match in self.gazetteer.find(text)]
-        parts, start = [], 0
-        for match in re.finditer(r"、|和(?![谐平睦美])|以及|及(?!其)", text):
-            if any(begin < match.end() and match.start() < end for begin, end in places):
-                continue  # the 和 of 恩和俄罗斯族民族乡
-            parts.append(text[start : match.start()])
-            start = match.end()
-        self.persons = False
-        named = [_bearer(part) for part in [*parts, text[start:]]]
-        parts = [name for name, _ in named if name]
-        self.persons = bool(parts) and all(person for name, person in named if name)
-        for part, person in named:
-            if self.region and part == self.gazetteer.stem(self.region):
-                continue
-            if person or not part:
-                continue
-            if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
-                return []
-            if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
-                return []
-        return parts
+        names, self.persons = split_names(text, self.gazetteer, self.region)
+        return names
 
     def shared_counts(self, text: str, begin: int, items: list[Candidate]) -> list[int]:
         """Return how many bear each of the titles that one verb confers on a counted subject.
@@ -345,21 +299,3 @@ class Bearers:
             return []
         names = self._split_names(match.group(1))
         return names if len(names) >= 2 else []
-
-
-def _unquoted(text: str, around: str = " ") -> str:
-    """Strip what stands around a name, but not the quotes that are part of it: 法院“马背法庭”."""
-    text = text.strip(around)
-    inside = text.strip('“”"' + around)
-    return text if text.endswith("”") and inside.count("“") > inside.count("”") else inside
-
-
-def _bearer(part: str) -> tuple[str, bool]:
-    """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = _unquoted(_REMARK.sub("", _unquoted(part)))
-    addressed = bool(_ADDRESS.search(part))
-    name = _ADDRESS.sub("", part)
-    bare = _ROLE.sub("", name)
-    if bare == name and (addressed or "·" in name):
-        bare = _BELONGS_TO.sub("", name)
-    return bare, addressed or bare != name

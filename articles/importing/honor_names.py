@@ -11,6 +11,7 @@ from .honor_words import (
     CLASSIFIER,
     LEVEL,
     LEVEL_ONLY,
+    LEVEL_WORD,
     NUM,
     PLACE_LEVELS,
     Candidate,
@@ -20,7 +21,7 @@ from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
 
 _BEARERS = (
-    r"单位|典型|基地|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"单位|典型|基地|带(?![动头])|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查村|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站点|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
@@ -43,7 +44,7 @@ _HEAD = re.compile(
 GENERIC = {"称号", "荣誉称号", "荣誉"}
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*$")
 _COUNT_AFTER = re.compile(
-    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?"
+    rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?|突破|超过?|增至|增加[至到]|发展[至到]"
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({CLASSIFIER})(?!百分)"
 )
@@ -55,7 +56,8 @@ _JOINED_NAME = re.compile(
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
-_LEVEL_BEFORE_QUOTE = re.compile(rf"({LEVEL_ONLY.pattern}|全国|自治区|全[区省盟州市旗县])“$")
+_LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
+_LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
@@ -202,7 +204,7 @@ class HonorNames:
         name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
         if match["head"].startswith("中国") and level is None and not mixed:
             level = HonorLevel.NATIONAL  # 中国好人榜
-        quoted_level = _LEVEL_BEFORE_QUOTE.search(chunk[:cut])
+        quoted_level = _LEVEL_BEFORE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
             level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
         name, stripped_level = self._without_place(name)
@@ -213,20 +215,11 @@ class HonorNames:
             start = head_start
         # A level named just before, parted by 、 and without a count: one count over mixed levels.
         before = text[max(begin, start - 14) : start]
-        if (
-            level
-            and re.search(
-                r"(?:全国|国家级?|自治区级?|盟级|盟市级|市级|旗级|旗县级|省级|全区|全盟)[、和及]$",
-                before,
-            )
-            and not re.search(
-                rf"{NUM}\s*个?\s*(?:全国|国家级?|自治区级?|盟级|盟市级|市级|旗级|旗县级"
-                rf"|省级)[、和及]$",
-                before,
-            )
-        ):
+        levels_before = _LEVELS_BEFORE.search(before)
+        if level and levels_before and not levels_before["count"]:
             mixed, level = True, None
-            start -= len(re.search(r"[一-鿿]{2,4}[、和及]$", before).group())
+            start -= len(levels_before.group())
+            name = re.sub(rf"^{LEVEL_WORD}", "", name)
         batch = None
         batch_match = None
         for batch_match in _BATCH.finditer(text, max(begin, start - 8), window + len(chunk)):

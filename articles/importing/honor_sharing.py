@@ -11,7 +11,9 @@ _SHARED_OUT = re.compile(
 )
 _PRIZE = re.compile(r"(?:[一二三特]等|[金银铜]|优秀|组织|优秀组织)奖$")
 _JOINT = re.compile(r"\s*(?:荣誉称号|称号)?[”\"]?[、,和及与]?[“\"]?")
-_BARE_HEAD = re.compile(r"(模范|先进|优秀)(?:集体|个人|单位|工作者|家庭)$")
+_BARE_HEAD = re.compile(
+    r"(模范|先进|优秀|示范)(?:集体|个人|单位|工作者|家庭|户|[嘎查村镇乡]|社区|学校|企业|窗口|点|岗|带|基地)$"
+)
 
 
 def share(text: str, end: int, found: list[Candidate]) -> None:
@@ -51,6 +53,9 @@ def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     # 自治区级民族团结模范21人、模范单位15个: 自治区级 stands before both.
     ranked = before.ranked and before.count is not None and item.count is not None
     alike = alike or (ranked and text[before.end : item.start] == "、")
+    # 分别创建省级示范带、示范村
+    paired = before.ranked and before.count is None and item.count is None and head
+    alike = alike or (paired and text[before.end : item.start] == "、")
     return bool(
         alike
         and item.level is None and before.level is not None and not item.mixed

@@ -14,7 +14,7 @@ _VERB = re.compile(
     r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
     r"|(?<![行作])为(?:成功|顺利|全面|更好地?)?(?:创建|创成)(?!为)|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
-    r"|(?P<held>荣获|荣膺|荣立|记(?=集体|个人)|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
+    r"|(?P<held>荣获|荣膺|蝉联|捧回|捧得|喜提|荣立|记(?=集体|个人)|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
     r"|荣登|荣列|当选(?:为)?|授(?=[“\"])|创建为(?!.{0,12}奠定)|进入|跨入|迈入|新增|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了"
@@ -34,7 +34,7 @@ _RIGHT_HELD = re.compile(
 _RIGHT_TARGET = re.compile(
     r"^[^。;]{0,4}?(?:奠定|打下|夯实|打好|打牢|筑牢)[^。;]{0,10}基础|^[^,。;]{0,6}?(?:为目标|为契机|为抓手"
     r"|目标|迈进|而努力|而奋斗|的申报|申报"
-    r"|的?创建目标)|^[^,。;]{0,8}(?:奠定|打下|公示)|^[^,。;]{0,10}?拟(?:命名|认定|表彰|推荐|确定|授予)"
+    r"|的?创建目标)|^\s*[”\"]?(?:培育创建|培育|创建|公示|候选|推荐)(?:名单|对象|单位|库)|^[^,。;]{0,8}(?:奠定|打下|公示)|^[^,。;]{0,10}?拟(?:命名|认定|表彰|推荐|确定|授予)"
 )
 _ATTRIBUTIVE = re.compile(
     r"^\s*[”\"]?\s*(?:创建|建设|争创|工作(?!者)|作用|引领|带动|效应|工程|标准|测评|指标|体系"
@@ -85,7 +85,7 @@ def status_of(
     generic = item.head in GENERIC
     if verb is not None:
         item.verb, item.verb_at = verb.group(), verb.start()
-    future = bool(_FUTURE.search(left[-60:])) or segment.where == "closing"
+    future = bool(_FUTURE.search(left[-60:])) or segment.where == "closing" or segment.plans
     if _RIGHT_TARGET.match(right):
         return HonorStatus.TARGET
     title_word = TITLE_WORD.match(text, item.end)
@@ -143,6 +143,8 @@ def status_of(
             return None
         if future or _aims_at(text, verb, verbs):
             return HonorStatus.TARGET
+        if not definite and verb.group() in ("表彰", "评选表彰", "评选出") and "一批" in between:
+            return None  # 每年评选表彰一批模范: a habit
         if verb.group() == "新增" and item.count is None:
             return None
         if verb.group() in ("进入", "跨入", "迈入") and not _ENTERED.match(right):
@@ -159,7 +161,7 @@ def status_of(
         return None
     if not (definite or item.recipients) or generic:
         return None
-    if item.level is None and _FACILITY.match(item.head):
+    if item.level is None and (_FACILITY.match(item.head) or item.head == "示范带"):
         return None  # 打造石榴籽家园5个 counts what was put up
     if future and verb.group() in ("巩固", "拓展", "擦亮"):
         return None  # what is to be kept is no aim

@@ -17,6 +17,7 @@ _LEVELS = {
 }
 LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
 LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
+LEVEL_WORD = rf"(?:{LEVEL_ONLY.pattern}|全国|国家|自治区|全[省区市州盟旗县])"
 PLACE_LEVELS = {
     1: HonorLevel.AUTONOMOUS_REGION,
     2: HonorLevel.LEAGUE,
@@ -29,7 +30,7 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体(?:[一二三]等功)?|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|工匠|公民|职工|教师|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
+        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|工匠|公民|职工|教师|志愿者|卫士|先锋|好青年|英雄|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
     ),
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),

@@ -13,6 +13,7 @@ from .documents import bracketed
 from .gazetteer import Gazetteer
 from .honor_bearers import NO_SUBJECT, Bearers
 from .honor_names import HonorNames
+from .honor_pairs import pair_bearers, pair_levels
 from .honor_status import status_of
 from .honor_words import Candidate, kind_of, level_word
 from .report import Honor, HonorKind, HonorLevel, HonorStatus
@@ -102,7 +103,8 @@ class _Reader:
             if last and self._same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
             honors.append(honor)
-        _pair_bearers(text, recorded, honors)
+        pair_bearers(text, recorded, honors)
+        honors = pair_levels(text, begin, recorded, honors)
         self.last = honors[-1] if honors else None
         return honors
 
@@ -194,21 +196,6 @@ class _Reader:
         """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
         contests = _CONTEST.findall(text[max(begin, item.start - 60) : item.start])
         return level_word(contests[-1]) if contests else None
-
-
-def _pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list[Honor]) -> None:
-    """Give 甲、乙分别被评为A和B one bearer each."""
-    groups: dict[int, list[Honor]] = defaultdict(list)
-    for (item, _), honor in zip(recorded, honors, strict=True):
-        if item.verb_at >= 0 and honor.status == HonorStatus.HELD:
-            groups[item.verb_at].append(honor)
-    for verb_at, group in groups.items():
-        bearers = group[0].recipients
-        if len(group) < 2 or len(bearers) != len(group):
-            continue
-        if re.search(r"分(?:别(?:被|获|荣获)?)?$", text[max(0, verb_at - 4) : verb_at]):
-            for honor, bearer in zip(group, bearers, strict=True):
-                honor.recipients, honor.count, honor.count_derived = [bearer], None, False
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

@@ -224,7 +224,9 @@ class _Divider:
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
                 and not (listing and is_dated_item(self.lines[index].text))
-                and self.metas[index].has("source", "author", "staff", "published", "made", "dated")
+                and self.metas[index].has(
+                    "source", "author", "staff", "published", "made", "dated", "views"
+                )
             ):
                 layout.footer.append(index)
         layout.footer.sort()

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from . import checks
@@ -22,6 +23,11 @@ from .segments import Segment, Segments
 from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
 
 _CHUNK = 2000  # facts are read in stretches of at most this many characters
+# A section under such a heading says what is to be done.
+_PLANS = re.compile(
+    r"(?:工作)?(?:思路|打算|计划|安排|设想)[。:]?$|^\W{0,3}(?:[一二三四五六七八九十\d()]{1,4}[、.)]?)?\s*"
+    r"(?:下一?步|下一阶段|今后)"
+)
 
 
 def parse_page(
@@ -99,24 +105,30 @@ def _segments(page: Page, layout: Layout, outline: Outline, report: ParsedReport
         segments.append(Segment(line.start, line.end, Where.FOOTER))
     for start, end in outline.lead:
         segments += _chunks(page, start, end, Where.LEAD, None)
+    plans = 0  # the level of the section that says what is to be done
     for number, row in enumerate(outline.rows, start=1):
+        if not plans or row.level <= plans:
+            text = page.folded[slice(*row.heading)] if row.heading else ""
+            plans = row.level if _PLANS.search(text) else 0
         if row.heading:
             segments.append(Segment(*row.heading, Where.OUTLINE, number, heading=True))
         for start, end in row.paragraphs:
-            segments += _chunks(page, start, end, Where.OUTLINE, number)
+            segments += _chunks(page, start, end, Where.OUTLINE, number, bool(plans))
     for start, end in outline.closing:
         segments += _chunks(page, start, end, Where.CLOSING, None)
     return Segments(page.text, page.folded, segments)
 
 
-def _chunks(page: Page, start: int, end: int, where: str, row: int | None) -> list[Segment]:
+def _chunks(
+    page: Page, start: int, end: int, where: str, row: int | None, plans: bool = False
+) -> list[Segment]:
     """Cut very long paragraphs at sentence ends, so that reading them stays linear."""
     segments = []
     while end - start > _CHUNK:
         cut = page.folded.rfind("。", start, start + _CHUNK) + 1 or start + _CHUNK
-        segments.append(Segment(start, cut, where, row))
+        segments.append(Segment(start, cut, where, row, plans=plans))
         start = cut
-    segments.append(Segment(start, end, where, row))
+    segments.append(Segment(start, end, where, row, plans=plans))
     return segments
 
 

@@ -16,6 +16,7 @@ class Segment:
     where: str
     row: int | None = None
     heading: bool = False
+    plans: bool = False  # its section says what is to be done: 2023年工作思路
 
 
 class Segments:

@@ -27,6 +27,7 @@ _PERIOD = re.compile(
 )
 _SENTENCE_END = "。!?;"
 _LONGEST_SENTENCE = 800
+_LONGEST_DATE = 10  # characters of 截至2021年12月底
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Years:
             and mark[1].until is None
         ]  # fmt: skip
         self.opening = opening[0][1] if opening else None
+        # 2021年, stands alone and dates what follows more surely than 2021年全县实现….
+        self.alone = bool(opening) and clause_end - opening[0][0] <= _LONGEST_DATE
 
     def _read(self) -> list[tuple[int, When]]:
         text, marks = self.text, []

@@ -82,3 +82,59 @@ def test_what_is_built_is_held_where_its_parts_have_levels(gazetteer):
 
 def test_the_words_above_a_list_of_names_confer_nothing(gazetteer):
     assert honors("获表彰的先进个人名单", gazetteer) == []
+
+
+def test_levels_after_respectively_give_each_bearer_an_honor(gazetteer):
+    sentence = "教师彭玉兰、居民田桂花分别荣获省级、州级民族团结进步模范个人。"
+    assert [(each.name, each.level, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("民族团结进步模范个人", "autonomous_region", ["彭玉兰"]),
+        ("民族团结进步模范个人", "league", ["田桂花"]),
+    ]
+
+
+def test_years_and_levels_after_respectively_go_in_order(gazetteer):
+    sentence = "符海、符玉梅分别于2019年、2021年荣膺全国、全省民族团结进步模范个人。"
+    assert [(each.level, each.year, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("national", 2019, ["符海"]),
+        ("autonomous_region", 2021, ["符玉梅"]),
+    ]
+
+
+def test_a_list_of_those_being_trained_for_a_title_is_a_target(gazetteer):
+    sentence = "县博物馆列入全省首批铸牢中华民族共同体意识教育基地培育名单。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.status, honor.level) == ("target", "autonomous_region")
+
+
+def test_what_a_section_of_plans_adds_is_a_target(gazetteer):
+    page = "一、主要工作\n双柏县新增省级民族团结进步示范单位2个。\n二、2023年工作思路\n{}\n"
+    page = PAGE.format(page.format("新增省级民族团结进步示范单位5个以上。"))
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(each.status, each.count) for each in report.honors] == [("held", 2), ("target", 5)]
+
+
+def test_one_event_told_in_two_clauses_has_its_bearer_and_its_body(gazetteer):
+    sentence = "2019年，法脿镇书记李正明进京接受国务院表彰，光荣当选全国民族团结进步模范个人。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.conferred_by) == (["李正明"], "国务院")
+
+
+def test_what_is_won_again_or_brought_home_is_held(gazetteer):
+    sentence = "双柏县连续两届蝉联“全国双拥模范县”，县思验小学捧回“云南省模范集体”奖牌。"
+    assert [(each.status, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("held", ["双柏县"]),
+        ("held", ["县思验小学"]),
+    ]
+
+
+def test_a_word_of_a_place_name_does_not_end_who_bears_a_title(gazetteer):
+    (honor,) = honors("大均乡成功创建省级民族团结进步示范乡。", gazetteer)
+    assert honor.recipients == ["大均乡"]
+
+
+def test_the_level_of_the_first_counted_title_holds_for_the_next(gazetteer):
+    sentence = "双柏县已创建云南省示范单位19个、示范家庭6户。"
+    assert [(each.level, each.count) for each in honors(sentence, gazetteer)] == [
+        ("autonomous_region", 19),
+        ("autonomous_region", 6),
+    ]

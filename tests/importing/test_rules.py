@@ -272,3 +272,24 @@ def test_what_is_listed_as_heritage_is_a_work(gazetteer):
     page = f"{HEAD}{PROSE}\n《查姆》《虎笙》被列入国家级非物质文化遗产名录。\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert [each.kind for each in report.documents] == ["work", "work"]
+
+
+def test_a_sum_of_years_is_not_dated_by_an_earlier_figure(gazetteer):
+    page = f"{HEAD}{PROSE}\n一、抓发展\n2021年生产总值83.6亿元。累计实施项目39个。\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [figure.year for figure in report.figures] == [2021, None]
+
+
+def test_a_town_named_with_a_number_counts_nothing(gazetteer):
+    assert figures_of("八所镇、五里镇开展了宣传活动，荣获三项桂冠。", gazetteer) == []
+
+
+def test_views_may_stand_at_the_foot(gazetteer):
+    page = f"{HEAD}{PROSE}{PROSE}\n编辑：马玉\n阅读 1563　在看 12\n"
+    assert parse_page(page, gazetteer=gazetteer).views.value == 1563
+
+
+def test_an_invitation_to_follow_an_account_is_no_heading(gazetteer):
+    page = f"{HEAD}点击上方蓝字关注我们\n{PROSE}\n党建引领 筑牢根基\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == ["党建引领 筑牢根基"]

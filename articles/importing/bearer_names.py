@@ -1,0 +1,92 @@
+"""The names of those who bear an honor, without office and form of address."""
+
+import re
+
+from .gazetteer import Gazetteer
+
+OPENING_TIME = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
+)
+_NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
+_BEARER_END = re.compile(
+    r"(?:处|社区|村|嘎查|学校|中学|小学|幼儿园|学院|大学|镇|乡|苏木|街道|办事处|局|公司|集团|院"
+    r"|所|委|部|中心|站|室|庭”?|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
+    r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
+    r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
+    r"|牧场)$"
+)
+_REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
+_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生)$")
+# 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
+_BELONGS_TO = re.compile(
+    r"^.{2,}(?:中学|小学|学校|医院|[局委处科村镇乡队馆]|社区|嘎查|苏木|公司|中心)"
+    r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"
+)
+# 福宁村党支部书记谢兴昌: who bears the title is the person.
+_ROLE = re.compile(
+    r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
+    r"|社长|理事长|董事长|经理|负责人|传承人|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
+    r"(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
+)
+_NOT_BEARER = re.compile(
+    r"^(?:全[市旗盟县区州省]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
+    r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
+    r"|也)|[年月日]$|年来|以来|累计|^.{0,2}$|\d+[个家名]"
+)
+# The surnames that nine of ten people bear: a word of two characters in a list may be a name.
+_SURNAMES = set(
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙"
+    "段雷钱汤尹黎易武乔贺赖龚文符庞樊兰殷施陶洪翟颜倪严牛温芦俞章鲁葛伍韦申尤毕聂丛焦柳邢岳齐梅莫庄辛管祝涂谷舒耿牟卜詹关苗凌费纪靳盛童欧甄项阳裴席覃包乌格巴阿木"
+)
+
+
+def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[list[str], bool]:
+    """Split A、B和C等 into names; no list at all if any part is not a name.
+
+    Also returns whether all are surely people's names.
+    """
+    text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
+    text = re.sub(r"^[为给向]", "", OPENING_TIME.sub("", text))
+    text = re.sub(r"^[该我全][省盟市州旗县区](?=.{3})", "", text)  # 该县三胡乡人民政府
+    if not text:
+        return [], False
+    places = [(match.start, match.end) for match in gazetteer.find(text)]
+    parts, start = [], 0
+    for match in re.finditer(r"、|和(?![谐平睦美])|以及|及(?!其)", text):
+        if any(begin < match.end() and match.start() < end for begin, end in places):
+            continue  # the 和 of 恩和俄罗斯族民族乡
+        parts.append(text[start : match.start()])
+        start = match.end()
+    named = [bearer(part) for part in [*parts, text[start:]]]
+    parts = [name for name, _ in named if name]
+    persons = bool(parts) and all(person for name, person in named if name)
+    for part, person in named:
+        if region and part == gazetteer.stem(region):
+            continue
+        if person or not part:
+            continue
+        if len(parts) > 1 and len(part) == 2 and part[0] in _SURNAMES:
+            continue  # 符海、符玉梅: no office says so, but the list does
+        if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
+            return [], False
+        if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
+            return [], False
+    return parts, persons
+
+
+def _unquoted(text: str, around: str = " ") -> str:
+    """Strip what stands around a name, but not the quotes that are part of it: 法院“马背法庭”."""
+    text = text.strip(around)
+    inside = text.strip('“”"' + around)
+    return text if text.endswith("”") and inside.count("“") > inside.count("”") else inside
+
+
+def bearer(part: str) -> tuple[str, bool]:
+    """Return a bearer without office and form of address, and whether it is surely a person."""
+    part = _unquoted(_REMARK.sub("", _unquoted(part)))
+    addressed = bool(_ADDRESS.search(part))
+    name = _ADDRESS.sub("", part)
+    bare = _ROLE.sub("", name)
+    if bare == name and (addressed or "·" in name):
+        bare = _BELONGS_TO.sub("", name)
+    return bare, addressed or bare != name
