@@ -1,7 +1,8 @@
 """Checks that need Node and Java: Lighthouse and the Nu HTML checker, on a running site.
 
 ``python -m tools.quality [ADDRESS]`` checks the site at an address; without one it starts the site
-itself, with the two reports, in a temporary folder. Prints a table and fails below the marks.
+itself, with the two reports, in a temporary folder. Prints a table; the exit code is 1 if anything
+is below the marks or could not be measured, but what follows is checked all the same.
 """
 
 import json
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +33,29 @@ PAGES = {
 }
 # Search results are not for search engines, so Lighthouse's mark for them cannot be full.
 NOT_INDEXED = {"搜索结果"}
-OTHERS = ["/regions/", "/regions/152202/", "/measures/", "/sitemap/", "/about/bookmark/"]
-OTHERS += ["/measures/?place=152201&place=150524", "/leave/?to=https://example.org/"]
+OTHERS = {
+    "另一篇报告": "/articles/2/",
+    "地区目录": "/regions/",
+    "没有报告的地区": "/regions/152202/",
+    "举措": "/measures/",
+    "举措对比": "/measures/?place=152201&place=150524",
+    "筛选后的荣誉": "/honors/?status=target",
+    "没有搜索结果": "/search/?q=zzz",
+    "标签": "/tags/%E4%BA%94%E4%B8%AA%E6%8A%93%E6%89%8B/",
+    "栏目": "/channels/gongzuo-dongtai/",
+    "网站地图": "/sitemap/",
+    "网站声明": "/about/statement/",
+    "联系我们": "/about/contact/",
+    "收藏": "/about/bookmark/",
+    "开放数据": "/data/",
+    "开放接口": "/api/",
+    "离开提示": "/leave/?to=https://example.org/",
+    "页面不存在": "/nowhere/",
+    "无法下载": "/data/honors.csv?level=nowhere",
+}
 MARKS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+TRIES = 4
+LONGEST = 180  # seconds that Lighthouse may take for a page
 
 
 def main() -> int:
@@ -72,38 +95,79 @@ def running_site(folder: Path):
 
 def check(address: str, folder: Path) -> int:
     """Check the site at an address; return the exit code."""
-    good = True
-    for name, path in PAGES.items():
-        scores = lighthouse(address + path, folder / "lighthouse.json")
-        marks = MARKS | ({"seo": 0} if name in NOT_INDEXED else {})
-        good &= all(scores[kind] >= mark for kind, mark in marks.items())
-        print(f"{name:　<5}", "  ".join(f"{kind} {score}" for kind, score in scores.items()))
-    return 0 if nu(address, folder) and good else 1
+    found = [lighthouse(name, address + path, folder) for name, path in PAGES.items()]
+    return 0 if nu(address, folder) and all(found) else 1
 
 
-def lighthouse(address: str, report: Path) -> dict[str, int]:
-    """Return Lighthouse's scores (0-100, emulated phone) of a page by kind."""
+def lighthouse(name: str, address: str, folder: Path) -> bool:
+    """Print Lighthouse's scores of a page; return whether they reach the marks.
+
+    Chromium now and then gives Lighthouse nothing to measure (NO_NAVSTART), and a busy machine
+    lowers the performance, never raises it: the page is then measured again, and the best counts.
+    """
+    marks = MARKS | ({"seo": 0} if name in NOT_INDEXED else {})
+    best: dict[str, int] = {}
+    troubles = []
+    for _ in range(TRIES):
+        scores, trouble = measure(address, folder / "lighthouse.json")
+        troubles += [trouble] if trouble else []
+        best = max(best, scores, key=lambda each: sum(each.values()))
+        if scores and all(scores[kind] >= mark for kind, mark in marks.items()):
+            break
+    good = bool(best) and all(best[kind] >= mark for kind, mark in marks.items())
+    said = "  ".join(f"{kind} {score}" for kind, score in best.items()) or "没有测成"
+    notes = f"（{'；'.join(troubles)}）" if troubles else ""
+    print(f"{name:　<5}", said + ("" if good else "  未达标") + notes, flush=True)
+    return good
+
+
+def measure(address: str, report: Path) -> tuple[dict[str, int], str]:
+    """Return a page's scores (0-100, emulated phone) by kind, or none and what went wrong."""
     flags = "--headless=new --no-sandbox" if os.geteuid() == 0 else "--headless=new"
     command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--chrome-flags={flags}"]
-    subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": system.chromium()})
-    categories = json.loads(report.read_text())["categories"]
-    return {kind: round(categories[kind]["score"] * 100) for kind in MARKS}
+    environment = os.environ | {"CHROME_PATH": system.chromium()}
+    report.unlink(missing_ok=True)
+    try:
+        outcome = subprocess.run(
+            command, check=False, env=environment, capture_output=True, text=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return {}, f"超过 {LONGEST} 秒"
+    if not report.exists():
+        return {}, ([*outcome.stderr.split("\n"), ""])[0][:200] or "没有结果"
+    found = json.loads(report.read_text())
+    if error := found.get("runtimeError"):
+        return {}, error["code"]
+    scores = {kind: found["categories"][kind]["score"] for kind in MARKS}
+    lacking = [kind for kind, score in scores.items() if score is None]
+    if lacking:
+        return {}, f"没有测成 {'、'.join(lacking)}"
+    return {kind: round(score * 100) for kind, score in scores.items()}, ""
 
 
 def nu(address: str, folder: Path) -> bool:
-    """Return whether the Nu HTML checker finds no error on any page; print what it finds."""
+    """Return whether the Nu HTML checker finds nothing on any page; print what it finds."""
     pages = folder / "pages"
     pages.mkdir()
-    for number, path in enumerate([*PAGES.values(), *OTHERS]):
-        with urllib.request.urlopen(address + path) as response:  # noqa: S310 (our own address)
-            (pages / f"{number}.html").write_bytes(response.read())
+    for name, source in sources(address):
+        (pages / f"{name}.html").write_bytes(source)
     outcome = subprocess.run(
-        ["npx", "--yes", NU, "--errors-only", "--skip-non-html", str(pages)], check=False
+        ["npx", "--yes", NU, "--Werror", "--skip-non-html", str(pages)], check=False
     )
-    verdict = "没有错误" if outcome.returncode == 0 else "有错误（见上）"
+    verdict = "没有错误和警告" if outcome.returncode == 0 else "有错误或警告（见上）"
     print(f"HTML（Nu，{len(PAGES) + len(OTHERS)} 页）：{verdict}")
     return outcome.returncode == 0
+
+
+def sources(address: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the HTML of one page of each class; of errors, their own page."""
+    for name, path in (PAGES | OTHERS).items():
+        try:
+            with urllib.request.urlopen(address + path) as response:  # noqa: S310 (our own address)
+                yield name, response.read()
+        except urllib.error.HTTPError as error:
+            yield name, error.read()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ def measure_list(request):
     if theme:
         measures = measures.filter(theme=theme)
     articles = articles.having(measures)
+    if len(places) > 1:  # whose measures are the page; a list of all others would bury them
+        articles = articles.none()
     reports = paging.page_of(
         articles.for_list().prefetch_related(
             Prefetch("measures", measures.select_related("theme"), to_attr="shown_measures")
