@@ -40,12 +40,11 @@ class RegionField(forms.CharField):
         if not found:
             raise forms.ValidationError(_("没有找到这个地区，请输入名称、代码或拼音。"))
         name = text.split()[-1]
-        for means in (_is_called, _is_called_in_short):
-            meant = [each for each in found if means(each, name, text)]
-            if len(meant) == 1:
-                return meant[0]
-            if meant:
-                break
+        with_endings = {name + ending for ending in _ENDINGS}
+        meant = [each for each in found if _is_called(each, name, text)]
+        meant = meant or [each for each in found if each.short_name in with_endings]
+        if len(meant) == 1:
+            return meant[0]
         if len(found) == 1:
             return found[0]
         choices = "；".join(f"{each.code} {each.full_name}" for each in found[:_CHOICES_SHOWN])
@@ -60,8 +59,3 @@ def _is_called(region: Region, name: str, text: str) -> bool:
     """Return whether a place bears exactly this name, path, other name or pinyin."""
     names = {region.name, region.short_name, region.pinyin, *region.aliases.split()}
     return name in names or text == region.full_name
-
-
-def _is_called_in_short(region: Region, name: str, text: str) -> bool:
-    """Return whether a place bears this name with its usual ending."""
-    return region.short_name in {name + ending for ending in _ENDINGS}
