@@ -135,7 +135,7 @@ def load(
     for region in everything:
         region.parent = by_pk.get(region.parent_id)
     before = {region.pk: _state(region) for region in everything}
-    history = {region.pk: _former(region, year) for region in everything}
+    history = {region.pk: region.as_former(year) for region in everything}
     today = {region.code: region for region in everything}
     scope = _in_scope(divisions, everything)
 
@@ -286,18 +286,6 @@ def _describe(fresh: list[Region], everything: list[Region], before: dict[int, t
         else:
             changes.unchanged += 1
     return changes
-
-
-def _former(region: Region, year: int) -> FormerDivision:
-    """Return the record of what a place was until ``year``."""
-    return FormerDivision(
-        region=region,
-        code=region.code,
-        name=region.name,
-        parent_code=region.parent.code if region.parent else "",
-        parent_name=region.parent.name if region.parent else "",
-        valid_until=year,
-    )
 
 
 def _moves(

@@ -142,15 +142,18 @@ class Region(ClusterableModel):
         known = {(each.code, each.name) for each in self.former.all()}
         if (before.code, before.name) not in known:
             # Kept in memory with the place: its save takes it along.
-            self.former.add(
-                FormerDivision(
-                    code=before.code,
-                    name=before.name,
-                    parent_code=before.parent.code if before.parent else "",
-                    parent_name=before.parent.name if before.parent else "",
-                    valid_until=datetime.date.today().year,
-                )
-            )
+            self.former.add(before.as_former(datetime.date.today().year))
+
+    def as_former(self, year: int) -> "FormerDivision":
+        """Return the record, not stored, of what this place was until ``year``."""
+        return FormerDivision(
+            region=self,
+            code=self.code,
+            name=self.name,
+            parent_code=self.parent.code if self.parent else "",
+            parent_name=self.parent.name if self.parent else "",
+            valid_until=year,
+        )
 
     def _rename_subtree(self):
         """Give all places below the full name that follows from the new one of this place."""
