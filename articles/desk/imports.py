@@ -186,7 +186,7 @@ def _save(request, pending, form) -> Article | None:
 def _read_again(request, pending, decide, span: str):
     """Read the page again after the editor decided on one of its stretches, if it is one."""
     spans = [(each["start"], each["end"]) for each in pending.parsed["spans"]]
-    spans += [each["span"] for each in _body(pending.raw_page.text, pending.parsed)]
+    spans += _body(pending.raw_page.text, pending.parsed)
     known = {f"{start}:{end}": (start, end) for start, end in spans}
     if span in known:
         try:
@@ -221,19 +221,22 @@ def _section(name: str, formset, opened: str) -> dict:
     """Return what the screen shows of one kind of row: (number, form, legend) of each."""
     kind, label = KINDS[name]
     added = _("补充的%(label)s") % {"label": label}
-    numbered = list(enumerate(formset.forms))
-    rows = [(number, row, f"{label} {number + 1}") for number, row in numbered]
-    filled = len(formset.known_forms)
-    extra = [(number, row, added) for number, row in numbered[filled:]]
-    blanks = {id(form) for form in formset.blank_forms}
+    waiting = formset.blank_forms
+    rows, blanks = [], []
+    for number, row in enumerate(formset.forms):
+        if row in waiting:
+            blanks.append((number, row, added))
+        else:
+            legend = f"{label} {number + 1}" if number < formset.recognised else added
+            rows.append((number, row, legend))
     return {
         "name": name,
         "kind": kind,
         "label": label,
         "added": added,
         "formset": formset,
-        "rows": rows[:filled] + [each for each in extra if id(each[1]) not in blanks],
-        "blanks": [each for each in extra if id(each[1]) in blanks],
+        "rows": rows,
+        "blanks": blanks,
         "opened": name == opened,
     }
 
@@ -251,10 +254,10 @@ def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
         for index, row in enumerate(parsed["outline"])
         if row["heading"]
     ]
-    heads = {name: parsed[name] for name in HEAD if parsed[name]}
     marks += [
-        Mark(read["offset"], read["offset"] + len(read["quote"]), f"head-{HEAD[name]}", "head")
-        for name, read in heads.items()
+        Mark(read["offset"], read["offset"] + len(read["quote"]), f"head-{field}", "head")
+        for name, field in HEAD.items()
+        if (read := parsed[name])
     ]
     for name, (kind, _label) in KINDS.items():
         formset = form.formsets[name]
@@ -273,27 +276,23 @@ def _body(raw: str, parsed: dict):
         start = span["start"] if start is None else start
         # A heading and the text after it in the same line are decided on together.
         if following is None or "\n" in raw[span["end"] : following["start"]].replace("\r", "\n"):
-            yield {"span": (start, span["end"])}
+            yield start, span["end"]
             start = None
 
 
 def _parts(raw: str, parsed: dict, marks: list[Mark]):
     """Yield the page in order: marked text, paragraphs that can be left out, and furniture."""
-    furniture = [
-        {"span": (each["start"], each["end"]), "furniture": True}
-        for each in parsed["spans"]
-        if each["part"] == "furniture"
-    ]
+    furniture = {
+        (each["start"], each["end"]) for each in parsed["spans"] if each["part"] == "furniture"
+    }
     position = 0
-    parts = [*furniture, *_body(raw, parsed)]
-    for part in sorted(parts, key=lambda each: each["span"]):
-        start, end = part["span"]
+    for start, end in sorted([*furniture, *_body(raw, parsed)]):
         if start < position:
             continue
         if position < start:
             yield {"segments": list(segments(raw, marks, position, start))}
         value = f"{start}:{end}"
-        if "furniture" in part:
+        if (start, end) in furniture:
             yield {"furniture": value, "at": start, "text": raw[start:end]}
         else:
             yield {"body": value, "segments": list(segments(raw, marks, start, end))}
