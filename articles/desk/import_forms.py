@@ -262,17 +262,16 @@ def find_phrase(raw: str, phrase: str, near: int | None) -> tuple[str, int | Non
     """
     if near is not None and raw.startswith(phrase, near):
         return phrase, near
-    starts = [found.start() for found in re.finditer(re.escape(phrase), raw)]
-    if starts:
-        return phrase, min(starts, key=lambda start: abs(start - (near or 0)))
     letters = "".join(phrase.split())
-    if not letters or len(letters) > Honor._meta.get_field("quote").max_length:
-        return phrase, None
-    spaced = list(re.finditer(r"\s*".join(map(re.escape, letters)), raw))
-    if not spaced:
-        return phrase, None
-    found = min(spaced, key=lambda match: abs(match.start() - (near or 0)))
-    return found.group(), found.start()
+    patterns = [re.escape(phrase)]
+    if 0 < len(letters) <= Honor._meta.get_field("quote").max_length:
+        patterns.append(r"\s*".join(map(re.escape, letters)))
+    for pattern in patterns:
+        found = re.finditer(pattern, raw)
+        nearest = min(found, key=lambda match: abs(match.start() - (near or 0)), default=None)
+        if nearest:
+            return nearest.group(), nearest.start()
+    return phrase, None
 
 
 class HonorForm(FactForm):
