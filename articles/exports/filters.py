@@ -7,10 +7,8 @@ description is read off their fields.
 import datetime
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +18,7 @@ from articles.models import Article, Channel, Honor, Measure, Theme
 from articles.querysets import midnight, public
 from regions.models import Level, Region
 from regions.names import Kind as RegionKind
+from unityreports.language import for_readers
 
 NOT_STATED = "none"  # as in the addresses of the public lists
 
@@ -89,7 +88,7 @@ class Filters(forms.Form):
     def problems(self) -> list[str]:
         """Return what is wrong, one sentence each, in Chinese whatever the browser prefers."""
         found = []
-        with translation.override(settings.LANGUAGE_CODE):
+        with for_readers():
             for name, errors in self.errors.items():
                 if name == forms.forms.NON_FIELD_ERRORS:
                     found += errors
