@@ -41,11 +41,7 @@ class OverviewIndexView(Exportable, IndexView):
 
     any_permission_required = ["change", "view"]
     default_ordering = None
-
-    @property
-    def also_shown(self) -> list[str]:
-        """Related rows that the columns name."""
-        return ["theme"] if self.model is Measure else []
+    also_shown = ()  # related rows that the columns name
 
     def get_base_queryset(self):
         """Rows with their report and its place, those of the newest reports first."""
@@ -74,6 +70,7 @@ class Overview(ViewSet):
     filterset_class = None
     search_fields = ()
     columns = ()
+    also_shown = ()
 
     @property
     def permission_policy(self):
@@ -105,6 +102,7 @@ class Overview(ViewSet):
             filterset_class=self.filterset_class,
             search_fields=self.search_fields,
             columns=self.columns,
+            also_shown=self.also_shown,
             paginate_by=50,
             **kwargs,
         )
@@ -128,6 +126,7 @@ class MeasureOverview(Overview):
     menu_order = 110
     filterset_class = filters.MeasureFilterSet
     search_fields = ["heading", "body"]
+    also_shown = ["theme"]
     columns = [
         Column("heading", label=_("举措"), accessor=str),
         Column("text", label=_("正文"), accessor=lambda row: richtext.to_text(row.body)[:60]),
