@@ -38,10 +38,7 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     `media` ("text", "html", "docx") overrides what the content looks like. Raises `PageRefused`
     for what cannot be read: empty, too large, binary, another format, undecodable, locked.
     """
-    if len(data) > MAX_BYTES:
-        raise PageRefused(
-            "too_large", _("文件过大（超过 %(size)d MB），未导入。", size=MAX_BYTES // 1_000_000)
-        )
+    check_size(len(data))
     encoding = None
     if isinstance(data, bytes):
         if data.startswith(ZIP_MAGIC) or media == "docx":
@@ -60,20 +57,21 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
             raise PageRefused("mis_encoded", _("文字含有残缺的字符编码，请从原页面重新复制。"))
     if "\x00" in text:
         raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
-    if len(text) > MAX_CHARACTERS:
-        raise PageRefused(
-            "too_large",
-            _(
-                "文字过长（超过 %(count)d 万字），不像一篇报告，未导入。",
-                count=MAX_CHARACTERS // 10_000,
-            ),
-        )
+    _check_length(text)
     if not text.strip():
         raise PageRefused("empty", _("文件是空的，没有任何文字。"))
     is_html = media == "html" or (media is None and looks_like_html(text))
     page = read_html(text) if is_html else read_text(text)
     page.encoding = encoding
     return _checked(page)
+
+
+def check_size(size: int):
+    """Raise `PageRefused` for more bytes than any page has."""
+    if size > MAX_BYTES:
+        raise PageRefused(
+            "too_large", _("文件过大（超过 %(size)d MB），未导入。", size=MAX_BYTES // 1_000_000)
+        )
 
 
 def looks_like_html(text: str) -> bool:
@@ -84,10 +82,8 @@ def looks_like_html(text: str) -> bool:
     return len(re.findall(r"</(?:p|div|td|li|span|h[1-6]|a)>|<br\s*/?>", text[:200_000])) >= 3
 
 
-def _checked(page: Page) -> Page:
-    if not page.lines:
-        raise PageRefused("empty", _("文件里没有可读的文字。"))
-    if len(page.text) > MAX_CHARACTERS:
+def _check_length(text: str):
+    if len(text) > MAX_CHARACTERS:
         raise PageRefused(
             "too_large",
             _(
@@ -95,6 +91,12 @@ def _checked(page: Page) -> Page:
                 count=MAX_CHARACTERS // 10_000,
             ),
         )
+
+
+def _checked(page: Page) -> Page:
+    if not page.lines:
+        raise PageRefused("empty", _("文件里没有可读的文字。"))
+    _check_length(page.text)
     if len(page.lines) > MAX_LINES:
         raise PageRefused(
             "too_large",

@@ -14,7 +14,7 @@ from articles.importing import PageRefused
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.intake import Outcome, Reader, Result, import_pages
-from articles.importing.readers import MAX_BYTES
+from articles.importing.readers import check_size
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
@@ -78,8 +78,7 @@ class Command(BaseCommand):
         try:
             if path.exists() and not path.is_file():
                 return None, "不是普通文件"
-            if path.stat().st_size > MAX_BYTES:
-                return None, f"文件过大（超过 {MAX_BYTES // 1_000_000} MB），未导入。"
+            check_size(path.stat().st_size)  # before it is in memory
             return self.reader.read(path.read_bytes(), filename=path.name), ""
         except OSError as error:
             return None, f"无法读取（{error.strerror}）"
