@@ -25,6 +25,11 @@ FIRST_YEAR = 1949
 MOST_ROWS = 1000  # of one kind, what Django's formsets take
 
 
+def last_year() -> int:
+    """Return the last year that a report may be dated in: the next one."""
+    return timezone.localdate().year + 1
+
+
 def with_sound_ids(data, lost: dict[str, set[str]]):
     """Return posted data in which a row whose id is missing, no number or ``lost`` is a new row.
 
@@ -101,7 +106,7 @@ class ArticleForm(WagtailAdminModelForm):
 
     def _check_years(self):
         """Refuse dates that no report has and no database stores."""
-        last = timezone.localdate().year + 1
+        last = last_year()
         limits = {"published_at": last, "go_live_at": last + 9, "expire_at": last + 99}
         for name, last in limits.items():
             value = self.cleaned_data.get(name)

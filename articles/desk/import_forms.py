@@ -8,6 +8,7 @@ from django.forms import BaseFormSet, formset_factory, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
+from articles.desk.forms import FIRST_YEAR, last_year
 from articles.importing import drafts
 from articles.models import (
     Article,
@@ -143,7 +144,7 @@ class HeadForm(forms.ModelForm):
     def clean_published_on(self):
         """Refuse a date that no report can have."""
         date = self.cleaned_data["published_on"]
-        if date and not 1949 <= date.year <= datetime.date.today().year + 1:
+        if date and not FIRST_YEAR <= date.year <= last_year():
             raise forms.ValidationError(_("请核对年份。"))
         return date
 
