@@ -13,7 +13,7 @@ _BEARER_END = re.compile(
     r"|所|委|部|中心|站|室|庭”?|厂|旗|县|市|区|盟|州|大厅|窗口|队|团|馆|屯|寨|庄|堡|寺"
     r"|庙|企业|合作社|协会|商会|支部|党委|政府|机关|法院|检察院|医院|银行|家庭|大队|支队|分局"
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
-    r"|牧场)$"
+    r"|牧场|[高初民一二三四五六七八九十]中|一家|夫妇)$"
 )
 _REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
 _ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生)$")
@@ -26,12 +26,12 @@ _BELONGS_TO = re.compile(
 _ROLE = re.compile(
     r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
     r"|社长|理事长|董事长|经理|负责人|传承人|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
-    r"(?=(?![为给向把将等])(?:[一-鿿]{2,4}|[一-鿿]+·[一-鿿]+)$)"
+    r"(?=(?![为给向把将等])(?:[一-鿿]{2,4}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
 )
 _NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
+    r"^(?:全[市旗盟县区州省年]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
-    r"|也)|[年月日]$|年来|以来|累计|^.{0,2}$|\d+[个家名]"
+    r"|也)|[年月日]$|年来|以来|累计|新$|^.{0,2}$|\d+[个家名户所处条项人]"
 )
 # The surnames that nine of ten people bear: a word of two characters in a list may be a name.
 _SURNAMES = set(
@@ -89,4 +89,5 @@ def bearer(part: str) -> tuple[str, bool]:
     bare = _ROLE.sub("", name)
     if bare == name and (addressed or "·" in name):
         bare = _BELONGS_TO.sub("", name)
-    return bare, addressed or bare != name
+    person = addressed or bare != name
+    return bare, person and not bare.endswith(("一家", "夫妇"))

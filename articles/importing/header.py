@@ -187,7 +187,10 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
         # 来源丨楚雄日报 (folded to |) is a colon; 来源：X | 作者：Y parts two labels.
         if kind in ("source", "author") and text.startswith("|", match.end()):
             colon = _BAR.match(text, match.end())
-        has_colon = bool(colon.group().strip(" ])")) or match.group().endswith("/")
+        # 【信息来源】X: the brackets are the colon.
+        boxed = text[max(0, match.start() - 1) : match.start()] == "["
+        boxed = boxed and text.startswith("]", match.end())
+        has_colon = boxed or bool(colon.group().strip(" ])")) or match.group().endswith("/")
         before = text[: match.start()].rstrip()
         fresh = (
             not before
@@ -197,7 +200,7 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
             or any(stamp.end >= len(before) > stamp.start for stamp in stamps)
         )
         if kind == "views":
-            ok = bool(_VIEWS.match(text, match.end())) or has_colon
+            ok = bool(_VIEWS.match(text, match.end() + boxed)) or has_colon
         elif kind in ("published", "dated", "made"):
             next_stamp = any(0 <= stamp.start - match.end() <= 6 for stamp in stamps)
             ok = next_stamp or (has_colon and fresh)
@@ -208,7 +211,9 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
             if kind in ("source", "author") and has_colon and not fresh and len(before) > 30:
                 ok = False
         if ok:
-            end = match.end() if kind == "views" else (colon.end() if has_colon else match.end())
+            end = match.end() + boxed
+            if has_colon and kind != "views":
+                end = colon.end()
             if found and match.start() < found[-1][2]:
                 continue
             found.append((kind, match.start(), end))

@@ -9,7 +9,7 @@ from .numerals import to_decimal
 from .report import HonorLevel
 
 _OFFICE = (
-    r"国务院|中共中央|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
+    r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
     r"|妇联|团[中省盟市]?[央委]|总工会|民宗委|民宗局|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
@@ -17,22 +17,23 @@ _OFFICE = (
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
 _CONFERRED = [
     re.compile(
-        rf"被(?P<org>{_ORG})(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
+        rf"被(?P<org>{_ORG}|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
         rf"|授牌|记(?=集体|个人))"),
     re.compile(
-        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区])(?:的)?(?:联合)?(?:通报)?(?:表彰"
+        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
     re.compile(
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
         rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
+_MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A: one event.
 _SAME_EVENT = re.compile(
     r",(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
 _SUBJECT_END = re.compile(
-    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|相继|受到|获(?!得感)"
+    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感)"
     r"|成为|双双|摘得|还|又|也|曾|已|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
@@ -46,9 +47,11 @@ _COUNTED = re.compile(
     rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
-    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)"
+    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
 )
+_ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、]|[(]\d{1,2}[)])\s*")
+_DATED = re.compile(r"[于在]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:被)?$")
 _LISTED_SUBJECT = re.compile(
     rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
 )
@@ -65,7 +68,7 @@ _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONL
 _LISTED_COUNT = re.compile(rf"({NUM})\s*(?:个|家|所|名|位|人)")
 _COUNTED_LIST = re.compile(
     rf"{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?(?:[、和及]{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?)+"
-    r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*$"
+    r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*(?:被[^,。;\d]{1,16})?$"
 )
 _ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
 _TIME_CLAUSE = re.compile(
@@ -110,6 +113,8 @@ class Bearers:
 
     def org_level(self, org: str) -> HonorLevel | None:
         """Return the level that the rank of the conferring body gives an honor."""
+        if re.fullmatch(r"[省盟市州旗县区、]{3,}", org):
+            return None  # 省、市: which of them conferred what is open
         if re.search(
             r"国务院|中共中央|党中央|国家|中央|最高人民|^教育部|^文化和旅游部|^人社部|^全国", org
         ):
@@ -137,6 +142,8 @@ class Bearers:
             if place.end == len(before) + 1 and phrase.startswith("市级"):
                 rank = min(self.gazetteer.level(code) for code in place.codes)
                 return PLACE_LEVELS.get(rank, level)
+        if self.region and self.region[:2] in _MUNICIPALITIES and re.match("市级|全市", phrase):
+            return HonorLevel.AUTONOMOUS_REGION
         if re.search(r"(?<!盟)(?<!地)市级|全市", phrase) and self.region and len(self.region) >= 6:
             county = self.region[:6]
             if county in self.gazetteer and self.gazetteer.short(county).endswith("市"):
@@ -178,7 +185,7 @@ class Bearers:
             return [], None  # who created N of them is not who bears them
         if (
             item.count is not None
-            and not item.head.endswith("奖")  # whoever wins two prizes bears them
+            and not item.head.endswith(("奖", "功"))  # whoever wins two prizes bears them
             and text.find(",", verb_at, item.start) < 0
             and item.start - verb_at < 12
             and not re.search(r"被|命名|评为|授予", text[max(begin, verb_at - 4) : item.start])
@@ -188,6 +195,7 @@ class Bearers:
         clause = max(clause, begin)
         subject = text[clause:verb_at]
         subject = subject.removesuffix("分")  # 甲、乙分获A、B
+        subject = _ITEM_NUMBER.sub("", _DATED.sub("", subject))
         if item.verb == "授":
             subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
         if text.startswith("的", verb_at + len(item.verb or "")):

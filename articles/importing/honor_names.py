@@ -34,7 +34,7 @@ _HEAD = re.compile(
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
     r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村|标兵)"
-    r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)[一二三]等功"
+    r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)?[一二三]等功"
     r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
@@ -57,6 +57,7 @@ _JOINED_NAME = re.compile(
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
 _LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
+_EDITION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届$")
 _LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
@@ -207,6 +208,8 @@ class HonorNames:
         quoted_level = _LEVEL_BEFORE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
             level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
+        if level is None and not mixed and (edition := _EDITION.search(chunk[:cut])):
+            level = self._place_level(chunk, edition.start())  # 吉林省第八届…一等奖
         name, stripped_level = self._without_place(name)
         if level is None and not mixed and stripped_level:
             level = stripped_level
@@ -242,6 +245,13 @@ class HonorNames:
             name, head = name + rest.group(1), rest.group(1)  # “全国模范人民调解委员会”称号
             stop = rest.end(1)
         return Candidate(start, stop, name, head, level, mixed, count, batch, ranked=ranked)
+
+    def _place_level(self, chunk: str, end: int) -> HonorLevel | None:
+        """Return the level of the place whose name ends there."""
+        for place in self.gazetteer.find(chunk, max(0, end - 12), end):
+            if place.end == end:
+                return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
+        return None
 
     def _whole_place(self, chunk: str, level: re.Match) -> int:
         """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""

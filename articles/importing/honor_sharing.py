@@ -53,6 +53,9 @@ def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     # 自治区级民族团结模范21人、模范单位15个: 自治区级 stands before both.
     ranked = before.ranked and before.count is not None and item.count is not None
     alike = alike or (ranked and text[before.end : item.start] == "、")
+    # 全省示范单位6家、教育基地2个: what has no words of its own goes on the one before.
+    counted = before.count is not None and item.count is not None and item.name == item.head
+    alike = alike or (counted and text[before.end : item.start] == "、")
     # 分别创建省级示范带、示范村
     paired = before.ranked and before.count is None and item.count is None and head
     alike = alike or (paired and text[before.end : item.start] == "、")

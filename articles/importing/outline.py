@@ -7,6 +7,7 @@ the section and which the sub-measure; deeper styles stay text.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .furniture import is_caption
 from .gazetteer import Gazetteer
@@ -34,6 +35,7 @@ _NUMBERS = [
 _BARE = re.compile(
     r"^(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|PART\s*\.?\s*\d{1,2}|Part\s*\.?\s*\d{1,2})[.、]?$"
 )
+_LIST_STYLES = {"num", "pnum", "circled"}
 _UNNUMBERED = {"line", "run", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HTML_HEADING = re.compile(r"h[1-6]$")
 _INLINE_SHI = re.compile(r"(?:(?<=[。:;!?])|^)\s*([一二三四五六七八九十])是")
@@ -53,6 +55,7 @@ _NOT_LEAD = re.compile(
 _SPEECH = re.compile(
     r"说|表示|指出|认为|介绍|强调|告诉|据|记者|笔者|举行|召开|开幕|介绍说|先后|来自"
 )
+_ADDRESSEE = re.compile(r"(?:委|委员会|政府|党组|办公室|[局厅部办])[:]$")
 _OPENS_NAMES = re.compile(r"(?:名单|名录|名单如下|名单公布如下)[:(]?[^。]{0,12}$")
 _NAME_LINE = re.compile(r"[^,。;!?:]{1,30}$")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
@@ -272,7 +275,7 @@ def _line(block: Block, following, index: int, blocks: list[Block], gazetteer) -
         return None
     if flat[-1] in "!?" and not (block.heading or block.bold):
         return None
-    if flat[-1] == ":" and (len(flat) > 14 or index == 0):
+    if flat[-1] == ":" and (len(flat) > 14 or index == 0 or _ADDRESSEE.search(flat)):
         return None  # a salutation, or the words that open a list
     if len(re.findall("[一-鿿]", flat)) < 3:
         return None
@@ -297,6 +300,7 @@ def _drop_lists(blocks: list[Block], found: list[_Heading | None]) -> None:
         if block.cell:
             found[index] = None
     _drop_names(blocks, found)
+    _drop_sentences(blocks, found)
     run: list[int] = []
     for index in range(len(blocks) + 1):
         heading = found[index] if index < len(blocks) else None
@@ -321,6 +325,26 @@ def _drop_names(blocks: list[Block], found: list[_Heading | None]) -> None:
             for item in range(index, last + 1):
                 if found[item] is not None and found[item].style == "line":
                     found[item] = None
+
+
+def _drop_sentences(blocks: list[Block], found: list[_Heading | None]) -> None:
+    """Numbered sentences that stand one below the other are a list, no headings without text."""
+    for (upper, above), (lower, below) in pairwise(zip(blocks, found, strict=True)):
+        heading = above or below
+        if heading is None or heading.style not in _LIST_STYLES:
+            continue
+        if _sentence(upper, heading.style) and _sentence(lower, heading.style):
+            for block, item in ((upper, above), (lower, below)):
+                if item is not None and item.end == block.end:
+                    item.style = "listed"
+    for index, heading in enumerate(found):
+        if heading is not None and heading.style == "listed":
+            found[index] = None
+
+
+def _sentence(block: Block, style: str) -> bool:
+    """Say whether a block is one numbered sentence of this habit and nothing else."""
+    return block.text.endswith("。") and bool(dict(_NUMBERS)[style].match(block.text))
 
 
 def _verse(blocks: list[Block], run: list[int]) -> bool:

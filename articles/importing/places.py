@@ -64,6 +64,9 @@ class _Finder:
         add_unknown_children(self.segments, self.gazetteer, self.mentions)
         add_unknown_towns(self.segments, self.gazetteer, self.mentions, region)
         forms.stems()
+        named = self._region()  # the stem in 杜尔伯特：凝聚各族力量 names the county as well
+        if origin != "title" and named[1] == "title":
+            region, origin = named
         forms.short_forms(region)
         return Places(self._collect(), region, origin)
 

@@ -281,7 +281,7 @@ class _TitleFinder:
         run = [above[-1]]
         for index in reversed(above[:-1]):
             if any(
-                self.kinds[item] not in {"", *QUIET} or item in self.metas
+                self.kinds[item] not in {"", "index", *QUIET} or item in self.metas
                 for item in range(index, run[0])
             ):
                 break

@@ -138,3 +138,66 @@ def test_the_level_of_the_first_counted_title_holds_for_the_next(gazetteer):
         ("autonomous_region", 19),
         ("autonomous_region", 6),
     ]
+
+
+def test_counts_of_who_is_commended_go_with_the_titles_in_order(gazetteer):
+    sentence = "9个单位、13名个人先后被省、州表彰为民族团结进步先进集体和先进个人。"
+    page = parse_page(PAGE.format(sentence), gazetteer=gazetteer)
+    assert [(each.name, each.level, each.count) for each in page.honors] == [
+        ("民族团结进步先进集体", None, 9),
+        ("先进个人", None, 13),
+    ]
+    assert page.figures == []
+
+
+def test_merits_of_one_person_are_counted_and_borne(gazetteer):
+    sentence = "县公安局民警库力江荣立二等功1次、三等功2次。"
+    assert [
+        (each.name, each.kind, each.count, each.recipients) for each in honors(sentence, gazetteer)
+    ] == [("二等功", "individual", 1, ["库力江"]), ("三等功", "individual", 2, ["库力江"])]
+
+
+def test_a_family_is_borne_by_the_family(gazetteer):
+    (honor,) = honors("李方村村民包文革一家获得“全国最美家庭”荣誉。", gazetteer)
+    assert (honor.recipients, honor.count, honor.kind) == (["包文革一家"], None, "other")
+
+
+def test_a_numbered_line_has_its_bearers_without_its_number(gazetteer):
+    (honor,) = honors("4. 赵富兰、苏玉珍2人先后获得“全区模范个人”荣誉称号。", gazetteer)
+    assert (honor.recipients, honor.count) == (["赵富兰", "苏玉珍"], 2)
+
+
+def test_a_year_between_bearer_and_verb_hides_no_bearer(gazetteer):
+    (honor,) = honors("法脿镇2018年被命名为“全国民族团结进步示范乡镇”。", gazetteer)
+    assert (honor.recipients, honor.year) == (["法脿镇"], 2018)
+
+
+def test_the_level_of_a_prize_is_that_of_the_place_whose_contest_it_was(gazetteer):
+    (honor,) = honors("歌舞《鸭江情》获云南省第八届少数民族文艺汇演一等奖。", gazetteer)
+    assert (honor.name, honor.level) == ("少数民族文艺汇演一等奖", "autonomous_region")
+
+
+def test_a_commendation_by_several_levels_is_open(gazetteer):
+    sentence = "全县有12个单位、18名同志受到国家、省、州表彰。"
+    assert [(each.name, each.level, each.count) for each in honors(sentence, gazetteer)] == [
+        ("国家、省、州表彰", None, 12),
+        ("国家、省、州表彰", None, 18),
+    ]
+
+
+def test_the_city_level_of_a_municipality_is_that_of_a_province(gazetteer):
+    page = PAGE.replace("双柏县", "黔江区").replace("楚雄州", "重庆市")
+    page = page.format("黔江区成功创建市级民族团结进步示范单位3家、区级22家。")
+    levels = [each.level for each in parse_page(page, gazetteer=gazetteer).honors]
+    assert levels == ["autonomous_region", "banner"]
+
+
+def test_ministries_that_confer_together_are_named_together(gazetteer):
+    sentence = "李方村被文化和旅游部、国家发展改革委联合评定为“全国乡村旅游重点村”。"
+    (honor,) = honors(sentence, gazetteer)
+    assert honor.conferred_by == "文化和旅游部、国家发展改革委"
+
+
+def test_a_title_that_is_kept_is_held(gazetteer):
+    (honor,) = honors("双柏县公安局连续五年保持“枫桥式公安机关”称号。", gazetteer)
+    assert (honor.status, honor.recipients) == ("held", ["双柏县公安局"])

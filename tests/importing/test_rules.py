@@ -293,3 +293,33 @@ def test_an_invitation_to_follow_an_account_is_no_heading(gazetteer):
     page = f"{HEAD}点击上方蓝字关注我们\n{PROSE}\n党建引领 筑牢根基\n{PROSE}\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert [row.heading.quote for row in report.outline] == ["党建引领 筑牢根基"]
+
+
+def test_brackets_around_a_label_are_its_colon(gazetteer):
+    header = "【发布日期】2024年03月22日　【信息来源】旗融媒体中心　【浏览次数】1030"
+    page = f"扎赉特旗民族团结工作\n{header}\n{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert (report.source.value, report.views.value) == ("旗融媒体中心", 1030)
+
+
+def test_numbered_sentences_one_below_the_other_are_a_list(gazetteer):
+    listed = "1. 2010年，被授予全国先进单位。\n2. 2019年，被授予全国模范集体。\n"
+    page = f"{HEAD}{PROSE}\n一、国家级荣誉\n{listed}二、其他\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == ["一、国家级荣誉", "二、其他"]
+
+
+def test_the_number_of_a_document_may_part_title_and_addressee(gazetteer):
+    title = "扎赉特旗民族事务委员会关于2021年度民族团结进步创建工作情况的报告"
+    page = f"{title}\n扎民发〔2022〕3号\n盟民族事务委员会：\n{PROSE}\n一、主要做法\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.title.value == title
+    assert [row.heading.quote for row in report.outline] == ["一、主要做法"]
+
+
+def test_the_stem_of_a_county_in_the_title_is_the_place_of_the_report(gazetteer):
+    page = (
+        "杜尔伯特：共建美丽家园\n2021-09-27 来源：大庆网\n杜尔伯特蒙古族自治县居住着二十多个民族，"
+        "大庆市与大庆市民宗局多次到此调研，各族干部群众携手前行，共建共享美好生活。\n"
+    )
+    assert parse_page(page, gazetteer=gazetteer).region == "230624"
