@@ -11,6 +11,7 @@ from taggit.models import Tag
 
 from articles.models import Channel, Honor, Theme
 from regions.models import Region
+from regions.year_range import FIRST_STATED_YEAR, LAST_YEAR
 
 NOT_STATED = "none"
 
@@ -46,7 +47,7 @@ class YearField(forms.TypedChoiceField):
     def valid_value(self, value):
         """Accept four digits or "not stated"."""
         return value == NOT_STATED or (
-            value.isascii() and value.isdigit() and 1900 <= int(value) <= 2100
+            value.isascii() and value.isdigit() and FIRST_STATED_YEAR <= int(value) <= LAST_YEAR
         )
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from articles.querysets import midnight
+from regions.year_range import FIRST_STATED_YEAR, LAST_YEAR
 
 SIZE = 20
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
@@ -58,7 +59,7 @@ def read_period(text: str) -> tuple[datetime.datetime, int] | None:
     if not match:
         return None
     year, month = int(match[1]), int(match[2] or 12)
-    if not (1900 <= year <= 2100 and 1 <= month <= 12):
+    if not (FIRST_STATED_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
     return midnight(datetime.date(year + month // 12, month % 12 + 1, 1)), 0
 

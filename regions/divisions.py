@@ -12,9 +12,9 @@ from django.db import transaction
 from regions import codes, names
 from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
+from regions.year_range import FIRST_YEAR, LAST_YEAR
 
 COLUMNS = ["code", "name", "parent"]
-FIRST_YEAR, LAST_YEAR = 1949, 2100  # no division of today ended before; later is a slip
 _LONGEST_NAME = Region._meta.get_field("name").max_length
 _FOLLOWED = [
     "code",

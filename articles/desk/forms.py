@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
+from regions.year_range import FIRST_YEAR
 
 # Editors paste dates as pages write them.
 DATE_FORMATS = [
@@ -21,7 +22,6 @@ DATE_FORMATS = [
     "%Y年%m月%d日 %H:%M",
     "%Y年%m月%d日",
 ]
-FIRST_YEAR = 1949
 MOST_ROWS = 1000  # of one kind, what Django's formsets take
 
 

@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
-from articles.desk.forms import FIRST_YEAR, last_year
+from articles.desk.forms import last_year
 from articles.importing import drafts
 from articles.models import (
     Article,
@@ -21,6 +21,7 @@ from articles.models import (
 )
 from articles.models.facts import Where
 from regions.forms import RegionField
+from regions.year_range import FIRST_YEAR
 
 MOST_FILES = 50
 MOST_ROWS = 2000  # of one kind in one report

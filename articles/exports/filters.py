@@ -18,6 +18,7 @@ from articles.models import Article, Channel, Honor, Measure, Theme
 from articles.querysets import midnight, public
 from regions.models import Level, Region
 from regions.names import Kind as RegionKind
+from regions.year_range import FIRST_STATED_YEAR, LAST_YEAR
 from unityreports.language import for_readers
 
 NOT_STATED = "none"  # as in the addresses of the public lists
@@ -125,14 +126,14 @@ class Filters(forms.Form):
 
 
 def _year_field(label) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1900, max_value=2100)
+    return forms.IntegerField(label=label, min_value=FIRST_STATED_YEAR, max_value=LAST_YEAR)
 
 
 class DayField(forms.DateField):
     """A day within the years that reports are of."""
 
     def __init__(self, **kwargs):
-        first, last = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+        first, last = datetime.date(FIRST_STATED_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
         super().__init__(validators=[MinValueValidator(first), MaxValueValidator(last)], **kwargs)
 
 
@@ -142,8 +143,8 @@ class StatedYearField(forms.IntegerField):
     def __init__(self, **kwargs):
         super().__init__(
             label=_("年份"),
-            min_value=1900,
-            max_value=2100,
+            min_value=FIRST_STATED_YEAR,
+            max_value=LAST_YEAR,
             help_text=_("原文写明的年份；none 是没有写明的。"),
             **kwargs,
         )

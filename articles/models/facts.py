@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from articles.querysets import PartQuerySet
 from regions.models import Region
+from regions.year_range import FIRST_STATED_YEAR, FIRST_YEAR, LAST_YEAR
 
 
 class Where(models.TextChoices):
@@ -66,11 +67,11 @@ def _row_only_in_outline(name: str) -> models.CheckConstraint:
 
 def _check_year(year: int | None, first: int):
     """Raise ``ValidationError`` for a year that no report means."""
-    if year is not None and not first <= year <= 2100:
+    if year is not None and not first <= year <= LAST_YEAR:
         raise ValidationError(
             {
                 "year": gettext("年份应在 %(first)s 与 %(last)s 之间。")
-                % {"first": first, "last": 2100}
+                % {"first": first, "last": LAST_YEAR}
             }
         )
 
@@ -176,7 +177,7 @@ class Honor(Fact):
             _row_only_in_outline("honor_row_only_in_outline"),
             models.CheckConstraint(condition=~Q(name=""), name="honor_has_a_name"),
             models.CheckConstraint(
-                condition=Q(year=None) | Q(year__gte=1949, year__lte=2100),
+                condition=Q(year=None) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="honor_year_plausible",
             ),
         ]
@@ -187,7 +188,7 @@ class Honor(Fact):
     def clean(self):
         """Say at the field what the constraint would say of the row."""
         super().clean()
-        _check_year(self.year, 1949)
+        _check_year(self.year, FIRST_YEAR)
 
     @property
     def recipient_list(self) -> list[str]:
@@ -239,7 +240,7 @@ class Figure(Fact):
             _row_only_in_outline("figure_row_only_in_outline"),
             models.CheckConstraint(condition=~Q(name=""), name="figure_has_a_name"),
             models.CheckConstraint(
-                condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
+                condition=Q(year=None) | Q(year__gte=FIRST_STATED_YEAR, year__lte=LAST_YEAR),
                 name="figure_year_plausible",
             ),
         ]
@@ -247,7 +248,7 @@ class Figure(Fact):
     def clean(self):
         """Say at the field what the constraint would say of the row."""
         super().clean()
-        _check_year(self.year, 1900)
+        _check_year(self.year, FIRST_STATED_YEAR)
 
     def __str__(self):
         return f"{self.name} {self.value.normalize():f}{self.unit}"
