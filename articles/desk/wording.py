@@ -5,15 +5,11 @@ from django.utils.translation import gettext
 from articles.importing.wording import Wording
 
 
-def worded(text: str) -> str:
-    """Return what the importer says in the active language; other texts as they are."""
+def worded(text: str | int) -> str | int:
+    """Return what the importer says in the active language; all else as it is."""
     if not isinstance(text, Wording):
         return text
-    return gettext(text.template) % {name: _part(part) for name, part in text.parts.items()}
-
-
-def _part(part: str | int) -> str | int:
-    return worded(part) if isinstance(part, str) else part
+    return gettext(text.template) % {name: worded(part) for name, part in text.parts.items()}
 
 
 def worded_problem(problem: dict) -> str:
