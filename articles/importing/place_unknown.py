@@ -28,13 +28,9 @@ def add_unknown_children(segments: Segments, gazetteer: Gazetteer, mentions: Men
             continue
         end = mention.match.end
         match = _UNKNOWN_CHILD.match(text, end, min(end + 12, mention.segment.end))
-        if not match or end in mentions.taken or _NOT_A_NAME.search(match.group()[:-1]):
+        if not match or _NOT_A_NAME.search(match.group()[:-1]):
             continue
-        if any(
-            end < start < match.end()
-            for start in range(end, match.end())
-            if start in mentions.taken
-        ):
+        if any(start in mentions.taken for start in range(end, match.end())):
             continue
         mentions.add(Mention(Match(end, match.end(), match.group(), ()), mention.segment))
     mentions.sort()
