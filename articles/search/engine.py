@@ -81,7 +81,7 @@ def search(
 ) -> Results:
     """Return a page of the public reports that a query and filters let through.
 
-    ``filters`` has a method ``narrow(articles)``, such as ``articles.forms.SearchFilter``.
+    ``filters`` has a method ``narrow(articles)``, such as ``articles.search.forms.SearchFilter``.
     """
     articles = Article.objects.published()
     if filters is not None:
