@@ -2,28 +2,16 @@
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q, TextChoices
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.models import Revision, WorkflowState
 
 from articles.models import Article, Channel, Figure, Honor, Measure, Theme
+from articles.states import Status, draft, in_review, scheduled
 from regions.forms import RegionField
 from regions.models import Region
 
 SEARCHED = ("title", "subtitle", "source", "author")
-
-
-class Status(TextChoices):
-    """Where a report stands on its way to the public."""
-
-    LIVE = "live", _("已发布")
-    CHANGED = "changed", _("已发布，有新草稿")
-    DRAFT = "draft", _("草稿")
-    REVIEW = "review", _("审核中")
-    SCHEDULED = "scheduled", _("定时发布")
-    EXPIRED = "expired", _("已过期")
 
 
 class RegionFilter(django_filters.Filter):
@@ -102,37 +90,6 @@ class ArticleFilterSet(WagtailFilterSet):
                 Status.EXPIRED: Q(live=False, expired=True),
             }[value]
         )
-
-
-def draft() -> Q:
-    """Return the condition that a report was never public and nobody is asked to approve it yet."""
-    return Q(live=False, expired=False) & ~scheduled() & ~in_review()
-
-
-def scheduled() -> Q:
-    """Return the condition that a report has a version approved to go live later."""
-    return Q(
-        Exists(
-            Revision.objects.filter(
-                base_content_type=Article.get_base_content_type(),
-                object_id=Cast(OuterRef("pk"), CharField()),
-                approved_go_live_at__isnull=False,
-            )
-        )
-    )
-
-
-def in_review() -> Q:
-    """Return the condition that a report waits for approval."""
-    return Q(
-        Exists(
-            WorkflowState.objects.filter(
-                base_content_type=Article.get_base_content_type(),
-                object_id=Cast(OuterRef("pk"), CharField()),
-                status=WorkflowState.STATUS_IN_PROGRESS,
-            )
-        )
-    )
 
 
 def search(queryset, text: str):

@@ -7,8 +7,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
-from articles import freshness
-from articles.desk import filters
+from articles import freshness, states
 from articles.models import Article, Channel, DocumentMention, Figure, Honor, PlaceMention
 from articles.models.facts import Where
 
@@ -26,7 +25,7 @@ class CountItem(SummaryItem):
 
     template_name = "desk/home/count.html"
 
-    def __init__(self, request, status: filters.Status, count: int, order: int):
+    def __init__(self, request, status: states.Status, count: int, order: int):
         super().__init__(request)
         self.status, self.count, self.order = status, count, order
 
@@ -44,16 +43,16 @@ def counts(request) -> list[CountItem]:
     """Return the numbers of reports by where they stand."""
     live = Article.objects.published().count()
     return [
-        CountItem(request, filters.Status.LIVE, live, 10),
+        CountItem(request, states.Status.LIVE, live, 10),
         CountItem(
             request,
-            filters.Status.DRAFT,
-            Article.objects.filter(filters.draft()).count(),
+            states.Status.DRAFT,
+            Article.objects.filter(states.draft()).count(),
             20,
         ),
         CountItem(
             request,
-            filters.Status.REVIEW,
+            states.Status.REVIEW,
             WorkflowState.objects.filter(
                 base_content_type=Article.get_base_content_type(),
                 status=WorkflowState.STATUS_IN_PROGRESS,

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
+from articles import states
 from articles.desk import filters
 from articles.desk.layout import EDIT_HANDLER
 from articles.models import Article, Honor, Measure
@@ -28,14 +29,7 @@ def counted(model) -> Coalesce:
 
 def status(article) -> str:
     """Return where a report stands, in one of the words the filter offers."""
-    if article.in_review:
-        return filters.Status.REVIEW.label
-    if article.live:
-        changed = article.has_unpublished_changes
-        return (filters.Status.CHANGED if changed else filters.Status.LIVE).label
-    if article.scheduled:
-        return filters.Status.SCHEDULED.label
-    return (filters.Status.EXPIRED if article.expired else filters.Status.DRAFT).label
+    return states.Status(article.standing).label
 
 
 class ArticleIndexView(Exportable, PlainIndexView):
@@ -52,8 +46,7 @@ class ArticleIndexView(Exportable, PlainIndexView):
             .annotate(
                 measure_count=counted(Measure),
                 honor_count=counted(Honor),
-                scheduled=filters.scheduled(),
-                in_review=filters.in_review(),
+                standing=states.standing(),
             )
         )
 

@@ -15,22 +15,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import (
-    Case,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Subquery,
     TextField,
     Value,
-    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from wagtail.models import Revision, WorkflowState
 
-from articles import richtext
+from articles import richtext, states
 from articles.models import (
     Article,
     ArticleTag,
@@ -198,34 +194,6 @@ def _reports_in(regions: Sequence[int]) -> dict[int, int]:
     rows = Placement.objects.filter(public(prefix="article__"), region__in=regions).order_by()
     counts = dict(rows.values_list("region").annotate(Count("pk")))
     return {region: counts.get(region, 0) for region in regions}
-
-
-# Where a report stands, in the words of the desk's list.
-STATES = {
-    "live": "已发布",
-    "changed": "已发布，有新草稿",
-    "draft": "草稿",
-    "review": "审核中",
-    "scheduled": "定时发布",
-    "expired": "已过期",
-}
-
-
-def _state() -> Case:
-    """Return where a report stands, decided as the desk's list decides it."""
-    this = {"base_content_type": Article.get_base_content_type()}
-    this["object_id"] = Cast(OuterRef("pk"), TextField())
-    scheduled = Revision.objects.filter(**this, approved_go_live_at__isnull=False)
-    in_review = WorkflowState.objects.filter(**this, status=WorkflowState.STATUS_IN_PROGRESS)
-    return Case(
-        When(Exists(in_review), Value("review")),
-        When(live=True, has_unpublished_changes=True, then=Value("changed")),
-        When(live=True, then=Value("live")),
-        When(Exists(scheduled), Value("scheduled")),
-        When(expired=True, then=Value("expired")),
-        default=Value("draft"),
-        output_field=TextField(),
-    )
 
 
 _EVIDENCE = "出处"
@@ -501,8 +469,8 @@ ARTICLES = (
         "状态",
         "办理",
         "报告在发布流程中的位置。“有新草稿”的，导出的是已发布的文字，不是草稿。",
-        choices=STATES,
-        expression=_state,
+        choices=readers_words(states.Status),
+        expression=states.standing,
         staff=True,
         width=10,
     ),

@@ -1,0 +1,66 @@
+"""Where a report stands on its way to the public: for the desk's list and for its exports."""
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    TextChoices,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision, WorkflowState
+
+from articles.models import Article
+
+
+class Status(TextChoices):
+    """The words for where a report stands."""
+
+    LIVE = "live", _("已发布")
+    CHANGED = "changed", _("已发布，有新草稿")
+    DRAFT = "draft", _("草稿")
+    REVIEW = "review", _("审核中")
+    SCHEDULED = "scheduled", _("定时发布")
+    EXPIRED = "expired", _("已过期")
+
+
+def standing() -> Case:
+    """Return the expression of a report's status; where several apply, of the most urgent."""
+    return Case(
+        When(in_review(), then=Value(Status.REVIEW.value)),
+        When(live=True, has_unpublished_changes=True, then=Value(Status.CHANGED.value)),
+        When(live=True, then=Value(Status.LIVE.value)),
+        When(scheduled(), then=Value(Status.SCHEDULED.value)),
+        When(expired=True, then=Value(Status.EXPIRED.value)),
+        default=Value(Status.DRAFT.value),
+        output_field=TextField(),
+    )
+
+
+def draft() -> Q:
+    """Return the condition that a report was never public and nobody is asked to approve it yet."""
+    return Q(live=False, expired=False) & ~scheduled() & ~in_review()
+
+
+def scheduled() -> Q:
+    """Return the condition that a report has a version approved to go live later."""
+    return _has(Revision, approved_go_live_at__isnull=False)
+
+
+def in_review() -> Q:
+    """Return the condition that a report waits for approval."""
+    return _has(WorkflowState, status=WorkflowState.STATUS_IN_PROGRESS)
+
+
+def _has(model, **condition) -> Q:
+    rows = model.objects.filter(
+        base_content_type=Article.get_base_content_type(),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        **condition,
+    )
+    return Q(Exists(rows))
