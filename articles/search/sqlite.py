@@ -1,8 +1,8 @@
-"""Search on SQLite: an FTS5 index over the terms of passages, kept by triggers (migration 0003).
+"""Search on SQLite: an FTS5 index over the terms of passages, kept by triggers.
 
-``search_index`` is an external-content table: it keeps no text of its own, and deleting needs the
-terms as they were indexed, which triggers take from the row that goes. (``contentless_delete``
-came with SQLite 3.43.)
+``search_index`` (migrations 0003 and 0013) is an external-content table: it keeps no text of its
+own, and deleting needs the terms as they were indexed, which triggers take from the row that goes.
+(``contentless_delete`` came with SQLite 3.43.)
 """
 
 import json
