@@ -285,12 +285,15 @@ def _parts(raw: str, parsed: dict, marks: list[Mark]):
     furniture = {
         (each["start"], each["end"]) for each in parsed["spans"] if each["part"] == "furniture"
     }
-    position = 0
+    position, furnished = 0, True
     for start, end in sorted([*furniture, *_body(raw, parsed)]):
         if start < position:
             continue
-        if position < start:
+        # The empty lines between two stretches of furniture would tear them apart.
+        between = furnished and (start, end) in furniture and not raw[position:start].strip()
+        if position < start and not between:
             yield {"segments": list(segments(raw, marks, position, start))}
+        furnished = (start, end) in furniture
         value = f"{start}:{end}"
         if (start, end) in furniture:
             yield {"furniture": value, "at": start, "text": raw[start:end]}

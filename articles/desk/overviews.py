@@ -129,8 +129,13 @@ class MeasureOverview(Overview):
     also_shown = ["theme"]
     columns = [
         Column("heading", label=_("举措"), accessor=str),
-        Column("text", label=_("正文"), accessor=lambda row: richtext.to_text(row.body)[:60]),
-        Column("theme", label=_("主题"), accessor="theme.name"),
+        Column(
+            "text",
+            label=_("正文"),
+            accessor=lambda row: richtext.to_text(row.body)[:60],
+            classname="desk-long",
+        ),
+        Column("theme", label=_("主题"), accessor="theme.name", classname="desk-short"),
         region_column(),
         report_column(),
     ]
@@ -148,13 +153,14 @@ class HonorOverview(Overview):
     search_fields = ["name", "quote", "recipients"]
     columns = [
         Column("name", label=_("荣誉")),
-        Column("status", label=_("状态"), accessor="get_status_display"),
+        Column("status", label=_("状态"), accessor="get_status_display", classname="desk-short"),
         Column(
             "level",
             label=_("级别"),
             accessor=lambda h: h.get_level_display() or gettext("原文未写明"),
+            classname="desk-short",
         ),
-        Column("kind", label=_("类别"), accessor="get_kind_display"),
+        Column("kind", label=_("类别"), accessor="get_kind_display", classname="desk-short"),
         Column("count", label=_("数量"), accessor=lambda h: "" if h.count is None else h.count),
         Column("year", label=_("年份"), accessor=lambda h: h.year or ""),
         region_column(),
@@ -178,6 +184,7 @@ class FigureOverview(Overview):
             "value",
             label=_("数值"),
             accessor=worded,
+            classname="desk-short",
         ),
         Column("year", label=_("年份"), accessor=lambda f: f.year or f.period),
         Column(

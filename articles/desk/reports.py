@@ -15,6 +15,7 @@ from wagtail.snippets.views import snippets
 
 from articles import states
 from articles.desk import filters
+from articles.desk.comparing import ChangedRows
 from articles.desk.layout import EDIT_HANDLER
 from articles.models import Article, Honor, Measure
 from articles.models.facts import Where
@@ -111,6 +112,18 @@ class ArticleWorkflowActionView(CompleteBeforeApproval, snippets.WorkflowActionV
     """Approval or rejection from the dashboard."""
 
 
+class ArticleCompareView(snippets.RevisionsCompareView):
+    """Two versions of a report, compared."""
+
+    def get_context_data(self, **kwargs):
+        """Leave out the rows that are the same in both versions."""
+        context = super().get_context_data(**kwargs)
+        context["comparison"] = [
+            each if each.is_field else ChangedRows(each) for each in context["comparison"]
+        ]
+        return context
+
+
 class ArticleViewSet(DeskViewSet):
     """Reports on the desk."""
 
@@ -127,6 +140,7 @@ class ArticleViewSet(DeskViewSet):
     filterset_class = filters.ArticleFilterSet
     index_view_class = ArticleIndexView
     edit_view_class = ArticleEditView
+    revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView
     list_display = [
         "title",
@@ -134,7 +148,11 @@ class ArticleViewSet(DeskViewSet):
         Column("channel", label=_("栏目"), accessor="channel.name", sort_key="channel__name"),
         StatusTagColumn("status", label=_("状态"), accessor=status, primary=lambda a: a.live),
         Column(
-            "published_at", label=_("发布日期"), accessor="published_date", sort_key="published_at"
+            "published_at",
+            label=_("发布日期"),
+            accessor="published_date",
+            sort_key="published_at",
+            classname="desk-short",
         ),
         Column("measure_count", label=_("举措"), sort_key="measure_count"),
         Column("honor_count", label=_("荣誉"), sort_key="honor_count"),

@@ -1,6 +1,7 @@
 """The desk as its users walk it: real views and real forms."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -24,6 +25,7 @@ def desk(name: str, *args) -> str:
         "",
         "articles/",
         "articles/add/",
+        "imports/",
         "articles/edit/{pk}/",
         "articles/history/{pk}/",
         "articles/unpublish/{pk}/",
@@ -47,6 +49,7 @@ def test_every_screen_opens_for_an_administrator(admin_client, path):
     article = factories.published(measures=[{}], honors=[{}], figures=[{}], tags=["教育"])
     response = admin_client.get("/admin/" + path.format(pk=article.pk), follow=True)
     assert response.status_code == 200
+    assert "<h1" in response.content.decode()
 
 
 def test_opening_and_saving_a_report_changes_no_text(admin_client):
@@ -135,3 +138,29 @@ def test_a_place_that_may_mean_several_is_not_guessed_by_a_filter(admin_client):
     assert "乙地的报告" in content
     assert "甲地的报告" not in content
     assert "筛选没有生效" not in content
+
+
+def test_a_comparison_shows_the_rows_that_differ_and_no_others(admin_client):
+    rows = [{"name": "同样的称号", "year": 2020}, {"name": "改动的称号", "count_derived": True}]
+    article = factories.published(honors=rows, measures=[{"heading": "同样的举措"}])
+    newer = article.latest_revision.as_object()
+    honors = list(newer.honors.all())
+    honors[1].year = 2021
+    newer.honors = honors
+    newer.save_revision()
+    page = admin_client.get(desk("revisions_compare", article.pk, "live", "latest"))
+    text = page.content.decode()
+    assert "改动的称号" in text
+    assert "同样的称号" not in text
+    assert "同样的举措" not in text
+    assert "<dd>None</dd>" not in text
+    assert "<dd>是</dd>" in text
+
+
+def test_a_version_that_nobody_saved_is_said_to_be_the_programs(admin_client):
+    article = factories.published()
+    page = admin_client.get(
+        desk("revisions_revert", article.pk, article.latest_revision_id), follow=True
+    )
+    assert "系统" in page.content.decode()
+    assert not re.search(r"None\s*。", page.content.decode())
