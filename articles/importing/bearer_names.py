@@ -25,9 +25,11 @@ _BELONGS_TO = re.compile(
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 _ROLE = re.compile(
     r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
-    r"|社长|理事长|董事长|经理|负责人|传承人|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
+    r"|社长|理事长|董事长|经理|负责人|传承人|获得者|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
     r"(?=(?![为给向把将等])(?:[一-鿿]{2,4}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
 )
+# 乡原党委书记、“人民楷模”获得者高德荣 is one person.
+_OFFICE = re.compile(r"(?:书记|主任|校长|院长|局长|镇长|乡长|村长|会长|理事长|董事长|经理)$")
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省年]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
@@ -57,6 +59,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
             continue  # the 和 of 恩和俄罗斯族民族乡
         parts.append(text[start : match.start()])
         start = match.end()
+    parts = [part for part in parts if not _OFFICE.search(part)]
     named = [bearer(part) for part in [*parts, text[start:]]]
     parts = [name for name, _ in named if name]
     persons = bool(parts) and all(person for name, person in named if name)

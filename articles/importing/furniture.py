@@ -109,6 +109,8 @@ _INDEX = re.compile(
     r"|信息名称|名\s*称|标\s*题|效力状态|所属主题|文件类型|是否有效|信息索引|机构分类|责任部门"
     r"|信息来源|公开责任部门|责任科室)\s*[::]?"
 )
+_TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目)\s*[:]\s*\S{8}")
+_TEXT_LABEL = re.compile(r"^\W?(?:正\s*文|内\s*容|全\s*文)\W?[:]?$")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,12}\s*[\[(](?:19|20)\d\d[\])]\s*\d{1,4}\s*号")
 _WEATHER = re.compile(
     r"^(?:今天是?|现在(?:是|时间))?\s*(?:20\d\d年\d+月\d+日\s*)?(?:星期|周)[一二三四五六日天]"
@@ -238,6 +240,10 @@ def classify(line: Line) -> str:
         return "file"
     if len(text) <= 30 and _DOCUMENT_NUMBER.fullmatch(text):
         return "index"
+    if _TEXT_LABEL.match(text):
+        return "tools"
+    if _TITLE_LABEL.match(text):
+        return ""
     if len(text) <= 60 and _INDEX.match(text) and (":" in text or line.cell or len(text) <= 5):
         return "index"
     if len(text) <= 60 and _WEATHER.search(text):

@@ -1,10 +1,12 @@
 """Who bears an honor, and who conferred it."""
 
 import re
+from dataclasses import replace
 
 from .bearer_names import OPENING_TIME, bearer, split_names
 from .gazetteer import Gazetteer
-from .honor_words import LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
+from .honor_counted import counted_subject
+from .honor_words import GENERIC, LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
 from .numerals import to_decimal
 from .report import HonorLevel
 
@@ -27,13 +29,14 @@ _CONFERRED = [
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
         rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
+_TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A: one event.
 _SAME_EVENT = re.compile(
     r",(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
 _SUBJECT_END = re.compile(
-    r"被|顺利|圆满|荣获|荣膺|获得|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感)"
+    r"被|顺利|圆满|荣获|荣膺|获得(?!者)|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感|得者)"
     r"|成为|双双|摘得|还|又|也|曾|已|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
@@ -55,21 +58,22 @@ _DATED = re.compile(r"[于在]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:被)?$")
 _LISTED_SUBJECT = re.compile(
     rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
 )
+_HOLDER = re.compile(
+    r"[”\"]?(?:国家)?(?:荣誉)?(?:称号)?获得者(?P<who>[一-鿿·]{2,8}?)"
+    r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|[,。、]|$)"
+)
+_BEFORE_ETC = re.compile(r"(?P<names>(?:(?!表彰|授予|命名|[对将向为])[^,。;])*?)$")
+_COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*(?:个|家|名|位|人|所)[^、]*、")
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
 )
 # A clause that says nothing of who: 2014年又被国家民委(命名为…).
 NO_SUBJECT = re.compile(
-    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且)*"
+    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且|[于在]?(?:去年|今年|前年|同年|次年|翌年|当年))*"
     r"(?:(?:被|由|经)[^,。;]{0,24})?"
 )
 # 1人获得国家级、24人(获得市级…称号): the last count is the title's own.
 _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
-_LISTED_COUNT = re.compile(rf"({NUM})\s*(?:个|家|所|名|位|人)")
-_COUNTED_LIST = re.compile(
-    rf"{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?(?:[、和及]{NUM}\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}?)+"
-    r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*(?:被[^,。;\d]{1,16})?$"
-)
 _ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
 _TIME_CLAUSE = re.compile(
     r"^(?:(?:像|如|同)[^,。;]{2,12}一样,|[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
@@ -159,6 +163,14 @@ class Bearers:
             names = self.listed_after(text, item)
             if names:
                 return names, None
+        if holder := _HOLDER.match(text, item.end, end):
+            return [holder["who"]], None  # “人民楷模”称号获得者高德荣
+        listed = item.count is not None and text.startswith("等", item.start - 1)
+        if listed and item.head not in GENERIC:
+            names = _BEFORE_ETC.search(text, begin, item.start - 1)["names"]
+            names = self._split_names(_COUNTED_BEFORE.sub("", names))
+            if names:
+                return names, None  # 对县财政局等20个模范集体予以表彰
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
             return [], None
         verb_at = item.verb_at
@@ -274,19 +286,23 @@ class Bearers:
         names, self.persons = split_names(text, self.gazetteer, self.region)
         return names
 
-    def shared_counts(self, text: str, begin: int, items: list[Candidate]) -> list[int]:
-        """Return how many bear each of the titles that one verb confers on a counted subject.
+    def share_out(self, text: str, begin: int, items: list[Candidate]) -> list[Candidate]:
+        """Give the titles of one verb the counted parts of its subject, in the same order.
 
-        3个集体、5名个人分别被授予“A”“B”: as many counts as titles, in the same order.
+        3个集体、5名个人分别被授予“A”“B”. A single title that several parts bear becomes one
+        title for each: 2个集体、5名个人被评为A. Returns the titles, none where nothing is shared.
         """
-        verb_at = items[0].verb_at
-        clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
-        match = _COUNTED_LIST.search(text, clause, verb_at)
-        if not match or len(items) < 2:
+        parts, start = counted_subject(text, begin, items[0].verb_at)
+        if len(items) == 1:
+            told = _TELLS_KIND.search(items[0].name)
+            items = [replace(items[0], kind=part.kind) for part in parts if part.kind and not told]
+        if not parts or len(parts) != len(items):
             return []
-        values = [to_decimal(count) for count in _LISTED_COUNT.findall(match.group())]
-        self.counted = match.span()
-        return [int(value) for value in values] if len(values) == len(items) else []
+        for item, part in zip(items, parts, strict=True):
+            item.count = part.count
+            item.recipients = self._split_names(part.names)
+        self.counted = (start, items[0].verb_at)
+        return items
 
     @staticmethod
     def complete(text: str, begin: int, end: int, recipients: list[str]) -> bool:

@@ -9,6 +9,7 @@ from .honor_levels import add_levels
 from .honor_sharing import share
 from .honor_words import (
     CLASSIFIER,
+    GENERIC,
     LEVEL,
     LEVEL_ONLY,
     LEVEL_WORD,
@@ -16,6 +17,7 @@ from .honor_words import (
     PLACE_LEVELS,
     Candidate,
     kind_of,
+    level_word,
 )
 from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
@@ -39,10 +41,9 @@ _HEAD = re.compile(
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
     r"|荣誉称号|称号|荣誉|之乡|之星)"
-    r"(?P<paren>\((?:[一-鿿、]{1,8})\))?"
+    r"(?P<paren>\((?:[一-鿿、]{1,16})\))?"
 )
-GENERIC = {"称号", "荣誉称号", "荣誉"}
-_COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*$")
+_COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*[“\"]?$")
 _COUNT_AFTER = re.compile(
     rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?|突破|超过?|增至|增加[至到]|发展[至到]"
     rf"|数量达?)?\s*(?:达到?"
@@ -57,7 +58,8 @@ _JOINED_NAME = re.compile(
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
 _LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
-_EDITION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届$")
+_EDITION = re.compile(r"(?P<rank>[省州盟市旗县])?第[一二三四五六七八九十\d]{1,3}届$")
+_SYSTEM = re.compile(r"(?P<rank>[省州盟市旗县])[一-鿿]{2,6}系统")
 _LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
@@ -209,7 +211,10 @@ class HonorNames:
         if quoted_level and level is None and not mixed:
             level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
         if level is None and not mixed and (edition := _EDITION.search(chunk[:cut])):
-            level = self._place_level(chunk, edition.start())  # 吉林省第八届…一等奖
+            # 吉林省第八届…一等奖, 省第九届…
+            level = self._place_level(chunk, edition.end("rank")) or _rank(edition)
+        if level is None and not mixed:
+            level = _rank(_SYSTEM.match(name))  # 州教育系统先进集体
         name, stripped_level = self._without_place(name)
         if level is None and not mixed and stripped_level:
             level = stripped_level
@@ -306,3 +311,8 @@ class HonorNames:
             return
         candidate.count = int(value)
         candidate.end += match.end()
+
+
+def _rank(match: re.Match | None) -> HonorLevel | None:
+    """Return the level that a bare 省, 州 or 县 names."""
+    return level_word(match["rank"] + "级") if match and match["rank"] else None

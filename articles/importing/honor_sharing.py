@@ -57,7 +57,8 @@ def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     counted = before.count is not None and item.count is not None and item.name == item.head
     alike = alike or (counted and text[before.end : item.start] == "、")
     # 分别创建省级示范带、示范村
-    paired = before.ranked and before.count is None and item.count is None and head
+    apart = "分别" in text[max(0, before.start - 24) : before.start]
+    paired = (before.ranked or apart) and before.count is None and item.count is None and head
     alike = alike or (paired and text[before.end : item.start] == "、")
     return bool(
         alike

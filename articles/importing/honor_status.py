@@ -3,13 +3,12 @@
 import re
 
 from .honor_conferred import TITLE_WORD
-from .honor_names import GENERIC
-from .honor_words import Candidate
+from .honor_words import GENERIC, Candidate
 from .report import HonorLevel, HonorStatus, Where
 from .segments import Segment
 
 _VERB = re.compile(
-    r"(?P<target>争创|争当|争做|力争|争取|努力(?:创建|打造|建设|争创|把|将)?|奋力|致力于?"
+    r"(?P<target>争创|争当|争做|力争|争取|(?<!的)努力(?:创建|打造|建设|争创|把|将)?|奋力|致力于?"
     r"|着力(?:打造|创建|建设)|全力(?:打造|创建|建设"
     r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
@@ -174,7 +173,7 @@ def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
     if not before or before[-1].lastgroup != "target":
         return False
     between = text[before[-1].end() : verb.start()]
-    return len(between) <= 12 and not re.search(r"[,。;、并]", between)
+    return len(between) <= 12 and not re.search(r"[,。;:、并]", between)
 
 
 def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:

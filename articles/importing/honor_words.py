@@ -16,6 +16,7 @@ _LEVELS = {
     HonorLevel.BANNER: r"旗县级|旗县市区级|旗级|全旗|县级|全县|区级|旗区级",
 }
 LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
+GENERIC = {"称号", "荣誉称号", "荣誉"}  # heads that name no title by themselves
 LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
 LEVEL_WORD = rf"(?:{LEVEL_ONLY.pattern}|全国|国家|自治区|全[省区市州盟旗县])"
 PLACE_LEVELS = {

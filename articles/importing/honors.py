@@ -91,7 +91,7 @@ class _Reader:
                 status, item.recipients, item.verb_at = HonorStatus.HELD, person, -1
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
-        self._share_counts(text, begin, recorded, segment)
+        recorded = self._share_out(text, begin, recorded, segment)
         honors: list[Honor] = []
         # What stood in front of a semicolon lends its subject: 某村被评为A;2021年,又获评B.
         before = self.last if begin and text[begin - 1] == ";" else None
@@ -117,19 +117,22 @@ class _Reader:
             and bool(self.bearers.listed_after(text, item))
         )
 
-    def _share_counts(self, text, begin, recorded, segment: Segment) -> None:
-        """Give the titles of one verb the counts of its subject, one each."""
+    def _share_out(self, text, begin, recorded, segment: Segment):
+        """Give the titles of one verb the counted parts of its subject, one each."""
         groups: dict[int, list[Candidate]] = defaultdict(list)
         for item, status in recorded:
             if status == HonorStatus.HELD and item.verb_at >= 0 and item.count is None:
                 groups[item.verb_at].append(item)
         for items in groups.values():
-            counts = self.bearers.shared_counts(text, begin, items)
-            for item, count in zip(items, counts, strict=False):
-                item.count = count
-            if counts:
-                start, stop = self.bearers.counted
-                self.spans.append((segment.start + start, segment.start + stop))
+            shared = self.bearers.share_out(text, begin, items)
+            if not shared:
+                continue
+            start, stop = self.bearers.counted
+            self.spans.append((segment.start + start, segment.start + stop))
+            if len(items) == 1:
+                at = next(index for index, entry in enumerate(recorded) if entry[0] is items[0])
+                recorded[at : at + 1] = [(item, HonorStatus.HELD) for item in shared]
+        return recorded
 
     @staticmethod
     def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:

@@ -38,7 +38,7 @@ def read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
         return
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
-    label = re.match(r"(?:标题|题目|名称)\s*:\s*", page.folded[start:end])
+    label = re.match(r"(?:标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end])
     if label:
         start += label.end()
     start, end = _without_column(page, start, end)

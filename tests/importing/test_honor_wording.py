@@ -201,3 +201,58 @@ def test_ministries_that_confer_together_are_named_together(gazetteer):
 def test_a_title_that_is_kept_is_held(gazetteer):
     (honor,) = honors("双柏县公安局连续五年保持“枫桥式公安机关”称号。", gazetteer)
     assert (honor.status, honor.recipients) == ("held", ["双柏县公安局"])
+
+
+def test_one_title_that_groups_and_persons_bear_is_one_honor_for_each(gazetteer):
+    page = PAGE.format("努力结出硕果：2个集体、5名个人被评为云南省民族团结进步模范。")
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(each.kind, each.count, each.status) for each in report.honors] == [
+        ("collective", 2, "held"),
+        ("individual", 5, "held"),
+    ]
+    assert report.figures == []
+
+
+def test_counted_bearers_with_names_go_with_the_titles_in_order(gazetteer):
+    sentence = "中心学校等6所学校、富康社区等4个社区被评为楚雄州示范学校和示范社区。"
+    assert [(each.name, each.count, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("楚雄州示范学校", 6, ["中心学校"]),
+        ("示范社区", 4, ["富康社区"]),
+    ]
+
+
+def test_names_before_a_count_bear_the_title_it_counts(gazetteer):
+    sentence = "对县财政局等20个模范集体、田玉洁等30名模范个人予以表彰。"
+    assert [(each.count, each.recipients) for each in honors(sentence, gazetteer)] == [
+        (20, ["县财政局"]),
+        (30, ["田玉洁"]),
+    ]
+
+
+def test_who_is_called_the_holder_of_a_title_bears_it_and_the_next(gazetteer):
+    sentence = "安龙堡乡原党委书记、“人民楷模”荣誉称号获得者高德荣先后荣获“时代楷模”称号。"
+    assert [(each.name, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("人民楷模", ["高德荣"]),
+        ("时代楷模", ["高德荣"]),
+    ]
+
+
+def test_a_later_clause_without_subject_keeps_the_bearer(gazetteer):
+    sentence = "韦桃花被全国妇联授予“全国三八红旗手”称号，并于去年当选全国先进个人。"
+    assert [(each.year, each.recipients) for each in honors(sentence, gazetteer)] == [
+        (None, ["韦桃花"]),
+        (2022, ["韦桃花"]),
+    ]
+
+
+def test_a_long_remark_may_part_a_title_from_its_count(gazetteer):
+    sentence = "全县共有民族团结进步示范村（社区、学校、企业等）112个，其中国家级3个。"
+    assert [each.count for each in honors(sentence, gazetteer)] == [112, 3]
+
+
+def test_a_bare_rank_before_an_edition_or_a_system_is_the_level(gazetteer):
+    sentence = "舞蹈获省第九届少数民族运动会一等奖；县一中获得州教育系统先进集体。"
+    assert [each.level for each in honors(sentence, gazetteer)] == [
+        "autonomous_region",
+        "league",
+    ]

@@ -323,3 +323,17 @@ def test_the_stem_of_a_county_in_the_title_is_the_place_of_the_report(gazetteer)
         "大庆市与大庆市民宗局多次到此调研，各族干部群众携手前行，共建共享美好生活。\n"
     )
     assert parse_page(page, gazetteer=gazetteer).region == "230624"
+
+
+def test_a_quoted_word_with_its_noun_may_lead_a_paragraph(gazetteer):
+    leads = ["“红色同心”品牌。", "“书香同心”品牌。", "“产业同心”品牌。"]
+    page = HEAD + PROSE + "\n" + "".join(f"{each}{PROSE}\n" for each in leads)
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == leads
+
+
+def test_labels_of_title_and_text_are_no_part_of_them(gazetteer):
+    page = f"标题：扎赉特旗民族团结工作\n作者：王五\n日期：2022/9/30\n正文：\n{PROSE}\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert (report.title.value, report.author.value) == ("扎赉特旗民族团结工作", "王五")
+    assert "正文" not in "".join(item.quote for item in report.lead)
