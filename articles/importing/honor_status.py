@@ -37,7 +37,7 @@ _RIGHT_TARGET = re.compile(
 )
 _ATTRIBUTIVE = re.compile(
     r"^\s*[”\"]?\s*(?:创建|建设|争创|工作(?!者)|作用|引领|带动|效应|工程|标准|测评|指标|体系"
-    r"|评选|领导小组|实现全覆盖|专栏|推广|行动|活动(?!基地)"
+    r"|评选|领导小组|的(?:标杆|样板)|实现全覆盖|专栏|推广|行动|活动(?!基地)"
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
@@ -154,6 +154,8 @@ def status_of(
             and _BUILT.search(item.head)
             and not any(name.follower and name.start > item.end for name in names)
         ):
+            if not (definite or item.recipients):
+                return None  # 建成以…为主题的教育基地: no title
             return HonorStatus.DESCRIBED  # put up by themselves; nobody conferred it
         return HonorStatus.HELD
     if segment.heading:

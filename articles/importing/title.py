@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from .fold import bare
+from .furniture import is_caption
 from .gazetteer import Gazetteer
 from .header import looks_like_outlet
 from .marks import NUMBERED, QUIET, Marks
@@ -159,7 +160,9 @@ class _TitleFinder:
     def _nearest(self, above: list[int], limit: int) -> list[int]:
         """Return the run of free lines nearest above the header; only quiet lines may part them."""
         index = limit - 1
-        while index >= 0 and self.kinds[index] in QUIET | {"index"}:
+        while index >= 0 and (
+            self.kinds[index] in QUIET | {"index"} or is_caption(self.lines[index].text)
+        ):
             index -= 1
         run = []
         while index in above:
