@@ -19,7 +19,7 @@ _OFFICE = (
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
 _CONFERRED = [
     re.compile(
-        rf"被(?P<org>{_ORG}|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
+        rf"被(?P<org>{_ORG}|自治区|自治州|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
         rf"|授牌|记(?=集体|个人))"),
     re.compile(
         rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
@@ -54,7 +54,7 @@ _COUNTED_SUBJECT = re.compile(
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、]|[(]\d{1,2}[)])\s*")
-_DATED = re.compile(r"[于在]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:被)?$")
+_DATED = re.compile(r"[于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|今年|去年|前年|近年来|日前)$")
 _LISTED_SUBJECT = re.compile(
     rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
 )
@@ -168,7 +168,7 @@ class Bearers:
         listed = item.count is not None and text.startswith("等", item.start - 1)
         if listed and item.head not in GENERIC:
             names = _BEFORE_ETC.search(text, begin, item.start - 1)["names"]
-            names = self._split_names(_COUNTED_BEFORE.sub("", names))
+            names = self.split(_COUNTED_BEFORE.sub("", names))
             if names:
                 return names, None  # 对县财政局等20个模范集体予以表彰
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
@@ -182,15 +182,13 @@ class Bearers:
             value = to_decimal(counted["n"])
             self.counted = (verb_at, item.start)
             number = None if value is None else int(value)
-            return self._split_names(middle[: counted.start()]), number
+            return self.split(middle[: counted.start()]), number
         if (
             conferring
             and not middle.startswith("为")
             and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle)
         ):
-            names = self._split_names(
-                re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle)
-            )
+            names = self.split(re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle))
             if names:
                 return names, None
         if item.count is not None and _CREATES.search(item.verb or ""):
@@ -207,7 +205,7 @@ class Bearers:
         clause = max(clause, begin)
         subject = text[clause:verb_at]
         subject = subject.removesuffix("分")  # 甲、乙分获A、B
-        subject = _ITEM_NUMBER.sub("", _DATED.sub("", subject))
+        subject = _ITEM_NUMBER.sub("", subject)
         if item.verb == "授":
             subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
         if text.startswith("的", verb_at + len(item.verb or "")):
@@ -216,7 +214,7 @@ class Bearers:
             subject = subject[: received.start()] if received else ""
         if "被" in subject:
             subject = subject[: subject.rindex("被")]
-        subject = _OTHERS_LEVEL.sub("", subject)
+        subject = _OTHERS_LEVEL.sub("", _DATED.sub("", subject))
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:
@@ -228,7 +226,7 @@ class Bearers:
                 return [], None
         if cut := _SUBJECT_END.search(subject):
             subject = subject[: cut.start()]
-        names = self._split_names(subject)
+        names = self.split(subject)
         if number is not None:
             self.counted = (clause, verb_at)
         if names or number:
@@ -244,7 +242,7 @@ class Bearers:
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return [], None
-        return self._split_names(_ALWAYS.sub("", opening[: verb.start()])), None
+        return self.split(_ALWAYS.sub("", opening[: verb.start()])), None
 
     def _clause_before(self, text, begin, clause, subject) -> tuple[list[str], int] | None:
         """Read the counted bearers of the clause in front: A、B等3家单位榜上有名,获评C."""
@@ -253,7 +251,7 @@ class Bearers:
         start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
         match = _LISTED_SUBJECT.match(OPENING_TIME.sub("", text[start : clause - 1]))
         value = to_decimal(match["n"]) if match else None
-        names = self._split_names(match["names"]) if match else []
+        names = self.split(match["names"]) if match else []
         if value is None or not names:
             return None
         self.counted = (start, clause - 1)
@@ -265,14 +263,14 @@ class Bearers:
             return []
         start = max(text.rfind(mark, 0, begin - 1) for mark in "。!?;") + 1
         match = _INTRODUCED.match(text, start, begin)
-        names = self._split_names(match["who"]) if match else []
+        names = self.split(match["who"]) if match else []
         return names if len(names) == 1 else []
 
     def listed_after(self, text: str, item: Candidate) -> list[str]:
         """Return the names after a colon, or in the brackets, that follow a title."""
         pattern = r":([^。;:]{2,160})" if text.startswith(":", item.end) else r"\(([^。;:()]{2,80})"
         listed = re.match(pattern, text[item.end : item.end + 200])
-        return self._split_names(listed.group(1)) if listed else []
+        return self.split(listed.group(1)) if listed else []
 
     def apposed(self, text: str, item: Candidate) -> list[str]:
         """Return the person a title stands in front of: 全国模范个人、某村村民包金山说."""
@@ -282,7 +280,8 @@ class Bearers:
         name, person = bearer(match.group(1))
         return [name] if person else []
 
-    def _split_names(self, text: str) -> list[str]:
+    def split(self, text: str) -> list[str]:
+        """Split a list of bearers into names; none if any part of it is no name."""
         names, self.persons = split_names(text, self.gazetteer, self.region)
         return names
 
@@ -300,7 +299,7 @@ class Bearers:
             return []
         for item, part in zip(items, parts, strict=True):
             item.count = part.count
-            item.recipients = self._split_names(part.names)
+            item.recipients = self.split(part.names)
         self.counted = (start, items[0].verb_at)
         return items
 
@@ -321,5 +320,5 @@ class Bearers:
         )
         if not match:
             return []
-        names = self._split_names(match.group(1))
+        names = self.split(match.group(1))
         return names if len(names) >= 2 else []

@@ -58,6 +58,7 @@ _JOINED_NAME = re.compile(
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
 _LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
+_SLOGAN = re.compile(r"[一二两三四五六七八九十\d]{1,2}[个大]")
 _EDITION = re.compile(r"(?P<rank>[省州盟市旗县])?第[一二三四五六七八九十\d]{1,3}届$")
 _SYSTEM = re.compile(r"(?P<rank>[省州盟市旗县])[一-鿿]{2,6}系统")
 _LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
@@ -240,6 +241,8 @@ class HonorNames:
         if count is not None:
             start = count_start
         head = match["head"]
+        if _SLOGAN.match(name) and text[window + cut - 1 : window + cut] == "“":
+            return None  # “三个示范区”建设
         if head in GENERIC:
             if count is None and level is None and not mixed:
                 return None

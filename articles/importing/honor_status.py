@@ -43,7 +43,7 @@ _ATTRIBUTIVE = re.compile(
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
 _ENTERING = re.compile(r"入选|列入|列为|荣登|荣列|进入|跻身|纳入|公布")
 _HEADS_LIST = re.compile(r"\s*[”\"]?名单\s*[:]?\s*$")
-_BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室)$")
+_BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室|特色(?:村寨|村镇|小镇|乡镇))$")
 _FACILITY = re.compile(r"石榴籽")
 _FUTURE = re.compile(
     r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?!.{0,6}(?:纳入|与"
@@ -109,6 +109,8 @@ def status_of(
         and (verb is None or verb.lastgroup != "target")
     ):
         return HonorStatus.HELD
+    if item.head == "之乡" and not definite and (verb is None or verb.lastgroup != "held"):
+        return None  # 团结花开遍哈尼之乡
     if verb is None:
         return _nominal(item, segment)
     if verb.lastgroup == "described":

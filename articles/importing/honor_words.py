@@ -63,6 +63,7 @@ class Candidate:
     kind: HonorKind | None = None  # where the name does not tell
     conferred_by: str | None = None
     ranked: bool = False  # its level is a word of its own (自治区级), no part of the name
+    named: str = ""  # who bears it, as the text lists them in front of its count
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 

@@ -83,7 +83,11 @@ class _Reader:
         names = self.names.find(text, begin, end)
         recorded: list[tuple[Candidate, HonorStatus]] = []
         for item in names:
-            item.recipients = self.bearers.listed_before(text, begin, item)
+            item.recipients = (
+                self.bearers.split(item.named)
+                if item.named
+                else self.bearers.listed_before(text, begin, item)
+            )
             status = status_of(text, begin, end, item, segment, names)
             if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
                 status = HonorStatus.HELD

@@ -185,6 +185,8 @@ class _Divider:
         )
         body = set(layout.body)
         layout.header = [index for index in layout.header if index not in body]
+        while len(layout.body) > 1 and self._signs_below_title(layout):
+            layout.header.append(layout.body.pop(0))
         # A short column name may stand between the header and the text.
         inside = {*layout.header, *layout.title, *layout.repeats}
         if layout.body and header:
@@ -193,6 +195,14 @@ class _Divider:
             if looks_like_outlet(text) and len(text) <= 12 and first - 1 in inside:
                 layout.body.pop(0)
                 layout.header.append(first)
+
+    def _signs_below_title(self, layout: Layout) -> bool:
+        """Say whether the first line of the body is the office, or the date, below the title."""
+        first = layout.body[0]
+        text = self.lines[first].text
+        above = {*layout.title, *layout.header, layout.subtitle}
+        signs = date_only(text) or bool(_SIGNATURE.match(text))
+        return signs and first - 1 in above and first not in self.forced_body
 
     def _names_outlet(self, index: int) -> bool:
         return self.marks.free(index) and looks_like_outlet(self.lines[index].text)

@@ -256,3 +256,27 @@ def test_a_bare_rank_before_an_edition_or_a_system_is_the_level(gazetteer):
         "autonomous_region",
         "league",
     ]
+
+
+def test_names_before_the_counts_of_a_commendation_bear_it(gazetteer):
+    sentence = "安龙堡乡、县第三中学等8个集体和郭庆、努尔兰等15名个人受到云南省政府表彰。"
+    assert [(each.count, each.recipients) for each in honors(sentence, gazetteer)] == [
+        (8, ["安龙堡乡", "县第三中学"]),
+        (15, ["郭庆", "努尔兰"]),
+    ]
+
+
+def test_a_bare_region_may_confer(gazetteer):
+    (honor,) = honors("县第一小学2018年被自治区命名为“民族团结进步示范学校”。", gazetteer)
+    assert (honor.conferred_by, honor.level) == ("自治区", "autonomous_region")
+    assert (honor.recipients, honor.year) == (["县第一小学"], 2018)
+
+
+def test_slogans_and_epithets_are_no_titles(gazetteer):
+    sentence = "紧扣“三个示范区”建设目标，让团结之花开遍哈尼之乡，建成以团结为主题的教育基地。"
+    assert honors(sentence, gazetteer) == []
+
+
+def test_villages_that_are_built_are_only_described(gazetteer):
+    (honor,) = honors("建成民族特色村寨27个。", gazetteer)
+    assert (honor.status, honor.count) == ("described", 27)

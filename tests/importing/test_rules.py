@@ -337,3 +337,25 @@ def test_labels_of_title_and_text_are_no_part_of_them(gazetteer):
     report = parse_page(page, gazetteer=gazetteer)
     assert (report.title.value, report.author.value) == ("扎赉特旗民族团结工作", "王五")
     assert "正文" not in "".join(item.quote for item in report.lead)
+
+
+def test_the_office_and_the_month_below_the_title_are_its_header(gazetteer):
+    top = "扎赉特旗创建工作经验交流材料\n扎赉特旗委统战部\n（2021年10月）"
+    page = f"{top}\n{PROSE}\n一、抓教育\n{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.source.value == "扎赉特旗委统战部"
+    assert [row.heading.quote for row in report.outline] == ["一、抓教育"]
+    assert [item.quote for item in report.lead] == [PROSE]
+
+
+def test_the_words_of_a_login_are_no_headlines(gazetteer):
+    login = "账号+密码登录\n手机+密码登录\n还没有账号?\n立即注册\n"
+    report = parse_page(f"{HEAD}{PROSE}\n{PROSE}\n终审：齐缨\n{login}", gazetteer=gazetteer)
+    assert "other_headlines" not in {problem.code for problem in report.problems}
+
+
+def test_captions_between_title_and_header_hide_no_title(gazetteer):
+    title, rest = HEAD.split("\n", 1)
+    captions = "【查看原图】\n那达慕大会。摄影：张德华\n那达慕大会。摄影：张德华\n"
+    report = parse_page(f"{title}\n{captions}{rest}{PROSE}{PROSE}\n", gazetteer=gazetteer)
+    assert report.title.value == title
