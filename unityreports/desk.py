@@ -10,6 +10,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+MAY_EXPORT = "articles.export_article"
+# What an address of a list may carry beside its filters: its page and a mark of the desk's script.
+PAGE_MARKS = {"p", "_w_filter_fragment"}
+
 
 class DeskViewSet(SnippetViewSet):
     """The screens of one kind of row, worded in the language of whoever looks at them."""
@@ -53,10 +57,10 @@ class Exportable:
     def header_buttons(self):
         """The list's own buttons, and the export for whom it is allowed."""
         buttons = super().header_buttons
-        if not self.request.user.has_perm("articles.export_article"):
+        if not self.request.user.has_perm(MAY_EXPORT):
             return buttons
         query = self.request.GET.copy()
-        for name in ("p", "_w_filter_fragment"):
+        for name in PAGE_MARKS:
             query.pop(name, None)
         url = reverse("export_list", args=[f"{self.model._meta.model_name}s"])
         if query:

@@ -18,11 +18,9 @@ from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
 from articles.models import Article
 from regions.models import Region
+from unityreports.desk import MAY_EXPORT, PAGE_MARKS
 from unityreports.language import for_readers
 
-PERMISSION = "articles.export_article"
-# What an address of a list may also carry: its page and marks of the desk's own script.
-_HARMLESS = {"p", "_w_filter_fragment"}
 _OWN = {"columns", "format", "move"}
 _UP, _DOWN = "up", "down"
 
@@ -39,7 +37,7 @@ class ExportMixin:
         A button that moves a column leads back to the dialog: without JavaScript too, the columns
         of the file can be put in any order.
         """
-        if not request.user.has_perm(PERMISSION):
+        if not request.user.has_perm(MAY_EXPORT):
             return self._refuse(
                 [gettext("您没有导出列表的权限，请联系管理员加入“导出”组。")], status=403
             )
@@ -94,7 +92,7 @@ class ExportMixin:
                 "kept": [
                     (name, value)
                     for name, values in self.request.GET.lists()
-                    if name not in _HARMLESS | _OWN
+                    if name not in PAGE_MARKS | _OWN
                     for value in values
                 ],
             }
@@ -104,9 +102,10 @@ class ExportMixin:
         return self._render({"problems": problems}, status=status)
 
     def _render(self, context, status=200):
+        title = gettext("导出%(label)s") % {"label": gettext(self.dataset.label)}
         context |= {
-            "header_title": gettext("导出%(label)s") % {"label": gettext(self.dataset.label)},
-            "page_title": gettext("导出%(label)s") % {"label": gettext(self.dataset.label)},
+            "header_title": title,
+            "page_title": title,
             "header_icon": "download",
             "back": self._back(),
         }
@@ -129,7 +128,7 @@ class ExportMixin:
 
     def _problems(self) -> list[str]:
         """Return what the list does not understand in its address."""
-        known = self._parameters | {self.search_kwarg, "ordering"} | _HARMLESS | _OWN
+        known = self._parameters | {self.search_kwarg, "ordering"} | PAGE_MARKS | _OWN
         problems = [
             gettext("不认识的筛选条件“%(name)s”。") % {"name": name[:40]}
             for name in self.request.GET
