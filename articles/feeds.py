@@ -1,7 +1,6 @@
 """Atom and RSS: the newest reports of the site, a place, a channel, a theme, a tag or a search."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +17,7 @@ from taggit.models import Tag
 
 from articles.models import Article, Channel, Theme
 from articles.presentation import teaser
+from articles.richtext import printable
 from articles.search import DATE, parse, search
 from articles.search.forms import SearchFilter
 from regions.models import Region
@@ -45,8 +45,6 @@ class Rss(Undated, Rss201rev2Feed):
 
 
 FORMATS = {"atom": Atom, "rss": Rss}
-# What XML 1.0 cannot hold, however it is written.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass
@@ -141,9 +139,9 @@ def _answer(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:
 
 def _written(form: str, feed: Feed, own: str, identity: SiteIdentity, newest: QuerySet) -> str:
     writer = FORMATS[form](
-        title=_clean(f"{feed.title} - {identity.name}"),
+        title=printable(f"{feed.title} - {identity.name}"),
         link=settings.SITE_URL + feed.path,
-        description=_clean(identity.description or f"{identity.name}：{feed.title}"),
+        description=printable(identity.description or f"{identity.name}：{feed.title}"),
         language="zh-Hans",
         feed_url=own,
         feed_guid=own,
@@ -155,19 +153,14 @@ def _written(form: str, feed: Feed, own: str, identity: SiteIdentity, newest: Qu
 
 def _item(article: Article) -> dict[str, Any]:
     return {
-        "title": _clean(article.title),
+        "title": printable(article.title),
         "link": settings.SITE_URL + article.get_absolute_url(),
-        "description": escape(_clean(teaser(article, 200))),  # both formats take it for HTML
-        "author_name": _clean(article.source or article.author) or None,
+        "description": escape(teaser(article, 200)),  # both formats take it for HTML
+        "author_name": printable(article.source or article.author) or None,
         "unique_id": f"urn:uuid:{article.uid}",
         "unique_id_is_permalink": False,
         # In local time: a report that states no time is dated midnight, of the right day.
         "pubdate": timezone.localtime(article.published_at),
         "updateddate": timezone.localtime(article.last_published_at or article.published_at),
-        "categories": [_clean(article.region.full_name), _clean(article.channel.name)],
+        "categories": [printable(article.region.full_name), printable(article.channel.name)],
     }
-
-
-def _clean(text: str) -> str:
-    """Return a text without the characters that would make the whole feed unreadable."""
-    return _NOT_XML.sub("", text)

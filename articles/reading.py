@@ -53,9 +53,9 @@ class Reading:
     def __init__(self, article):
         self.article = article
         self._measures = list(article.measures.all())
-        self._blocks = {"title": escape(article.title, quote=False), "lead": _clean(article.lead)}
+        self._blocks = {"title": _plain(article.title), "lead": _clean(article.lead)}
         for row, measure in enumerate(self._measures, 1):
-            self._blocks[f"heading {row}"] = escape(measure.heading, quote=False)
+            self._blocks[f"heading {row}"] = _plain(measure.heading)
             self._blocks[f"body {row}"] = _clean(measure.body)
         self._blocks["closing"] = _clean(article.closing)
         self.honors = self._place(article.honors.all(), "honor")
@@ -195,6 +195,11 @@ def note_on(fact) -> str:
         status = f"，{fact.status}" if fact.status else ""
         return gettext("文献：%(fact)s") % {"fact": fact} + status
     return gettext("地点：%(place)s") % {"place": fact.region or fact.name}
+
+
+def _plain(text: str) -> str:
+    """Return a plain text as HTML."""
+    return escape(richtext.printable(text), quote=False)
 
 
 def _clean(html: str) -> str:

@@ -193,6 +193,7 @@ def _unchecked(model: type[Model]) -> frozenset[str]:
 def clean(article: Article):
     """Raise ``ValidationError`` for what the rows of a built report cannot hold."""
     for part in (article, *children(article)):
+        part.make_printable()
         bulk.clean(part, _unchecked(type(part)))
 
 

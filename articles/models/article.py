@@ -25,6 +25,7 @@ from wagtail.models import (
 
 from articles import anchoring, richtext
 from articles.models.source import RawPage
+from articles.models.texts import PrintableTexts
 from articles.models.vocabulary import Channel
 from articles.querysets import ArticleQuerySet
 from regions.models import Region
@@ -58,6 +59,7 @@ class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
 
 
 class Article(
+    PrintableTexts,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from articles.models.texts import PrintableTexts
 from articles.querysets import PartQuerySet
 from regions.models import Region
 from regions.year_range import FIRST_STATED_YEAR, FIRST_YEAR, LAST_YEAR
@@ -27,7 +28,7 @@ class Where(models.TextChoices):
     GONE = "gone", _("原句已不在文中")
 
 
-class Fact(Orderable):
+class Fact(PrintableTexts, Orderable):
     """What every fact has: the exact phrase it was read from, and where that stands."""
 
     quote = models.CharField(_("原文依据"), max_length=500, help_text=_("报告中的原话，一字不改。"))

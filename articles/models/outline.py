@@ -11,11 +11,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from articles import richtext
+from articles.models.texts import PrintableTexts
 from articles.models.vocabulary import Theme
 from articles.querysets import PartQuerySet
 
 
-class Measure(Orderable):
+class Measure(PrintableTexts, Orderable):
     """A row of the outline: a section, or a sub-measure with its run-in lead sentence."""
 
     class Level(models.IntegerChoices):

@@ -8,7 +8,7 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 from wagtail.models import Revision
 
-from articles.models import Article
+from articles.models import Article, Honor, Measure
 from tests import desk, factories
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +264,19 @@ def test_text_that_does_not_come_from_the_editor_widget_is_kept_as_plain_text(re
     article.refresh_from_db()
     assert article.lead == "<p>第一段</p><p>第二段 &lt;b&gt;</p>"
     assert article.measures.get().body == "<p>{正文}</p>"
+
+
+def test_control_characters_that_were_pasted_along_are_left_out(reviewer):
+    article = factories.published(measures=[{}], honors=[{}])
+    data = desk.form_of(reviewer, "edit", article.pk) | {"action-publish": "1"}
+    data |= {"title": "标\x01题", "measures-0-heading": "小\x0b标题", "honors-0-name": "名\x02称"}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    article.refresh_from_db()
+    assert article.title == "标题"
+    assert Measure.objects.get().heading == "小标题"
+    assert Honor.objects.get().name == "名称"
+    form = refused_form(reviewer, article, data | {"title": "\x01"})
+    assert "title" in form.errors
 
 
 def test_a_row_whose_id_is_spoilt_is_kept(reviewer):

@@ -618,7 +618,7 @@ def test_a_number_out_of_range_is_refused_at_its_field(client, editor, places, f
     assert not Article.objects.exists()
 
 
-def test_control_characters_of_a_page_reach_no_reader(client, places):
+def test_control_characters_of_a_page_break_no_readers_page(client, places):
     page = "".join(f"<p>{line}</p>" for line in KULUN.splitlines()[28:] if line.strip())
     import_text(page.replace("自治区民族团结", "自治区&#1;民族团结"))
     article = Article.objects.get()
@@ -626,6 +626,7 @@ def test_control_characters_of_a_page_reach_no_reader(client, places):
     article.published_at = factories.china(2021, 11, 5)
     article.region = factories.region("150524")
     article.honors = [Honor(name="荣\x01誉", status="held", quote="民族\x02团结")]
+    article.measures = [Measure(heading="小\x04标题")]
     article.save()
     article.save_revision(clean=False).publish()
     assert client.get(article.get_absolute_url()).status_code == 200
