@@ -79,10 +79,10 @@ class ArticleFilterSet(WagtailFilterSet):
         fields = []
 
     def by_status(self, queryset, name, value):
-        """Keep the reports of one status."""
+        """Keep the reports of one status; those with a new draft are published like the others."""
         return queryset.filter(
             {
-                Status.LIVE: Q(live=True, has_unpublished_changes=False),
+                Status.LIVE: Q(live=True),
                 Status.CHANGED: Q(live=True, has_unpublished_changes=True),
                 Status.DRAFT: draft(),
                 Status.REVIEW: in_review(),

@@ -41,7 +41,7 @@ class CountItem(SummaryItem):
 
 def counts(request) -> list[CountItem]:
     """Return the numbers of reports by where they stand."""
-    live = Article.objects.published().count()
+    live = Article.objects.filter(live=True).count()
     return [
         CountItem(request, states.Status.LIVE, live, 10),
         CountItem(

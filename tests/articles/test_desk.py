@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from tests.desk import filled_in, rich_text
+from tests.desk import REVIEWER, filled_in, rich_text, user
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,21 @@ def test_a_longer_list_takes_no_more_queries(admin_client, path):
         channel = factories.channel(f"c{number}", f"栏目{number}")
         factories.published(measures=[{}], honors=[{}], figures=[{}], channel=channel)
     assert count() == short
+
+
+def test_each_number_on_the_home_page_is_that_of_the_list_it_leads_to(admin_client):
+    factories.published("已发布甲")
+    changed = factories.published("已发布乙")
+    changed.save_revision(clean=False)
+    factories.draft("草稿丙")
+    waiting = factories.draft("待审丁")
+    waiting.get_workflow().start(waiting, user(REVIEWER))
+    page = admin_client.get("/admin/").content.decode()
+    shown = re.findall(r'<a href="([^"]+status=[^"]+)"><strong>(\d+)</strong>', page)
+    assert [int(number) for _, number in shown] == [2, 1, 1]
+    for address, number in shown:
+        rows = admin_client.get(address).context["page_obj"].paginator.count
+        assert rows == int(number)
 
 
 def test_a_preview_may_stand_in_a_frame_of_the_desk_and_a_public_page_in_none(admin_client):
