@@ -13,7 +13,7 @@ CRUMB_LEAD = re.compile(
     r"|面包屑)(?:是|为)?\s*[:>»]?\s*"
 )
 CRUMB_SEPARATOR = re.compile(r"\s*(?:-*>+|»|›|→|·|/|\\|::|--)\s*|\s+-\s+")
-_CRUMB_STRONG = re.compile(r">|»|›|→|·|::.+::")
+_CRUMB_STRONG = re.compile(r">|»|›|→|·|::.+::|^(?:网站)?首页\s*/\s*\S")
 
 _TOOL_WORDS = (
     r"\[?\s*(?:字\s*体|字\s*号|文字大小)\s*[::]?\s*\[?\s*(?:特大|大|中|小|默认|\+|-|/|、|\s|\|"

@@ -2,7 +2,7 @@
 
 import re
 
-from .honor_words import LEVEL_ONLY, NUM, Candidate
+from .honor_words import LEVEL_ONLY, NUM, Candidate, level_word
 from .numerals import to_decimal
 from .report import HonorKind
 
@@ -13,7 +13,7 @@ _COMMENDED_AFTER = re.compile(
 )
 _COUNT_OF = re.compile(rf"(?P<who>集体|单位|个人)(?:有|共|达)?(?P<n>{NUM})")
 _COMMENDED_COUNT = re.compile(
-    rf"(?:(?P<names>[^,。;\d、和及][^,。;\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人))"
+    rf"(?:(?P<names>[^,。;\d、和及][^,。;\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人次?))"
 )
 _ONE_COMMENDED = re.sub(r"\?P<\w+>", "?:", _COMMENDED_COUNT.pattern)
 _ABOVE_LEVEL = re.compile(r"^.*?级(?:及?以上)?")
@@ -79,7 +79,10 @@ def add_commendations(text: str, begin: int, end: int, found: list[Candidate]) -
             found.append(item)
     for item in found:
         if item.received and (levels := _ALL_LEVELS.match(item.name)):
-            item.conferred_by, item.mixed = None, True  # 受到国家级和省级表彰: by whom is open
+            item.conferred_by = None  # 受到国家级和省级表彰: by whom is open
+            single = LEVEL_ONLY.fullmatch(levels.group())
+            item.level = level_word(single.group()) if single else None
+            item.mixed = single is None
             if levels.end() < len(item.name) - 2:
                 item.name = item.name[levels.end() :]
     found.sort(key=lambda item: item.start)

@@ -1,12 +1,13 @@
 """Names without a known word of honor that a verb of conferring makes one."""
 
 import re
+from collections.abc import Callable
 
 from .honor_words import LEVEL, LEVEL_ONLY, Candidate, level_word
 from .report import HonorLevel
 
 CONFERRED_NAME = re.compile(
-    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获|(?<![收捕缴抓截猎])获(?=[自全国省“])|获得|获评|获授|授予|评为|评定为|当选为?|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
+    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获|(?<![收捕缴抓截猎])获(?=[自全国省“])|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|命名为|认定为|确定为|入选|入围|列为|列入"
     r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)(?:了)?"
     r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
     r"(?:(?P<qlevel>全国|国家级?|自治区级?|全区|全省|省级?|全州|州级|全盟|盟级|全市|市级|全旗|旗级|全县|县级)?"
@@ -17,7 +18,7 @@ CONFERRED_NAME = re.compile(
     r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)))"
 )
 HONORIFIC = re.compile(
-    r"先进|优秀|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"先进|优秀|十大|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
     r"|名[县旗市镇村]|特色|典型|样板"
 )
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣|桂冠|金字招牌)")
@@ -25,6 +26,7 @@ _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
+_HERITAGE = re.compile("遗产|非遗")
 _QUOTED = re.compile(
     rf"(?P<level>{LEVEL_ONLY.pattern}|全国|自治区|全[区省盟州市旗县])?“(?P<name>[^“”。;,]{{4,30}})”"
 )
@@ -35,37 +37,49 @@ _QUOTED_LIST = re.compile(
 )
 
 
-def add_conferred_names(text: str, begin: int, end: int, found: list[Candidate]) -> None:
-    """Add names without a known word of honor that a verb of conferring makes one."""
+def add_conferred_names(
+    text: str,
+    begin: int,
+    end: int,
+    found: list[Candidate],
+    place_level: Callable[[str], HonorLevel | None],
+) -> None:
+    """Add names without a known word of honor that a verb of conferring makes one.
+
+    `place_level` returns the level of the place that opens a name (四川省十大民俗活动).
+    """
     for match in CONFERRED_NAME.finditer(text, begin, end):
         start, stop = match.span("quoted" if match["quoted"] else "plain")
         if match["prize"]:
             start, stop = start - 1, match.end("prize")
         name = text[start:stop]
-        if any(item.start < stop and start < item.end for item in found) or "遗产" in name:
+        if any(item.start < stop and start < item.end for item in found) or _HERITAGE.search(name):
             continue
         titled = bool(TITLE_WORD.match(text, stop))
         level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
-        if not (titled or level or match["prize"] or HONORIFIC.search(name)):
+        rank = HonorLevel[level.lastgroup] if level else place_level(name)
+        if not (titled or rank or match["prize"] or HONORIFIC.search(name)):
             continue
         if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
             name = name[level.end() :]
-        found.append(
-            Candidate(start, stop, name, name, HonorLevel[level.lastgroup] if level else None)
-        )
+        found.append(Candidate(start, stop, name, name, rank))
     for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
         following = _LISTED_NAME.match(text, item.end, end)
-        if following and (HONORIFIC.search(following["name"]) or LEVEL.match(following["name"])):
+        if following and (
+            HONORIFIC.search(following["name"])
+            or level_word(following["name"])
+            or place_level(following["name"])
+        ):
             start, stop = following.span("name")
             if not any(other.start < stop and start < other.end for other in found):
                 name = following["name"]
-                rank = level_word(name)
+                rank = level_word(name) or place_level(name)
                 found.append(Candidate(start, stop, name, name, rank))
-    _add_quoted_lists(text, end, found)
+    _add_quoted_lists(text, end, found, place_level)
     found.sort(key=lambda item: item.start)
 
 
-def _add_quoted_lists(text: str, end: int, found: list[Candidate]) -> None:
+def _add_quoted_lists(text: str, end: int, found: list[Candidate], place_level) -> None:
     """Add every title of “A”“B”、“省级C”等称号 once one of them is known to be a title."""
     taken = [(item.start, item.end) for item in found]
     for match in _QUOTED_LIST.finditer(text, 0, end):
@@ -79,5 +93,5 @@ def _add_quoted_lists(text: str, end: int, found: list[Candidate]) -> None:
             level = LEVEL.match(quoted["level"] or name)
             if not quoted["level"] and level and LEVEL_ONLY.fullmatch(level.group()):
                 name = name[level.end() :]
-            rank = HonorLevel[level.lastgroup] if level else None
+            rank = HonorLevel[level.lastgroup] if level else place_level(name)
             found.append(Candidate(start, stop, name, name, rank))

@@ -80,7 +80,7 @@ _STOP = re.compile(
     r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
     r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
-    r"|各级|之|入(?!脑)|在|由|向|年度|荣立|记$"
+    r"|各级|奖励|之|入(?!脑)|在|由|向|年度|荣立|记$"
 )
 
 
@@ -129,7 +129,7 @@ class HonorNames:
             if candidate is not None:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
-        add_conferred_names(text, begin, end, found)
+        add_conferred_names(text, begin, end, found, lambda name: self._without_place(name)[1])
         for item in found:
             if item.level is None and item.name == item.head:
                 item.level = self._without_place(item.name)[1]

@@ -15,12 +15,13 @@ from .honor_bearers import NO_SUBJECT, Bearers
 from .honor_names import HonorNames
 from .honor_pairs import pair_bearers, pair_levels
 from .honor_status import status_of
-from .honor_words import Candidate, kind_of, level_word
+from .honor_words import GENERIC, Candidate, kind_of, level_word
 from .report import Honor, HonorKind, HonorLevel, HonorStatus
 from .segments import Segment, Segments
 from .years import When, Years, sentence_bounds
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
+_OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
     r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|展览|评比|征集|活动)"
@@ -166,11 +167,20 @@ class _Reader:
         if held:
             read, subject_count = self.bearers.recipients(text, begin, end, item)
             recipients = read or recipients
+        if (
+            item.count
+            and item.count > 1
+            and item.head not in GENERIC
+            and self._is_region(recipients)
+        ):
+            recipients = []  # 某旗被命名示范单位9家: they are there, it is none of them
         count = item.count if item.count is not None else subject_count
         derived = False
         if count is None and self.bearers.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
         kind = item.kind or kind_of(name)
+        if kind is HonorKind.REGION_TITLE and all(_OFFICE.search(name) for name in recipients):
+            recipients = []  # 驻旗某部…,蝉联双拥模范旗: an office bears no title of a place
         told = item.head.endswith("奖") or not recipients
         if kind is HonorKind.OTHER and not told and self.bearers.persons:
             kind = HonorKind.INDIVIDUAL  # 草原文艺天使: told by who bears it
@@ -198,6 +208,12 @@ class _Reader:
             conferred_by=org and _original(org, text, raw, begin),
             **self.segments.fact(start, stop, segment),
         )
+
+    def _is_region(self, recipients: list[str]) -> bool:
+        """Say whether the report's own place is all that stands as bearer."""
+        region, known = self.bearers.region, self.bearers.gazetteer
+        names = (known.short(region), known.stem(region)) if region else ()
+        return len(recipients) == 1 and recipients[0] in names
 
     def _contest_level(self, text, begin, item: Candidate) -> HonorLevel | None:
         """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""

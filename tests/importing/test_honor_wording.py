@@ -280,3 +280,52 @@ def test_slogans_and_epithets_are_no_titles(gazetteer):
 def test_villages_that_are_built_are_only_described(gazetteer):
     (honor,) = honors("建成民族特色村寨27个。", gazetteer)
     assert (honor.status, honor.count) == ("described", 27)
+
+
+def test_levels_listed_before_a_title_take_the_counts_after_it_in_order(gazetteer):
+    page = PAGE.format("国家、省、州、县四级示范单位分别为2个、9个、25个和118个。")
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [(each.name, each.level, each.count) for each in report.honors] == [
+        ("示范单位", "national", 2),
+        ("示范单位", "autonomous_region", 9),
+        ("示范单位", "league", 25),
+        ("示范单位", "banner", 118),
+    ]
+    assert report.figures == []
+
+
+def test_the_place_that_opens_a_title_is_its_level(gazetteer):
+    sentence = "李方村获评全国乡村旅游重点村、中国少数民族特色村寨和云南省美丽休闲乡村。"
+    assert [each.level for each in honors(sentence, gazetteer)] == [
+        "national",
+        "national",
+        "autonomous_region",
+    ]
+
+
+def test_a_commendation_of_one_level_has_it(gazetteer):
+    sentence = "全县有15个集体、22名个人荣获省级表彰。"
+    assert {each.level for each in honors(sentence, gazetteer)} == {"autonomous_region"}
+
+
+def test_who_died_is_given_a_title_after_death(gazetteer):
+    (honor,) = honors("传承人毕华玉（已故）被追授“全国模范个人”。", gazetteer)
+    assert honor.recipients == ["毕华玉"]
+
+
+def test_where_titles_are_counted_is_not_who_bears_them(gazetteer):
+    (honor,) = honors("双柏县被命名省级民族团结进步示范单位9家。", gazetteer)
+    assert (honor.count, honor.recipients) == (9, [])
+
+
+def test_a_particle_before_an_object_makes_no_aim(gazetteer):
+    sentence = "将创建工作考核分值提高到8分，表彰奖励先进集体20个、先进个人40名。"
+    assert [(each.name, each.status, each.count) for each in honors(sentence, gazetteer)] == [
+        ("先进集体", "held", 20),
+        ("先进个人", "held", 40),
+    ]
+
+
+def test_an_office_bears_no_title_of_a_place(gazetteer):
+    (honor,) = honors("驻县某部连续四届蝉联省“双拥模范县”。", gazetteer)
+    assert honor.recipients == []

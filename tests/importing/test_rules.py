@@ -359,3 +359,9 @@ def test_captions_between_title_and_header_hide_no_title(gazetteer):
     captions = "【查看原图】\n那达慕大会。摄影：张德华\n那达慕大会。摄影：张德华\n"
     report = parse_page(f"{title}\n{captions}{rest}{PROSE}{PROSE}\n", gazetteer=gazetteer)
     assert report.title.value == title
+
+
+def test_a_breadcrumb_may_be_parted_by_slashes(gazetteer):
+    page = f"首页 / 旗县动态 / 正文\n{HEAD}{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [item.value for item in report.breadcrumb] == ["首页", "旗县动态"]
