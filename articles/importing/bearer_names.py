@@ -24,7 +24,7 @@ _BELONGS_TO = re.compile(
 )
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 _ROLE = re.compile(
-    r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|队员|书记|主任|校长|院长|局长|镇长"
+    r"^.{0,24}(?:村民|居民|牧民|农民|职工|工人|教师|老师|学生|医生|民警|干部|[一-鿿]员|书记|主任|校长|院长|局长|镇长"
     r"|社长|理事长|董事长|经理|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|村医|教授|演员|户主|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
     r"(?=(?![为给向把将等]|小组|代表|委员|大会)(?:[一-鿿]{2,4}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
 )
@@ -54,9 +54,11 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
         return [], False
     places = [(match.start, match.end) for match in gazetteer.find(text)]
     parts, start = [], 0
-    for match in re.finditer(r"、|和(?![谐平睦美])|以及|及(?!其)", text):
-        if any(begin < match.end() and match.start() < end for begin, end in places):
-            continue  # the 和 of 恩和俄罗斯族民族乡
+    for match in re.finditer(r"、|和(?![谐平睦美]|$)|以及|及(?!其)", text):
+        if any(
+            begin < match.end() and match.start() < end and end - begin > 2 for begin, end in places
+        ):
+            continue  # the 和 of 恩和俄罗斯族民族乡, but not that of 社区和县民政局
         parts.append(text[start : match.start()])
         start = match.end()
     parts = [part for part in parts if not _OFFICE.search(part)]

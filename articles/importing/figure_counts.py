@@ -68,7 +68,7 @@ def counts(text: str, match: re.Match, value: int) -> bool:
         return False  # 八所镇, 五里镇: a name
     if unit == "组" and re.match(r"[、,。;和及与]|$", after):
         return False  # 堆满三组 is a group of villagers
-    if unit == "次" and re.match(r"荣获|获|被|蝉联|入选|受到", after):
+    if unit == "次" and re.match(r"荣获|荣膺|当选|获|被|蝉联|入选|受到", after):
         return False
     if unit == "个":
         if re.match(r"[,。;、)]|$", after):  # 广场十二个: what is counted stands in front

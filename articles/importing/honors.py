@@ -22,6 +22,7 @@ from .years import When, Years, sentence_bounds
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
+_AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
     r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|展览|评比|征集|活动)"
@@ -147,7 +148,11 @@ class _Reader:
         if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
             return False
         clause = max([begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",;:")])
-        return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(text[clause : item.verb_at]))
+        subject = text[clause : item.verb_at]
+        again = _AGAIN.match(subject)
+        if again and last.recipients[-1].endswith(again["noun"]):
+            subject = subject[again.end() :]  # 贺家墩社区荣获A;2020年,社区又被评为B
+        return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(subject))
 
     def _honor(self, text, begin, end, item: Candidate, status, segment, years) -> Honor:
         name = item.name.strip()

@@ -329,3 +329,25 @@ def test_a_particle_before_an_object_makes_no_aim(gazetteer):
 def test_an_office_bears_no_title_of_a_place(gazetteer):
     (honor,) = honors("驻县某部连续四届蝉联省“双拥模范县”。", gazetteer)
     assert honor.recipients == []
+
+
+def test_a_name_that_ends_like_a_joining_word_stays_whole(gazetteer):
+    (honor,) = honors("护边员苏和获得“全国爱国拥军模范”称号。", gazetteer)
+    assert honor.recipients == ["苏和"]
+    (honor,) = honors("李方村、伊乡社区和县民政局被命名为示范单位。", gazetteer)
+    assert honor.recipients == ["李方村", "伊乡社区", "县民政局"]
+
+
+def test_a_bare_noun_speaks_of_the_bearer_before(gazetteer):
+    sentence = "2019年，富康社区荣获全国模范集体称号；2020年，社区又被评为云南省先进集体。"
+    assert [(each.year, each.recipients) for each in honors(sentence, gazetteer)] == [
+        (2019, ["富康社区"]),
+        (2020, ["富康社区"]),
+    ]
+
+
+def test_how_often_a_title_was_won_is_no_figure_and_hides_no_bearer(gazetteer):
+    page = PAGE.format("双柏县三次荣膺全国民族团结进步模范集体，县四套班子领导出席。")
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [each.recipients for each in report.honors] == [["双柏县"]]
+    assert report.figures == []

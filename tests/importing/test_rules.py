@@ -365,3 +365,10 @@ def test_a_breadcrumb_may_be_parted_by_slashes(gazetteer):
     page = f"首页 / 旗县动态 / 正文\n{HEAD}{PROSE}{PROSE}\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert [item.value for item in report.breadcrumb] == ["首页", "旗县动态"]
+
+
+def test_what_will_be_done_in_a_year_closes_the_report(gazetteer):
+    closing = "2022年，全旗将以示范创建为主线，推动各项工作再上新台阶。"
+    page = f"{HEAD}{PROSE}\n一、抓教育\n{PROSE}\n二、抓发展\n{PROSE}\n{closing}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert [item.quote for item in report.closing] == [closing]
