@@ -6,6 +6,7 @@ a restored backup or a new version of the site can leave them behind.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -60,9 +61,10 @@ def _go_through(progress: Progress, *, repair: bool) -> Drift:
     drift = Drift()
     places = dict(Region.objects.values_list("code", "pk"))
     pks = list(Article.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
-    for batch in _in_batches(progress(pks)):
-        with transaction.atomic():
-            _compare(batch, places, drift, repair)
+    with backend().many_writes() if repair else nullcontext():
+        for batch in _in_batches(progress(pks)):
+            with transaction.atomic():
+                _compare(batch, places, drift, repair)
     for model in (Placement, Share, Passage):
         stale = model.objects.exclude(article__live=True)
         drift.left_over += stale.count()

@@ -70,11 +70,18 @@ class _MigrateWithBar(migrate.Command):
 
 
 def refresh_derived(progress: Progress):
-    """Bring lists, counts and search index to the form of this version, once for each form."""
-    with SetupStep.once(f"derived {derived.FORM}") as is_new:
-        if is_new and Article.objects.filter(live=True).exists():
-            with progress("按新版本更新检索索引与计数"):
-                derived.rebuild(lambda pks: tqdm(pks, unit="篇", leave=False, disable=None))
+    """Bring lists, counts and search index to the form of this version, once for each form.
+
+    In many small transactions, so that other servers of the site go on; interrupted, the next
+    start finds the rest.
+    """
+    form = f"derived {derived.FORM}"
+    if SetupStep.objects.filter(name=form).exists():
+        return
+    if Article.objects.filter(live=True).exists():
+        with progress("按新版本更新检索索引与计数"):
+            derived.rebuild(lambda pks: tqdm(pks, unit="篇", leave=False, disable=None))
+    SetupStep.objects.get_or_create(name=form)
 
 
 def load_content(progress: Progress):

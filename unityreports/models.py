@@ -179,8 +179,9 @@ class SiteText(models.Model):
 class SetupStep(models.Model):
     """A part of setting up the database that is done once and never again.
 
-    The row is written in the transaction that does the work: an interrupted step leaves neither
-    and is done anew, a finished one is not repeated even when all it brought was deleted since.
+    With :meth:`once`, the row is written in the transaction that does the work: an interrupted step
+    leaves neither and is done anew, a finished one is not repeated even when all it brought was
+    deleted since.
     """
 
     name = models.CharField(_("步骤"), max_length=40, unique=True)

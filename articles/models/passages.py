@@ -18,14 +18,15 @@ class Terms:
         return " ".join([*self.placed, *self.loose])
 
     def as_vector(self) -> str:
-        """Return the terms as PostgreSQL writes a tsvector: sorted by their bytes."""
-        places: dict[str, list[int]] = {term: [] for term in self.loose}
+        """Return the terms as PostgreSQL writes a tsvector: sorted by their bytes.
+
+        Text sorts by code point, which is the order of the bytes in UTF-8.
+        """
+        ends = dict.fromkeys(self.loose, "'")
         for place, term in enumerate(self.placed, 1):
-            places.setdefault(term, []).append(place)
-        return " ".join(
-            f"'{term}':{','.join(map(str, at))}" if at else f"'{term}'"
-            for term, at in sorted(places.items(), key=lambda item: item[0].encode())
-        )
+            before = ends.get(term, "'")
+            ends[term] = f"':{place}" if before == "'" else f"{before},{place}"
+        return " ".join([f"'{term}{ends[term]}" for term in sorted(ends)])
 
 
 class TermsField(models.Field):

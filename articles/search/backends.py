@@ -5,6 +5,7 @@ which :mod:`articles.models.passages` reads the report and the kind.
 """
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from django.db import connection
@@ -24,11 +25,14 @@ class Backend(Protocol):
     def articles_with(self, term: Term) -> set[int]:
         """Return all reports that hold a term."""
 
+    def many_writes(self) -> AbstractContextManager:
+        """Return a context in which writing many passages costs less. Not inside a transaction."""
+
     def is_sound(self) -> bool:
-        """Return whether the index agrees with the table of passages."""
+        """Return whether the index is as it should be, and agrees with the table of passages."""
 
     def repair(self):
-        """Build the index anew from the table of passages."""
+        """Make it so."""
 
 
 def backend() -> Backend:

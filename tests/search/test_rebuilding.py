@@ -7,6 +7,7 @@ from django.db import connection
 from articles import counting, derived
 from articles.models import Article, KeptCount, Passage, Placement, Share
 from articles.search import parse, search
+from articles.search.backends import backend
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,26 @@ def test_an_index_that_lost_a_passage_is_drift():
     assert not derived.rebuild().index_sound
     assert _found("石榴")
     assert not derived.check()
+
+
+def test_rebuilding_leaves_the_index_as_it_was_and_complete():
+    _report()
+    Passage.objects.all().delete()
+    derived.rebuild()
+    assert backend().is_sound()
+    assert _found("石榴")
+    assert not derived.check()
+
+
+@pytest.mark.postgresql_only
+def test_an_index_left_in_the_middle_of_many_writes_is_drift():
+    _report()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER INDEX search_index SET (fastupdate = on)")
+    assert not derived.check().index_sound
+    derived.rebuild()
+    assert derived.check().index_sound
+    assert _found("石榴")
 
 
 def test_the_command_tells_of_drift_by_its_exit(capsys):
