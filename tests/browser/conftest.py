@@ -88,3 +88,16 @@ def phone(chromium, live_server):
     yield from _visitor(
         chromium, live_server, viewport={"width": 360, "height": 740}, has_touch=True
     )
+
+
+@pytest.fixture
+def enter(page, client, live_server):
+    """Let the visitor into the desk as a new member of a group, past the form."""
+
+    def enter(role):
+        client.force_login(desk.user(role))
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return enter

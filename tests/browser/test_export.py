@@ -9,12 +9,10 @@ from tests import seeds
 
 
 @pytest.fixture
-def dialog(page, client, live_server):
+def dialog(enter):
     """Open the dialog that exports the reports of a league, from the list itself."""
     seeds.load_reports()
-    client.force_login(desk_pages.user(desk_pages.EXPORTER))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = enter(desk_pages.EXPORTER)
     page.goto("/admin/articles/?region=1522")
     page.goto(page.locator('a[href*="/admin/export/articles/"]').first.get_attribute("href"))
     return page

@@ -22,12 +22,10 @@ PASTE = """({html, text}) => {
 
 
 @pytest.fixture
-def desk(page, client, live_server):
+def desk(enter):
     """Open the import as a member of 编辑."""
     seeds.load_vocabulary()
-    client.force_login(desk_pages.user(desk_pages.EDITOR))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = enter(desk_pages.EDITOR)
     page.goto("/admin/imports/")
     return page
 
