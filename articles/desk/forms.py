@@ -39,12 +39,17 @@ def with_sound_ids(data, lost: dict[str, set[str]]):
     data = data.copy()
     for relation, gone in lost.items():
         count = data.get(f"{relation}-INITIAL_FORMS", "")
-        for number in range(min(int(count), MOST_ROWS) if count.isdecimal() else 0):
+        for number in range(min(int(count), MOST_ROWS) if is_number(count) else 0):
             name = f"{relation}-{number}-id"
             value = data.get(name, "")
-            if not value.isdecimal() or value in gone:
+            if not is_number(value) or value in gone:
                 data[name] = ""
     return data
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number that a key could be; Python reads no endless ones."""
+    return text.isdecimal() and len(text) <= 18
 
 
 def renew_lost_rows(article, relations) -> dict[str, set[str]]:

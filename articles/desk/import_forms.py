@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
-from articles.desk.forms import last_year
+from articles.desk.forms import is_number, last_year
 from articles.importing import drafts
 from articles.models import (
     Article,
@@ -251,7 +251,7 @@ class FactForm(forms.ModelForm):
         quote, offset = self["quote"].value(), self["offset"].value()
         if not quote:
             return None
-        near = int(offset) if str(offset or "").isdecimal() else None
+        near = int(offset) if is_number(str(offset)) else None
         found, start = find_phrase(self.raw, str(quote), near)
         return None if start is None else (start, start + len(found))
 

@@ -244,6 +244,8 @@ def test_nonsense_in_the_filters_filters_nothing_and_says_so(reviewer):
         {"measures-0-id": "x"},
         {"measures-0-id": None},
         {"measures-0-id": "987654"},
+        {"measures-0-id": "9" * 5000},
+        {"measures-INITIAL_FORMS": "9" * 5000},
         {"lead": "["},
         {"lead": '{"blocks": [{"text": 1}], "entityMap": {}}'},
         {"measures-0-body": "[" * 100_000},

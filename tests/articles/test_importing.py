@@ -498,6 +498,14 @@ def test_more_than_one_fact_can_be_added_without_javascript(client, editor, plac
     assert {"补充的称号", "另一个"} <= names
 
 
+@pytest.mark.parametrize("offset", ["x", "-1", "9" * 30, "9" * 5000])
+def test_a_made_up_place_of_a_phrase_is_no_server_error(client, editor, places, offset):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    add(data, "honors", quote="旗妇联组织志愿者", offset=offset, **MISSED["honors"])
+    assert client.post(page, data).status_code < 500
+
+
 def test_the_phrase_of_an_added_fact_is_marked_on_the_page(client, editor, places):
     page = hand_in(client, text=KULUN).url
     data = form_data(client.get(page))
