@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests import seeds
+from tests import factories, seeds
 
 FOLDER = settings.BASE_DIR / "tests" / "output"
 PAGES = {
@@ -14,15 +14,30 @@ PAGES = {
     "region": "/regions/1522/",
     "measures": "/measures/?place=152201&place=150524",
     "honors": "/honors/",
+    "measures-all": "/measures/",
     "search": "/search/?q=民族",
+    "search-empty": "/search/",
+    "search-none": "/search/?q=zzz",
+    "tag": "/tags/五个抓手/",
+    "channel": "/channels/gongzuo-dongtai/",
     "map": "/sitemap/",
+    "statement": "/about/statement/",
+    "contact": "/about/contact/",
+    "data": "/data/",
+    "api": "/api/",
+    "leave": "/leave/?to=https://example.org/",
     "missing": "/nix/",
+    "mongolian": "MONGOLIAN",
 }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_class_of_page_is_pictured_and_fits(chromium, live_server, scheme):
     report = seeds.load_reports()["xingan-2020"]
+    words = "ᠮᠣᠩᠭᠤᠯ ᠦᠨᠳᠦᠰᠦᠲᠡᠨ ᠦ ᠡᠪ ᠨᠡᠶᠢᠲᠡ "
+    mongolian = factories.published(
+        words, language="mn-Mong", lead=f"<p>{words * 40}</p>", measures=[{"heading": words}]
+    )
     FOLDER.mkdir(exist_ok=True)
     for width in (360, 768, 1440):
         context = chromium.new_context(
@@ -32,7 +47,9 @@ def test_every_class_of_page_is_pictured_and_fits(chromium, live_server, scheme)
         )
         page = context.new_page()
         for name, address in PAGES.items():
-            page.goto(address.replace("REPORT", report.get_absolute_url()))
+            for text, shown in {"REPORT": report, "MONGOLIAN": mongolian}.items():
+                address = address.replace(text, shown.get_absolute_url())
+            page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
         context.close()

@@ -103,8 +103,9 @@ def test_a_report_in_mongolian_is_marked_as_such(client):
     tree = page(client, article)
     assert tree.xpath("//h1/@lang") == ["mn-Mong"]
     assert "mongolian" in tree.xpath("//article/@class")[0]
-    home = lxml_html.document_fromstring(client.get("/").content.decode())
-    assert home.xpath("//li[contains(@class, 'card-vertical')]//h3/@lang") == ["mn-Mong"]
+    for address in ("/", f"/search/?q={title}"):
+        listed = lxml_html.document_fromstring(client.get(address).content.decode())
+        assert listed.xpath("//li[contains(@class, 'card-vertical')]//h3/@lang") == ["mn-Mong"]
 
 
 def test_a_picture_comes_in_modern_forms_and_sizes_with_its_description(client):
