@@ -43,7 +43,7 @@ def standing() -> Case:
 
 
 def draft() -> Q:
-    """Return the condition that a report was never public and nobody is asked to approve it yet."""
+    """Return the condition that a report is hidden, and nobody is asked for it to appear."""
     return Q(live=False, expired=False) & ~scheduled() & ~in_review()
 
 
