@@ -343,8 +343,11 @@ class RowFormSet(BaseFormSet):
         super().__init__(*args, initial=[*recognised, *added], **kwargs)
 
     def initial_form_count(self):
-        """Only recognised rows were there before: others may stay empty."""
-        return super().initial_form_count() if self.is_bound else self.recognised
+        """Only recognised rows were there before: others may stay empty.
+
+        How many there are the server knows; another window may have read the page anew since.
+        """
+        return self.recognised
 
     def total_form_count(self):
         """Show one more row than there are."""

@@ -498,6 +498,16 @@ def test_more_than_one_fact_can_be_added_without_javascript(client, editor, plac
     assert {"补充的称号", "另一个"} <= names
 
 
+@pytest.mark.parametrize("count", ["0", "1", "-1", "99"])
+def test_rows_are_kept_whatever_the_browser_says_of_how_many_were_read(
+    client, editor, places, count
+):
+    page = hand_in(client, text=XINGAN).url
+    data = form_data(client.get(page))
+    client.post(page, data | {"honors-INITIAL_FORMS": count})
+    assert Article.objects.get().honors.count() == data["honors-INITIAL_FORMS"]
+
+
 @pytest.mark.parametrize("offset", ["x", "-1", "9" * 30, "9" * 5000])
 def test_a_made_up_place_of_a_phrase_is_no_server_error(client, editor, places, offset):
     page = hand_in(client, text=KULUN).url
