@@ -1,6 +1,7 @@
 """Interface text: its source is the readers' Chinese, and the desk's English is complete."""
 
 import gettext
+import re
 
 import pytest
 from django.conf import settings
@@ -45,6 +46,13 @@ def test_every_text_of_the_program_has_its_english():
 def test_the_english_texts_hold_no_chinese_but_examples_in_quotes():
     for key, english in catalogues.entries(ENGLISH).items():
         assert not CHINESE.search(catalogues.QUOTED.sub("", english)), key
+
+
+def test_scripts_of_the_desk_hold_no_words_but_get_them_from_the_page():
+    scripts = sorted((settings.BASE_DIR / "static" / "desk").glob("*.js"))
+    assert scripts
+    for script in scripts:
+        assert not re.search(r"[\u4e00-\u9fff]", script.read_text()), script.name
 
 
 @pytest.mark.django_db
