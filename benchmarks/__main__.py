@@ -12,7 +12,7 @@ import tempfile
 
 from tools import postgres
 
-PARTS = ("search", "browse", "exports")
+PARTS = ("search", "browse", "pages", "exports")
 
 
 def main():
@@ -20,7 +20,9 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, unless named")
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
-    parser.add_argument("--sizes", default="300,3000", help="of search (default: %(default)s)")
+    parser.add_argument(
+        "--sizes", default="300,3000", help="of search and pages (default: %(default)s)"
+    )
     parser.add_argument(
         "--browse-sizes", default="1000,20000", help="of the others (default: %(default)s)"
     )
@@ -29,7 +31,7 @@ def main():
     databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
     for database in databases:
         for part in options.parts or PARTS:
-            sizes = options.sizes if part == "search" else options.browse_sizes
+            sizes = options.sizes if part in {"search", "pages"} else options.browse_sizes
             command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
             print(f"\n== {part}, {database} ==", flush=True)
             _run(command, database)
