@@ -64,6 +64,7 @@ _HOLDER = re.compile(
 )
 _BEFORE_ETC = re.compile(r"(?P<names>(?:(?!表彰|授予|命名|[对将向为])[^,。;])*?)$")
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*(?:个|家|名|位|人|所)[^、]*、")
+_LONGEST_SUBJECT = 400
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
 )
@@ -204,6 +205,8 @@ class Bearers:
         clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
         clause = max(clause, begin)
         subject = text[clause:verb_at]
+        if len(subject) > _LONGEST_SUBJECT:
+            return [], None
         subject = subject.removesuffix("分")  # 甲、乙分获A、B
         subject = _ITEM_NUMBER.sub("", subject)
         if item.verb == "授":

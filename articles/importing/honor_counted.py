@@ -11,6 +11,7 @@ _COUNTED = re.compile(
     rf"(?:(?P<names>[^,。;\d、和及][^,。;\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?P<noun>[一-鿿]{{0,6}}?)"
     r"(?=[、和及]|(?:先后|分别|均|相继|光荣|被|成功|还|也)|$)"
 )
+_LONGEST = 240  # characters; a longer subject is read from there on
 _AFTER = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*(?:被[^,。;\d]{1,16})?$")
 
 
@@ -38,6 +39,7 @@ def counted_subject(text: str, begin: int, verb_at: int) -> tuple[list[Counted],
     Fewer than two parts are none: a single count is read with its names.
     """
     clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
+    clause = max(clause, verb_at - _LONGEST)
     run: list[re.Match] = []
     for match in _COUNTED.finditer(text, clause, verb_at):
         if run and text[run[-1].end() : match.start()] not in ("、", "和", "及"):

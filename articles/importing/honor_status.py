@@ -45,6 +45,7 @@ _ENTERING = re.compile(r"入选|列入|列为|荣登|荣列|进入|跻身|纳入
 _HEADS_LIST = re.compile(r"\s*[”\"]?名单\s*[:]?\s*$")
 _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室|特色(?:村寨|村镇|小镇|乡镇))$")
 _FACILITY = re.compile(r"石榴籽")
+_REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
     r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
     r"|将(?!.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期"
@@ -66,12 +67,15 @@ def status_of(
     """
     right = text[item.end : min(end, item.end + 48)]
     left = text[begin : item.start]
-    verbs = list(_VERB.finditer(text, max(begin, item.start - 160), item.start + 4))
+    near = [
+        name for name in names if name.end > item.start - _REACH and name.start < item.start + 4
+    ]
+    verbs = list(_VERB.finditer(text, max(begin, item.start - _REACH), item.start + 4))
     verbs = [
         verb
         for verb in verbs
         if verb.start() < max(item.start, begin + 1)
-        and not any(name.start < verb.start() < name.end for name in names)
+        and not any(name.start < verb.start() < name.end for name in near)
     ]
     verb = verbs[-1] if verbs else None
     if item.received:
