@@ -50,6 +50,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
     text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
     text = re.sub(r"^[为给向]", "", OPENING_TIME.sub("", text))
     text = re.sub(r"^[该我全][省盟市州旗县区](?=.{3})", "", text)  # 该县三胡乡人民政府
+    text = re.sub(r"^(?:辖区|所辖|下辖)(?:的|内)?", "", text)
     if not text:
         return [], False
     places = [(match.start, match.end) for match in gazetteer.find(text)]

@@ -54,7 +54,9 @@ _COUNTED_SUBJECT = re.compile(
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、]|[(]\d{1,2}[)])\s*")
-_DATED = re.compile(r"[于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|今年|去年|前年|近年来|日前)$")
+_DATED = re.compile(
+    r"[于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|(?:今年|去年|前年)(?:\d{1,2}月)?|近年来|日前)$"
+)
 _LISTED_SUBJECT = re.compile(
     rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
 )
@@ -62,9 +64,10 @@ _HOLDER = re.compile(
     r"[”\"]?(?:国家)?(?:荣誉)?(?:称号)?获得者(?P<who>[一-鿿·]{2,8}?)"
     r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|[,。、]|$)"
 )
-_BEFORE_ETC = re.compile(r"(?P<names>(?:(?!表彰|授予|命名|[对将向为])[^,。;])*?)$")
-_COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*(?:个|家|名|位|人|所)[^、]*、")
+_GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
+_COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*(?:个|家|名|位|人|所)[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
+_AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
 )
@@ -168,7 +171,8 @@ class Bearers:
             return [holder["who"]], None  # “人民楷模”称号获得者高德荣
         listed = item.count is not None and text.startswith("等", item.start - 1)
         if listed and item.head not in GENERIC:
-            names = _BEFORE_ETC.search(text, begin, item.start - 1)["names"]
+            names = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]
+            names = re.sub("^[对将向为]", "", names)
             names = self.split(_COUNTED_BEFORE.sub("", names))
             if names:
                 return names, None  # 对县财政局等20个模范集体予以表彰
@@ -229,6 +233,8 @@ class Bearers:
                 return [], None
         if cut := _SUBJECT_END.search(subject):
             subject = subject[: cut.start()]
+        if again := _AGAIN.match(subject):
+            return self._spoken_of(text, begin, again["noun"]), number
         names = self.split(subject)
         if number is not None:
             self.counted = (clause, verb_at)
@@ -246,6 +252,13 @@ class Bearers:
         if not verb or "," in opening[: verb.start()]:
             return [], None
         return self.split(_ALWAYS.sub("", opening[: verb.start()])), None
+
+    def _spoken_of(self, text: str, begin: int, noun: str) -> list[str]:
+        """Return what 该院 or 该街道 means: what the sentence in front opens with."""
+        start = max(text.rfind(mark, 0, max(begin - 1, 0)) for mark in "。!?") + 1
+        opening = _TIME_CLAUSE.sub("", text[start:begin])
+        match = re.match(rf"[一-鿿]{{1,16}}?{noun}", opening)
+        return self.split(match.group()) if match else []
 
     def _clause_before(self, text, begin, clause, subject) -> tuple[list[str], int] | None:
         """Read the counted bearers of the clause in front: A、B等3家单位榜上有名,获评C."""

@@ -25,7 +25,7 @@ _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$
 _AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
-    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|展览|评比|征集|活动)"
+    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|艺术节|文化节|运动会|展览|评比|征集|活动)"
 )
 
 
@@ -143,7 +143,9 @@ class _Reader:
     @staticmethod
     def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:
         """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
-        if honor.recipients or not last.recipients or honor.count is not None:
+        if honor.recipients or not last.recipients:
+            return False
+        if honor.count is not None and not item.head.endswith("功"):
             return False
         if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
             return False

@@ -12,6 +12,7 @@ _YEAR = re.compile(
 )
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
 _PLAN = re.compile(r"[^,。;]{0,6}(?:规划|计划|方案)")
+_SINCE = re.compile(r"自(?:19|20)\d\d年[^,。;年来]{2,24}以来")
 _FOUNDED = re.compile(r"[建立办设生]于$")
 _OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
 _TIMES = re.compile(r"[底末初]?的\s*[\d.]+倍")
@@ -90,6 +91,8 @@ class Years:
                 continue  # 比2015年增加3721元 says nothing of when it was reached
             if _TIMES.match(text, match.end()):
                 continue  # 是1997年的35.6倍
+            if _SINCE.search(text, max(self.start, match.start() - 1), match.end() + 40):
+                continue  # 自2019年启动创建以来 opens a period, it dates nothing
             if match["since"]:
                 marks.append((match.start(), When(period=match.group().removeprefix("自"))))
             else:

@@ -351,3 +351,45 @@ def test_how_often_a_title_was_won_is_no_figure_and_hides_no_bearer(gazetteer):
     report = parse_page(page, gazetteer=gazetteer)
     assert [each.recipients for each in report.honors] == [["双柏县"]]
     assert report.figures == []
+
+
+def test_this_court_is_the_one_the_sentence_before_speaks_of(gazetteer):
+    sentence = (
+        "县人民法院立足审判职能服务群众。该院先后荣获“全国优秀法院”荣誉，荣立集体二等功一次。"
+    )
+    assert [(each.name, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("全国优秀法院", ["县人民法院"]),
+        ("集体二等功", ["县人民法院"]),
+    ]
+
+
+def test_who_is_commended_in_a_circular_holds_the_title(gazetteer):
+    sentence = "会议通报表扬了河西街道、市第三中学等10家先进单位和马玉兰等20名先进个人。"
+    page = parse_page(PAGE.format(sentence), gazetteer=gazetteer)
+    assert [(each.status, each.count, each.recipients) for each in page.honors] == [
+        ("held", 10, ["河西街道", "市第三中学"]),
+        ("held", 20, ["马玉兰"]),
+    ]
+    assert page.figures == []
+
+
+def test_a_plate_that_is_unveiled_is_held(gazetteer):
+    (honor,) = honors("李方村举行“全国民族团结进步示范村”揭牌仪式。", gazetteer)
+    assert honor.status == "held"
+
+
+def test_the_contest_is_part_of_its_prize(gazetteer):
+    (honor,) = honors("微电影荣获全国法院微电影评选三等奖。", gazetteer)
+    assert (honor.name, honor.level) == ("全国法院微电影评选三等奖", "national")
+    (honor,) = honors("舞蹈在全省少数民族艺术节上斩获金奖。", gazetteer)
+    assert (honor.name, honor.level) == ("金奖", "autonomous_region")
+
+
+def test_the_share_of_units_is_no_aim_for_a_title(gazetteer):
+    assert honors("力争年底前示范单位占比达到85%以上。", gazetteer) == []
+
+
+def test_the_year_since_which_something_goes_on_dates_no_title(gazetteer):
+    sentence = "自2019年启动创建工作以来，李方村获评全国民族团结进步示范村。"
+    (honor,) = honors(sentence, gazetteer)
+    assert honor.year is None

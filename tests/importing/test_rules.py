@@ -372,3 +372,9 @@ def test_what_will_be_done_in_a_year_closes_the_report(gazetteer):
     page = f"{HEAD}{PROSE}\n一、抓教育\n{PROSE}\n二、抓发展\n{PROSE}\n{closing}\n"
     report = parse_page(page, gazetteer=gazetteer)
     assert [item.quote for item in report.closing] == [closing]
+
+
+def test_the_number_of_an_issue_is_no_part_of_the_title(gazetteer):
+    page = f"扎赉特旗民族团结工作简报\n第18期\n扎赉特旗委统战部 2020年9月21日\n{PROSE}{PROSE}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.title.value == "扎赉特旗民族团结工作简报"
