@@ -36,21 +36,33 @@ _UPSERT = """
 # Reading ---------------------------------------------------------------------------------------
 
 
-def amounts_by_value(facet: Facet, region: int = EVERYWHERE) -> dict[int, Amounts]:
-    """Return the amounts of each value of a facet in a place, by value: two queries."""
-    return {value: amounts for (_, value), amounts in _read(facet, [region]).items()}
-
-
 def amounts_by_region_and_value(
     facet: Facet, regions: Collection[int] | QuerySet
 ) -> dict[tuple[int, int], Amounts]:
     """Return the amounts of each value of a facet in several places: two queries."""
-    return _read(facet, regions)
+    kept = KeptCount.objects.filter(facet=facet, region__in=regions, reports__gt=0)
+    found = {(row.region, row.value): row.amounts for row in kept}
+    for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):
+        for (region, of_facet, value), amounts in keys_of(share).items():
+            if of_facet == facet and (region, value) in found:
+                found[region, value] = found[region, value].plus(amounts, -1)
+    return {key: amounts for key, amounts in found.items() if amounts.reports > 0}
+
+
+def amounts_by_value(facet: Facet, region: int = EVERYWHERE) -> dict[int, Amounts]:
+    """Return the amounts of each value of a facet in a place, by value: two queries."""
+    return {
+        value: amounts
+        for (_, value), amounts in amounts_by_region_and_value(facet, [region]).items()
+    }
 
 
 def amounts_by_region(regions: Collection[int] | QuerySet) -> dict[int, Amounts]:
     """Return the amounts of several places, given by id or queryset, by their id: two queries."""
-    return {region: amounts for (region, _), amounts in _read(Facet.ALL, regions).items()}
+    return {
+        region: amounts
+        for (region, _), amounts in amounts_by_region_and_value(Facet.ALL, regions).items()
+    }
 
 
 def amounts_of(region: int = EVERYWHERE) -> Amounts:
@@ -73,16 +85,6 @@ def _honor_kind(value: int) -> HonorKind:
     year, kind = divmod(value, 100)
     level, status = divmod(kind, 10)
     return year or None, _LEVELS[level], _STATUSES[status]
-
-
-def _read(facet: Facet, regions: Collection[int] | QuerySet) -> dict[tuple[int, int], Amounts]:
-    kept = KeptCount.objects.filter(facet=facet, region__in=regions, reports__gt=0)
-    found = {(row.region, row.value): row.amounts for row in kept}
-    for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):
-        for (region, of_facet, value), amounts in keys_of(share).items():
-            if of_facet == facet and (region, value) in found:
-                found[region, value] = found[region, value].plus(amounts, -1)
-    return {key: amounts for key, amounts in found.items() if amounts.reports > 0}
 
 
 # Upkeep ----------------------------------------------------------------------------------------
