@@ -103,11 +103,9 @@ def bracketed(text: str) -> list[tuple[int, int]]:
     """
     found = []
     stack: list[int] = []
-    for match in re.finditer("[《》]", text):
-        if match.group() == "《":
-            if stack and not any(char not in "《" for char in text[stack[0] : match.start()]):
-                continue
-            stack.append(match.start())
+    for match in re.finditer("《+|》", text):
+        if match.group() != "》":  # several in a row that open a title are one, typed twice
+            stack.extend(range(match.start(), match.end()) if stack else [match.start()])
         elif stack:
             start = stack.pop()
             if not stack:
