@@ -53,6 +53,15 @@ def users_of(instances) -> list[str]:
 class Exportable:
     """Gives a list a button that leads to its export, with the filters and order it shows."""
 
+    def order_queryset(self, queryset):
+        """Order as asked, and rows that are alike in that by their key, the newest first.
+
+        Databases return those in any order they like: in another on the next page, or in the file.
+        """
+        queryset = super().order_queryset(queryset)
+        asked = queryset.query.order_by
+        return queryset.order_by(*asked, "-pk") if asked else queryset
+
     @cached_property
     def header_buttons(self):
         """The list's own buttons, and the export for whom it is allowed."""

@@ -68,6 +68,16 @@ def test_the_export_holds_the_rows_of_the_list_in_its_order(admin_client, report
     assert titles_of(admin_client, **parameters) == [article.title for article in listed]
 
 
+def test_rows_that_are_alike_in_what_is_ordered_by_stand_in_one_order(admin_client):
+    place = factories.region("1505")
+    drafts = [factories.draft(f"草稿{number}", region=place) for number in range(4)]
+    newest_first = [draft.title for draft in reversed(drafts)]
+    for ordering in ("region__code", "-region__code"):
+        listed = admin_client.get("/admin/articles/", {"ordering": ordering}).context["object_list"]
+        assert [article.title for article in listed] == newest_first
+        assert titles_of(admin_client, ordering=ordering) == newest_first
+
+
 def test_the_chosen_columns_come_in_the_chosen_order(exporter, reports):
     response = export_of(exporter, format="csv", columns=["region_code", "title"], q="甲")
     assert rows_of(response) == [["152201", "甲"]]
