@@ -6,7 +6,7 @@ from dataclasses import replace
 from .bearer_names import OPENING_TIME, bearer, split_names
 from .gazetteer import Gazetteer
 from .honor_counted import counted_subject
-from .honor_words import GENERIC, LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
+from .honor_words import BEARER_CLASSIFIER, GENERIC, LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
 from .numerals import to_decimal
 from .report import HonorLevel
 
@@ -41,16 +41,16 @@ _SUBJECT_END = re.compile(
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
-_ANY_COUNT = re.compile(rf"{NUM}\s*(?:个|家|所|名|位|人)")
+_ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
     r"把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _COUNTED = re.compile(
-    rf"(?:等)(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[一-鿿]{{0,6}}(?:为)?[“\"]?$"
+    rf"(?:等)(?:共)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}(?:为)?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
-    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
+    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、]|[(]\d{1,2}[)])\s*")
@@ -58,14 +58,14 @@ _DATED = re.compile(
     r"[于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|(?:今年|去年|前年)(?:\d{1,2}月)?|近年来|日前)$"
 )
 _LISTED_SUBJECT = re.compile(
-    rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)[^,。;:]{{0,24}}$"
+    rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[^,。;:]{{0,24}}$"
 )
 _HOLDER = re.compile(
     r"[”\"]?(?:国家)?(?:荣誉)?(?:称号)?获得者(?P<who>[一-鿿·]{2,8}?)"
     r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|[,。、]|$)"
 )
 _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
-_COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*(?:个|家|名|位|人|所)[^、和]*[、和]")
+_COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(

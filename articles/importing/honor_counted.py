@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from .honor_words import NUM
+from .honor_words import BEARER_CLASSIFIER, NUM
 from .numerals import to_decimal
 from .report import HonorKind
 
 _COUNTED = re.compile(
-    rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:个|家|所|名|位|人)(?P<noun>[一-鿿]{{0,6}}?)"
+    rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?P<noun>[一-鿿]{{0,6}}?)"
     r"(?=[、和及]|(?:先后|分别|均|相继|光荣|被|成功|还|也)|$)"
 )
 _LONGEST = 240  # characters; a longer subject is read from there on

@@ -7,6 +7,7 @@ from .report import HonorKind, HonorLevel
 
 NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
+BEARER_CLASSIFIER = r"(?:个|家|所|名|位|人)"  # what counts who bears an honor
 _LEVELS = {
     HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
     HonorLevel.AUTONOMOUS_REGION: (
