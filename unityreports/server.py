@@ -12,10 +12,12 @@ import socket
 from collections.abc import Callable
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 PR_SET_PDEATHSIG = 1  # Linux: a signal to get when the parent is gone
 STOPPING = {signal.SIGINT, signal.SIGTERM}
 AWAITED = STOPPING | {signal.SIGCHLD}
+STOPPING_WORKERS = STOPPING | {signal.SIGQUIT}
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -44,7 +46,7 @@ def serve(
     server = os.fork()
     if server == 0:
         _end_with(parent)
-        _Gunicorn(application, sock).run()
+        _Arbiter(_Gunicorn(application, sock)).run()
     sock.close()
     ready()
     while True:
@@ -87,9 +89,26 @@ class _Gunicorn(BaseApplication):
             "loglevel": "warning",
             # A signal that came while it started is heard now that it can handle it.
             "when_ready": lambda _: signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED),
+            "post_worker_init": lambda _: signal.pthread_sigmask(signal.SIG_SETMASK, ()),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self):
         return self.application
+
+
+class _Arbiter(Arbiter):
+    """Gunicorn's master, whose workers hear a signal to stop however young they are.
+
+    A new worker has the master's handlers until it sets its own. What it was told in between would
+    be put into a queue that nobody reads, and ten seconds later it would be killed.
+    """
+
+    def spawn_worker(self):
+        """Fork a worker with the signals held back until its handlers stand."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING_WORKERS)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -40,6 +40,19 @@ def application(environ, start_response):
 sock = server.listen("127.0.0.1", int(sys.argv[1]))
 sys.exit(server.serve(application, sock, lambda: print("ready", flush=True), print, lambda: 60))
 """
+YOUNG_WORKERS = """
+import sys, time
+from gunicorn.workers.gthread import ThreadWorker
+from unityreports import server
+set_handlers = ThreadWorker.init_signals
+def late(worker):
+    print("young", flush=True)
+    time.sleep(1)
+    set_handlers(worker)
+ThreadWorker.init_signals = late
+sock = server.listen("127.0.0.1", int(sys.argv[1]))
+sys.exit(server.serve(None, sock, lambda: None, print, lambda: 60))
+"""
 
 
 def serve(installation: Installation, *command: str):
@@ -121,6 +134,18 @@ def test_ctrl_c_reaches_all_processes_at_once_and_ends_them(installation):
     said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert "Traceback" not in said
+    assert is_over(process)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_that_has_only_just_begun_ends_by_itself(installation, sign):
+    installation = Installation(installation.folder, None)
+    process = installation.start("-c", YOUNG_WORKERS, installation.env["PORT"])
+    wait_for_line(process, "young")
+    os.kill(process.pid, sign)
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert "SIGKILL" not in said
     assert is_over(process)
 
 
