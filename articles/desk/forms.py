@@ -100,6 +100,15 @@ class ArticleForm(WagtailAdminModelForm):
         self._check_order()
         return self.cleaned_data
 
+    def _post_clean(self):
+        """Check what a draft may still lack, once the report has the form's values."""
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            try:
+                self.instance.check_picture()
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+
     def save(self, commit=True):
         """Apply the form and let every fact follow its sentence before anything is stored."""
         article = super().save(commit=False)

@@ -1,7 +1,7 @@
 """The list of reports and the views around a single one."""
 
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
@@ -16,6 +16,7 @@ from wagtail.snippets.views import snippets
 from articles import states
 from articles.desk import filters
 from articles.desk.comparing import ChangedRows
+from articles.desk.forms import is_number
 from articles.desk.layout import EDIT_HANDLER
 from articles.models import Article, Honor, Measure
 from articles.models.facts import Where
@@ -56,7 +57,22 @@ class ArticleIndexView(Exportable, PlainIndexView):
         return filters.search(queryset, self.search_query)
 
 
-class ArticleEditView(snippets.EditView):
+class Saving:
+    """Takes what the desk's script sends beside the form for what anybody may send."""
+
+    def post(self, request, *args, **kwargs):
+        """Refuse a version to write over that is no number, as Wagtail does an unknown one."""
+        version = request.POST.get("overwrite_revision_id")
+        if version and not is_number(version):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+
+class ArticleCreateView(Saving, snippets.CreateView):
+    """A report being begun."""
+
+
+class ArticleEditView(Saving, snippets.EditView):
     """A report being edited."""
 
     def save_action(self):
@@ -139,6 +155,7 @@ class ArticleViewSet(DeskViewSet):
     edit_handler = EDIT_HANDLER
     filterset_class = filters.ArticleFilterSet
     index_view_class = ArticleIndexView
+    add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView

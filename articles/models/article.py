@@ -201,12 +201,9 @@ class Article(
         return None if time == datetime.time.min else time
 
     def clean(self):
-        """Tidy the texts, and ask what a picture shows, for readers who cannot see it."""
+        """Tidy the texts."""
         super().clean()
         self.lead, self.closing = richtext.tidy(self.lead), richtext.tidy(self.closing)
-        if self.image_id and not self.image_alt.strip() and not self.image_decorative:
-            message = gettext("请写明图上有什么；图片不含信息时，勾选“仅作装饰”。")
-            raise ValidationError({"image_alt": message})
 
     def outline_rows(self) -> list[anchoring.Row]:
         """Return the outline as text, in order, saved or not."""
@@ -246,6 +243,12 @@ class Article(
         self.anchor_facts()
         return super().save_revision(*args, **kwargs)
 
+    def check_picture(self):
+        """Raise ``ValidationError`` for a picture that nobody described to the blind."""
+        if self.image_id and not self.image_alt.strip() and not self.image_decorative:
+            message = gettext("请写明图上有什么；图片不含信息时，勾选“仅作装饰”。")
+            raise ValidationError({"image_alt": message})
+
     def check_complete(self):
         """Raise ``ValidationError`` when something is missing that a public report must have."""
         missing = [
@@ -257,6 +260,7 @@ class Article(
             raise ValidationError(
                 gettext("尚未填写%(fields)s。") % {"fields": gettext("、").join(missing)}
             )
+        self.check_picture()
 
     def publish(self, revision, *args, **kwargs):
         """Publish with everything that hangs on it, or not at all.

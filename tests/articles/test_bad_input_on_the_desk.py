@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 from wagtail.images import get_image_model
@@ -154,6 +155,28 @@ def test_a_picture_needs_a_description_or_to_be_called_decorative(reviewer):
     assert "请写明图上有什么" in complaint
     data |= {"image_decorative": "on", "action-publish": "1"}
     assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+
+
+@pytest.mark.parametrize("version", ["nonsense", "9" * 5000, "-1"])
+def test_a_forged_version_to_write_over_changes_nothing(reviewer, version):
+    article = factories.draft()
+    data = desk.form_of(reviewer, "edit", article.pk) | {"overwrite_revision_id": version}
+    revisions = Revision.objects.count()
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    assert reviewer.post(desk.url("add"), data).status_code == 302
+    assert Revision.objects.count() == revisions
+    assert Article.objects.count() == 1
+
+
+def test_a_draft_may_have_a_picture_that_is_not_described_yet(reviewer):
+    article = factories.draft()
+    image = get_image_model().objects.create(title="图", file=picture("a.png"))
+    data = desk.form_of(reviewer, "edit", article.pk) | {"image": image.pk}
+    assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
+    draft = Article.objects.get().get_latest_revision().as_object()
+    assert draft.image_id == image.pk
+    with pytest.raises(ValidationError, match="请写明图上有什么"):
+        draft.check_complete()
 
 
 def picture(name: str, size=(40, 30), **options) -> SimpleUploadedFile:
