@@ -109,7 +109,7 @@ _INDEX = re.compile(
     r"|信息名称|名\s*称|标\s*题|效力状态|所属主题|文件类型|是否有效|信息索引|机构分类|责任部门"
     r"|信息来源|公开责任部门|责任科室)\s*[::]?"
 )
-_ISSUE = re.compile(r"^[(\[]?总?第\s*[\d一二三四五六七八九十]{1,4}\s*期[)\]]?$")
+ISSUE = re.compile(r"^[(\[]?总?第\s*[\d一二三四五六七八九十]{1,4}\s*期[)\]]?$")
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目)\s*[:]\s*\S{8}")
 _TEXT_LABEL = re.compile(r"^\W?(?:正\s*文|内\s*容|全\s*文)\W?[:]?$")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,12}\s*[\[(](?:19|20)\d\d[\])]\s*\d{1,4}\s*号")
@@ -240,7 +240,7 @@ def classify(line: Line) -> str:
         return "pager"
     if _FILE.match(text):
         return "file"
-    if _ISSUE.match(text):
+    if ISSUE.match(text):
         return "index"
     if len(text) <= 30 and _DOCUMENT_NUMBER.fullmatch(text):
         return "index"

@@ -6,7 +6,16 @@ from dataclasses import replace
 from .bearer_names import OPENING_TIME, bearer, split_names
 from .gazetteer import Gazetteer
 from .honor_counted import counted_subject
-from .honor_words import BEARER_CLASSIFIER, GENERIC, LEVEL_ONLY, NUM, PLACE_LEVELS, Candidate
+from .honor_words import (
+    ADVERB,
+    BEARER_CLASSIFIER,
+    GENERIC,
+    LEVEL_ONLY,
+    NUM,
+    PLACE_LEVELS,
+    SPEAKS,
+    Candidate,
+)
 from .numerals import to_decimal
 from .report import HonorLevel
 
@@ -25,15 +34,18 @@ _CONFERRED = [
         rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
+    re.compile(  # 国家民委印发《…决定》,命名; 县委召开表彰大会,对…进行表彰
+        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
+        r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
     re.compile(
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
         rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
 ]  # fmt: skip
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
-# 接受国务院表彰,光荣当选A: one event.
+# 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
 _SAME_EVENT = re.compile(
-    r",(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
+    r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
 _SUBJECT_END = re.compile(
     r"被|[一二两三四五六]次|顺利|圆满|荣获|荣膺|获得(?!者)|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感|得者)"
@@ -44,10 +56,11 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"手把手|扎根|带领|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
+_PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
 _COUNTED = re.compile(
-    rf"(?:等)(?:共)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}(?:为)?[“\"]?$"
+    rf"(?:(?P<names>.*)等)?共?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}为?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
     rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
@@ -67,24 +80,26 @@ _HOLDER = re.compile(
 _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
+_ENTERED = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
+    r"(?:成功|光荣)?(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
+)
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
 )
 # A clause that says nothing of who: 2014年又被国家民委(命名为…).
 NO_SUBJECT = re.compile(
-    r"(?:先后|分别|均|还|又|也|并|同时|再次|连续|多次|光荣|\d{4}年|\d{1,2}月|再|并且|[于在]?(?:去年|今年|前年|同年|次年|翌年|当年))*"
+    rf"(?:(?!被){ADVERB}|并|同时|\d{{4}}年|\d{{1,2}}月|再|并且|[于在]?(?:去年|今年|前年|同年|次年|翌年|当年))*"
     r"(?:(?:被|由|经)[^,。;]{0,24})?"
 )
 # 1人获得国家级、24人(获得市级…称号): the last count is the title's own.
 _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
-_ADVERBS = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|双双|也|还|再次|连续|顺利|已)+$")
+_ADVERBS = re.compile(rf"{ADVERB}+$")
 _TIME_CLAUSE = re.compile(
     r"^(?:(?:像|如|同)[^,。;]{2,12}一样,|(?!“)[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
-_APPOSED = re.compile(
-    r"[”\"]?[、,]?([一-鿿·]{2,30}?)(?:说|介绍|告诉|表示|(?:高兴|激动|自豪|感慨|动情)地)"
-)
+_APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
 
 class Bearers:
@@ -182,12 +197,13 @@ class Bearers:
         passive = text[max(begin, verb_at - 1) : verb_at] == "被"
         conferring = not passive and re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
         middle = text[verb_at + len(item.verb or "") : item.start]
-        counted = _COUNTED.search(middle) if conferring else None
+        counted = _COUNTED.match(middle) if conferring else None
         if counted and not middle.startswith("为"):
             value = to_decimal(counted["n"])
             self.counted = (verb_at, item.start)
             number = None if value is None else int(value)
-            return self.split(middle[: counted.start()]), number
+            names = counted["names"]
+            return self.split(names) if names else self._entered(text, item), number
         if (
             conferring
             and not middle.startswith("为")
@@ -244,6 +260,8 @@ class Bearers:
             return [], None
         if before := self._clause_before(text, begin, clause, subject):
             return before
+        if person := self._person_before(text, begin, clause):
+            return person, None
         if names := self._sentence_before(text, begin, verb_at):
             return names, None
         opening = text[begin : begin + 80].lstrip()
@@ -252,6 +270,11 @@ class Bearers:
         if not verb or "," in opening[: verb.start()]:
             return [], None
         return self.split(_ALWAYS.sub("", opening[: verb.start()])), None
+
+    def _entered(self, text: str, item: Candidate) -> list[str]:
+        """Return who of those counted the next clause names: 命名248个单位为A,某镇榜上有名."""
+        listed = _ENTERED.match(text, item.end)
+        return self.split(listed["names"]) if listed else []
 
     def _spoken_of(self, text: str, begin: int, noun: str) -> list[str]:
         """Return what 该院 or 该街道 means: what the sentence in front opens with."""
@@ -272,6 +295,17 @@ class Bearers:
             return None
         self.counted = (start, clause - 1)
         return names, int(value)
+
+    def _person_before(self, text, begin, clause) -> list[str]:
+        """Read whom the clause in front speaks of: 书记谭华两次受到接见,2019年被授予A."""
+        if clause <= begin or text[clause - 1] != ",":
+            return []
+        start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
+        before = OPENING_TIME.sub("", text[start : clause - 1])
+        cuts = [cut.start() for each in _PREDICATES if (cut := each.search(before))]
+        name, person = bearer(before[: min(cuts)]) if cuts else ("", False)
+        self.persons = person
+        return [name] if person else []
 
     def _sentence_before(self, text, begin, verb_at) -> list[str]:
         """Read who the sentence in front speaks of: 某县位于…。2014年被命名为A."""

@@ -3,22 +3,27 @@
 import re
 from collections.abc import Callable
 
-from .honor_words import LEVEL, LEVEL_ONLY, Candidate, level_word
+from .honor_words import LEVEL, LEVEL_ONLY, LEVEL_WORD, SPEAKS, Candidate, level_word
 from .report import HonorLevel
 
+_CONFERS = (
+    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获|(?<![收捕缴抓截猎])获(?=[自全国省“])"
+    r"|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|表彰为|命名为|认定为|确定为|入选|入列|入围|列为|列入"
+    r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)了?(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
+)
+_RANKED = rf"(?:{LEVEL_WORD}|中国|内蒙古)"
+_NAMES = (
+    r"(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
+    r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)"
+)
 CONFERRED_NAME = re.compile(
-    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获|(?<![收捕缴抓截猎])获(?=[自全国省“])|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|命名为|认定为|确定为|入选|入列|入围|列为|列入"
-    r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)(?:了)?"
-    r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
-    r"(?:(?P<qlevel>全国|国家级?|自治区级?|全区|全省|省级?|全州|州级|全盟|盟级|全市|市级|全旗|旗级|全县|县级)?"
-    r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?|(?P<plain>(?:全国|国家级?|中国|自治区级?|全区|内蒙古|盟级"
-    r"|市级)"
-    r"[一-鿿\dA]{2,18}?(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地"
-    r"|家庭|小区"
-    r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)))"
+    rf"{_CONFERS}(?:(?P<qlevel>{LEVEL_WORD})?(?P<place>[一-鿿]{{2,12}}?)??"
+    r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?"
+    rf"|(?P<plain>{_RANKED}(?:[一-鿿\dA]{{2,18}}?{_NAMES}|(?:优秀|先进|模范|最美|十佳)[一-鿿]{{2,8}}?)"
+    r"(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)))"
 )
 HONORIFIC = re.compile(
-    r"先进|优秀|十大|人物|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"先进|优秀|星级|十大|人物|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
     r"|名[县旗市镇村]|特色|典型|样板"
 )
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣|桂冠|金字招牌)")
@@ -29,6 +34,9 @@ _LISTED_NAME = re.compile(
 _HERITAGE = re.compile("遗产|非遗")
 _QUOTED = re.compile(
     rf"(?P<level>{LEVEL_ONLY.pattern}|全国|自治区|全[区省盟州市旗县])?“(?P<name>[^“”。;,]{{4,30}})”"
+)
+APPOSED = re.compile(
+    rf"(?P<level>{LEVEL_WORD})“(?P<name>[^“”。;,]{{4,20}})”[、,]?(?=[一-鿿·]{{2,30}}?{SPEAKS})"
 )
 _QUOTED_LIST = re.compile(
     rf"(?P<list>{re.sub('[?]P<[a-z]+>', '?:', _QUOTED.pattern)}"
@@ -55,9 +63,12 @@ def add_conferred_names(
         name = text[start:stop]
         if any(item.start < stop and start < item.end for item in found) or _HERITAGE.search(name):
             continue
+        ranked_by = (match["place"] or "") + name
+        if match["place"] and place_level(ranked_by) is None:
+            continue
         titled = bool(TITLE_WORD.match(text, stop))
         level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
-        rank = HonorLevel[level.lastgroup] if level else place_level(name)
+        rank = HonorLevel[level.lastgroup] if level else place_level(ranked_by)
         if not (titled or rank or match["prize"] or HONORIFIC.search(name)):
             continue
         if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
@@ -76,7 +87,19 @@ def add_conferred_names(
                 rank = level_word(name) or place_level(name)
                 found.append(Candidate(start, stop, name, name, rank))
     _add_quoted_lists(text, end, found, place_level)
+    _add_apposed(text, begin, end, found)
     found.sort(key=lambda item: item.start)
+
+
+def _add_apposed(text: str, begin: int, end: int, found: list[Candidate]) -> None:
+    """Add what a speaker is called by: 全州“新时代好少年”、学生左雪梅说."""
+    for match in APPOSED.finditer(text, begin, end):
+        start, stop = match.span("name")
+        if re.search(rf"{HONORIFIC.pattern}|好[青少]年", match["name"]) and not any(
+            item.start < stop and start < item.end for item in found
+        ):
+            name, level = match["name"], level_word(match["level"])
+            found.append(Candidate(match.start(), stop, name, name, level))
 
 
 def _add_quoted_lists(text: str, end: int, found: list[Candidate], place_level) -> None:

@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from .honor_words import BEARER_CLASSIFIER, NUM
+from .honor_words import ADVERB, BEARER_CLASSIFIER, NUM
 from .numerals import to_decimal
 from .report import HonorKind
 
 _COUNTED = re.compile(
     rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?P<noun>[一-鿿]{{0,6}}?)"
-    r"(?=[、和及]|(?:先后|分别|均|相继|光荣|被|成功|还|也)|$)"
+    rf"(?=[、和及]|{ADVERB}|$)"
 )
 _LONGEST = 240  # characters; a longer subject is read from there on
-_AFTER = re.compile(r"(?:先后|分别|均|相继|光荣|被|成功|还|也)*(?:被[^,。;\d]{1,16})?$")
+_AFTER = re.compile(rf"{ADVERB}*(?:被[^,。;\d]{{1,16}})?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from .gazetteer import Gazetteer
 from .honor_commendations import add_commendations, commends
-from .honor_conferred import CONFERRED_NAME, HONORIFIC, add_conferred_names
+from .honor_conferred import APPOSED, CONFERRED_NAME, HONORIFIC, add_conferred_names
 from .honor_levels import add_levels
 from .honor_sharing import share
 from .honor_words import (
@@ -23,21 +23,21 @@ from .numerals import to_decimal
 from .report import HonorKind, HonorLevel
 
 _BEARERS = (
-    r"单位|典型|基地|带(?![动头])|点|区(?!域)|市(?!场)|旗县市区|旗县市|旗县|旗(?!帜)|县|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"单位|典型|基地|带(?![动头])|点|(?:区(?!域)|市(?!场)|旗(?!帜)|县){1,4}|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
     r"|嘎查村|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站点|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|城市|城|集体|个人|小区|楼院|景区|合作社"
 )
 # Every alternative starts with a plain character, so that the search skips to where one can stand.
 _HEAD = re.compile(
-    rf"(?P<head>示范(?:{_BEARERS}|基地)|模范(?:单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
+    rf"(?P<head>示范(?:{_BEARERS}|基地)|模范(?:职工之家|单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
     r"|公民|职工|教师|社区|街道|学校|乡镇|苏木|嘎查村|嘎查|[省区市旗县盟州镇乡村城])"
     r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
     r"|特色(?:村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村|标兵)"
     r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)?[一二三]等功"
-    r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?"
+    r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?|好人榜"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
     r"|荣誉称号|称号|荣誉|之乡|之星)"
@@ -71,14 +71,14 @@ _STOP = re.compile(
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
     r"|了)?|被列为|列入|列为"
     r"|(?<!进步)(?<!团结)(?<!文明)(?<!示范)创建(?!活动)(?!工作)(?:成为|为|成|了|出|的)?|创成"
-    r"|建成|(?<!文化)(?<!文明)(?<!作风)(?<!队伍)建设成?|建立|设立|打造(?:成为|成|了"
+    r"|建成|(?<!文化)(?<!文明)(?<!作风)(?<!队伍)(?<!社区)建设成?|建立|设立|打造(?:成为|成|了"
     r"|出|为)?|培育(?:了|出|和)?|争创|成为|入选|入列|跻身|推选|推荐|选树|树立|涌现出?了?"
     r"|拥有|现有|(?<![特享所具没民国公私固])有|共(?![同和产建享青])|新增|累计|巩固|申报|推动"
     r"|推进|开展|启动|完成|通过|确保|具有"
     r"|(?<!家)(?<!为)了|的|(?<![行作])为|是|和(?![谐平睦美])|与|及|以及|等(?!奖)"
     r"|(?<=[\d一二三四五六七八九十余多])\s*(?:个(?!人)|家(?!庭)|所|处)|"
     r"(?<=[\d一二三四五六七八九十余多])\s*名(?!族)|[““\"'”]|余|多(?!民)"
-    r"|第[一二三四五六七八九十\d]+[批届]|\d|先后|分别|成功|积极"
+    r"|第[一二三四五六七八九十\d]+[批届]|\d年?|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
     r"|各级|奖励|之|入(?!脑)|在|由|向|年度|荣立|记$|年底前|表扬"
 )
@@ -93,7 +93,12 @@ class HonorNames:
     @staticmethod
     def maybe_in(text: str) -> bool:
         """Say whether a paragraph can hold an honor at all."""
-        return bool(_HEAD.search(text) or CONFERRED_NAME.search(text) or commends(text))
+        return bool(
+            _HEAD.search(text)
+            or CONFERRED_NAME.search(text)
+            or APPOSED.search(text)
+            or commends(text)
+        )
 
     def find(self, text: str, begin: int, end: int) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
@@ -205,6 +210,10 @@ class HonorNames:
             name_start, mixed, level = above.end(), True, None
         if quoted := _QUOTED_BEFORE.search(chunk[:name_start]):
             name_start = cut = quoted.start()  # “民族团结一家亲”示范户
+            if before := next((item for item in levels if item.end() == cut), None):
+                # 全国“一村一品”示范村镇
+                level, inner = HonorLevel[before.lastgroup], [before]
+                name_start = cut if LEVEL_ONLY.fullmatch(before.group()) else before.start()
         name = chunk[name_start:] + match["head"]
         name = name.strip("\"'的 ")
         name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
@@ -213,6 +222,8 @@ class HonorNames:
         quoted_level = _LEVEL_BEFORE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
             level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
+        if level is None and not mixed and chunk[cut - 1 : cut] == "“":
+            level = self._place_level(chunk, cut - 1)  # 南宁市“三八红旗手”
         if level is None and not mixed and (edition := _EDITION.search(chunk[:cut])):
             # 吉林省第八届…一等奖, 省第九届…
             level = self._place_level(chunk, edition.end("rank")) or _rank(edition)
@@ -248,7 +259,8 @@ class HonorNames:
         if head in GENERIC:
             if count is None and level is None and not mixed:
                 return None
-            name = head
+            titled = inner and HONORIFIC.search(name.removesuffix(head))
+            name = head = name.removesuffix(head) if titled else head  # 全国优秀教师称号
         ranked = bool(inner) and bool(LEVEL_ONLY.fullmatch(inner[0].group()))
         stop = match.end()
         if quote >= 0 and (rest := _QUOTE_GOES_ON.match(text, stop)):
@@ -277,7 +289,7 @@ class HonorNames:
         it is the level and part of the name.
         """
         found = self.gazetteer.find(name, 0, min(len(name), 16))
-        if found and found[0].start == 0 and len(found[0].name) < len(name) - 3:
+        if found and found[0].start == 0 and len(found[0].name) <= len(name) - 3:
             level = min(self.gazetteer.level(code) for code in found[0].codes)
             bears = kind_of(name) is HonorKind.REGION_TITLE and level > 1
             if bears or level > 3:

@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"|跻身|成为|拥有|现有|共有(?!精神)"
     r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十]"
     r"|(?:全国|国家|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市])(?!影响|先进水平|[一二三]流))|列为|被列入|列入|通过)"
-    r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|擦亮|构建|以)"
+    r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|评选|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|擦亮|构建|以)"
 )
 _RIGHT_HELD = re.compile(
     r"^[^。;]{0,6}?(?:受到?|获得?|荣获|得到)[^,。;]{0,20}?(?:表彰|表扬|嘉奖|奖励|命名|授予)"
@@ -135,6 +135,8 @@ def status_of(
         kind = "target"
     if kind == "described" and verb.group() in ("创建", "打造", "建设", "培育"):
         kind = _creating(text, begin, item, verb, verbs, names)
+    if verb.group() == "评选" and item.count is not None and "每年" not in left:
+        kind = "held"  # 评选示范户120户
     if kind == "target":
         if len(between) > 60 and not item.follower:
             return None
@@ -150,6 +152,8 @@ def status_of(
             return None
         if future or _aims_at(text, verb, verbs):
             return HonorStatus.TARGET
+        if not definite and verb.group() == "表彰" and text.startswith("的", verb.end()):
+            return None  # 为受表彰的模范集体颁奖 speaks of them again
         if not definite and verb.group() in ("表彰", "评选表彰", "评选出") and "一批" in between:
             return None  # 每年评选表彰一批模范: a habit
         if verb.group() == "新增" and item.count is None:
@@ -179,11 +183,16 @@ def status_of(
 
 def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
     """Say whether a word of aiming governs a word of obtaining: 争取获评, 努力争取2022年跨入."""
-    before = [other for other in verbs if other.start() < verb.start()]
+    # 努力把…建设成为: what is done meanwhile aims as well.
+    before = [
+        other for other in verbs if other.start() < verb.start() and other.lastgroup != "described"
+    ]
     if not before or before[-1].lastgroup != "target":
         return False
     between = text[before[-1].end() : verb.start()]
-    return len(between) <= 12 and not re.search(r"[,。;:、并]", between)
+    return len(between) <= (24 if before[-1].group().endswith("把") else 12) and not re.search(
+        r"[,。;:、并]", between
+    )
 
 
 def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:

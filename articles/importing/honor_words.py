@@ -7,7 +7,11 @@ from .report import HonorKind, HonorLevel
 
 NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
 CLASSIFIER = r"(?:个|家|所|处|名|位|人|户|批次|项|座|条|块|面|枚|次)"
-BEARER_CLASSIFIER = r"(?:个|家|所|名|位|人)"  # what counts who bears an honor
+BEARER_CLASSIFIER = r"(?:个|家|所|名|位|人|户)"  # what counts who bears an honor
+# What may stand between a subject and its verb of obtaining; 被 is no adverb, but stands there too.
+ADVERB = (
+    r"(?:先后|分别|均|都|相继|陆续|光荣|成功|顺利|双双|一举|也|还|又|再次|再度|连续|多次|曾|已|被)"
+)
 _LEVELS = {
     HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
     HonorLevel.AUTONOMOUS_REGION: (
@@ -20,6 +24,8 @@ LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LE
 GENERIC = {"称号", "荣誉称号", "荣誉"}  # heads that name no title by themselves
 LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
 LEVEL_WORD = rf"(?:{LEVEL_ONLY.pattern}|全国|国家|自治区|全[省区市州盟旗县])"
+# What stands after a person who speaks: 包金山说, 左雪梅激动地.
+SPEAKS = r"(?:说|介绍|告诉|表示|(?:高兴|激动|自豪|感慨|动情)地)"
 PLACE_LEVELS = {
     1: HonorLevel.AUTONOMOUS_REGION,
     2: HonorLevel.LEAGUE,
@@ -32,9 +38,9 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体(?:[一二三]等功)?|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|工匠|公民|职工|教师|志愿者|卫士|先锋|好青年|英雄|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
+        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|公务员|企业家|工匠|公民|职工|教师|志愿者|卫士|先锋|好青年|英雄|楷模|手|奖章|好人榜?|标兵|共产党员|典型",
     ),
-    (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
+    (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|之家|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
     (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
     (HonorKind.VILLAGE, r"村寨|村镇|村落|[村镇乡]|嘎查|社区|苏木|街道"),

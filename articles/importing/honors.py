@@ -23,6 +23,9 @@ from .years import When, Years, sentence_bounds
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
 _AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
+_OVER_YEARS = re.compile(r"先后|累计|多次")
+_YEAR = re.compile(r"(?:19|20)\d\d年|[今去前同当]年")
+_CONFERRING = re.compile(r"荣获|获得|获评|被|命名|受到|当选|入选")
 _CONTEST = re.compile(
     r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
     r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|艺术节|文化节|运动会|展览|评比|征集|活动)"
@@ -194,6 +197,8 @@ class _Reader:
         when = years.at(item.start, "。!?;", opening=False)
         if own := _OWN_YEAR.match(text, item.end):
             when = When(int(own.group(1)))  # 全国文明校园(2020年)
+        if self._over_years(text, begin, item):
+            when = When()
         # "As of" dates a count, not a title without one.
         dated = not when.as_of or item.count is not None or subject_count is not None
         start, stop = segment.start + item.start, segment.start + item.end
@@ -214,6 +219,16 @@ class _Reader:
             recipients=[_original(bearer, text, raw, begin) for bearer in recipients],
             conferred_by=org and _original(org, text, raw, begin),
             **self.segments.fact(start, stop, segment),
+        )
+
+    @staticmethod
+    def _over_years(text, begin, item: Candidate) -> bool:
+        """Say whether a clause tells of several times: 2020年被命名为A,15个集体先后受到表彰."""
+        verb_at = item.verb_at if item.verb_at >= begin else item.end
+        clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",;:")])
+        before, own = text[begin:clause], re.split("[,;。]", text[clause : item.end + 40])[0]
+        return bool(
+            _OVER_YEARS.search(own) and not _YEAR.search(own) and _CONFERRING.search(before)
         )
 
     def _is_region(self, recipients: list[str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from .fold import bare
-from .furniture import is_caption
+from .furniture import ISSUE, is_caption
 from .gazetteer import Gazetteer
 from .header import looks_like_outlet
 from .marks import NUMBERED, QUIET, Marks
@@ -25,6 +25,7 @@ _DATE_ONLY = re.compile(
     r"日)\s*[\])]?$"
 )
 
+_MASTHEAD = re.compile(r"(?:简报|快报|专报|信息)$")
 _ISSUER = re.compile(
     r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
     r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司)$"
@@ -91,6 +92,10 @@ class _TitleFinder:
                 chosen = self._from_below(between, header, first)
         elif not chosen:
             chosen = self._from_top(above)
+        if chosen and between and self._is_masthead(chosen[-1]):
+            below = self._from_below(between, header, first)
+            self.kickers += chosen if below else []
+            chosen = below or chosen
         title.lines = chosen
         title.kickers = self.kickers
         if chosen:
@@ -223,6 +228,11 @@ class _TitleFinder:
             return False
         self.kickers.append(index)
         return True
+
+    def _is_masthead(self, index: int) -> bool:
+        """Say whether a line names a bulletin whose issue the next line counts: …简报, 第18期."""
+        following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return bool(_MASTHEAD.search(self.lines[index].text) and ISSUE.match(following))
 
     def _is_issuer(self, index: int, below: int) -> bool:
         """Say whether a line is the office or school whose paper the line below it names."""

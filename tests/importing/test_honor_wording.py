@@ -393,3 +393,66 @@ def test_the_year_since_which_something_goes_on_dates_no_title(gazetteer):
     sentence = "自2019年启动创建工作以来，李方村获评全国民族团结进步示范村。"
     (honor,) = honors(sentence, gazetteer)
     assert honor.year is None
+
+
+def test_those_a_decision_names_may_stand_in_the_clause_after_it(gazetteer):
+    sentence = (
+        "国家民委印发《关于命名示范单位的决定》，命名248个地方和单位为第十一批"
+        "全国民族团结进步示范单位，双柏县法脿镇、县思源实验学校榜上有名。"
+    )
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.count, honor.batch, honor.conferred_by) == (248, 11, "国家民委")
+    assert honor.recipients == ["双柏县法脿镇", "县思源实验学校"]
+
+
+def test_what_is_to_be_made_into_something_is_aimed_at(gazetteer):
+    (honor,) = honors("努力把双柏县建设成为全国民族团结进步示范县。", gazetteer)
+    assert honor.status == "target"
+
+
+def test_those_commended_are_no_honor_when_spoken_of_again(gazetteer):
+    assert honors("县领导为受表彰的模范集体和模范个人代表颁奖。", gazetteer) == []
+
+
+def test_a_body_that_commends_may_follow_the_title(gazetteer):
+    sentence = "教师彭玉兰荣获“全国民族团结进步模范个人”称号，受到国务院表彰。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.conferred_by) == (["彭玉兰"], "国务院")
+
+
+def test_a_place_in_front_of_the_quotes_gives_a_title_its_level(gazetteer):
+    sentence = "网格员田桂花荣获双柏县“最美网格员”、楚雄州“三八红旗手”称号。"
+    assert [(each.name, each.level, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("最美网格员", "banner", ["田桂花"]),
+        ("三八红旗手", "league", ["田桂花"]),
+    ]
+
+
+def test_a_title_may_be_told_by_its_level_and_its_praise_alone(gazetteer):
+    sentence = "彭玉兰先后获得云南省优秀企业家、全国优秀教师称号。"
+    assert [(each.name, each.level) for each in honors(sentence, gazetteer)][-1] == (
+        "全国优秀教师",
+        "national",
+    )
+
+
+def test_the_person_of_the_clause_before_bears_the_title(gazetteer):
+    sentence = (
+        "近年来，社区获评文明社区，书记谭华两次受到接见，"
+        "2019年被国务院授予“全国民族团结进步模范个人”称号。"
+    )
+    honor = honors(sentence, gazetteer)[-1]
+    assert (honor.recipients, honor.year) == (["谭华"], 2019)
+
+
+def test_a_year_dates_no_clause_that_speaks_of_several_times(gazetteer):
+    sentence = "2020年双柏县被命名为全国民族团结进步示范县，15个集体先后受到国务院表彰。"
+    assert [(each.year, each.count) for each in honors(sentence, gazetteer)] == [
+        (2020, None),
+        (None, 15),
+    ]
+
+
+def test_a_speaker_bears_the_title_in_front_of_the_name(gazetteer):
+    (honor,) = honors("“大家像一家人。”全州“新时代好少年”、学生左雪梅说。", gazetteer)
+    assert (honor.name, honor.level, honor.recipients) == ("新时代好少年", "league", ["左雪梅"])
