@@ -23,17 +23,20 @@ _BELONGS_TO = re.compile(
     r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"
 )
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
-_ROLE = re.compile(
-    r"^.{0,24}(?:村民|居民|牧民|农民|[职女技矿]工|工人|教师|老师|学生|医生|民警|干部|[一-鿿]员|志愿者|工作者|书记|主任|校长|院长|局长|镇长"
+ROLES = (
+    r"(?:村民|居民|牧民|农民|护士长|老人|[职女技矿]工|工人|教师|老师|学生|医生|民警|干部|[一-鿿]员|志愿者|工作者|书记|主任|校长|院长|局长|镇长"
     r"|社长|理事长|董事长|经理|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|村医|教授|演员|户主|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
-    r"(?=(?![为给向把将等]|小组|代表|委员|大会)(?:[一-鿿]{2,4}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
+)
+_ROLE = re.compile(
+    rf"^.{{0,24}}{ROLES}"
+    r"(?=(?![为给向把将等]|小组|代表|委员|大会)(?:[一-鿿]{2,6}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
 )
 # 乡原党委书记、“人民楷模”获得者高德荣 is one person.
 _OFFICE = re.compile(r"(?:书记|主任|校长|院长|局长|镇长|乡长|村长|会长|理事长|董事长|经理)$")
 _NOT_BEARER = re.compile(
     r"^(?:全[市旗盟县区州省年]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
-    r"|也)|[年月日]$|年来|以来|累计|新$|^.{0,2}$|\d+[个家名户所处条项人]"
+    r"|也)|[年月日]$|年来|以来|累计|新$|的|昔日|^.{0,2}$|^(?:派出所|合作社|卫生院|办事处|居委会|村委会)$|\d+[个家名户所处条项人]"
 )
 # The surnames that nine of ten people bear: a word of two characters in a list may be a name.
 _SURNAMES = set(
@@ -60,6 +63,8 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
             begin < match.end() and match.start() < end and end - begin > 2 for begin, end in places
         ):
             continue  # the 和 of 恩和俄罗斯族民族乡, but not that of 社区和县民政局
+        if match.group() == "和" and match.start() - start == 1:
+            continue  # 靖和社区: no name has a single character
         parts.append(text[start : match.start()])
         start = match.end()
     parts = [part for part in parts if not _OFFICE.search(part)]
@@ -93,6 +98,8 @@ def bearer(part: str) -> tuple[str, bool]:
     addressed = bool(_ADDRESS.search(part))
     name = _ADDRESS.sub("", part)
     bare = _ROLE.sub("", name)
+    if len(bare) > 3 and _BEARER_END.search(bare) and not bare.endswith(("一家", "夫妇")):
+        bare = name  # 教师进修学校 is no teacher
     if bare == name and (addressed or "·" in name):
         bare = _BELONGS_TO.sub("", name)
     person = addressed or bare != name

@@ -269,7 +269,7 @@ def is_menu(line: Line) -> bool:
     if any(mark in text for mark in "。,;"):
         return False
     parts = [part for part in re.split(r"[|\s]+", text) if part]
-    if len(parts) >= 4 and text.count("|") >= 3 and max(map(len, parts)) <= 10:
+    if len(parts) >= 4 and text.count("|") >= 3 and max(map(len, parts)) <= 10 and ":" not in text:
         return True
     known = sum(bool(_MENU_WORDS.match(part)) for part in parts)
     return len(parts) >= 3 and known >= 2

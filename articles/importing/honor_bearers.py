@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .bearer_names import OPENING_TIME, bearer, split_names
+from .bearer_names import OPENING_TIME, ROLES, bearer, split_names
 from .gazetteer import Gazetteer
 from .honor_counted import counted_subject
 from .honor_words import (
@@ -22,7 +22,7 @@ from .report import HonorLevel
 _OFFICE = (
     r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
-    r"|妇联|团[中省盟市]?[央委]|总工会|民宗委|民宗局|文联|工商联|科协|军区"
+    r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
 )
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
@@ -39,7 +39,7 @@ _CONFERRED = [
         r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
     re.compile(
         rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
-        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰)"),
+        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰|通报表扬)"),
 ]  # fmt: skip
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
@@ -56,11 +56,11 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"手把手|扎根|带领|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"手把手|扎根|义务|带领|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
 _COUNTED = re.compile(
-    rf"(?:(?P<names>.*)等)?共?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}为?[“\"]?$"
+    rf"(?:(?P<names>(?!{NUM}\s*{BEARER_CLASSIFIER}).+?)等?)?共?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}为?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
     rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
@@ -251,7 +251,7 @@ class Bearers:
             subject = subject[: cut.start()]
         if again := _AGAIN.match(subject):
             return self._spoken_of(text, begin, again["noun"]), number
-        names = self.split(subject)
+        names = self.split(subject) or self._introduced(text, verb_at, subject)
         if number is not None:
             self.counted = (clause, verb_at)
         if names or number:
@@ -270,6 +270,13 @@ class Bearers:
         if not verb or "," in opening[: verb.start()]:
             return [], None
         return self.split(_ALWAYS.sub("", opening[: verb.start()])), None
+
+    def _introduced(self, text: str, verb_at: int, subject: str) -> list[str]:
+        """Return a person of two characters whom the paragraph introduced: 书记鄂强…。鄂强获评A."""
+        name = OPENING_TIME.sub("", subject).strip(" ,")
+        known = len(name) == 2 and re.search(f"{ROLES}{re.escape(name)}", text[:verb_at])
+        self.persons = bool(known)
+        return [name] if known else []
 
     def _entered(self, text: str, item: Candidate) -> list[str]:
         """Return who of those counted the next clause names: 命名248个单位为A,某镇榜上有名."""

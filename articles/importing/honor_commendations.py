@@ -13,7 +13,7 @@ _COMMENDED_AFTER = re.compile(
 )
 _COUNT_OF = re.compile(rf"(?P<who>集体|单位|个人)(?:有|共|达)?(?P<n>{NUM})")
 _COMMENDED_COUNT = re.compile(
-    rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|代表|群众)|(?P<people>人次?))"
+    rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*(?:(?:个|家|名|位)\s*(?P<who>集体|先进集体|单位|个人|先进个人|同志|干部|职工|员工|教师|学生|师生|民警|党员|代表|群众)|(?P<people>人次?))"
 )
 _ONE_COMMENDED = re.sub(r"\?P<\w+>", "?:", _COMMENDED_COUNT.pattern)
 _ABOVE_LEVEL = re.compile(r"^.*?级(?:及?以上)?")

@@ -16,19 +16,26 @@ _NAMES = (
     r"(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
     r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)"
 )
+_PRAISED = r"[一-鿿]{0,4}?(?:优秀|先进|模范|最[美佳强]|十佳)(?:[一-鿿]|“[^“”]{2,8}”){2,8}?"
+_PLACE = r"[一-鿿]{2,8}?[省市州盟县旗区]"
+_NAME_ENDS = r"(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)"
 CONFERRED_NAME = re.compile(
     rf"{_CONFERS}(?:(?P<qlevel>{LEVEL_WORD})?(?P<place>[一-鿿]{{2,12}}?)??"
     r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?"
-    rf"|(?P<plain>{_RANKED}(?:[一-鿿\dA]{{2,18}}?{_NAMES}|(?:优秀|先进|模范|最美|十佳)[一-鿿]{{2,8}}?)"
-    r"(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)))"
+    rf"|(?P<plain>{_RANKED}(?:[一-鿿\dA]{{2,18}}?{_NAMES}|{_PRAISED})|{_PLACE}{_PRAISED})"
+    rf"{_NAME_ENDS})"
 )
 HONORIFIC = re.compile(
-    r"先进|优秀|星级|十大|人物|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|奖|之乡|标兵"
+    r"先进|优秀|星级|十大|人物|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|先锋|奖|之乡|标兵"
     r"|名[县旗市镇村]|特色|典型|样板"
 )
+# What is shown or told after a colon is held: 墙上挂着三块牌匾:“全国最美家庭”…
+SHOWN = re.compile(r"(?:荣誉|牌匾|奖牌|证书)[^。;:]{0,14}:[^。;:]*$")
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣|桂冠|金字招牌)")
 _LISTED_NAME = re.compile(
-    r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌))"
+    r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)(?:"
+    r"[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌)"
+    rf"|{_RANKED}[一-鿿]{{2,12}}?“[^“”]{{2,8}}”(?:党支部|党组织|单位|集体)|(?:{_RANKED}|{_PLACE}){_PRAISED}))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
 _HERITAGE = re.compile("遗产|非遗")
@@ -41,7 +48,7 @@ APPOSED = re.compile(
 _QUOTED_LIST = re.compile(
     rf"(?P<list>{re.sub('[?]P<[a-z]+>', '?:', _QUOTED.pattern)}"
     rf"(?:[、,和及]?{re.sub('[?]P<[a-z]+>', '?:', _QUOTED.pattern)})+)"
-    r"(?=等?(?:多项|多个)?[^,。;]{0,12}(?:荣誉|称号|奖牌|牌匾|殊荣|桂冠|招牌|名片|奖项))"
+    r"(?P<titles>(?=等?(?:多项|多个)?[^,。;]{0,12}(?:荣誉|称号|奖牌|牌匾|殊荣|桂冠|招牌|名片|奖项)))?"
 )
 
 
@@ -64,17 +71,19 @@ def add_conferred_names(
         if any(item.start < stop and start < item.end for item in found) or _HERITAGE.search(name):
             continue
         ranked_by = (match["place"] or "") + name
-        if match["place"] and place_level(ranked_by) is None:
-            continue
         titled = bool(TITLE_WORD.match(text, stop))
+        if match["place"] and not titled and place_level(ranked_by) is None:
+            continue  # 授予某党委“A”称号 names who gets it
         level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
         rank = HonorLevel[level.lastgroup] if level else place_level(ranked_by)
+        if match["plain"] and not (level or rank):
+            continue
         if not (titled or rank or match["prize"] or HONORIFIC.search(name)):
             continue
         if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
             name = name[level.end() :]
         found.append(Candidate(start, stop, name, name, rank))
-    for item in [*found]:  # 先后被评为A、B: what goes on the list is conferred as well
+    for item in (listed := [*found]):  # 先后被评为A、B: what goes on the list is conferred as well
         following = _LISTED_NAME.match(text, item.end, end)
         if following and (
             HONORIFIC.search(following["name"])
@@ -86,6 +95,7 @@ def add_conferred_names(
                 name = following["name"]
                 rank = level_word(name) or place_level(name)
                 found.append(Candidate(start, stop, name, name, rank))
+                listed.append(found[-1])  # and what follows that
     _add_quoted_lists(text, end, found, place_level)
     _add_apposed(text, begin, end, found)
     found.sort(key=lambda item: item.start)
@@ -107,6 +117,10 @@ def _add_quoted_lists(text: str, end: int, found: list[Candidate], place_level) 
     taken = [(item.start, item.end) for item in found]
     for match in _QUOTED_LIST.finditer(text, 0, end):
         if not any(match.start() <= start < match.end() for start, _ in taken):
+            continue
+        if match["titles"] is None and not SHOWN.search(
+            text[max(0, match.start() - 40) : match.start()]
+        ):
             continue
         for quoted in _QUOTED.finditer(text, *match.span("list")):
             start, stop = quoted.span("name")

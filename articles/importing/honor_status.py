@@ -2,7 +2,7 @@
 
 import re
 
-from .honor_conferred import TITLE_WORD
+from .honor_conferred import SHOWN, TITLE_WORD
 from .honor_words import GENERIC, Candidate
 from .report import HonorLevel, HonorStatus, Where
 from .segments import Segment
@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了|入列|表扬"
     r"|(?:共|已|累计|先后|现已|总共|分别|陆续)(?:成功)?(?:创建|创成|培育创建)|建成(?:为)?|入选"
-    r"|跻身|成为|拥有|现有|共有(?!精神)"
+    r"|跻身|成为|拥有|现有|(?<![不也])是(?=(?:首[批个]|第[一二三四五六七八九十\d]+批)?(?:全国|国家级|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市]))|共有(?!精神)"
     r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十]"
     r"|(?:全国|国家|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市])(?!影响|先进水平|[一二三]流))|列为|被列入|列入|通过)"
     r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|评选|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|擦亮|构建|以)"
@@ -40,6 +40,8 @@ _ATTRIBUTIVE = re.compile(
     r"|评选|领导小组|的(?:标杆|样板)|占比|比例|数量|实现全覆盖|专栏|推广|行动|活动(?!基地)"
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
+_GAINED = re.compile(r"[”\"]?(?:创建|建设)?成果")
+_SPEAKS_UP = re.compile(r"[^。;]{0,60}?(?:发言|领奖|介绍(?:了)?经验)")
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
 _ENTERING = re.compile(r"入选|列入|列为|荣登|荣列|进入|跻身|纳入|公布")
 _HEADS_LIST = re.compile(r"\s*[”\"]?名单\s*[:]?\s*$")
@@ -47,7 +49,7 @@ _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室|特色(?:村寨|村�
 _FACILITY = re.compile(r"石榴籽")
 _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
-    r"(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
+    r"(?<![^,;:。])(?:要|必须)(?![求么素点])|(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
     r"|将(?!.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期"
 )
 
@@ -88,10 +90,15 @@ def status_of(
     generic = item.head in GENERIC
     if verb is not None:
         item.verb, item.verb_at = verb.group(), verb.start()
-    future = bool(_FUTURE.search(left[-60:])) or segment.where == "closing" or segment.plans
-    if _RIGHT_TARGET.match(right):
-        return HonorStatus.TARGET
     title_word = TITLE_WORD.match(text, item.end)
+    future = (
+        bool(_FUTURE.search(text, max(begin, item.start - 60), item.start))
+        or segment.where == "closing"
+        or segment.plans
+    )
+    # 以巩固示范县创建成果为抓手: what is gained already is no aim.
+    if _RIGHT_TARGET.match(right) and not _GAINED.match(right):
+        return HonorStatus.TARGET
     if _ATTRIBUTIVE.match(right) and not title_word:
         aimed = verb is not None and verb.lastgroup == "target"
         explicit = item.level in (HonorLevel.NATIONAL, HonorLevel.AUTONOMOUS_REGION)
@@ -118,7 +125,7 @@ def status_of(
     if item.head == "之乡" and not definite and (verb is None or verb.lastgroup != "held"):
         return None  # 团结花开遍哈尼之乡
     if verb is None:
-        return _nominal(item, segment)
+        return None if _SPEAKS_UP.match(right) else _nominal(item, segment, left)
     if verb.lastgroup == "described":
         # 荣获…精神文明建设…奖: the verb of the clause, not a word inside the name.
         held = [
@@ -170,7 +177,7 @@ def status_of(
                 return None  # 建成以…为主题的教育基地: no title
             return HonorStatus.DESCRIBED  # put up by themselves; nobody conferred it
         return HonorStatus.HELD
-    if segment.heading:
+    if segment.heading or _SPEAKS_UP.match(right):
         return None
     if not (definite or item.recipients) or generic:
         return None
@@ -195,8 +202,10 @@ def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
     )
 
 
-def _nominal(item: Candidate, segment: Segment) -> HonorStatus | None:
+def _nominal(item: Candidate, segment: Segment, left: str) -> HonorStatus | None:
     """A name without any verb: only a definite one is worth recording."""
+    if SHOWN.search(left):
+        return HonorStatus.HELD
     if segment.heading or item.count is None:
         return None
     return HonorStatus.DESCRIBED

@@ -177,6 +177,8 @@ class _Reader:
         if held:
             read, subject_count = self.bearers.recipients(text, begin, end, item)
             recipients = read or recipients
+        elif status == HonorStatus.TARGET and item.count is None:
+            _, subject_count = self.bearers.recipients(text, begin, end, item)
         if (
             item.count
             and item.count > 1

@@ -10,6 +10,7 @@ _YEAR = re.compile(
     r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d)\s*年(?P<since>以来|起|以后|至今"
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
+_AGENDA = re.compile(r"度?(?:主要|重点|目标)?(?:工作|任务)(?=[,、。和])")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*(?:-+|—+|~|至|到)\s*(?:19|20)\d\d\s*年?")
 _PLAN = re.compile(r"[^,。;]{0,6}(?:规划|计划|方案)")
 _SINCE = re.compile(r"自(?:19|20)\d\d年[^,。;年来]{2,24}以来")
@@ -87,6 +88,8 @@ class Years:
                 continue
             if _FOUNDED.search(text, max(self.start, match.start() - 4), match.start()):
                 continue  # 创建于1956年 dates the school, not what it has today
+            if _AGENDA.match(text, match.end()):
+                continue  # 总结2023年工作,部署2024年任务,表彰了…
             if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
                 continue  # 比2015年增加3721元 says nothing of when it was reached
             if _TIMES.match(text, match.end()):

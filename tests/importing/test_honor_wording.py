@@ -456,3 +456,82 @@ def test_a_year_dates_no_clause_that_speaks_of_several_times(gazetteer):
 def test_a_speaker_bears_the_title_in_front_of_the_name(gazetteer):
     (honor,) = honors("“大家像一家人。”全州“新时代好少年”、学生左雪梅说。", gazetteer)
     assert (honor.name, honor.level, honor.recipients) == ("新时代好少年", "league", ["左雪梅"])
+
+
+def test_those_named_may_be_counted_without_a_word_between(gazetteer):
+    sentence = "州民宗局下发通知，命名法脿镇、县医院2家单位为第六批“楚雄州民族团结进步示范单位”。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.count, honor.recipients) == (2, ["法脿镇", "县医院"])
+
+
+def test_who_is_given_a_quoted_title_stands_between_verb_and_title(gazetteer):
+    sentence = "楚雄州妇联授予县医院“巾帼文明岗”称号，县委授予靖和社区党委“先进基层党组织”称号。"
+    assert [(each.level, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("league", ["县医院"]),
+        ("banner", ["靖和社区党委"]),
+    ]
+
+
+def test_a_school_for_teachers_is_no_teacher(gazetteer):
+    (honor,) = honors("县教师进修学校被评为全省民族团结进步示范单位。", gazetteer)
+    assert honor.recipients == ["县教师进修学校"]
+
+
+def test_long_mongolian_names_are_people_by_their_office(gazetteer):
+    (honor,) = honors("副所长乌云毕力格被评为全国民族团结进步模范个人。", gazetteer)
+    assert honor.recipients == ["乌云毕力格"]
+
+
+def test_a_name_of_two_characters_is_a_person_once_introduced(gazetteer):
+    sentence = "村党支部书记鄂强很忙。多年来，鄂强先后被评为云南省劳动模范、云南省优秀村医。"
+    assert [each.recipients for each in honors(sentence, gazetteer)] == [["鄂强"], ["鄂强"]]
+
+
+def test_who_is_a_model_holds_the_title(gazetteer):
+    (honor,) = honors("思源村书记拉毛加是全国民族团结进步模范个人。", gazetteer)
+    assert (honor.status, honor.recipients) == ("held", ["拉毛加"])
+
+
+def test_plates_on_a_wall_are_held(gazetteer):
+    sentence = "墙上挂着两块牌匾：“全国最美家庭”“云南省文明家庭”。"
+    assert [(each.name, each.status) for each in honors(sentence, gazetteer)] == [
+        ("全国最美家庭", "held"),
+        ("云南省文明家庭", "held"),
+    ]
+
+
+def test_what_a_meeting_demands_is_a_target(gazetteer):
+    sentence = (
+        "会议要求，要以巩固全国民族团结进步示范县创建成果为抓手；"
+        "要抓好示范带动，年内新培育县级示范单位20个。"
+    )
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.name, honor.status) == ("示范单位", "target")
+
+
+def test_as_of_a_year_is_no_plan_however_far_in_front(gazetteer):
+    sentence = (
+        "截至2022年底，全县累计有16个集体、21名个人荣获全国民族团结进步模范集体和模范个人称号，"
+        "87个集体、103名个人获得全省民族团结进步模范集体和模范个人称号。"
+    )
+    assert [(each.status, each.count) for each in honors(sentence, gazetteer)] == [
+        ("held", 16),
+        ("held", 21),
+        ("held", 87),
+        ("held", 103),
+    ]
+
+
+def test_those_who_speak_at_a_meeting_are_given_nothing(gazetteer):
+    assert honors("县教育局等3个模范集体作了典型发言。", gazetteer) == []
+
+
+def test_the_year_of_an_agenda_dates_nothing(gazetteer):
+    sentence = "会议总结2022年工作，部署2023年任务，表彰了30个民族团结进步模范集体。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.year, honor.count) == (None, 30)
+
+
+def test_how_many_are_to_get_a_title_is_the_count_of_the_aim(gazetteer):
+    (honor,) = honors("力争有2名职工获得云南省民族团结进步模范个人称号。", gazetteer)
+    assert (honor.status, honor.count) == ("target", 2)
