@@ -4,15 +4,24 @@ import re
 
 from .honor_words import CLASSIFIER, LEVEL, LEVEL_ONLY, NUM, Candidate, level_word
 from .numerals import to_decimal
-from .report import HonorLevel
 
-_BY_LEVEL = re.compile(
-    rf"(?P<a>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*(?P<b>{LEVEL_ONLY.pattern}|全国"
-    rf"|自治区"
-    rf"|全区)(?=[、,和及;。)]|$)|(?P<e>{NUM})\s*(?:个|家|名|人)[一-鿿]{{0,4}}?(?:获得?|荣获|被)"
-    rf"(?:评|授)?(?P<f>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定|(?=、))|(?P<c>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为"
-    rf"|共)?\s*(?P<d>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
+# 6个国家级
+_COUNT_FIRST = (
+    rf"(?P<count_first>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项)?\s*"
+    rf"(?P<level_second>{LEVEL_ONLY.pattern}|全国|自治区|全区)(?=[、,和及;。)]|$)"
 )
+# 1人获得国家级称号
+_BORNE = (
+    rf"(?P<bearers>{NUM})\s*(?:个|家|名|人)[一-鿿]{{0,4}}?(?:获得?|荣获|被)(?:评|授)?"
+    rf"(?P<level_borne>{LEVEL_ONLY.pattern})(?:命名|称号|表彰|认定|(?=、))"
+)
+# 国家级6个
+_LEVEL_FIRST = (
+    rf"(?P<level_first>{LEVEL_ONLY.pattern}|全国|自治区)(?:的)?(?:有|为|共)?\s*"
+    rf"(?P<count_second>{NUM})\s*(?:余|多)?\s*(?:个|家|名|项|处|所)(?![一-鿿]{{0,6}}示范)"
+)
+_BY_LEVEL = re.compile(f"{_COUNT_FIRST}|{_BORNE}|{_LEVEL_FIRST}")
+_OTHER_THAN_LIST = re.compile(r"[^、,和及以一-鿿\d]")
 _RANK = r"(?:国家|自治区|[省盟市州旗县区])级?"
 _RANKED_LIST = re.compile(
     rf"(?P<levels>{_RANK}(?:[、和及]{_RANK})+)(?:[一二两三四五]级)?(?P<name>[一-鿿]{{2,20}}?)(?:数量|总数)?"
@@ -44,46 +53,51 @@ def add_levels(text: str, begin: int, end: int, candidates: list[Candidate]) -> 
     for match in _BY_LEVEL.finditer(text, begin, end):
         if any(start <= match.start() < stop for start, stop in covered):
             continue
-        value = to_decimal(match["a"] or match["d"] or match["e"])
-        level = LEVEL.match(match["b"] or match["c"] or match["f"])
-        if value is None or level is None:
+        count = to_decimal(match["count_first"] or match["count_second"] or match["bearers"])
+        level = level_word(match["level_second"] or match["level_first"] or match["level_borne"])
+        owner = _owner(text, match, candidates)
+        if count is None or level is None or owner is None:
             continue
-        titles = [item for item in candidates if not (item.follower or item.received)]
-        after = [item for item in titles if item.start >= match.end()]
-        before = [item for item in titles if item.end <= match.start()]
-        owner = None
-        # 24个单位获表彰,其中国家级2个、省级9个
-        whole = [
-            item
-            for item in candidates
-            if item.received and not item.follower and item.end <= match.start()
-        ]
-        if whole and "其中" in text[whole[-1].end : match.start()]:
-            before, after = whole[:1], []
-        gap = text[match.end() : after[0].start] if after else ""
-        if (
-            match["a"]
-            and after
-            and after[0].count is not None
-            and len(gap) < 40
-            and not re.search(r"[^、,和及以一-鿿\d]", gap)
-        ) or (match["e"] and after and len(gap) < 24):
-            owner = after[0]
-        elif before:  # 示范单位98个,其中国家级6个…: the total lends its name
-            owner = next((item for item in reversed(before) if not item.level), before[-1])
-        elif after:
-            owner = after[0]
-        if owner is None:
-            continue
-        # 全国…基地3个、自治区级11个: the others are no national ones.
-        name = owner.name
-        if (own := LEVEL.match(name)) and len(name) - own.end() > 3:
-            name = name[own.end() :]
         candidates.append(
             Candidate(
-                match.start(), match.end(), name, owner.head,
-                HonorLevel[level.lastgroup], count=int(value), follower=True,
-                kind=owner.kind, received=owner.received,
+                *match.span(), _name_to_share(owner), owner.head, level, count=int(count),
+                follower=True, kind=owner.kind, received=owner.received,
             )
         )  # fmt: skip
     candidates.sort(key=lambda item: item.start)
+
+
+def _owner(text: str, match: re.Match, candidates: list[Candidate]) -> Candidate | None:
+    """Return the title whose name a count by level shares."""
+    own = [item for item in candidates if not item.follower]
+    if owner := _whole_before(text, match, own):
+        return owner
+    titles = [item for item in own if not item.received]
+    before = [item for item in titles if item.end <= match.start()]
+    after = next((item for item in titles if item.start >= match.end()), None)
+    if after is not None and _leads_to(text, match, after):
+        return after
+    if before:  # 示范单位98个,其中国家级6个…: the total lends its name
+        return next((item for item in reversed(before) if not item.level), before[-1])
+    return after
+
+
+def _whole_before(text: str, match: re.Match, own: list[Candidate]) -> Candidate | None:
+    """Return the commendation that a count is part of: 24个单位获表彰,其中国家级2个、省级9个."""
+    whole = [item for item in own if item.received and item.end <= match.start()]
+    return whole[0] if whole and "其中" in text[whole[-1].end : match.start()] else None
+
+
+def _leads_to(text: str, match: re.Match, after: Candidate) -> bool:
+    """Say whether a count opens a list that ends in a title: 6个国家级、12个自治区级示范单位."""
+    gap = text[match.end() : after.start]
+    if match["bearers"]:
+        return len(gap) < 24
+    listed = match["count_first"] and after.count is not None and len(gap) < 40
+    return bool(listed) and not _OTHER_THAN_LIST.search(gap)
+
+
+def _name_to_share(owner: Candidate) -> str:
+    """Return a title's name without its level: 全国…基地3个、自治区级11个 are no national ones."""
+    own = LEVEL.match(owner.name)
+    return owner.name[own.end() :] if own and len(owner.name) - own.end() > 3 else owner.name
