@@ -21,7 +21,7 @@ from articles.search.query import Query, Term
 RELEVANCE, DATE = "relevance", "date"
 PAGE = 20
 MANY = 3000
-# So few passages are asked for first: one rare word is enough to narrow a search down.
+# So few passages of each word are asked for first: one rare word narrows a search down.
 _FEW = 300
 # A search by date looks at reports in steps; after so many without a full page it takes the
 # complete list of each term instead, which costs more at first and little for each report.
@@ -109,17 +109,19 @@ def search(
 
 
 def _matches(query: Query) -> tuple[dict[Term, list[int]], bool]:
-    """Return all passages of the rarest wanted terms, and that they are rare.
+    """Return all passages of rare wanted terms, and that they are rare.
 
     Where all are common: ``MANY`` passages of each, and that they are not.
     """
-    found: dict[Term, list[int]] = {}
-    for most in (_FEW, MANY):
-        found = {term: backend().matches(term, most) for term in query.wanted}
-        rare = {term: passages for term, passages in found.items() if len(passages) < most}
-        if rare:
-            return rare, True
-    return found, False
+    if len(query.wanted) > 1:
+        # The longest is the likeliest to be so rare that nothing need be known of the others.
+        for term in sorted(query.wanted, key=lambda term: -len(term.units)):
+            passages = backend().matches(term, _FEW)
+            if len(passages) < _FEW:
+                return {term: passages}, True
+    found = {term: backend().matches(term, MANY) for term in query.wanted}
+    rare = {term: passages for term, passages in found.items() if len(passages) < MANY}
+    return rare or found, bool(rare)
 
 
 # A rare word -----------------------------------------------------------------------------------
@@ -128,8 +130,8 @@ def _matches(query: Query) -> tuple[dict[Term, list[int]], bool]:
 def _rank(results: Results, articles, rare: dict[Term, list[int]]) -> list[Hit]:
     """Return all reports that a search with a rare word finds, sorted."""
     passages = _in_all(rare.values())
-    common = [term for term in results.query.wanted if term not in rare]
-    passages = _sift(passages, common, results.query.excluded)
+    others = [term for term in results.query.wanted if term not in rare]
+    passages = _sift(passages, others, results.query.excluded)
     dates = dict(articles.filter(pk__in=passages).order_by().values_list("pk", "published_at"))
     hits = [_hit(pk, dates[pk], passages[pk]) for pk in passages if pk in dates]
     hits.sort(key=lambda hit: hit.key(results.order), reverse=True)

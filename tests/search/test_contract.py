@@ -8,12 +8,14 @@ import re
 import unicodedata
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import richtext
 from articles.models import Article, Passage
 from articles.search import DATE, RELEVANCE, parse, search
+from articles.search.backends import backend
 from articles.search.passages import LENGTH, LONGEST_PHRASE, passages_of
 from tests import factories
 
@@ -115,6 +117,28 @@ def test_a_word_is_found_wherever_a_scan_finds_it(corpus):
         expected = {article.pk for article in corpus if _holds(article, word)}
         assert _found(word) == expected, word
         assert _found(word, DATE) == expected, word
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["still used", "no longer used"])
+@pytest.mark.usefixtures("corpus")
+def test_a_few_passages_of_a_word_are_as_many_as_asked_for(gone):
+    """However common the database takes a word for, and wherever in time it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    if gone:
+        for number in range(40):
+            factories.published(title=f"第{number}期简报", measures=[{"body": "<p>春耕</p>"}] * 9)
+    for word in ["民", "民族", "石榴", "共同体", "不存在的词"]:
+        (term,) = parse(word).wanted
+        held = {
+            passage.pk
+            for passage in Passage.objects.all()
+            if word in unicodedata.normalize("NFKC", passage.text)
+        }
+        for most in (1, 2, 10, 100, len(held), len(held) + 1):
+            passages = backend().matches(term, most)
+            assert set(passages) <= held
+            assert len(passages) == len(set(passages)) == min(most, len(held))
 
 
 @pytest.mark.usefixtures("_many")
