@@ -5,7 +5,7 @@ import re
 from .gazetteer import Gazetteer
 
 OPENING_TIME = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:\d+月)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
+    r"^(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
@@ -15,17 +15,19 @@ _BEARER_END = re.compile(
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场|[遗旧]址|故居|[高初民一二三四五六七八九十]中|一家|夫妇)$"
 )
+_OFFICE_END = re.compile(r"(?:[小中大]学|学校|街道|社区|医院|公司|中心|协会|[嘎村]查)$")
 _REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
-_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生|本人)$")
+_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生|老人|本人)$")
 # 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
+_EPITHET = re.compile(r"^“[^“”]+”(?=[一-鿿·]{2,8}$)")  # “草原守边人”苏和
 _BELONGS_TO = re.compile(
     r"^.{2,}(?:中学|小学|学校|医院|[局委处科村镇乡队馆]|社区|嘎查|苏木|公司|中心)"
     r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"
 )
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 ROLES = (
-    r"(?:村民|居民|牧民|农民|护士长|老人|[职女技矿]工|工人|教师|老师|学生|医生|民警|干部|[一-鿿]员|志愿者|工作者|书记|主任|校长|院长|局长|镇长"
-    r"|社长|理事长|董事长|经理|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|村医|教授|演员|户主|创始人|发起人|带头人|站长|队长|所长|园长|馆长|厂长|护士|司机|战士|学员|非遗传人)"
+    r"(?:村民|居民|牧民|农民|老人|[职女技矿]工|工人|(?:教|老|医|工程|律|技)师|学生|医生|村医|护士|民警|警察|干部|[一-鿿]员|志愿者|工作者"
+    r"|[^生成增特延擅]长|书记|主任|经理|教授|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|户主|创始人|发起人|带头人|司机|战士|非遗传人)"
 )
 _ROLE = re.compile(
     rf"^.{{0,24}}{ROLES}"
@@ -34,7 +36,7 @@ _ROLE = re.compile(
 # 乡原党委书记、“人民楷模”获得者高德荣 is one person.
 _OFFICE = re.compile(r"(?:书记|主任|校长|院长|局长|镇长|乡长|村长|会长|理事长|董事长|经理)$")
 _NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省年]|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
+    r"^(?:全[市旗盟县区州省年]|在|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
     r"|也)|[年月日]$|年来|以来|累计|新$|的|昔日|^.{0,2}$|^(?:派出所|合作社|卫生院|办事处|居委会|村委会)$|\d+[个家名户所处条项人]"
 )
@@ -50,6 +52,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
 
     Also returns whether all are surely people's names.
     """
+    text = _EPITHET.sub("", text)
     text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
     text = re.sub(r"^[为给向]", "", OPENING_TIME.sub("", text))
     text = re.sub(r"^[该我全][省盟市州旗县区](?=.{3})", "", text)  # 该县三胡乡人民政府
@@ -94,11 +97,13 @@ def _unquoted(text: str, around: str = " ") -> str:
 
 def bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = _unquoted(_REMARK.sub("", _unquoted(part)))
+    part = _unquoted(_REMARK.sub("", _unquoted(_EPITHET.sub("", part))))
     addressed = bool(_ADDRESS.search(part))
     name = _ADDRESS.sub("", part)
     bare = _ROLE.sub("", name)
-    if len(bare) > 3 and _BEARER_END.search(bare) and not bare.endswith(("一家", "夫妇")):
+    if (
+        _OFFICE_END.search(bare) or (len(bare) > 3 and _BEARER_END.search(bare))
+    ) and not bare.endswith(("一家", "夫妇")):
         bare = name  # 教师进修学校 is no teacher
     if bare == name and (addressed or "·" in name):
         bare = _BELONGS_TO.sub("", name)

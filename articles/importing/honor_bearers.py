@@ -28,12 +28,15 @@ _OFFICE = (
 _ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
 _CONFERRED = [
     re.compile(
-        rf"被(?P<org>{_ORG}|自治区|自治州|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|评为|评选|评定|表彰|认定|确定|列为"
+        rf"被(?P<org>{_ORG}|自治区|自治州|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|追授|评为|评选|评定|表彰|认定|确定|列为"
         rf"|授牌|记(?=集体|个人))"),
     re.compile(
         rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
+    re.compile(  # 国家民委公布A名单
+        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
+        r"(?:公布|发布|印发)了?(?=[^,。;]{2,60}名单)"),
     re.compile(  # 国家民委印发《…决定》,命名; 县委召开表彰大会,对…进行表彰
         rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
         r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
@@ -47,17 +50,22 @@ _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 _SAME_EVENT = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
+# A ministry bears no place; offices of the party and the forces are at every level.
+_MINISTRY = re.compile(
+    r"(?!.*(?:统战|宣传|组织|武装|政治|支|干|乐)部$)(?![省盟市州旗县区])[一-鿿]{2,8}部"
+)
 _SUBJECT_END = re.compile(
     r"被|[一二两三四五六]次|顺利|圆满|荣获|荣膺|获得(?!者)|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感|得者)"
-    r"|成为|双双|摘得|还|又|也|曾|已(?!故)|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,14}?[中上]"
+    r"|成为|双双|摘得|还|又|也|曾|已(?!故)|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,30}?[中上]"
 )
 _RECEIVED = re.compile(r"被|荣获|获得|获评|受到|得到|获")
 _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"手把手|扎根|义务|带领|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"手把手|扎根|义务|带领|资助|照顾|帮扶|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
+_CLAUSES = 4  # in front of a title, in which its bearer is looked for
 _PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
 _COUNTED = re.compile(
     rf"(?:(?P<names>(?!{NUM}\s*{BEARER_CLASSIFIER}).+?)等?)?共?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}为?[“\"]?$"
@@ -81,8 +89,8 @@ _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
 _ENTERED = re.compile(
-    r"[”\"]?(?:荣誉)?(?:称号)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
-    r"(?:成功|光荣)?(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
+    r"[”\"]?(?:荣誉)?(?:称号|名单)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
+    rf"{ADVERB}*(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
 )
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
@@ -90,14 +98,14 @@ _INTRODUCED = re.compile(
 )
 # A clause that says nothing of who: 2014年又被国家民委(命名为…).
 NO_SUBJECT = re.compile(
-    rf"(?:(?!被){ADVERB}|并|同时|\d{{4}}年|\d{{1,2}}月|再|并且|[于在]?(?:去年|今年|前年|同年|次年|翌年|当年))*"
+    rf"(?:(?!被){ADVERB}|(?:\d{{1,2}}|[一二两三四五六七八九十])次|并|同时|\d{{4}}年|\d{{1,2}}月|再|并且|[于在]?(?:去年|今年|前年|同年|次年|翌年|当年))*"
     r"(?:(?:被|由|经)[^,。;]{0,24})?"
 )
 # 1人获得国家级、24人(获得市级…称号): the last count is the title's own.
 _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
 _ADVERBS = re.compile(rf"{ADVERB}+$")
 _TIME_CLAUSE = re.compile(
-    r"^(?:(?:像|如|同)[^,。;]{2,12}一样,|(?!“)[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
+    r"^(?:在[^,。;]{2,20}下,|(?:像|如|同)[^,。;]{2,12}一样,|(?!“)[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
 _APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
@@ -139,14 +147,16 @@ class Bearers:
         if re.fullmatch(r"(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])+", org):
             return None  # 省、市: which of them conferred what is open
         if re.search(
-            r"国务院|中共中央|党中央|国家|中央|最高人民|^教育部|^文化和旅游部|^人社部|^全国", org
+            r"国务院|中共中央|党中央|国家|中央|最高人民|中宣部|中组部|^全国|中华全国", org
         ):
+            return HonorLevel.NATIONAL
+        if _MINISTRY.fullmatch(org):
             return HonorLevel.NATIONAL
         places = self.gazetteer.find(org, 0, min(len(org), 24))
         if places:
             level = min(self.gazetteer.level(code) for code in places[-1].codes)
             return PLACE_LEVELS.get(level)
-        if re.match(r"(?:内蒙古)?自治区|省", org):
+        if re.match(r"(?:内蒙古)?自治区|省", org) or org.endswith("厅"):
             return HonorLevel.AUTONOMOUS_REGION
         if re.match(r"盟|州|自治州", org):
             return HonorLevel.LEAGUE
@@ -154,6 +164,13 @@ class Bearers:
             return self.own_level("市级", HonorLevel.LEAGUE)
         if re.match(r"旗|县", org):
             return HonorLevel.BANNER
+        return None
+
+    def level_of(self, text: str, start: int) -> HonorLevel | None:
+        """Return the level of the place whose name starts there."""
+        for place in self.gazetteer.find(text, start, min(len(text), start + 12)):
+            if place.start == start:
+                return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
         return None
 
     def own_level(self, phrase: str, level: HonorLevel, before: str = "") -> HonorLevel:
@@ -182,6 +199,8 @@ class Bearers:
             names = self.listed_after(text, item)
             if names:
                 return names, None
+        if item.published:
+            return self._entered(text, item), None
         if holder := _HOLDER.match(text, item.end, end):
             return [holder["who"]], None  # “人民楷模”称号获得者高德荣
         listed = item.count is not None and text.startswith("等", item.start - 1)
@@ -247,6 +266,7 @@ class Bearers:
             subject = "" if counted["among"] else counted["names"]
             if _ANY_COUNT.search(subject):  # 4个集体、6名个人: see shared_counts
                 return [], None
+        subject = re.sub(r"^.*将(?![来军乐])", "", subject)  # 省民委将某公司确定为A
         if cut := _SUBJECT_END.search(subject):
             subject = subject[: cut.start()]
         if again := _AGAIN.match(subject):
@@ -307,12 +327,15 @@ class Bearers:
         """Read whom the clause in front speaks of: 书记谭华两次受到接见,2019年被授予A."""
         if clause <= begin or text[clause - 1] != ",":
             return []
-        start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
-        before = OPENING_TIME.sub("", text[start : clause - 1])
-        cuts = [cut.start() for each in _PREDICATES if (cut := each.search(before))]
-        name, person = bearer(before[: min(cuts)]) if cuts else ("", False)
-        self.persons = person
-        return [name] if person else []
+        for before in reversed(text[begin : clause - 1].split(",")[-_CLAUSES:]):
+            before = OPENING_TIME.sub("", before)
+            cuts = [cut.start() for each in _PREDICATES if (cut := each.search(before))]
+            if cuts and min(cuts) == 0:
+                continue  # 被称为…: says nothing of who either
+            name, person = bearer(before[: min(cuts)]) if cuts else ("", False)
+            self.persons = person
+            return [name] if person else []
+        return []
 
     def _sentence_before(self, text, begin, verb_at) -> list[str]:
         """Read who the sentence in front speaks of: 某县位于…。2014年被命名为A."""

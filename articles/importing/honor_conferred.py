@@ -7,26 +7,29 @@ from .honor_words import LEVEL, LEVEL_ONLY, LEVEL_WORD, SPEAKS, Candidate, level
 from .report import HonorLevel
 
 _CONFERS = (
-    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获|(?<![收捕缴抓截猎])获(?=[自全国省“])"
-    r"|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|表彰为|命名为|认定为|确定为|入选|入列|入围|列为|列入"
-    r"|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)了?(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
+    r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获"
+    rf"|(?<![收捕缴抓截猎])获(?={LEVEL_WORD}|省|“|第)"
+    r"|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|表彰为|命名为|认定为|确定为|入选|入列|入围"
+    r"|列为|列入|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)了?"
+    r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
 )
 _RANKED = rf"(?:{LEVEL_WORD}|中国|内蒙古)"
 _NAMES = (
     r"(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
     r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)"
 )
-_PRAISED = r"[一-鿿]{0,4}?(?:优秀|先进|模范|最[美佳强]|十佳)(?:[一-鿿]|“[^“”]{2,8}”){2,8}?"
+_PRAISED = r"[一-鿿]{0,4}?(?:优秀|先进|模范|最[美佳强]|十佳|和谐)(?:[一-鿿]|“[^“”]{2,8}”){2,8}?"
+_GOOD_PEOPLE = r"[一-鿿]{2,4}好人榜?"
 _PLACE = r"[一-鿿]{2,8}?[省市州盟县旗区]"
 _NAME_ENDS = r"(?=[,。;、”“\"(等和及]|荣誉|公示|之后|称号|名录|名单|行列|$)"
 CONFERRED_NAME = re.compile(
     rf"{_CONFERS}(?:(?P<qlevel>{LEVEL_WORD})?(?P<place>[一-鿿]{{2,12}}?)??"
     r"“(?P<quoted>[^“”。;]{4,30})”(?P<prize>奖(?!励|补|金))?"
-    rf"|(?P<plain>{_RANKED}(?:[一-鿿\dA]{{2,18}}?{_NAMES}|{_PRAISED})|{_PLACE}{_PRAISED})"
+    rf"|(?P<plain>{_RANKED}(?:[一-鿿\dA]{{2,18}}?{_NAMES}(?:\([一-鿿]\))?|{_PRAISED})|{_PLACE}(?:“[^“”]{{2,8}}”)?{_PRAISED}|{_GOOD_PEOPLE})"
     rf"{_NAME_ENDS})"
 )
 HONORIFIC = re.compile(
-    r"先进|优秀|星级|十大|人物|模范|示范|十佳|最[美具佳]|文明|卫生|平安|百强|十强|重点村|生态|双拥|先锋|奖|之乡|标兵"
+    r"先进|优秀|星级|十大|人物|模范|示范|十佳|最[美具佳]|和谐|能手|好人|文明|卫生|平安|百强|十强|重点村|生态|双拥|先锋|奖|之乡|标兵"
     r"|名[县旗市镇村]|特色|典型|样板"
 )
 # What is shown or told after a colon is held: 墙上挂着三块牌匾:“全国最美家庭”…
@@ -35,8 +38,12 @@ TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称�
 _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)(?:"
     r"[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌)"
-    rf"|{_RANKED}[一-鿿]{{2,12}}?“[^“”]{{2,8}}”(?:党支部|党组织|单位|集体)|(?:{_RANKED}|{_PLACE}){_PRAISED}))"
+    rf"|{_RANKED}[一-鿿]{{2,12}}?“[^“”]{{2,8}}”(?:党支部|党组织|单位|集体)|(?:{_RANKED}|{_PLACE})(?:“[^“”]{{2,8}}”)?{_PRAISED}|{_GOOD_PEOPLE}))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
+)
+# 荣获湘西州“五一劳动奖章”、吉首市“最美科技工作者”
+_LISTED_QUOTED = re.compile(
+    rf"[”\"]?[、和](?P<ranked>{LEVEL_WORD}|{_PLACE})“(?P<name>[^“”。;,]{{4,30}})”"
 )
 _HERITAGE = re.compile("遗产|非遗")
 _QUOTED = re.compile(
@@ -85,17 +92,18 @@ def add_conferred_names(
         found.append(Candidate(start, stop, name, name, rank))
     for item in (listed := [*found]):  # 先后被评为A、B: what goes on the list is conferred as well
         following = _LISTED_NAME.match(text, item.end, end)
-        if following and (
-            HONORIFIC.search(following["name"])
-            or level_word(following["name"])
-            or place_level(following["name"])
-        ):
-            start, stop = following.span("name")
-            if not any(other.start < stop and start < other.end for other in found):
-                name = following["name"]
-                rank = level_word(name) or place_level(name)
-                found.append(Candidate(start, stop, name, name, rank))
-                listed.append(found[-1])  # and what follows that
+        quoted = None if following else _LISTED_QUOTED.match(text, item.end, end)
+        if not (following or quoted):
+            continue
+        start, stop = (following or quoted).span("name")
+        name = text[start:stop]
+        ranked_by = name if following else quoted["ranked"] + name
+        rank = level_word(ranked_by) or place_level(ranked_by)
+        if any(other.start < stop and start < other.end for other in found):
+            continue
+        if HONORIFIC.search(name) or (following and rank):
+            found.append(Candidate(start, stop, name, name, rank))
+            listed.append(found[-1])  # and what follows that
     _add_quoted_lists(text, end, found, place_level)
     _add_apposed(text, begin, end, found)
     found.sort(key=lambda item: item.start)

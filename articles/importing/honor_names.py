@@ -1,6 +1,9 @@
 """The names of honors: where they start and end, their level, count and kind."""
 
 import re
+from collections import Counter
+
+from regions.codes import ancestors
 
 from .gazetteer import Gazetteer
 from .honor_commendations import add_commendations, commends
@@ -30,17 +33,17 @@ _BEARERS = (
 )
 # Every alternative starts with a plain character, so that the search skips to where one can stand.
 _HEAD = re.compile(
-    rf"(?P<head>示范(?:{_BEARERS}|基地)|模范(?:职工之家|单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
+    rf"(?P<head>(?:示范(?:{_BEARERS}|基地)|模范(?:职工之家|单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
     r"|公民|职工|教师|社区|街道|学校|乡镇|苏木|嘎查村|嘎查|[省区市旗县盟州镇乡村城])"
-    r"|模范提名奖|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
+    r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
     r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
-    r"|特色(?:学校|村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村(?:标兵)?|标兵|岗|户)|(?:十大|年度)人物"
+    r"|特色(?:学校|村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村(?:标兵)?|标兵(?:单位)?|岗|户)|(?:十大|年度)人物"
     r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)?[一二三]等功"
     r"|标兵(?:单位|集体|个人)?|楷模|三八红旗(?:手|集体)|劳动奖[章状]|五四奖章|中国好人榜?|身边好人榜?|好人榜"
     r"|优秀(?:集体|个人|单位|组织奖|组织单位|作品奖|共产党员|案例|组织|奖)|一等奖|二等奖|三等奖|特等奖"
     r"|金奖|银奖|铜奖|组织奖|贡献奖|创新奖|双拥模范城|石榴籽(?:家园|驿站|工作室)"
-    r"|荣誉称号|称号|荣誉|之乡|之星)"
+    r"|感动[一-鿿]{2,4}(?:十大|年度)?人物|(?:荣誉)?称号|荣誉|之乡|之星)(?:提名奖)?)"
     r"(?P<paren>\((?:[一-鿿、]{1,16})\))?"
 )
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*[“\"]?$")
@@ -49,7 +52,10 @@ _COUNT_AFTER = re.compile(
     rf"|数量达?)?\s*(?:达到?"
     rf"|共)?\s*({NUM})\s*(?:余|多)?\s*({CLASSIFIER})(?!百分)"
 )
-_QUOTE_GOES_ON = re.compile(r"([一-鿿]{1,14})”\s*(?:荣誉)?(?:称号|牌匾)")
+_QUOTE_GOES_ON = re.compile(
+    r"(?![^”]{0,14}(?:活动|工作|行动|评选|创建|建设|工程|品牌|计划))([一-鿿]{1,14})”"
+    r"(?:\s*(?:荣誉)?(?:称号|牌匾)|[,。;、])"
+)
 _IN_NAMES = "和与为的了之有共入在由向余多成"
 _JOINED_NAME = re.compile(
     r"(?:评为|命名为|表彰为|授予|荣获|获得|获评)(?:第[一二三四五六七八九十\d]+[届批])?"
@@ -66,8 +72,9 @@ _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 # Where a name starts: right after the last of these in front of its head.
+_COUNTY = re.compile(r"(?!.{0,3}红旗)[一-鿿]{1,4}[县旗](?=民族|优秀|先进|模范|最美|道德|文明)")
 _STOP = re.compile(
-    r"荣获|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
+    r"荣获|当选为?|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
     r"|了)?|被列为|列入|列为"
     r"|(?<!进步)(?<!团结)(?<!文明)(?<!示范)创建(?!活动)(?!工作)(?:成为|为|成|了|出|的)?|创成"
@@ -87,8 +94,17 @@ _STOP = re.compile(
 class HonorNames:
     """Finds the names of honors in a sentence."""
 
-    def __init__(self, gazetteer: Gazetteer):
+    def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
+        codes = [*ancestors(region), region] if region else []
+        codes = [code for code in codes if code in gazetteer and gazetteer.level(code) <= 3]
+        stems = Counter(gazetteer.stem(code) for code in codes)
+        # What people call the report's own places by in a title: 甘孜好人.
+        self.own = {
+            gazetteer.stem(code): PLACE_LEVELS[gazetteer.level(code)]
+            for code in codes
+            if stems[gazetteer.stem(code)] == 1
+        }
 
     @staticmethod
     def maybe_in(text: str) -> bool:
@@ -184,6 +200,8 @@ class HonorNames:
         levels = [level for level in LEVEL.finditer(chunk) if level.end() <= len(chunk)]
         level, mixed, name_start = None, False, cut
         inner = [item for item in levels if item.start() >= cut]
+        if len(inner) > 1 and inner[1].start() == inner[0].end() and inner[0].group() != "全国":
+            inner = inner[1:]  # 全市全国示范单位: in all the city, of the nation
         if inner:
             first = inner[0]
             level = HonorLevel[first.lastgroup]
@@ -219,6 +237,8 @@ class HonorNames:
         name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
         if match["head"].startswith("中国") and level is None and not mixed:
             level = HonorLevel.NATIONAL  # 中国好人榜
+        if level is None and not mixed and match["head"].startswith("感动"):
+            level = self._without_place(match["head"].removeprefix("感动"))[1]  # 感动内蒙古人物
         quoted_level = _LEVEL_BEFORE.search(chunk[:cut])
         if quoted_level and level is None and not mixed:
             level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
@@ -289,13 +309,15 @@ class HonorNames:
         it is the level and part of the name.
         """
         found = self.gazetteer.find(name, 0, min(len(name), 16))
-        if found and found[0].start == 0 and len(found[0].name) <= len(name) - 3:
+        if found and found[0].start == 0 and len(found[0].name) <= len(name) - 2:
             level = min(self.gazetteer.level(code) for code in found[0].codes)
             bears = kind_of(name) is HonorKind.REGION_TITLE and level > 1
             if bears or level > 3:
                 return name[found[0].end :], None
             return name, PLACE_LEVELS[level]
-        return name, None
+        own = next((level for stem, level in self.own.items() if name.startswith(stem)), None)
+        # 阜蒙县民族团结进步模范集体: a short form of a county is one all the same.
+        return name, own or (HonorLevel.BANNER if _COUNTY.match(name) else None)
 
     @staticmethod
     def _count_before(text, begin, start) -> tuple[int | None, int]:

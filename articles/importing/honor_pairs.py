@@ -38,7 +38,7 @@ def pair_levels(
         match = _LEVELS.search(text, max(begin, at - 24), at) if item.mixed else None
         words = re.split("[、和及]", match["levels"]) if match else []
         stretch = text[max(begin, item.verb_at - 24) : at]
-        if len(words) != len(honor.recipients) or not words or "分别" not in stretch:
+        if len(words) != len(honor.recipients) or not words or not re.search("分别|先后", stretch):
             parted.append(honor)
             continue
         dated = _YEARS.search(stretch)

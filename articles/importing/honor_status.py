@@ -13,7 +13,7 @@ _VERB = re.compile(
     r"|争创|推进|冲刺)|积极(?:创建|申报|争创|争取|打造|推荐|培育)|奠定|申报|申创|冲刺|迎接|推荐"
     r"|报送|正在创建|深入创建|持续创建|大力创建|启动|目标|迈进"
     r"|(?<![行作])为(?:成功|顺利|全面|更好地?)?(?:创建|创成)(?!为)|以创建|推动创建|推进创建|扎实创建|计划|拟(?=创|建|打|命|申))"
-    r"|(?P<held>荣获|荣膺|蝉联|保持(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|荣立|记(?=集体|个人)|获得|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
+    r"|(?P<held>荣获|荣膺|蝉联|保持(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|荣立|记(?=集体|个人)|获得(?!者)|获评|获批|喜获|斩获|摘得|夺得|获授|获颁"
     r"|荣登|荣列|当选(?:为)?|追授|授(?=[“\"])|创建为(?!.{0,12}奠定)|进入|跨入|迈入|新增|(?<![收捕缴抓截猎])获(?!得感|得|取|益|悉|利|准|救|赔|知|评|授|批|颁)|评选(?:为"
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了|入列|表扬"
@@ -40,6 +40,9 @@ _ATTRIBUTIVE = re.compile(
     r"|评选|领导小组|的(?:标杆|样板)|占比|比例|数量|实现全覆盖|专栏|推广|行动|活动(?!基地)"
     r"|经验|品牌|称号的?申报|成员|申报|培育|管理|性|化|网络|矩阵|集群|长廊|走廊)"
 )
+# 民宗委公布A名单,甲、乙上榜
+_PUBLISHES = re.compile(r"(?:公布|发布|印发)了?[^,。;]{0,24}$")
+_PUBLISHED = re.compile(r"[”\"]?名单,[^,。;]{2,120}?(?:榜上有名|上榜|入选|入列|名列其中|位列其中)")
 _GAINED = re.compile(r"[”\"]?(?:创建|建设)?成果")
 _SPEAKS_UP = re.compile(r"[^。;]{0,60}?(?:发言|领奖|介绍(?:了)?经验)")
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
@@ -49,8 +52,8 @@ _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室|特色(?:村寨|村�
 _FACILITY = re.compile(r"石榴籽")
 _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
-    r"(?<![^,;:。])(?:要|必须)(?![求么素点])|(?<!截)(?:到|(?<!截)至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
-    r"|将(?!.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期"
+    r"(?<![^,;:。])(?:要|必须)(?![求么素点])|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
+    r"|将(?!.{0,6}(?:纳入|与|作为|其)|[^,。;被]{1,16}(?:确定|认定|命名|列|评))(?=[^,。;]*$)|力求|确保|如期"
 )
 
 
@@ -96,6 +99,9 @@ def status_of(
         or segment.where == "closing"
         or segment.plans
     )
+    if _PUBLISHED.match(right) and _PUBLISHES.search(left):
+        item.published = True
+        return HonorStatus.HELD
     # 以巩固示范县创建成果为抓手: what is gained already is no aim.
     if _RIGHT_TARGET.match(right) and not _GAINED.match(right):
         return HonorStatus.TARGET
@@ -149,6 +155,8 @@ def status_of(
             return None
         if segment.heading and not definite:
             return None
+        if not definite and "各级" in between:
+            return None  # 争创各级示范单位
         return HonorStatus.TARGET if (definite or len(between) <= 24) else None
     if kind == "held":
         if (

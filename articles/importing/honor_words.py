@@ -38,7 +38,7 @@ _KINDS = [
     (HonorKind.COLLECTIVE, r"集体(?:[一二三]等功)?|党组织|党支部"),
     (
         HonorKind.INDIVIDUAL,
-        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|公务员|企业家|工匠|公民|职工|教师|志愿者|卫士|先锋|好青年|英雄|楷模|手|奖章|好人榜?|[能好]人|带头人|标兵|共产党员|典型",
+        r"模范|之星|个人(?:[一二三]等功)?|工作者|人物|代表|少年|青年|干部|公务员|企业家|工匠|公民|职工|教师|志愿者|卫士|先锋|好青年|英雄|楷模|手|奖章|好人榜?|[能好]人|带头人|医生|护士|警察|标兵|共产党员|典型",
     ),
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|之家|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
@@ -71,6 +71,7 @@ class Candidate:
     conferred_by: str | None = None
     ranked: bool = False  # its level is a word of its own (自治区级), no part of the name
     named: str = ""  # who bears it, as the text lists them in front of its count
+    published: bool = False  # a list of those who bear it is made public
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 

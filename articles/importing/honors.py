@@ -22,13 +22,15 @@ from .years import When, Years, sentence_bounds
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
+_COMMITTEE = re.compile(r"(?:党委|党总支|党支部)$")
+_OF_WHOLES = {HonorKind.UNIT, HonorKind.VILLAGE, HonorKind.BASE, HonorKind.REGION_TITLE}
 _AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
 _OVER_YEARS = re.compile(r"先后|累计|多次")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[今去前同当]年")
 _CONFERRING = re.compile(r"荣获|获得|获评|被|命名|受到|当选|入选")
 _CONTEST = re.compile(
-    r"[在于](全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县)"
-    r"[^,。;]{0,30}?(?:比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|艺术节|文化节|运动会|展览|评比|征集|活动)"
+    r"(?:[在于]|召开)(全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县|[一-鿿]{2,12}?(?=第[一二三四五六七八九十\d]+[届次]))"
+    r"[^,。;]{0,30}?(?:表彰(?:大)?会|比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|会演|艺术节|文化节|运动会|展览|评比|征集|活动)"
 )
 
 
@@ -59,7 +61,7 @@ def find_honors(
 class _Reader:
     def __init__(self, segments, gazetteer, region, published_year):
         self.segments = segments
-        self.names = HonorNames(gazetteer)
+        self.names = HonorNames(gazetteer, region)
         self.bearers = Bearers(gazetteer, region)
         self.published_year = published_year
         self.last: Honor | None = None  # the last honor of the sentence before
@@ -111,6 +113,8 @@ class _Reader:
                 honor.conferred_by = last.conferred_by  # 授予A…, 授予B…: the same body
             if last and self._same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
+            if honors and self._same_decision(text, item, honor, honors[-1]):
+                honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
             honors.append(honor)
         pair_bearers(text, recorded, honors)
         honors = pair_levels(text, begin, recorded, honors)
@@ -144,6 +148,15 @@ class _Reader:
         return recorded
 
     @staticmethod
+    def _same_decision(text, item: Candidate, honor: Honor, last: Honor) -> bool:
+        """Say whether 甲被国家民委命名为全国示范区,乙被命名为示范单位 was decided at once."""
+        bare = item.name == item.head and honor.level is None and honor.conferred_by is None
+        return bool(
+            bare and last.level and last.conferred_by and text.endswith("被", 0, item.verb_at)
+            and item.verb == "命名"
+        )  # fmt: skip
+
+    @staticmethod
     def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:
         """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
         if honor.recipients or not last.recipients:
@@ -171,7 +184,11 @@ class _Reader:
             level = self.bearers.own_level(text[item.start : item.end], level, before)
         if level is None and not item.mixed and org:
             level = self.bearers.org_level(org)
-        if level is None and not item.mixed and item.head.endswith("奖"):
+        if (
+            level is None
+            and not item.mixed
+            and (item.head.endswith("奖") or item.name == item.head)
+        ):
             level = self._contest_level(text, begin, item)
         recipients, subject_count = item.recipients, None
         if held:
@@ -193,6 +210,8 @@ class _Reader:
         kind = item.kind or kind_of(name)
         if kind is HonorKind.REGION_TITLE and all(_OFFICE.search(name) for name in recipients):
             recipients = []  # 驻旗某部…,蝉联双拥模范旗: an office bears no title of a place
+        if kind in _OF_WHOLES and all(_COMMITTEE.search(name) for name in recipients):
+            recipients = []  # 公司党委…,获评示范企业: the firm bears it, not its committee
         told = item.head.endswith("奖") or not recipients
         if kind is HonorKind.OTHER and not told and self.bearers.persons:
             kind = HonorKind.INDIVIDUAL  # 草原文艺天使: told by who bears it
@@ -241,8 +260,12 @@ class _Reader:
 
     def _contest_level(self, text, begin, item: Candidate) -> HonorLevel | None:
         """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
-        contests = _CONTEST.findall(text[max(begin, item.start - 60) : item.start])
-        return level_word(contests[-1]) if contests else None
+        before = text[max(begin, item.start - 60) : item.start]
+        contests = list(_CONTEST.finditer(before))
+        if not contests:
+            return None
+        named = contests[-1].group(1)
+        return level_word(named) or self.bearers.level_of(before, contests[-1].start(1))
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

@@ -535,3 +535,72 @@ def test_the_year_of_an_agenda_dates_nothing(gazetteer):
 def test_how_many_are_to_get_a_title_is_the_count_of_the_aim(gazetteer):
     (honor,) = honors("力争有2名职工获得云南省民族团结进步模范个人称号。", gazetteer)
     assert (honor.status, honor.count) == ("target", 2)
+
+
+def test_those_on_a_published_list_may_be_named_after_it(gazetteer):
+    sentence = (
+        "近日，云南省民宗委公布第八批云南省民族团结进步示范单位名单，法脿镇、县医院双双上榜。"
+    )
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.status, honor.batch, honor.conferred_by) == ("held", 8, "云南省民宗委")
+    assert honor.recipients == ["法脿镇", "县医院"]
+
+
+def test_a_body_that_names_someone_bears_nothing(gazetteer):
+    (honor,) = honors("国家民委、省民宗委先后将公司确定为全国双拥模范企业。", gazetteer)
+    assert (honor.status, honor.recipients) == ("held", [])
+
+
+def test_a_span_of_years_is_no_plan(gazetteer):
+    sentence = "2018年至2022年，法脿镇连续五年荣获全县民族工作先进集体。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.status, honor.recipients) == ("held", ["法脿镇"])
+
+
+def test_clauses_that_name_no_one_are_passed_over_for_the_person(gazetteer):
+    sentence = "教师李凤英资助学生37名，被学生称为“李妈妈”，2021年被评为云南省师德标兵。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.year) == (["李凤英"], 2021)
+
+
+def test_an_epithet_in_quotes_is_no_part_of_a_name(gazetteer):
+    (honor,) = honors("“最美守边人”苏和老人荣获“全国道德模范”称号。", gazetteer)
+    assert honor.recipients == ["苏和"]
+
+
+def test_a_firm_not_its_committee_bears_the_title_of_a_firm(gazetteer):
+    (honor,) = honors("公司党委坚持党建引领，先后获评云南省民族团结进步示范企业。", gazetteer)
+    assert honor.recipients == []
+
+
+def test_levels_told_one_after_another_go_in_order(gazetteer):
+    sentence = "波浪村、仁娘村先后被评为州级、县级民族团结进步示范村。"
+    assert [(each.level, each.recipients) for each in honors(sentence, gazetteer)] == [
+        ("league", ["波浪村"]),
+        ("banner", ["仁娘村"]),
+    ]
+
+
+def test_where_a_meeting_was_held_ranks_those_it_commends(gazetteer):
+    sentence = "在云南省第八次民族团结进步表彰大会上，我县2个模范集体、3名模范个人受到表彰。"
+    assert [(each.level, each.count) for each in honors(sentence, gazetteer)] == [
+        ("autonomous_region", 2),
+        ("autonomous_region", 3),
+    ]
+
+
+def test_in_all_the_county_is_not_the_level_of_what_it_has(gazetteer):
+    (honor,) = honors("全县全国民族团结进步示范单位达到13个。", gazetteer)
+    assert (honor.name, honor.level, honor.count) == ("全国民族团结进步示范单位", "national", 13)
+
+
+def test_ministries_and_provincial_departments_rank_what_they_confer(gazetteer):
+    sentence = (
+        "法脿镇人民调解委员会被司法部表彰为“模范人民调解委员会”，派出所被公安厅记集体三等功。"
+    )
+    assert [each.level for each in honors(sentence, gazetteer)] == ["national", "autonomous_region"]
+
+
+def test_prizes_of_the_second_place_keep_their_whole_name(gazetteer):
+    (honor,) = honors("教师李凤英荣获全国道德模范提名奖。", gazetteer)
+    assert (honor.name, honor.recipients) == ("全国道德模范提名奖", ["李凤英"])
