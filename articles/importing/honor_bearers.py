@@ -1,4 +1,4 @@
-"""Who bears an honor, and who conferred it."""
+"""Who bears an honor: the subject of its verb, its object, or whom the clauses around name."""
 
 import re
 from dataclasses import replace
@@ -12,48 +12,12 @@ from .honor_words import (
     GENERIC,
     LEVEL_ONLY,
     NUM,
-    PLACE_LEVELS,
     SPEAKS,
     Candidate,
 )
 from .numerals import to_decimal
-from .report import HonorLevel
 
-_OFFICE = (
-    r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
-    r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
-    r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
-    r"|[一-鿿]{2,8}?[部厅局办院会]"
-)
-_ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
-_CONFERRED = [
-    re.compile(
-        rf"被(?P<org>{_ORG}|自治区|自治州|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|追授|评为|评选|评定|表彰|认定|确定|列为"
-        rf"|授牌|记(?=集体|个人))"),
-    re.compile(
-        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
-        rf"|表扬|嘉奖|奖励|命名|授予|颁发"
-        rf"|授牌)"),
-    re.compile(  # 国家民委公布A名单
-        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
-        r"(?:公布|发布|印发)了?(?=[^,。;]{2,60}名单)"),
-    re.compile(  # 国家民委印发《…决定》,命名; 县委召开表彰大会,对…进行表彰
-        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
-        r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
-    re.compile(
-        rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
-        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰|通报表扬)"),
-]  # fmt: skip
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
-_MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
-# 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
-_SAME_EVENT = re.compile(
-    r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
-)
-# A ministry bears no place; offices of the party and the forces are at every level.
-_MINISTRY = re.compile(
-    r"(?!.*(?:统战|宣传|组织|武装|政治|支|干|乐)部$)(?![省盟市州旗县区])[一-鿿]{2,8}部"
-)
 _SUBJECT_END = re.compile(
     r"被|[一二两三四五六]次|顺利|圆满|荣获|荣膺|获得(?!者)|获评|获批|获授|喜获|入选|跻身|成功|捧回|捧得|蝉联|先后|分别|均(?=被|荣|获|入|在|于|已|先|双|成|$)|继(?=被|荣|获|\d|$)|相继|受到|获(?!得感|得者)"
     r"|成为|双双|摘得|还|又|也|曾|已(?!故)|于(?=\d|近|去|今|同|$)|再次|连续|光荣|荣登|荣列|在[^,。]{0,30}?[中上]"
@@ -88,6 +52,11 @@ _HOLDER = re.compile(
 _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
+_CONFERRING = re.compile(r"(?:授予|命名|认定|确定)$")
+_NAMED_OBJECT = re.compile(r"[^,。;]{2,60}?为?[“\"]?$")
+_TITLE_OPENS = re.compile(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$")
+_ACTED_ON = re.compile(r"^.*将(?![来军乐])")  # 省民委将某公司确定为A
+_PASSIVE = re.compile(r"被|命名|评为|授予")
 _ENTERED = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号|名单)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
     rf"{ADVERB}*(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
@@ -111,84 +80,13 @@ _APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
 
 class Bearers:
-    """Reads the bearers and the conferring body around a name."""
+    """Reads the bearers around a name."""
 
     def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
         self.region = region
         self.persons = False  # whether the last names read are surely people's
         self.counted = (0, 0)  # where the bearers of the last honor are counted
-
-    def conferred_by(self, text: str, begin: int, end: int, item: Candidate) -> str | None:
-        """Return who conferred an honor, as the sentence says it next to the name."""
-        clause_end = min(
-            (index for mark in "。;" if (index := text.find(mark, item.end, end)) >= 0), default=end
-        )
-        window_start = max(begin, item.start - 80)
-        window = text[window_start : min(clause_end, item.end + 40)]
-        at = item.start - window_start
-        best = None
-        for pattern in _CONFERRED:
-            for match in pattern.finditer(window):
-                gap = match.start() - at if match.start() > at else at - match.end()
-                between = sorted((match.start("org"), match.end(), at, item.end - window_start))
-                gap_text = window[between[1] : between[2]]
-                if "," in gap_text and not _SAME_EVENT.fullmatch(gap_text):
-                    continue
-                if best is None or gap < best[0]:
-                    best = (gap, match["org"])
-        if best is None:
-            return None
-        org = re.sub(r"^(?:是|由|经|被|获|受到?)", "", best[1]).strip("、和与 ")
-        return org if 2 <= len(org) <= 40 else None
-
-    def org_level(self, org: str) -> HonorLevel | None:
-        """Return the level that the rank of the conferring body gives an honor."""
-        if re.fullmatch(r"(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])+", org):
-            return None  # 省、市: which of them conferred what is open
-        if re.search(
-            r"国务院|中共中央|党中央|国家|中央|最高人民|中宣部|中组部|^全国|中华全国", org
-        ):
-            return HonorLevel.NATIONAL
-        if _MINISTRY.fullmatch(org):
-            return HonorLevel.NATIONAL
-        places = self.gazetteer.find(org, 0, min(len(org), 24))
-        if places:
-            level = min(self.gazetteer.level(code) for code in places[-1].codes)
-            return PLACE_LEVELS.get(level)
-        if re.match(r"(?:内蒙古)?自治区|省", org) or org.endswith("厅"):
-            return HonorLevel.AUTONOMOUS_REGION
-        if re.match(r"盟|州|自治州", org):
-            return HonorLevel.LEAGUE
-        if re.match(r"市", org):
-            return self.own_level("市级", HonorLevel.LEAGUE)
-        if re.match(r"旗|县", org):
-            return HonorLevel.BANNER
-        return None
-
-    def level_of(self, text: str, start: int) -> HonorLevel | None:
-        """Return the level of the place whose name starts there."""
-        for place in self.gazetteer.find(text, start, min(len(text), start + 12)):
-            if place.start == start:
-                return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
-        return None
-
-    def own_level(self, phrase: str, level: HonorLevel, before: str = "") -> HonorLevel:
-        """市级 in a report on a county-level city is that city's own level.
-
-        `before` is what stands in front: 呼伦贝尔市级 is that city's level.
-        """
-        for place in self.gazetteer.find(before + phrase[:1]):
-            if place.end == len(before) + 1 and phrase.startswith("市级"):
-                rank = min(self.gazetteer.level(code) for code in place.codes)
-                return PLACE_LEVELS.get(rank, level)
-        if self.region and self.region[:2] in _MUNICIPALITIES and re.match("市级|全市", phrase):
-            return HonorLevel.AUTONOMOUS_REGION
-        if re.search(r"(?<!盟)(?<!地)市级|全市", phrase) and self.region and len(self.region) >= 6:
-            county = self.region[:6]
-            if county in self.gazetteer and self.gazetteer.short(county).endswith("市"):
-                return HonorLevel.BANNER
-        return level
 
     def recipients(
         self, text: str, begin: int, end: int, item: Candidate
@@ -212,51 +110,40 @@ class Bearers:
                 return names, None  # 对县财政局等20个模范集体予以表彰
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
             return [], None
-        verb_at = item.verb_at
-        passive = text[max(begin, verb_at - 1) : verb_at] == "被"
-        conferring = not passive and re.search(r"(?:授予|命名|认定|确定)$", item.verb or "")
-        middle = text[verb_at + len(item.verb or "") : item.start]
-        counted = _COUNTED.match(middle) if conferring else None
-        if counted and not middle.startswith("为"):
-            value = to_decimal(counted["n"])
-            self.counted = (verb_at, item.start)
-            number = None if value is None else int(value)
-            names = counted["names"]
-            return self.split(names) if names else self._entered(text, item), number
-        if (
-            conferring
-            and not middle.startswith("为")
-            and re.match(r"[^,。;]{2,60}?(?:为)?[“\"]?$", middle)
-        ):
-            names = self.split(re.sub(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$", "", middle))
-            if names:
-                return names, None
-        if item.count is not None and _CREATES.search(item.verb or ""):
-            return [], None  # who created N of them is not who bears them
-        if (
-            item.count is not None
-            and not item.head.endswith(("奖", "功"))  # whoever wins two prizes bears them
-            and text.find(",", verb_at, item.start) < 0
-            and item.start - verb_at < 12
-            and not re.search(r"被|命名|评为|授予", text[max(begin, verb_at - 4) : item.start])
-        ):
+        given = self._given(text, begin, item)
+        if given is not None:
+            return given
+        if _counts_others(text, begin, item):
             return [], None
-        clause = max(text.rfind(mark, begin, verb_at) for mark in ",。;:") + 1
-        clause = max(clause, begin)
+        return self._subject(text, begin, item)
+
+    def _given(self, text: str, begin: int, item: Candidate) -> tuple[list[str], int | None] | None:
+        """Return who stands between an active verb and the title: 授予甲、乙“A”, 命名丙为B."""
+        passive = text[max(begin, item.verb_at - 1) : item.verb_at] == "被"
+        middle = text[item.verb_at + len(item.verb or "") : item.start]
+        if passive or middle.startswith("为") or not _CONFERRING.search(item.verb or ""):
+            return None
+        if counted := _COUNTED.match(middle):
+            value = to_decimal(counted["n"])
+            self.counted = (item.verb_at, item.start)
+            names = counted["names"]
+            return (
+                self.split(names) if names else self._entered(text, item),
+                None if value is None else int(value),
+            )
+        if not _NAMED_OBJECT.match(middle):
+            return None
+        names = self.split(_TITLE_OPENS.sub("", middle))
+        return (names, None) if names else None
+
+    def _subject(self, text: str, begin: int, item: Candidate) -> tuple[list[str], int | None]:
+        """Return the subject of a title's verb, or of the clauses in front where it has none."""
+        verb_at = item.verb_at
+        clause = max(begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:"))
         subject = text[clause:verb_at]
         if len(subject) > _LONGEST_SUBJECT:
             return [], None
-        subject = subject.removesuffix("分")  # 甲、乙分获A、B
-        subject = _ITEM_NUMBER.sub("", subject)
-        if item.verb == "授":
-            subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
-        if text.startswith("的", verb_at + len(item.verb or "")):
-            # 2个单位荣获国务院表彰的…; 是国家民委命名的…: who bears it stands further in front.
-            received = _RECEIVED.search(subject)
-            subject = subject[: received.start()] if received else ""
-        if "被" in subject:
-            subject = subject[: subject.rindex("被")]
-        subject = _OTHERS_LEVEL.sub("", _DATED.sub("", subject))
+        subject = _before_the_verb(text, item, subject)
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
         if counted:
@@ -266,9 +153,9 @@ class Bearers:
             subject = "" if counted["among"] else counted["names"]
             if _ANY_COUNT.search(subject):  # 4个集体、6名个人: see shared_counts
                 return [], None
-        subject = re.sub(r"^.*将(?![来军乐])", "", subject)  # 省民委将某公司确定为A
-        if cut := _SUBJECT_END.search(subject):
-            subject = subject[: cut.start()]
+        subject = _ACTED_ON.sub("", subject)
+        if end := _SUBJECT_END.search(subject):
+            subject = subject[: end.start()]
         if again := _AGAIN.match(subject):
             return self._spoken_of(text, begin, again["noun"]), number
         names = self.split(subject) or self._introduced(text, verb_at, subject)
@@ -280,21 +167,27 @@ class Bearers:
             return [], None
         if before := self._clause_before(text, begin, clause, subject):
             return before
-        if person := self._person_before(text, begin, clause):
-            return person, None
-        if names := self._sentence_before(text, begin, verb_at):
-            return names, None
-        opening = text[begin : begin + 80].lstrip()
-        opening = _TIME_CLAUSE.sub("", opening)
+        names = (
+            self._person_before(text, begin, clause)
+            or self._sentence_before(text, begin, verb_at)
+            or self._opening(text, begin)
+        )
+        return names, None
+
+    def _opening(self, text: str, begin: int) -> list[str]:
+        """Return the subject that the sentence opens with: 某乡积极…,先后获评A."""
+        opening = _TIME_CLAUSE.sub("", text[begin : begin + 80].lstrip())
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
-            return [], None
-        return self.split(_ALWAYS.sub("", opening[: verb.start()])), None
+            return []
+        return self.split(_ALWAYS.sub("", opening[: verb.start()]))
 
     def _introduced(self, text: str, verb_at: int, subject: str) -> list[str]:
         """Return a person of two characters whom the paragraph introduced: 书记鄂强…。鄂强获评A."""
         name = OPENING_TIME.sub("", subject).strip(" ,")
-        known = len(name) == 2 and re.search(f"{ROLES}{re.escape(name)}", text[:verb_at])
+        known = len(name) == 2 and re.search(
+            f"{ROLES}{re.escape(name)}", text[max(0, verb_at - _LONGEST_SUBJECT) : verb_at]
+        )
         self.persons = bool(known)
         return [name] if known else []
 
@@ -402,3 +295,31 @@ class Bearers:
             return []
         names = self.split(match.group(1))
         return names if len(names) >= 2 else []
+
+
+def _counts_others(text: str, begin: int, item: Candidate) -> bool:
+    """Say whether a count tells of what someone has or created, not of who bears it."""
+    if item.count is None:
+        return False
+    if _CREATES.search(item.verb or ""):
+        return True
+    return (
+        not item.head.endswith(("奖", "功"))  # whoever wins two prizes bears them
+        and "," not in text[item.verb_at : item.start]
+        and item.start - item.verb_at < 12
+        and not _PASSIVE.search(text[max(begin, item.verb_at - 4) : item.start])
+    )
+
+
+def _before_the_verb(text: str, item: Candidate, subject: str) -> str:
+    """Return a clause up to its verb without what is no subject: item numbers, bodies, dates."""
+    subject = _ITEM_NUMBER.sub("", subject.removesuffix("分"))  # 甲、乙分获A、B
+    if item.verb == "授":
+        subject = re.sub(r"^.*[为给向]", "", subject)  # 为舞阳中学授“…”牌匾
+    if text.startswith("的", item.verb_at + len(item.verb or "")):
+        # 2个单位荣获国务院表彰的…; 是国家民委命名的…: who bears it stands further in front.
+        received = _RECEIVED.search(subject)
+        subject = subject[: received.start()] if received else ""
+    if "被" in subject:
+        subject = subject[: subject.rindex("被")]
+    return _OTHERS_LEVEL.sub("", _DATED.sub("", subject))

@@ -12,6 +12,7 @@ from collections import defaultdict
 from .documents import bracketed
 from .gazetteer import Gazetteer
 from .honor_bearers import NO_SUBJECT, Bearers
+from .honor_conferrers import Conferrers
 from .honor_names import HonorNames
 from .honor_pairs import pair_bearers, pair_levels
 from .honor_status import status_of
@@ -63,6 +64,7 @@ class _Reader:
         self.segments = segments
         self.names = HonorNames(gazetteer, region)
         self.bearers = Bearers(gazetteer, region)
+        self.conferrers = Conferrers(gazetteer, region)
         self.published_year = published_year
         self.last: Honor | None = None  # the last honor of the sentence before
         self.spans: list[tuple[int, int]] = []
@@ -176,14 +178,14 @@ class _Reader:
         name = item.name.strip()
         held = status == HonorStatus.HELD
         org = item.conferred_by or (
-            self.bearers.conferred_by(text, begin, end, item) if held else None
+            self.conferrers.conferred_by(text, begin, end, item) if held else None
         )
         level = item.level
         if level is HonorLevel.LEAGUE:
             before = text[max(begin, item.start - 8) : item.start]
-            level = self.bearers.own_level(text[item.start : item.end], level, before)
+            level = self.conferrers.own_level(text[item.start : item.end], level, before)
         if level is None and not item.mixed and org:
-            level = self.bearers.org_level(org)
+            level = self.conferrers.org_level(org)
         if (
             level is None
             and not item.mixed
@@ -265,7 +267,7 @@ class _Reader:
         if not contests:
             return None
         named = contests[-1].group(1)
-        return level_word(named) or self.bearers.level_of(before, contests[-1].start(1))
+        return level_word(named) or self.conferrers.level_of(before, contests[-1].start(1))
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:
