@@ -14,8 +14,10 @@ from .honor_words import (
     NUM,
     SPEAKS,
     Candidate,
+    kind_of,
 )
 from .numerals import to_decimal
+from .report import HonorKind
 
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _SUBJECT_END = re.compile(
@@ -27,7 +29,7 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"手把手|扎根|义务|带领|资助|照顾|帮扶|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"手把手|扎根|义务|带领|资助|照顾|帮扶|创办|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _CLAUSES = 4  # in front of a title, in which its bearer is looked for
 _PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
@@ -61,9 +63,14 @@ _ENTERED = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号|名单)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
     rf"{ADVERB}*(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
 )
+# 以“全国劳动模范”乌日罕、“自治区优秀共产党员”李建军为代表
+_REPRESENTS = re.compile(r"”(?P<who>[一-鿿·]{2,8}?)(?=[、和]“|为代表|等一批|等先进)")
+_LISTED_AFTER = re.compile(
+    r"(?:的[是有])?:(?P<names>[^。;:]{2,160})|\((?P<bracketed>[^。;:()]{2,80})"
+)
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
-    r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
+    r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|有(?=[\d一二两三四五六七八九十])|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
 )
 # A clause that says nothing of who: 2014年又被国家民委(命名为…).
 NO_SUBJECT = re.compile(
@@ -93,7 +100,7 @@ class Bearers:
     ) -> tuple[list[str], int | None]:
         """Return who bears an honor, and how many the text says they are."""
         right = text[item.end : min(end, item.end + 4)]
-        if right.startswith((":", "(")):
+        if right.startswith(("(", ":", "的是:", "的有:")):
             names = self.listed_after(text, item)
             if names:
                 return names, None
@@ -158,6 +165,8 @@ class Bearers:
             subject = subject[: end.start()]
         if again := _AGAIN.match(subject):
             return self._spoken_of(text, begin, again["noun"]), number
+        if OPENING_TIME.sub("", subject).strip() in ("他", "她"):
+            return self._person_before(text, begin, clause), number
         names = self.split(subject) or self._introduced(text, verb_at, subject)
         if number is not None:
             self.counted = (clause, verb_at)
@@ -241,13 +250,15 @@ class Bearers:
 
     def listed_after(self, text: str, item: Candidate) -> list[str]:
         """Return the names after a colon, or in the brackets, that follow a title."""
-        pattern = r":([^。;:]{2,160})" if text.startswith(":", item.end) else r"\(([^。;:()]{2,80})"
-        listed = re.match(pattern, text[item.end : item.end + 200])
-        return self.split(listed.group(1)) if listed else []
+        listed = _LISTED_AFTER.match(text, item.end)
+        return self.split(listed["names"] or listed["bracketed"]) if listed else []
 
     def apposed(self, text: str, item: Candidate) -> list[str]:
         """Return the person a title stands in front of: 全国模范个人、某村村民包金山说."""
         match = _APPOSED.match(text, item.end)
+        if not match and kind_of(item.name) is HonorKind.INDIVIDUAL:
+            match = _REPRESENTS.match(text, item.end)
+            return [match["who"]] if match else []
         if not match:
             return []
         name, person = bearer(match.group(1))

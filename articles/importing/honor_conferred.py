@@ -9,14 +9,15 @@ from .report import HonorLevel
 _CONFERS = (
     r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获"
     rf"|(?<![收捕缴抓截猎])获(?={LEVEL_WORD}|省|“|第)"
-    r"|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选为|表彰为|命名为|认定为|确定为|入选|入列|入围"
+    r"|获得|获评|获授|授予|追授|评为|评定为|当选为?|评选[为出]|表彰为|命名为|认定为|确定为|入选|入列|入围"
     r"|列为|列入|摘得|夺得|喜获|荣登|荣列|成功创建|创建为|创建成为?|创成)了?"
     r"(?:首批|第[一二三四五六七八九十\d]{1,3}[批届])?"
 )
 _RANKED = rf"(?:{LEVEL_WORD}|中国|内蒙古)"
 _NAMES = (
     r"(?:县城|县|旗|市|区|村|镇|乡|苏木|嘎查|社区|单位|集体|个人|企业|学校|基地|家庭|小区"
-    r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨)"
+    r"|景区|博物馆|图书馆|文化馆|纪念馆|城市|园区|品牌|案例|奖|项目|村落|村寨"
+    r"|(?:文明|先锋)号|团支部|团委|党支部|党组织)"
 )
 _PRAISED = r"[一-鿿]{0,4}?(?:优秀|先进|模范|最[美佳强]|十佳|和谐)(?:[一-鿿]|“[^“”]{2,8}”){2,8}?"
 _GOOD_PEOPLE = r"[一-鿿]{2,4}好人榜?"
@@ -37,7 +38,7 @@ SHOWN = re.compile(r"(?:荣誉|牌匾|奖牌|证书)[^。;:]{0,14}:[^。;:]*$")
 TITLE_WORD = re.compile(r"\s*[”\"]?\s*(?:荣誉称号|光荣称号|荣誉|称号|奖牌|牌匾|殊荣|桂冠|金字招牌)")
 _LISTED_NAME = re.compile(
     r"[”\"]?[、和][“\"]?(?P<name>(?![^,。;、]{0,8}\d)(?:"
-    r"[一-鿿]{4,18}?(?:村寨|村|镇|乡|县|市|旗|社区|单位|集体|企业|学校|景区|家庭|品牌)"
+    rf"[一-鿿]{{4,18}}?{_NAMES}"
     rf"|{_RANKED}[一-鿿]{{2,12}}?“[^“”]{{2,8}}”(?:党支部|党组织|单位|集体)|(?:{_RANKED}|{_PLACE})(?:“[^“”]{{2,8}}”)?{_PRAISED}|{_GOOD_PEOPLE}))"
     r"(?=[,。;、”\"等]|荣誉|称号|$)"
 )
@@ -85,7 +86,8 @@ def add_conferred_names(
         rank = HonorLevel[level.lastgroup] if level else place_level(ranked_by)
         if match["plain"] and not (level or rank):
             continue
-        if not (titled or rank or match["prize"] or HONORIFIC.search(name)):
+        given = match.group().startswith(("授予", "追授"))
+        if not (titled or given or rank or match["prize"] or HONORIFIC.search(name)):
             continue
         if level and not match["qlevel"] and LEVEL_ONLY.fullmatch(level.group()):
             name = name[level.end() :]

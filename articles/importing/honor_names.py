@@ -36,7 +36,7 @@ _HEAD = re.compile(
     rf"(?P<head>(?:示范(?:{_BEARERS}|基地)|模范(?:职工之家|单位|集体|个人|自治州|自治县|家庭|企业|城市|人物|代表"
     r"|公民|职工|教师|社区|街道|学校|乡镇|苏木|嘎查村|嘎查|[省区市旗县盟州镇乡村城])"
     r"|模范(?!带头|作用|事迹|引领|遵守|践行|执行|”?专栏|行动|履行|效应|先锋)"
-    r"|先进(?:集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
+    r"|先进(?:村?党(?:组织|支部)|集体|个人|单位|工作者|典型|党组织|基层党组织|党支部|村|社区)"
     r"|教育基地|实践基地|传承基地|传习基地|研学基地|体验基地|创建基地|活动基地|交流基地|联系点"
     r"|特色(?:学校|村镇|村寨|小镇|乡镇)|文明(?:单位|村镇|城市|县城|家庭|校园|社区|村(?:标兵)?|标兵(?:单位)?|岗|户)|(?:十大|年度)人物"
     r"|卫生(?:城市|县城|乡镇)|(?:集体|个人)?[一二三]等功"
@@ -72,6 +72,7 @@ _ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 # Where a name starts: right after the last of these in front of its head.
+_BODY = re.compile(r"国务院|中共中央|党中央")
 _COUNTY = re.compile(r"(?!.{0,3}红旗)[一-鿿]{1,4}[县旗](?=民族|优秀|先进|模范|最美|道德|文明)")
 _STOP = re.compile(
     r"荣获|当选为?|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
@@ -152,6 +153,9 @@ class HonorNames:
                 found.append(candidate)
         add_conferred_names(text, begin, end, found, lambda name: self._without_place(name)[1])
         for item in found:
+            if item.head == item.name and text.startswith("”", item.end):
+                self._count_after(text, item, end)  # 评选出“最美家庭”46户
+        for item in found:
             if item.level is None and item.name == item.head:
                 item.level = self._without_place(item.name)[1]
         add_commendations(text, begin, end, found)
@@ -195,7 +199,10 @@ class HonorNames:
                 continue  # 创建示范点 and 微电影评选三等奖 are names
             cut = max(cut, stop.end())
         quote = chunk.rfind("“")
-        if quote >= 0 and "”" not in chunk[quote:] and text.startswith("”", match.end()):
+        if quote >= 0 and "”" in chunk[quote:]:
+            quote = -1
+        goes_on = _QUOTE_GOES_ON.match(text, match.end()) if quote >= 0 else None
+        if quote >= 0 and (goes_on or text.startswith("”", match.end())):
             cut = quote + 1  # the name is all that the quotes hold
         levels = [level for level in LEVEL.finditer(chunk) if level.end() <= len(chunk)]
         level, mixed, name_start = None, False, cut
@@ -283,10 +290,16 @@ class HonorNames:
             name = head = name.removesuffix(head) if titled else head  # 全国优秀教师称号
         ranked = bool(inner) and bool(LEVEL_ONLY.fullmatch(inner[0].group()))
         stop = match.end()
-        if quote >= 0 and (rest := _QUOTE_GOES_ON.match(text, stop)):
-            name, head = name + rest.group(1), rest.group(1)  # “全国模范人民调解委员会”称号
-            stop = rest.end(1)
-        return Candidate(start, stop, name, head, level, mixed, count, batch, ranked=ranked)
+        if goes_on:
+            name, head = name + goes_on.group(1), goes_on.group(1)  # “全国模范人民调解委员会”称号
+            stop = goes_on.end(1)
+        body = _BODY.match(name)  # 荣获国务院民族团结进步模范集体
+        if body:
+            name, level = name[body.end() :], HonorLevel.NATIONAL
+        return Candidate(
+            start, stop, name, head, level, mixed, count, batch,
+            ranked=ranked, conferred_by=body and body.group(),
+        )  # fmt: skip
 
     def _place_level(self, chunk: str, end: int) -> HonorLevel | None:
         """Return the level of the place whose name ends there."""
@@ -340,6 +353,7 @@ class HonorNames:
         if (
             value is None
             or LEVEL_ONLY.match(text, candidate.end + match.end())
+            or rest.startswith(("桂冠", "殊荣", "荣誉", "称号"))  # “A”“B”三项桂冠
             or (
                 re.match(r"(?:全国|自治区|国家|单位|社区|嘎查|村|学校|集体|个人)", rest)
                 and not rest.startswith(("个人次",))

@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
-from .honor_words import CLASSIFIER, NUM, Candidate
+from .honor_words import CLASSIFIER, NUM, Candidate, kind_of
 from .numerals import to_decimal
 
 _SHARED_OUT = re.compile(
     rf"分别(?:达到?|为|有|是|创建|命名)?{NUM}\s*{CLASSIFIER}(?:[、,和]{NUM}\s*{CLASSIFIER})+"
 )
 _PRIZE = re.compile(r"(?:[一二三特]等|[金银铜]|优秀|组织|优秀组织)奖$")
+_MERIT = re.compile(r"[一二三]等功$")
 _JOINT = re.compile(r"\s*(?:荣誉称号|称号)?[”\"]?[、,和及与]?[“\"]?")
 _BARE_HEAD = re.compile(
     r"(模范|先进|优秀|示范)(?:集体|个人|单位|工作者|家庭|户|[嘎查村镇乡]|社区|学校|企业|窗口|点|岗|带|基地)$"
@@ -22,6 +23,8 @@ def share(text: str, end: int, found: list[Candidate]) -> None:
     for before, item in pairwise(found):
         if _shares_level(text, before, item):
             item.level, item.ranked = before.level, before.ranked
+        if _MERIT.fullmatch(item.name) and _MERIT.search(before.name):
+            item.kind = item.kind or before.kind or kind_of(before.name)  # 集体二等功1次,三等功9次
 
 
 def _share_out(text: str, end: int, found: list[Candidate]) -> None:
@@ -60,6 +63,9 @@ def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:
     apart = "分别" in text[max(0, before.start - 24) : before.start]
     paired = (before.ranked or apart) and before.count is None and item.count is None and head
     alike = alike or (paired and text[before.end : item.start] == "、")
+    # 甘肃省民族团结进步模范集体和民族团结进步模范个人
+    own = item.name.removesuffix(item.head)
+    alike = alike or (own and before.name.removesuffix(before.head).endswith(own))
     return bool(
         alike
         and item.level is None and before.level is not None and not item.mixed

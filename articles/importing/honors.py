@@ -55,6 +55,8 @@ def find_honors(
     titled = [
         honor for honor in titled
         if not any(honor.name in name or name in honor.name for name in names)
+        # 3名个人获省级表彰 names no title: the body tells which.
+        and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
     return titled + found, reader.spans
 
@@ -100,8 +102,14 @@ class _Reader:
             status = status_of(text, begin, end, item, segment, names)
             if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
                 status = HonorStatus.HELD
-            elif status is None and item.level and (person := self.bearers.apposed(text, item)):
+            elif (
+                status in (None, HonorStatus.DESCRIBED)
+                and item.level
+                and (person := self.bearers.apposed(text, item))
+            ):
                 status, item.recipients, item.verb_at = HonorStatus.HELD, person, -1
+            elif status is HonorStatus.DESCRIBED and self._goes_on(text, begin, item):
+                status = HonorStatus.HELD
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
         recorded = self._share_out(text, begin, recorded, segment)
@@ -112,7 +120,10 @@ class _Reader:
             honor = self._honor(text, begin, end, item, status, segment, years)
             last = honors[-1] if honors else before
             if item.verb == "授予" and last and honor.conferred_by is None:
-                honor.conferred_by = last.conferred_by  # 授予A…, 授予B…: the same body
+                # 授予A…, 授予B…: the same body, and so it is where 被授予B has the level of A.
+                passive = text.endswith("被", 0, item.verb_at)
+                if not passive or honor.level == last.level:
+                    honor.conferred_by = last.conferred_by
             if last and self._same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
             if honors and self._same_decision(text, item, honor, honors[-1]):
@@ -122,6 +133,14 @@ class _Reader:
         honors = pair_levels(text, begin, recorded, honors)
         self.last = honors[-1] if honors else None
         return honors
+
+    def _goes_on(self, text: str, begin: int, item: Candidate) -> bool:
+        """Say whether a count goes on what is held: 共有示范单位11个;模范个人8名."""
+        return bool(
+            self.last and self.last.status is HonorStatus.HELD and self.last.count is not None
+            and begin and text[begin - 1] == ";"
+            and item.verb_at < 0 and item.count is not None
+        )  # fmt: skip
 
     def _lists_holders(self, text: str, item: Candidate) -> bool:
         """Say whether a title that can only be conferred is followed by those who bear it."""

@@ -17,6 +17,7 @@ _SINCE = re.compile(r"自(?:19|20)\d\d年[^,。;年来]{2,24}以来")
 _FOUNDED = re.compile(r"[建立办设生]于$")
 _OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
 _TIMES = re.compile(r"[底末初]?的\s*[\d.]+倍")
+_AFTERWARDS = re.compile(r"[^,。;]{2,40}后(?=,)")  # 2009年获评A后,又…
 _OWN = re.compile(r"[底末初]?的\s*(?:近|约)?\d")
 _RELATIVE = re.compile(
     r"(?<![比较])(?:今年|本年度|(?<![一二两三四五六\d])年内|去年|上年度?|前年)(?!同期)"
@@ -101,6 +102,7 @@ class Years:
             else:
                 as_of = (match["asof"] or "").startswith("截")
                 own = _OWN_VALUE.match(text, match.end()) if _OWN.match(text, match.end()) else None
+                own = own or _AFTERWARDS.match(text, match.end())
                 until = own.end() if own else None
                 marks.append((match.start(), When(int(match["year"]), as_of, until=until)))
         if self.published_year:

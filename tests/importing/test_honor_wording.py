@@ -604,3 +604,92 @@ def test_ministries_and_provincial_departments_rank_what_they_confer(gazetteer):
 def test_prizes_of_the_second_place_keep_their_whole_name(gazetteer):
     (honor,) = honors("教师李凤英荣获全国道德模范提名奖。", gazetteer)
     assert (honor.name, honor.recipients) == ("全国道德模范提名奖", ["李凤英"])
+
+
+def test_models_named_as_examples_hold_their_titles(gazetteer):
+    sentence = (
+        "县税务局涌现出以“全国五一巾帼标兵”乌日罕、“云南省优秀共产党员”李建军为代表的先进典型。"
+    )
+    assert [(each.status, each.recipients) for each in honors(sentence, gazetteer)][:2] == [
+        ("held", ["乌日罕"]),
+        ("held", ["李建军"]),
+    ]
+
+
+def test_a_count_after_a_semicolon_goes_on_what_is_held(gazetteer):
+    sentence = "全县共有民族团结进步示范单位11个；县级以上民族团结进步模范个人8名。"
+    assert [(each.status, each.count) for each in honors(sentence, gazetteer)] == [
+        ("held", 11),
+        ("held", 8),
+    ]
+
+
+def test_he_is_the_person_of_the_clause_before(gazetteer):
+    sentence = "大学生杨正军创办合作社，2020年他荣获“全国农村青年致富带头人”称号。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.kind) == (["杨正军"], "individual")
+
+
+def test_a_year_after_which_something_happened_dates_no_more(gazetteer):
+    sentence = "2009年获得“云南省民族团结进步模范集体”称号后，法脿镇不断努力，被评为全国文明村镇。"
+    assert [each.year for each in honors(sentence, gazetteer)] == [2009, None]
+
+
+def test_a_name_may_end_in_a_character_that_also_ends_words(gazetteer):
+    (honor,) = honors("毛正新也被授予全国劳动模范称号。", gazetteer)
+    assert honor.recipients == ["毛正新"]
+
+
+def test_a_commendation_without_a_name_in_the_title_is_told_by_the_body(gazetteer):
+    page = PAGE.replace("双柏县民族团结进步工作", "双柏县3名个人获省级民族团结进步表彰")
+    report = parse_page(
+        page.format("教师李凤英获评云南省民族团结进步模范个人。"), gazetteer=gazetteer
+    )
+    assert [each.name for each in report.honors] == ["云南省民族团结进步模范个人"]
+
+
+def test_how_many_titles_were_won_is_no_count_of_the_last(gazetteer):
+    sentence = "法脿镇荣获“中国传统村落”“云南省美丽乡村”两项桂冠。"
+    assert [each.count for each in honors(sentence, gazetteer)] == [None, None]
+
+
+def test_a_body_in_front_of_a_title_is_who_conferred_it(gazetteer):
+    sentence = "全县先后荣获国务院民族团结进步模范集体9个、模范个人6人。"
+    first, second = honors(sentence, gazetteer)
+    assert (first.name, first.level, first.conferred_by) == (
+        "民族团结进步模范集体",
+        "national",
+        "国务院",
+    )
+    assert (second.name, second.level, second.count) == ("模范个人", "national", 6)
+
+
+def test_a_title_is_all_that_its_quotes_hold(gazetteer):
+    sentence = "边防派出所被云南省委授予“爱民为民模范边防派出所”，被公安部授予“枫桥式公安派出所”。"
+    assert [(each.name, each.conferred_by) for each in honors(sentence, gazetteer)] == [
+        ("爱民为民模范边防派出所", "云南省委"),
+        ("枫桥式公安派出所", "公安部"),
+    ]
+
+
+def test_no_body_is_taken_over_by_a_title_of_another_level(gazetteer):
+    sentence = "法脿派出所被国务院授予“全国模范集体”称号，被授予“人民的贴心人”称号。"
+    assert [each.conferred_by for each in honors(sentence, gazetteer)] == ["国务院", None]
+
+
+def test_who_won_may_be_listed_after_the_title(gazetteer):
+    sentence = "此次获评省级民族团结进步模范集体的是：县教育局、法脿镇政府。"
+    (honor,) = honors(sentence, gazetteer)
+    assert honor.recipients == ["县教育局", "法脿镇政府"]
+
+
+def test_bare_merits_are_of_the_kind_of_the_one_before(gazetteer):
+    sentence = "边防派出所荣立集体二等功1次、三等功19次。"
+    assert [(each.count, each.kind) for each in honors(sentence, gazetteer)] == [
+        (1, "collective"),
+        (19, "collective"),
+    ]
+
+
+def test_being_like_those_who_hold_a_title_is_no_title(gazetteer):
+    assert honors("县民宗局是全国先进单位的排头兵。", gazetteer) == []
