@@ -1,29 +1,23 @@
 """The names of honors: where they start and end, their level, count and kind."""
 
 import re
-from collections import Counter
-
-from regions.codes import ancestors
 
 from .gazetteer import Gazetteer
 from .honor_commendations import add_commendations, commends
 from .honor_conferred import APPOSED, CONFERRED_NAME, HONORIFIC, add_conferred_names
 from .honor_levels import add_levels
+from .honor_ranks import Ranks
 from .honor_sharing import share
 from .honor_words import (
     CLASSIFIER,
     GENERIC,
-    LEVEL,
     LEVEL_ONLY,
     LEVEL_WORD,
     NUM,
-    PLACE_LEVELS,
     Candidate,
-    kind_of,
-    level_word,
 )
 from .numerals import to_decimal
-from .report import HonorKind, HonorLevel
+from .report import HonorLevel
 
 _BEARERS = (
     r"单位|典型|基地|带(?![动头])|点|(?:区(?!域)|市(?!场)|旗(?!帜)|县){1,4}|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
@@ -63,17 +57,11 @@ _JOINED_NAME = re.compile(
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
-_LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十\d]{1,2}[个大]")
-_EDITION = re.compile(r"(?P<rank>[省州盟市旗县])?第[一二三四五六七八九十\d]{1,3}届$")
-_SYSTEM = re.compile(r"(?P<rank>[省州盟市旗县])[一-鿿]{2,6}系统")
 _LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
-_ABOVE = re.compile(r"及?以上")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
-_QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 # Where a name starts: right after the last of these in front of its head.
 _BODY = re.compile(r"国务院|中共中央|党中央")
-_COUNTY = re.compile(r"(?!.{0,3}红旗)[一-鿿]{1,4}[县旗](?=民族|优秀|先进|模范|最美|道德|文明)")
 _STOP = re.compile(
     r"荣获|当选为?|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"
@@ -97,15 +85,7 @@ class HonorNames:
 
     def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
-        codes = [*ancestors(region), region] if region else []
-        codes = [code for code in codes if code in gazetteer and gazetteer.level(code) <= 3]
-        stems = Counter(gazetteer.stem(code) for code in codes)
-        # What people call the report's own places by in a title: 甘孜好人.
-        self.own = {
-            gazetteer.stem(code): PLACE_LEVELS[gazetteer.level(code)]
-            for code in codes
-            if stems[gazetteer.stem(code)] == 1
-        }
+        self.ranks = Ranks(gazetteer, region)
 
     @staticmethod
     def maybe_in(text: str) -> bool:
@@ -151,13 +131,13 @@ class HonorNames:
             if candidate is not None:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
-        add_conferred_names(text, begin, end, found, lambda name: self._without_place(name)[1])
+        add_conferred_names(text, begin, end, found, self.ranks.of_place)
         for item in found:
             if item.head == item.name and text.startswith("”", item.end):
                 self._count_after(text, item, end)  # 评选出“最美家庭”46户
         for item in found:
             if item.level is None and item.name == item.head:
-                item.level = self._without_place(item.name)[1]
+                item.level = self.ranks.of_place(item.name)
         add_commendations(text, begin, end, found)
         share(text, end, found)
         return found
@@ -178,159 +158,71 @@ class HonorNames:
         )
 
     def _candidate(self, text, begin, match) -> Candidate | None:
-        head_start = match.start("head")
-        window = max(begin, head_start - 40)
-        for mark in ",。;:!?、()《》\x01 ":
-            window = max(window, text.rfind(mark, window, head_start) + 1)
-        if window > begin and text[window - 1] == "、":
-            # 评为全国服务农民、服务基层文化建设先进集体: the 、 is inside the name.
-            joined = _JOINED_NAME.search(text, max(begin, window - 24), window)
-            if joined and not (_HEAD.search(joined["name"]) or HONORIFIC.search(joined["name"])):
-                window = joined.start("name")
+        """Return the name that ends in a head, None where it is no title."""
+        head_start, head = match.start("head"), match["head"]
+        window = _window(text, begin, head_start)
         chunk = text[window:head_start]
-        cut = 0
-        places = self.gazetteer.find(chunk) if any(mark in chunk for mark in _IN_NAMES) else []
-        for stop in _STOP.finditer(chunk):
-            if any(place.start < stop.end() and stop.start() < place.end for place in places):
-                continue  # the 和 of 呼和浩特市
-            if stop.end() == len(chunk) and (
-                stop.group() == "创建" or (stop.group() == "评选" and match["head"].endswith("奖"))
-            ):
-                continue  # 创建示范点 and 微电影评选三等奖 are names
-            cut = max(cut, stop.end())
         quote = chunk.rfind("“")
-        if quote >= 0 and "”" in chunk[quote:]:
-            quote = -1
+        quote = -1 if "”" in chunk[quote + 1 :] else quote
         goes_on = _QUOTE_GOES_ON.match(text, match.end()) if quote >= 0 else None
         if quote >= 0 and (goes_on or text.startswith("”", match.end())):
             cut = quote + 1  # the name is all that the quotes hold
-        levels = [level for level in LEVEL.finditer(chunk) if level.end() <= len(chunk)]
-        level, mixed, name_start = None, False, cut
-        inner = [item for item in levels if item.start() >= cut]
-        if len(inner) > 1 and inner[1].start() == inner[0].end() and inner[0].group() != "全国":
-            inner = inner[1:]  # 全市全国示范单位: in all the city, of the nation
-        if inner:
-            first = inner[0]
-            level = HonorLevel[first.lastgroup]
-            name_start = self._whole_place(chunk, first)
-            if LEVEL_ONLY.fullmatch(first.group()) or first.group() in (
-                "全区",
-                "全市",
-                "全盟",
-                "全旗",
-                "全县",
-                "全省",
-                "全州",
-            ):
-                rest = chunk[first.end() :]
-                if _ABOVE.match(rest):
-                    mixed, level = True, None
-                    rest_start = first.end() + _ABOVE.match(rest).end()
-                    name_start = rest_start
-                elif LEVEL_ONLY.fullmatch(first.group()):
-                    name_start = first.end()
-            if len({item.lastgroup for item in inner}) > 1 and inner[1].start() <= first.end() + 2:
-                mixed, level, name_start = True, None, inner[-1].end()
-        if above := _ABOVE.match(chunk, name_start):
-            name_start, mixed, level = above.end(), True, None
-        if quoted := _QUOTED_BEFORE.search(chunk[:name_start]):
-            name_start = cut = quoted.start()  # “民族团结一家亲”示范户
-            if before := next((item for item in levels if item.end() == cut), None):
-                # 全国“一村一品”示范村镇
-                level, inner = HonorLevel[before.lastgroup], [before]
-                name_start = cut if LEVEL_ONLY.fullmatch(before.group()) else before.start()
-        name = chunk[name_start:] + match["head"]
-        name = name.strip("\"'的 ")
+        else:
+            cut = self._cut(chunk, head)
+        rank = self.ranks.inside(chunk, cut)
+        cut = min(cut, rank.name_start)
+        name = (chunk[rank.name_start :] + head).strip("\"'的 ")
         name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
-        if match["head"].startswith("中国") and level is None and not mixed:
-            level = HonorLevel.NATIONAL  # 中国好人榜
-        if level is None and not mixed and match["head"].startswith("感动"):
-            level = self._without_place(match["head"].removeprefix("感动"))[1]  # 感动内蒙古人物
-        quoted_level = _LEVEL_BEFORE.search(chunk[:cut])
-        if quoted_level and level is None and not mixed:
-            level = HonorLevel[LEVEL.match(quoted_level.group(1)).lastgroup]
-        if level is None and not mixed and chunk[cut - 1 : cut] == "“":
-            level = self._place_level(chunk, cut - 1)  # 南宁市“三八红旗手”
-        if level is None and not mixed and (edition := _EDITION.search(chunk[:cut])):
-            # 吉林省第八届…一等奖, 省第九届…
-            level = self._place_level(chunk, edition.end("rank")) or _rank(edition)
-        if level is None and not mixed:
-            level = _rank(_SYSTEM.match(name))  # 州教育系统先进集体
-        name, stripped_level = self._without_place(name)
-        if level is None and not mixed and stripped_level:
-            level = stripped_level
-        start = window + (min(inner[0].start(), name_start) if inner else cut)
-        if match["head"] in GENERIC and not inner:
+        if rank.open:
+            rank.level = self.ranks.around(chunk[:cut], head, name)
+        name, place_level = self.ranks.without_place(name)
+        if rank.open:
+            rank.level = place_level
+        start = window + (min(rank.word.start(), rank.name_start) if rank.word else cut)
+        if head in GENERIC and not rank.word:
             start = head_start
         # A level named just before, parted by 、 and without a count: one count over mixed levels.
-        before = text[max(begin, start - 14) : start]
-        levels_before = _LEVELS_BEFORE.search(before)
-        if level and levels_before and not levels_before["count"]:
-            mixed, level = True, None
+        levels_before = _LEVELS_BEFORE.search(text[max(begin, start - 14) : start])
+        if rank.level and levels_before and not levels_before["count"]:
+            rank.mixed, rank.level = True, None
             start -= len(levels_before.group())
             name = re.sub(rf"^{LEVEL_WORD}", "", name)
-        batch = None
-        batch_match = None
-        for batch_match in _BATCH.finditer(text, max(begin, start - 8), window + len(chunk)):
-            value = to_decimal(batch_match.group(1))
-            batch = int(value) if value is not None else None
-        if batch_match is not None:
-            start = min(start, batch_match.start())
+        batch, start = _batch(text, max(begin, start - 8), head_start, start)
         # 命名488个第十二批…: the batch stands between the count and the name.
-        count, count_start = self._count_before(text, begin, start)
-        if count is not None:
-            start = count_start
-        head = match["head"]
+        count, start = self._count_before(text, begin, start)
         if _SLOGAN.match(name) and text[window + cut - 1 : window + cut] == "“":
             return None  # “三个示范区”建设
         if head in GENERIC:
-            if count is None and level is None and not mixed:
+            if count is None and rank.open:
                 return None
-            titled = inner and HONORIFIC.search(name.removesuffix(head))
+            titled = rank.word and HONORIFIC.search(name.removesuffix(head))
             name = head = name.removesuffix(head) if titled else head  # 全国优秀教师称号
-        ranked = bool(inner) and bool(LEVEL_ONLY.fullmatch(inner[0].group()))
         stop = match.end()
         if goes_on:
             name, head = name + goes_on.group(1), goes_on.group(1)  # “全国模范人民调解委员会”称号
             stop = goes_on.end(1)
         body = _BODY.match(name)  # 荣获国务院民族团结进步模范集体
         if body:
-            name, level = name[body.end() :], HonorLevel.NATIONAL
+            name, rank.level = name[body.end() :], HonorLevel.NATIONAL
         return Candidate(
-            start, stop, name, head, level, mixed, count, batch,
-            ranked=ranked, conferred_by=body and body.group(),
+            start, stop, name, head, rank.level, rank.mixed, count, batch,
+            ranked=bool(rank.word and LEVEL_ONLY.fullmatch(rank.word.group())),
+            conferred_by=body and body.group(),
         )  # fmt: skip
 
-    def _place_level(self, chunk: str, end: int) -> HonorLevel | None:
-        """Return the level of the place whose name ends there."""
-        for place in self.gazetteer.find(chunk, max(0, end - 12), end):
-            if place.end == end:
-                return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
-        return None
-
-    def _whole_place(self, chunk: str, level: re.Match) -> int:
-        """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""
-        for place in self.gazetteer.find(chunk, max(0, level.start() - 12), level.end()):
-            if place.start < level.start() and place.end == level.end():
-                return place.start
-        return level.start()
-
-    def _without_place(self, name: str) -> tuple[str, HonorLevel | None]:
-        """Read a place in front of a name.
-
-        In 乌兰浩特市民族团结示范市 it is the bearer and dropped; in 锡林郭勒盟民族团结进步示范社区
-        it is the level and part of the name.
-        """
-        found = self.gazetteer.find(name, 0, min(len(name), 16))
-        if found and found[0].start == 0 and len(found[0].name) <= len(name) - 2:
-            level = min(self.gazetteer.level(code) for code in found[0].codes)
-            bears = kind_of(name) is HonorKind.REGION_TITLE and level > 1
-            if bears or level > 3:
-                return name[found[0].end :], None
-            return name, PLACE_LEVELS[level]
-        own = next((level for stem, level in self.own.items() if name.startswith(stem)), None)
-        # 阜蒙县民族团结进步模范集体: a short form of a county is one all the same.
-        return name, own or (HonorLevel.BANNER if _COUNTY.match(name) else None)
+    def _cut(self, chunk: str, head: str) -> int:
+        """Return where a name starts: after the last word in front that is no part of it."""
+        cut = 0
+        places = self.gazetteer.find(chunk) if any(mark in chunk for mark in _IN_NAMES) else []
+        for stop in _STOP.finditer(chunk):
+            if any(place.start < stop.end() and stop.start() < place.end for place in places):
+                continue  # the 和 of 呼和浩特市
+            if stop.end() == len(chunk) and (
+                stop.group() == "创建" or (stop.group() == "评选" and head.endswith("奖"))
+            ):
+                continue  # 创建示范点 and 微电影评选三等奖 are names
+            cut = max(cut, stop.end())
+        return cut
 
     @staticmethod
     def _count_before(text, begin, start) -> tuple[int | None, int]:
@@ -366,6 +258,23 @@ class HonorNames:
         candidate.end += match.end()
 
 
-def _rank(match: re.Match | None) -> HonorLevel | None:
-    """Return the level that a bare 省, 州 or 县 names."""
-    return level_word(match["rank"] + "级") if match and match["rank"] else None
+def _window(text: str, begin: int, head_start: int) -> int:
+    """Return from where on a name that ends in a head can start."""
+    window = max(begin, head_start - 40)
+    for mark in ",。;:!?、()《》\x01 ":
+        window = max(window, text.rfind(mark, window, head_start) + 1)
+    if window > begin and text[window - 1] == "、":
+        # 评为全国服务农民、服务基层文化建设先进集体: the 、 is inside the name.
+        joined = _JOINED_NAME.search(text, max(begin, window - 24), window)
+        if joined and not (_HEAD.search(joined["name"]) or HONORIFIC.search(joined["name"])):
+            return joined.start("name")
+    return window
+
+
+def _batch(text: str, begin: int, end: int, start: int) -> tuple[int | None, int]:
+    """Return the batch named in a stretch, and where the name starts with it."""
+    matches = list(_BATCH.finditer(text, begin, end))
+    if not matches:
+        return None, start
+    value = to_decimal(matches[-1].group(1))
+    return None if value is None else int(value), min(start, matches[-1].start())
