@@ -5,7 +5,7 @@ import re
 from .gazetteer import Gazetteer
 
 OPENING_TIME = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?|今年|去年|其中|目前|近年来|截至目前)[,]?"
+    r"^(?:(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?[、和]?)+|今年|去年|其中|目前|近年来|截至目前)[,]?"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
@@ -36,7 +36,7 @@ _ROLE = re.compile(
 # 乡原党委书记、“人民楷模”获得者高德荣 is one person.
 _OFFICE = re.compile(r"(?:书记|主任|校长|院长|局长|镇长|乡长|村长|会长|理事长|董事长|经理)$")
 _NOT_BEARER = re.compile(
-    r"^(?:全[市旗盟县区州省年]|在|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
+    r"^(?:全[市旗盟县区州省年]|在|所在|一家人|该|我|本(?=[省市盟州旗县区镇乡村校院局级]|单位)|其中|目前|近年来|截至|今年|去年|\d"
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
     r"|也)|[年月日]$|年来|以来|累计|[创更革刷全最]新$|的|昔日|^.{0,2}$|^(?:派出所|合作社|卫生院|办事处|居委会|村委会)$|\d+[个家名户所处条项人]"
 )
@@ -52,7 +52,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
 
     Also returns whether all are surely people's names.
     """
-    text = _EPITHET.sub("", text)
+    text = _without_epithet(text)
     text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
     text = re.sub(r"^[为给向]", "", OPENING_TIME.sub("", text))
     text = re.sub(r"^[该我全][省盟市州旗县区](?=.{3})", "", text)  # 该县三胡乡人民政府
@@ -92,12 +92,19 @@ def _unquoted(text: str, around: str = " ") -> str:
     """Strip what stands around a name, but not the quotes that are part of it: 法院“马背法庭”."""
     text = text.strip(around)
     inside = text.strip('“”"' + around)
+    if text.startswith("“") and "”" in text[:-1] and not text.endswith("”"):
+        return text  # “索玛花”志愿服务队
     return text if text.endswith("”") and inside.count("“") > inside.count("”") else inside
+
+
+def _without_epithet(text: str) -> str:
+    """Drop what a person is called by in quotes; “索玛花”志愿服务队 is a name as a whole."""
+    return text if _BEARER_END.search(text) else _EPITHET.sub("", text)
 
 
 def bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = _unquoted(_REMARK.sub("", _unquoted(_EPITHET.sub("", part))))
+    part = _unquoted(_REMARK.sub("", _unquoted(_without_epithet(part))))
     addressed = bool(_ADDRESS.search(part))
     name = _ADDRESS.sub("", part)
     bare = _ROLE.sub("", name)

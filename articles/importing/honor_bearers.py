@@ -29,7 +29,8 @@ _CREATES = re.compile(r"创|有$|建成")
 _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
-    r"手把手|扎根|义务|带领|资助|照顾|帮扶|创办|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"牢固|牢记|始终|紧扣|聚焦|着力|全力|高度|扎实|切实|主动|努力|严格|强化|加强|推进|推动|开展|贯彻|践行|发挥|利用|按照|多年来|累计"
+    r"|手把手|扎根|义务|带领|资助|照顾|帮扶|创办|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _CLAUSES = 4  # in front of a title, in which its bearer is looked for
 _PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
@@ -68,6 +69,9 @@ _REPRESENTS = re.compile(r"”(?P<who>[一-鿿·]{2,8}?)(?=[、和]“|为代表
 _LISTED_AFTER = re.compile(
     r"(?:的[是有])?:(?P<names>[^。;:]{2,160})|\((?P<bracketed>[^。;:()]{2,80})"
 )
+_PRONOUN = re.compile(r"[他她](?:本人)?")
+_OTHERS = re.compile(r"[他她][^,。;]{1,8}的")  # 她资助过的学生
+_PROFILE = re.compile(r"(?P<who>[一-鿿·]{2,8}),[男女],")
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|有(?=[\d一二两三四五六七八九十])|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"
@@ -81,7 +85,7 @@ NO_SUBJECT = re.compile(
 _OTHERS_LEVEL = re.compile(rf"^.*(?:获得?|荣获|被)(?:评|授)?(?:{LEVEL_ONLY.pattern})、")
 _ADVERBS = re.compile(rf"{ADVERB}+$")
 _TIME_CLAUSE = re.compile(
-    r"^(?:在[^,。;]{2,20}下,|(?:像|如|同)[^,。;]{2,12}一样,|(?!“)[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
+    r"^(?:据(?:悉|了解|介绍),|在[^,。;]{2,20}下,|(?:像|如|同)[^,。;]{2,12}一样,|(?!“)[^,。;]{0,12}(?:年|月|日|来|目前|期间|以来|同时|此外)[^,。;]{0,4},)+"
 )
 _APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
@@ -111,7 +115,7 @@ class Bearers:
         listed = item.count is not None and text.startswith("等", item.start - 1)
         if listed and item.head not in GENERIC:
             names = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]
-            names = re.sub("^[对将向为]", "", names)
+            names = re.sub("^(?:会议|大会|会上)?(?:并|还|同时)?[对将向为给]", "", names)
             names = self.split(_COUNTED_BEFORE.sub("", names))
             if names:
                 return names, None  # 对县财政局等20个模范集体予以表彰
@@ -165,8 +169,8 @@ class Bearers:
             subject = subject[: end.start()]
         if again := _AGAIN.match(subject):
             return self._spoken_of(text, begin, again["noun"]), number
-        if OPENING_TIME.sub("", subject).strip() in ("他", "她"):
-            return self._person_before(text, begin, clause), number
+        if _PRONOUN.fullmatch(OPENING_TIME.sub("", subject).strip()):
+            return self._person_before(text, begin, clause) or self._profiled(text, begin), number
         names = self.split(subject) or self._introduced(text, verb_at, subject)
         if number is not None:
             self.counted = (clause, verb_at)
@@ -189,6 +193,8 @@ class Bearers:
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
             return []
+        if _PRONOUN.fullmatch(opening[: verb.start()]) and not _OTHERS.match(opening):
+            return self._profiled(text, begin)
         return self.split(_ALWAYS.sub("", opening[: verb.start()]))
 
     def _introduced(self, text: str, verb_at: int, subject: str) -> list[str]:
@@ -199,6 +205,12 @@ class Bearers:
         )
         self.persons = bool(known)
         return [name] if known else []
+
+    def _profiled(self, text: str, begin: int) -> list[str]:
+        """Return whose profile a paragraph opens with: 才仁加甫,女,蒙古族…。她荣获A."""
+        match = _PROFILE.match(text, len(text) - len(text.lstrip()), begin)
+        self.persons = match is not None
+        return [match["who"]] if match else []
 
     def _entered(self, text: str, item: Candidate) -> list[str]:
         """Return who of those counted the next clause names: 命名248个单位为A,某镇榜上有名."""
@@ -234,7 +246,10 @@ class Bearers:
             cuts = [cut.start() for each in _PREDICATES if (cut := each.search(before))]
             if cuts and min(cuts) == 0:
                 continue  # 被称为…: says nothing of who either
-            name, person = bearer(before[: min(cuts)]) if cuts else ("", False)
+            subject = before[: min(cuts, default=len(before))]  # 村医王玉珍,被评为A
+            if _PRONOUN.fullmatch(subject):
+                return [] if _OTHERS.match(before) else self._profiled(text, begin)
+            name, person = bearer(subject)
             self.persons = person
             return [name] if person else []
         return []

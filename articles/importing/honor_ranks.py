@@ -14,9 +14,12 @@ _ALL = re.compile(r"全[区市盟旗县省州]$")
 _ABOVE = re.compile(r"及?以上")
 _QUOTED_BEFORE = re.compile(r"“[^“”]{2,16}”$")
 _LEVEL_BEFORE = re.compile(rf"({LEVEL_WORD})(?:“|首批|第[一二三四五六七八九十\d]+批)$")
+_OPENS = re.compile(r"(?:(?:首批|第[一二三四五六七八九十\d]+批)“?|“)$")
 _EDITION = re.compile(r"(?P<rank>[省州盟市旗县])?第[一二三四五六七八九十\d]{1,3}届$")
 _SYSTEM = re.compile(r"(?P<rank>[省州盟市旗县])[一-鿿]{2,6}系统")
-_COUNTY = re.compile(r"(?!.{0,3}红旗)[一-鿿]{1,4}[县旗](?=民族|优秀|先进|模范|最美|道德|文明)")
+_SHORT_FORM = re.compile(
+    r"(?!.{0,3}红旗)[一-鿿]{1,4}(?P<rank>[州县旗])(?=民族|优秀|先进|模范|最美|道德|文明|十佳)"
+)
 
 
 @dataclass(slots=True)
@@ -93,8 +96,9 @@ class Ranks:
             return self.without_place(head.removeprefix("感动"))[1]  # 感动内蒙古人物
         if match := _LEVEL_BEFORE.search(before):
             return level_word(match.group(1))
-        if before.endswith("“") and (level := self._place_level(before, len(before) - 1)):
-            return level  # 南宁市“三八红旗手”
+        opens = _OPENS.search(before)
+        if opens and (level := self._place_level(before, opens.start())):
+            return level  # 南宁市“三八红旗手”, 常德市首批…教育基地
         if edition := _EDITION.search(before):  # 吉林省第八届…一等奖, 省第九届…
             level = self._place_level(before, edition.end("rank")) or _bare(edition)
             if level:
@@ -115,8 +119,10 @@ class Ranks:
                 return name[found[0].end :], None
             return name, PLACE_LEVELS[level]
         own = next((level for stem, level in self.own.items() if name.startswith(stem)), None)
-        # 阜蒙县民族团结进步模范集体: a short form of a county is one all the same.
-        return name, own or (HonorLevel.BANNER if _COUNTY.match(name) else None)
+        # 阜蒙县民族团结进步模范集体, 博州最美家庭: a short form is a place all the same.
+        if own is None and (short := _SHORT_FORM.match(name)):
+            own = HonorLevel.LEAGUE if short["rank"] == "州" else HonorLevel.BANNER
+        return name, own
 
     def of_place(self, name: str) -> HonorLevel | None:
         """Return the level of the place that opens a name (四川省十大民俗活动)."""

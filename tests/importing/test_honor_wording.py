@@ -693,3 +693,39 @@ def test_bare_merits_are_of_the_kind_of_the_one_before(gazetteer):
 
 def test_being_like_those_who_hold_a_title_is_no_title(gazetteer):
     assert honors("县民宗局是全国先进单位的排头兵。", gazetteer) == []
+
+
+def test_she_is_the_person_whose_profile_the_paragraph_opens_with(gazetteer):
+    sentence = (
+        "才仁加甫，女，蒙古族，1972年出生。从教28年来，她把爱洒向学生，荣获云南省优秀教师称号。"
+        "2019年9月，她光荣出席表彰大会，被国务院授予“全国民族团结进步模范个人”称号。"
+    )
+    assert [each.recipients for each in honors(sentence, gazetteer)] == [["才仁加甫"]] * 2
+
+
+def test_those_someone_helped_are_not_that_person(gazetteer):
+    sentence = "才仁加甫，女，蒙古族。她资助过的学生古丽努尔考上了大学，还被评为云南省三好学生。"
+    (honor,) = honors(sentence, gazetteer)
+    assert honor.recipients == []
+
+
+def test_a_clause_that_is_no_more_than_a_person_is_the_subject(gazetteer):
+    (honor,) = honors("法脿镇村医王玉珍，被国家卫健委评为“全国优秀乡村医生”。", gazetteer)
+    assert (honor.kind, honor.recipients) == ("individual", ["王玉珍"])
+
+
+def test_quotes_that_open_the_name_of_a_team_belong_to_it(gazetteer):
+    (honor,) = honors("“索玛花”志愿服务队荣获楚雄州学雷锋示范点。", gazetteer)
+    assert honor.recipients == ["“索玛花”志愿服务队"]
+
+
+def test_several_years_in_front_of_a_verb_name_no_one(gazetteer):
+    sentence = "据悉，双柏县多年来重视民族工作，1994年、2014年两次荣获全国民族团结进步模范集体。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.year) == (["双柏县"], None)
+
+
+def test_a_plate_is_given_to_those_in_front_of_its_count(gazetteer):
+    sentence = "会议还为法脿镇、县医院等6个州级民族团结进步示范点授牌。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.count, honor.recipients) == (6, ["法脿镇", "县医院"])
