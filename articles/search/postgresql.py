@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from django.db import OperationalError, connection, transaction
 
 from articles.models.passages import ARTICLE_SHIFT
+from articles.search.backends import are_many
 from articles.search.query import Term
 
 # So many kilobytes of new terms are collected before they are merged into the index.
@@ -46,11 +47,17 @@ def matches(term: Term, most: int) -> list[int]:
 
 def matches_in(term: Term, articles: Collection[int]) -> list[int]:
     """Return the passages of some reports that hold a term."""
+    phrase = _phrase(term)
+    if are_many(articles):
+        return _ids(
+            "SELECT id FROM articles_passage WHERE terms @@ %s::tsquery AND id >> %s = ANY(%s)",
+            [phrase, ARTICLE_SHIFT, list(articles)],
+        )
     # ``IS TRUE`` keeps the index of terms out: it would list a common word for a few reports.
     return _ids(
         "SELECT id FROM articles_passage"
         " WHERE article_id = ANY(%s) AND (terms @@ %s::tsquery) IS TRUE",
-        [list(articles), _phrase(term)],
+        [list(articles), phrase],
     )
 
 

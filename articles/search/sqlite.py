@@ -12,10 +12,8 @@ from contextlib import nullcontext
 from django.db import DatabaseError, connection, transaction
 
 from articles.models.passages import ARTICLE_SHIFT
+from articles.search.backends import are_many
 from articles.search.query import Term
-
-# Up to this part of all reports are looked at one by one.
-_FEW = 20
 
 
 def matches(term: Term, most: int) -> list[int]:
@@ -28,7 +26,7 @@ def matches(term: Term, most: int) -> list[int]:
 
 def matches_in(term: Term, articles: Collection[int]) -> list[int]:
     """Return the passages of some reports that hold a term."""
-    if len(articles) > _newest_report() // _FEW:
+    if are_many(articles):
         return _ids(
             """
             SELECT rowid FROM search_index WHERE search_index MATCH %s
@@ -82,13 +80,6 @@ def repair():
 def _phrase(term: Term) -> str:
     """Return a term as an FTS5 phrase. Units are letters and digits: nothing needs escaping."""
     return f'"{" ".join(term.words)}"'
-
-
-def _newest_report() -> int:
-    """Return the greatest id of a report that is searched: about how many there are."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) >> %s FROM articles_passage", [ARTICLE_SHIFT])
-        return cursor.fetchone()[0] or 0
 
 
 def _ids(sql: str, parameters: list) -> list[int]:

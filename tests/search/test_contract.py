@@ -141,6 +141,24 @@ def test_a_few_passages_of_a_word_are_as_many_as_asked_for(gone):
             assert len(passages) == len(set(passages)) == min(most, len(held))
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["analyzed", "never analyzed"])
+def test_some_reports_are_looked_up_whether_they_are_few_or_all(corpus, known):
+    if known:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    for word in ["民", "民族", "共同体", "不存在的词"]:
+        (term,) = parse(word).wanted
+        for articles in ([], corpus[:1], corpus[::7], corpus):
+            expected = {
+                passage.pk
+                for passage in Passage.objects.filter(article__in=articles)
+                if word in unicodedata.normalize("NFKC", passage.text)
+            }
+            found = backend().matches_in(term, {article.pk for article in articles})
+            assert set(found) == expected
+            assert len(found) == len(expected)
+
+
 @pytest.mark.usefixtures("_many")
 def test_several_words_and_exclusions_are_decided_per_report(corpus):
     for wanted, excluded in [
