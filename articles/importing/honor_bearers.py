@@ -128,6 +128,19 @@ class Bearers:
             return [], None
         return self._subject(text, begin, item)
 
+    def count_aimed_at(self, text: str, begin: int, item: Candidate) -> int | None:
+        """Return how many are to get a title: 力争有2名职工获得A."""
+        if item.verb_at < 0:
+            return None
+        clause = max(begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",。;:"))
+        subject = text[max(clause, item.verb_at - _LONGEST_SUBJECT) : item.verb_at]
+        counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
+        value = to_decimal(counted["n"]) if counted else None
+        if value is None:
+            return None
+        self.counted = (clause, item.verb_at)
+        return int(value)
+
     def _given(self, text: str, begin: int, item: Candidate) -> tuple[list[str], int | None] | None:
         """Return who stands between an active verb and the title: 授予甲、乙“A”, 命名丙为B."""
         passive = text[max(begin, item.verb_at - 1) : item.verb_at] == "被"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from regions.codes import ancestors
 
@@ -45,14 +46,19 @@ class Ranks:
 
     def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
-        codes = [*ancestors(region), region] if region else []
-        codes = [code for code in codes if code in gazetteer and gazetteer.level(code) <= 3]
-        stems = Counter(gazetteer.stem(code) for code in codes)
-        # What people call the report's own places by in a title: 甘孜好人.
-        self.own = {
-            gazetteer.stem(code): PLACE_LEVELS[gazetteer.level(code)]
+        self.region = region
+
+    @cached_property
+    def own(self) -> dict[str, HonorLevel]:
+        """What people call the report's own places by in a title (甘孜好人), with their levels."""
+        codes = [*ancestors(self.region), self.region] if self.region else []
+        codes = [code for code in codes if code in self.gazetteer]
+        codes = [code for code in codes if self.gazetteer.level(code) in PLACE_LEVELS]
+        stems = Counter(self.gazetteer.stem(code) for code in codes)
+        return {
+            stem: PLACE_LEVELS[self.gazetteer.level(code)]
             for code in codes
-            if stems[gazetteer.stem(code)] == 1
+            if stems[stem := self.gazetteer.stem(code)] == 1
         }
 
     def inside(self, chunk: str, cut: int) -> Rank:

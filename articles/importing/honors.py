@@ -216,7 +216,7 @@ class _Reader:
             read, subject_count = self.bearers.recipients(text, begin, end, item)
             recipients = read or recipients
         elif status == HonorStatus.TARGET and item.count is None:
-            _, subject_count = self.bearers.recipients(text, begin, end, item)
+            subject_count = self.bearers.count_aimed_at(text, begin, item)
         if (
             item.count
             and item.count > 1
