@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"|出|表彰)|评定为|评为|(?<!联合)命名|确定为|认定|授予|授牌|挂牌|表彰|成功创建|成功创成"
     r"|成功入选|成功申报|成功打造|创建成(?:为|功)?|创成|创建了|入列|表扬"
     r"|(?:共|已|累计|先后|现已|总共|分别|陆续)(?:成功)?(?:创建|创成|培育创建)|建成(?:为)?|入选"
-    r"|跻身|成为|拥有|现有|(?<!不)是(?=(?:首[批个]|第[一二三四五六七八九十\d]+批)?(?:全国|国家级|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市]))|共有(?!精神)"
+    r"|跻身|成为|拥有|现有|(?<![不的])是(?=(?:首[批个]|第[一二三四五六七八九十\d]+批)?(?:全国|国家级|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市]))|共有(?!精神)"
     r"|(?<![特享所具没民国公私固])有(?=\s*[\d一二两三四五六七八九十]"
     r"|(?:全国|国家|自治区|全[区省盟州市旗县]|[一-鿿]{2,3}[省盟州市])(?!影响|先进水平|[一二三]流))|列为|被列入|列入|通过)"
     r"|(?P<described>建设(?!街道|街|路|村|社区|镇|乡|兵团)|建立|打造|培育|涌现|具有|推选|选树|评选|树立|设立|形成|创建|完善|依托|发挥|巩固|拓展|擦亮|构建|以)"
@@ -43,6 +43,8 @@ _ATTRIBUTIVE = re.compile(
 # 民宗委公布A名单,甲、乙上榜
 _PUBLISHES = re.compile(r"(?:公布|发布|印发)了?[^,。;]{0,24}$")
 _PUBLISHED = re.compile(r"[”\"]?名单,[^,。;]{2,120}?(?:榜上有名|上榜|入选|入列|名列其中|位列其中)")
+_DREAM = re.compile(r"(?:目标|梦想|理想|愿望|追求|榜样|方向|标准|标杆)[^,。;]{0,6}$")
+_CASE = re.compile(r"(?:对|凡是?|若是?|(?<![例比诸])如果?|一旦|对于)被?$")
 _GAINED = re.compile(r"[”\"]?(?:创建|建设)?成果")
 _SPEAKS_UP = re.compile(r"[^。;]{0,60}?(?:发言|领奖|介绍(?:了)?经验)")
 _ENTERED = re.compile(r"^\s*[”\"]?(?:名单|行列|名录|之列|序列|榜单)")
@@ -53,7 +55,8 @@ _FACILITY = re.compile(r"石榴籽")
 _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
     r"(?<![^,;:。])(?:要|必须)(?![求么素点])|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
-    r"|将(?!.{0,6}(?:纳入|与|作为|其)|[^,。;被]{1,16}(?:确定|认定|命名|列|评))(?=[^,。;]*$)|力求|确保|如期"
+    # 先后将某公司确定为A is done, 拟将 is not.
+    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)将(?!.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
 )
 
 
@@ -165,8 +168,12 @@ def status_of(
             and not generic
         ) and (verb.group() == "通过" or len(between) > 20):
             return None
-        if verb.group() == "是" and right.lstrip("”").startswith("的"):
-            return None  # 是全国先进单位的排头兵
+        if verb.group() == "是" and (
+            right.lstrip("”").startswith("的") or _DREAM.search(text, begin, verb.start())
+        ):
+            return None  # 是全国先进单位的排头兵; 他的梦想是全国劳动模范
+        if _CASE.search(text, max(begin, verb.start() - 4), verb.start()):
+            return None  # 对获评A的奖励5万元, 若荣获A: a rule, nothing that happened
         if future or _aims_at(text, verb, verbs):
             return HonorStatus.TARGET
         if not definite and verb.group() == "表彰" and text.startswith("的", verb.end()):

@@ -729,3 +729,27 @@ def test_a_plate_is_given_to_those_in_front_of_its_count(gazetteer):
     sentence = "会议还为法脿镇、县医院等6个州级民族团结进步示范点授牌。"
     (honor,) = honors(sentence, gazetteer)
     assert (honor.count, honor.recipients) == (6, ["法脿镇", "县医院"])
+
+
+def test_what_is_about_to_be_conferred_is_a_target(gazetteer):
+    for sentence in (
+        "县里拟将法脿镇确定为省级民族团结进步示范镇。",
+        "国家民委将正式命名双柏县为全国民族团结进步示范县。",
+        "县博物馆将被命名为全国民族团结进步教育基地。",
+    ):
+        assert [each.status for each in honors(sentence, gazetteer)] == ["target"], sentence
+
+
+def test_a_rule_on_what_would_be_paid_confers_nothing(gazetteer):
+    for sentence in (
+        "对获评国家级民族团结进步示范单位的奖励10万元。",
+        "若荣获全国民族团结进步模范集体，将给予奖励5万元。",
+        "他的梦想是全国劳动模范。",
+    ):
+        assert honors(sentence, gazetteer) == [], sentence
+
+
+def test_what_is_hoped_for_is_no_result_but_a_school_of_hope_is_a_school(gazetteer):
+    (aim,) = honors("希望大家再接再厉，荣获全国民族团结进步模范集体。", gazetteer)
+    (won,) = honors("法脿镇希望小学荣获全国文明校园。", gazetteer)
+    assert (aim.status, won.status, won.recipients) == ("target", "held", ["法脿镇希望小学"])
