@@ -11,6 +11,7 @@ _COUNTED = re.compile(
     rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?P<noun>[一-鿿]{{0,6}}?)"
     rf"(?=[、和及]|{ADVERB}|$)"
 )
+_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _LONGEST = 240  # characters; a longer subject is read from there on
 _AFTER = re.compile(rf"{ADVERB}*(?:被[^,。;\d]{{1,16}})?$")
 
@@ -40,6 +41,8 @@ def counted_subject(text: str, begin: int, verb_at: int) -> tuple[list[Counted],
     """
     clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
     clause = max(clause, verb_at - _LONGEST)
+    if not _COUNT.search(text, clause, verb_at):
+        return [], clause
     run: list[re.Match] = []
     for match in _COUNTED.finditer(text, clause, verb_at):
         if run and text[run[-1].end() : match.start()] not in ("、", "和", "及"):

@@ -75,16 +75,12 @@ def status_of(
     """
     right = text[item.end : min(end, item.end + 48)]
     left = text[begin : item.start]
-    near = [
-        name for name in names if name.end > item.start - _REACH and name.start < item.start + 4
-    ]
-    verbs = list(_VERB.finditer(text, max(begin, item.start - _REACH), item.start + 4))
     verbs = [
         verb
-        for verb in verbs
+        for verb in _VERB.finditer(text, max(begin, item.start - _REACH), item.start + 4)
         if verb.start() < max(item.start, begin + 1)
-        and not any(name.start < verb.start() < name.end for name in near)
     ]
+    verbs = _outside(verbs, [name for name in names if name.end > item.start - _REACH])
     verb = verbs[-1] if verbs else None
     if item.received:
         return HonorStatus.HELD  # received, whatever stands around it
@@ -203,6 +199,18 @@ def status_of(
     if future and verb.group() in ("巩固", "拓展", "擦亮"):
         return None  # what is to be kept is no aim
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
+
+
+def _outside(verbs: list[re.Match], names: list[Candidate]) -> list[re.Match]:
+    """Return the verbs that are part of no name; both come in the order they stand in."""
+    outside, end, following = [], 0, iter(names)
+    name = next(following, None)
+    for verb in verbs:
+        while name is not None and name.start < verb.start():
+            end, name = max(end, name.end), next(following, None)
+        if verb.start() >= end:
+            outside.append(verb)
+    return outside
 
 
 def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
