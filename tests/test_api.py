@@ -227,6 +227,13 @@ def test_an_unchanged_answer_is_not_sent_again(client, reports):
     assert changed.status_code == 200
 
 
+def test_an_unchanged_description_is_not_sent_again(client):
+    address = reverse("api:openapi-json")
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
 def test_nothing_can_be_written(client):
     assert client.post("/api/v1/articles", {}).status_code == 405
     assert client.head("/api/v1/articles").status_code == 200
