@@ -57,8 +57,8 @@ class ArticleIndexView(Exportable, PlainIndexView):
         return filters.search(queryset, self.search_query)
 
 
-class Saving:
-    """Takes what the desk's script sends beside the form for what anybody may send."""
+class RefusesForgedVersions:
+    """Looks at the number of a version to write over, which a script of the desk sends along."""
 
     def post(self, request, *args, **kwargs):
         """Refuse a version to write over that is no number, as Wagtail does an unknown one."""
@@ -68,11 +68,11 @@ class Saving:
         return super().post(request, *args, **kwargs)
 
 
-class ArticleCreateView(Saving, snippets.CreateView):
+class ArticleCreateView(RefusesForgedVersions, snippets.CreateView):
     """A report being begun."""
 
 
-class ArticleEditView(Saving, snippets.EditView):
+class ArticleEditView(RefusesForgedVersions, snippets.EditView):
     """A report being edited."""
 
     def save_action(self):

@@ -15,11 +15,11 @@ _BEARER_END = re.compile(
     r"|分公司|园|场|校|社|办|会|户|班|组|乌兰牧骑|口岸|景区"
     r"|牧场|[遗旧]址|故居|[高初民一二三四五六七八九十]中|一家|夫妇)$"
 )
-_OFFICE_END = re.compile(r"(?:[小中大]学|学校|街道|社区|医院|公司|中心|协会|[嘎村]查)$")
+_OFFICE_END = re.compile(r"(?:[小中大]学|学校|街道|社区|医院|公司|中心|协会|嘎查)$")
 _REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
 _ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生|老人|本人)$")
-# 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
 _EPITHET = re.compile(r"^“[^“”]+”(?=[一-鿿·]{2,8}$)")  # “草原守边人”苏和
+# 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
 _BELONGS_TO = re.compile(
     r"^.{2,}(?:中学|小学|学校|医院|[局委处科村镇乡队馆]|社区|嘎查|苏木|公司|中心)"
     r"(?=(?:[一-鿿]{2,3}|[一-鿿]+·[一-鿿]+)$)"

@@ -30,7 +30,7 @@ _ANY_COUNT = re.compile(rf"{NUM}\s*{BEARER_CLASSIFIER}")
 _ALWAYS = re.compile(r"(?:始终|一直|历来|长期|近年来|不断|大力|全面|认真|紧密|牢牢)+$")
 _SUBJECT_VERB = re.compile(
     r"牢固|牢记|始终|紧扣|聚焦|着力|全力|高度|扎实|切实|主动|努力|严格|强化|加强|推进|推动|开展|贯彻|践行|发挥|利用|按照|多年来|累计"
-    r"|手把手|扎根|义务|带领|资助|照顾|帮扶|创办|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
+    r"|手把手|扎根|义务|带领|陪同|看望|会见|资助|照顾|帮扶|创办|担任|任职|在任|把|将|以|荣立|是|进京|接受|赴京|先后|连续|多次|受到|荣获|被(?!子)|共有|现有|拥有|通过|坚持|积极|注重|围绕|紧紧|依托|结合|立足|位于|地处|充分|不断|大力|持续|深入"
 )
 _CLAUSES = 4  # in front of a title, in which its bearer is looked for
 _PREDICATES = (_SUBJECT_END, _SUBJECT_VERB)
@@ -198,6 +198,9 @@ class Bearers:
             or self._sentence_before(text, begin, verb_at)
             or self._opening(text, begin)
         )
+        # What bears the title of a village or a unit is not who did something in front.
+        if self.persons and kind_of(item.name) not in {HonorKind.INDIVIDUAL, HonorKind.OTHER}:
+            return [], None
         return names, None
 
     def _opening(self, text: str, begin: int) -> list[str]:

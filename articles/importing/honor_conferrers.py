@@ -38,7 +38,8 @@ _SAME_EVENT = re.compile(
 )
 # A ministry bears no place; offices of the party and the forces are at every level.
 _MINISTRY = re.compile(
-    r"(?!.*(?:统战|宣传|组织|武装|政治|支|干|乐)部$)(?![省盟市州旗县区])[一-鿿]{2,8}部"
+    r"(?:教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源(?:和)?社会保障|自然资源|生态环境"
+    r"|住建|住房和城乡建设|交通|交通运输|水利|农业|农业农村|商务|文旅|文化和旅游|文化|退役军人事务|应急管理|国防|外交|国家安全|监察|铁道|卫生)部"
 )
 
 
@@ -86,7 +87,7 @@ class Conferrers:
         if places:
             level = min(self.gazetteer.level(code) for code in places[-1].codes)
             return PLACE_LEVELS.get(level)
-        if re.match(r"(?:内蒙古)?自治区|省", org) or org.endswith("厅"):
+        if re.match(r"(?:内蒙古)?自治区|省", org):
             return HonorLevel.AUTONOMOUS_REGION
         if re.match(r"盟|州|自治州", org):
             return HonorLevel.LEAGUE
@@ -94,7 +95,7 @@ class Conferrers:
             return self.own_level("市级", HonorLevel.LEAGUE)
         if re.match(r"旗|县", org):
             return HonorLevel.BANNER
-        return None
+        return HonorLevel.AUTONOMOUS_REGION if org.endswith("厅") else None
 
     def level_of(self, text: str, start: int) -> HonorLevel | None:
         """Return the level of the place whose name starts there."""

@@ -60,8 +60,8 @@ _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|�
 _SLOGAN = re.compile(r"[一二两三四五六七八九十\d]{1,2}[个大]")
 _LEVELS_BEFORE = re.compile(rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及])+$")
 _QUOTED_FIRST = re.compile(r"“[^“”]+”[^“”]+$")
-# Where a name starts: right after the last of these in front of its head.
 _BODY = re.compile(r"国务院|中共中央|党中央")
+# Where a name starts: right after the last of these in front of its head.
 _STOP = re.compile(
     r"荣获|当选为?|荣膺|荣列|荣登|获得|获评|获批|喜获|斩获|摘得|夺得|获(?!得感)|评选(?:为|出)?|评定为|评为|命名为"
     r"|命名|确定为|认定为|认定|授予|授牌|挂牌|表彰(?:为"

@@ -54,9 +54,9 @@ _BUILT = re.compile(r"(?:基地|点|家园|驿站|工作室|特色(?:村寨|村�
 _FACILITY = re.compile(r"石榴籽")
 _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
-    r"(?<![^,;:。])(?:要|必须)(?![求么素点])|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
+    r"(?<![^,;:。])(?:要|必须)(?![求么素点]|[^;。]*(?:近年来|先后|已))|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
     # 先后将某公司确定为A is done, 拟将 is not.
-    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)将(?!.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
+    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)将(?!军|.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
 )
 
 
@@ -165,9 +165,11 @@ def status_of(
         ) and (verb.group() == "通过" or len(between) > 20):
             return None
         if verb.group() == "是" and (
-            right.lstrip("”").startswith("的") or _DREAM.search(text, begin, verb.start())
+            item.level is None
+            or right.lstrip("”").startswith(("的", "候选"))
+            or _DREAM.search(text, begin, verb.start())
         ):
-            return None  # 是全国先进单位的排头兵; 他的梦想是全国劳动模范
+            return None  # 是全国先进单位的排头兵, 是全国最大的特色小镇; 他的梦想是全国劳动模范
         if _CASE.search(text, max(begin, verb.start() - 4), verb.start()):
             return None  # 对获评A的奖励5万元, 若荣获A: a rule, nothing that happened
         if future or _aims_at(text, verb, verbs):

@@ -74,9 +74,7 @@ def article_detail(request, pk: int):
         "older": here.older_than(*at).newest_first().first(),
         "newer": here.newer_than(*at).oldest_first().first(),
         "same_region": others.filter(region=article.region).newest_first()[:RELATED],
-        "same_theme": others.filter(
-            pk__in=Measure.objects.filter(theme__in=themes).values("article")
-        )
+        "same_theme": others.having(Measure.objects.filter(theme__in=themes))
         .exclude(region=article.region)
         .newest_first()[:RELATED]
         if themes

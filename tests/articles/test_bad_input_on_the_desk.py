@@ -3,11 +3,10 @@
 import io
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Revision
+from wagtail.models import Revision, TaskState
 
 from articles.models import Article, Honor, Measure
 from tests import desk, factories
@@ -175,8 +174,19 @@ def test_a_draft_may_have_a_picture_that_is_not_described_yet(reviewer):
     assert reviewer.post(desk.url("edit", article.pk), data).status_code == 302
     draft = Article.objects.get().get_latest_revision().as_object()
     assert draft.image_id == image.pk
-    with pytest.raises(ValidationError, match="请写明图上有什么"):
-        draft.check_complete()
+
+
+def test_a_picture_that_is_not_described_is_not_approved(reviewer):
+    article = factories.draft()
+    image = get_image_model().objects.create(title="图", file=picture("a.png"))
+    data = desk.form_of(reviewer, "edit", article.pk)
+    reviewer.post(desk.url("edit", article.pk), data | {"action-submit": "1"})
+    reviewer.post(desk.url("edit", article.pk), data | {"image": image.pk})
+    state = TaskState.objects.get()
+    approve = desk.url("workflow_action", article.pk, "approve", state.pk)
+    assert "请写明图上有什么" in reviewer.post(approve, follow=True).content.decode()
+    article.refresh_from_db()
+    assert not article.live
 
 
 def picture(name: str, size=(40, 30), **options) -> SimpleUploadedFile:

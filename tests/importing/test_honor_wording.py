@@ -492,6 +492,36 @@ def test_who_is_a_model_holds_the_title(gazetteer):
     assert (honor.status, honor.recipients) == ("held", ["拉毛加"])
 
 
+def test_what_a_place_is_said_to_be_is_no_title(gazetteer):
+    for sentence in [
+        "法脿镇是全国最大的民族特色小镇之一。",
+        "双柏县是全国重要的民族团结进步教育基地。",
+        "他是全国民族团结进步模范个人候选人。",
+        "双柏县是全国率先开展示范村试点的县。",
+    ]:
+        assert "held" not in [each.status for each in honors(sentence, gazetteer)], sentence
+
+
+def test_what_was_received_is_no_plan_though_a_demand_stands_in_front(gazetteer):
+    sentence = "按照上级要求，要坚持不懈，近年来，法脿镇先后被命名为全国民族团结进步示范镇。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.status, honor.recipients) == ("held", ["法脿镇"])
+
+
+def test_a_general_is_no_future(gazetteer):
+    (honor,) = honors("王将军获全国劳动模范称号。", gazetteer)
+    assert honor.status == "held"
+
+
+def test_who_did_something_in_front_is_not_taken_for_the_bearer(gazetteer):
+    for sentence in [
+        "李军书记带头，2020年被评为全国文明单位。",
+        "书记谭华陪同县长，2019年被评为全国民族团结进步示范村。",
+    ]:
+        (honor,) = honors(sentence, gazetteer)
+        assert honor.recipients == []
+
+
 def test_plates_on_a_wall_are_held(gazetteer):
     sentence = "墙上挂着两块牌匾：“全国最美家庭”“云南省文明家庭”。"
     assert [(each.name, each.status) for each in honors(sentence, gazetteer)] == [
@@ -599,6 +629,17 @@ def test_ministries_and_provincial_departments_rank_what_they_confer(gazetteer):
         "法脿镇人民调解委员会被司法部表彰为“模范人民调解委员会”，派出所被公安厅记集体三等功。"
     )
     assert [each.level for each in honors(sentence, gazetteer)] == ["national", "autonomous_region"]
+
+
+def test_headquarters_and_project_offices_are_no_ministries(gazetteer):
+    for body in ["县防汛抗旱指挥部", "县人武部", "集团公司工程项目部"]:
+        (honor,) = honors(f"法脿镇被{body}授予“先进集体”称号。", gazetteer)
+        assert honor.level in (None, "banner"), body
+
+
+def test_the_office_of_a_party_committee_is_no_provincial_department(gazetteer):
+    (honor,) = honors("法脿镇被楚雄州委办公厅授予“先进集体”称号。", gazetteer)
+    assert honor.level == "league"
 
 
 def test_prizes_of_the_second_place_keep_their_whole_name(gazetteer):

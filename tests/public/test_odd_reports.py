@@ -133,9 +133,9 @@ def test_a_picture_whose_file_is_gone_breaks_no_page(client):
 def test_a_picture_needs_a_description_unless_it_is_decorative():
     article = factories.draft(image=picture())
     with pytest.raises(ValidationError, match="请写明图上有什么"):
-        article.clean()
+        article.check_complete()
     article.image_decorative = True
-    article.clean()
+    article.check_complete()
 
 
 def test_empty_lists_say_so_instead_of_showing_nothing(client):
