@@ -227,8 +227,9 @@ def test_an_unchanged_answer_is_not_sent_again(client, reports):
     assert changed.status_code == 200
 
 
-def test_an_unchanged_description_is_not_sent_again(client):
-    address = reverse("api:openapi-json")
+@pytest.mark.parametrize("name", ["api:openapi-json", "api_description", "data_dictionary"])
+def test_an_unchanged_description_is_not_sent_again(client, name):
+    address = reverse(name)
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")

@@ -50,7 +50,9 @@ def matches_in(term: Term, articles: Collection[int]) -> list[int]:
     phrase = _phrase(term)
     if are_many(articles):
         return _ids(
-            "SELECT id FROM articles_passage WHERE terms @@ %s::tsquery AND id >> %s = ANY(%s)",
+            # Of the type of the id, the list is hashed; else each passage is compared with all.
+            "SELECT id FROM articles_passage"
+            " WHERE terms @@ %s::tsquery AND id >> %s = ANY(%s::bigint[])",
             [phrase, ARTICLE_SHIFT, list(articles)],
         )
     # ``IS TRUE`` keeps the index of terms out: it would list a common word for a few reports.

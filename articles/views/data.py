@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.api import api
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS, Export
+from unityreports.conditional import unless_known
 from unityreports.pages import Column, Page
 
 DATA = Column(
@@ -31,9 +32,8 @@ def data_dictionary(request):
         [(gettext("开放数据"), "")],
     )
     lists = [(dataset, dataset.offered()) for dataset in DATASETS.values()]
-    return render(
-        request, "data/dictionary.html", {"page": page, "lists": lists, "formats": FORMATS}
-    )
+    context = {"page": page, "lists": lists, "formats": FORMATS}
+    return unless_known(request, render(request, "data/dictionary.html", context))
 
 
 @require_safe
@@ -81,8 +81,5 @@ def api_description(request):
     endpoints = [
         {"path": path, **operations["get"]} for path, operations in description["paths"].items()
     ]
-    return render(
-        request,
-        "data/api.html",
-        {"page": page, "description": description, "endpoints": endpoints},
-    )
+    context = {"page": page, "description": description, "endpoints": endpoints}
+    return unless_known(request, render(request, "data/api.html", context))
