@@ -41,7 +41,7 @@ _NOT_BEARER = re.compile(
     r"|也)|[年月日们]$|年来|以来|累计|[创更革刷全最]新$|的|昔日|^.{0,2}$|^(?:派出所|合作社|卫生院|办事处|居委会|村委会)$|\d+[个家名户所处条项人]"
 )
 # The surnames that nine of ten people bear: a word of two characters in a list may be a name.
-_SURNAMES = set(
+SURNAMES = set(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙"
     "段雷钱汤尹黎易武乔贺赖龚文符庞樊兰殷施陶洪翟颜倪严牛温芦俞章鲁葛伍韦申尤毕聂丛焦柳邢岳齐梅莫庄辛管祝涂谷舒耿牟卜詹关苗凌费纪靳盛童欧甄项阳裴席覃包乌格巴阿木"
 )
@@ -79,7 +79,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
             continue
         if person or not part:
             continue
-        if len(parts) > 1 and len(part) == 2 and part[0] in _SURNAMES:
+        if len(parts) > 1 and len(part) == 2 and part[0] in SURNAMES:
             continue  # 符海、符玉梅: no office says so, but the list does
         if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
             return [], False

@@ -13,6 +13,7 @@ from .wording import Wording as _
 from .years import sentence_bounds
 
 _LAYOUT_MESSAGES = {
+    "date_unread": _("这一行的日期看不懂，没有采用；请对照原文填写发布日期。"),
     "title_differs": _("页面上有一处标题与所取标题不一致，请核对用哪一个。"),
     "prose_left_out": _("这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。"),
     "other_headlines": _("页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。"),

@@ -73,6 +73,21 @@ def _curled(line: str) -> str:
     )
 
 
+_SPACED_OUT = re.compile(r"(?<!\S)[一-鿿](?:\s+[一-鿿\d])+(?!\S)")
+
+
+def unspaced(text: str) -> str:
+    """Return a line without the blanks that only space out its letters: 库 伦 旗 is 库伦旗.
+
+    Blanks between words of a line that is not spaced out stay.
+    """
+    words = text.split()
+    letters = sum(len(word) == 1 and "一" <= word <= "鿿" for word in words)
+    if letters >= 2 and letters * 3 >= len(words) * 2:
+        return "".join(words)
+    return _SPACED_OUT.sub(lambda match: "".join(match.group().split()), text)
+
+
 def bare(text: str) -> str:
     """Return the folded text without any spaces, for comparing two titles or names."""
     return "".join(fold(text).split())

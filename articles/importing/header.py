@@ -7,7 +7,7 @@ Order and separators are free, so a line is read as labels, each with the text u
 import re
 from dataclasses import dataclass, field
 
-from .dates import Stamp, find_stamps
+from .dates import Stamp, date_only, find_stamps, opens_with_date, unread_dates
 from .furniture import CRUMB_LEAD, CRUMB_SEPARATOR, strip_tools
 from .page import Line
 
@@ -28,8 +28,8 @@ _LABELS = {
         "|供稿单位|出处|稿源"
     ),
     "author": (
-        "作\\s*者|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
-        "|实习|首席|全媒体|融媒体?)*记\\s*者|通讯员"
+        "作\\s*者(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
+        "|实习|首席|全媒体|融媒体?)*记\\s*者(?!站|协会|节)|通讯员"
         "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=:)|采写"
     ),
     "staff": (
@@ -46,26 +46,38 @@ _LABELS = {
     "other": (
         "字\\s*体|字\\s*号|打\\s*印|分\\s*享(?:到|至)?|收\\s*藏|关闭|评论数?|点赞|栏目|所属栏目"
         "|专栏|信息类别|索\\s*引\\s*号"
-        "|主题分类|发文字号|文\\s*号|关键词|关键字|主题词|版\\s*次|版面|标签|组配分类|有效性|体裁"
+        "|主题分类|发文字号|文\\s*号|编\\s*号|关键词|关键字|主题词|版\\s*次|版面|标签|组配分类|有效性|体裁"
     ),
 }  # fmt: skip
+_DATES = ("published", "dated", "made", "unread")
 _LABEL = re.compile(
     "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()), re.IGNORECASE
 )
 _INDEX_LABEL = re.compile(
-    r"索\s*引\s*号|主题分类|发文字号|文\s*号|主题词|关键词|信息类别|组配分类|有效性"
+    r"索\s*引\s*号|主题分类|发文字号|文\s*号|编\s*号|主题词|关键[词字]|信息类别|组配分类|有效性"
+    r"|(?:所属)?栏目\s*:|标签\s*:|版\s*[次面]\s*:|体裁"
 )
-_COLON = re.compile(r"\s*[\])]?\s*[:/]?\s*:?")
+_COLON = re.compile(r"\s*[\])]?\s*(?:[:/=→>~]|[-—]{1,2})?\s*:?")
 _BAR = re.compile(r"\|\s*")
 _VIEWS = re.compile(
     r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
 )
+# What stands for a number that never came: 载入中, 暂无.
+_NO_VIEWS = re.compile(
+    r"\s*[\[(]?\s*(?:[加载读]\S{0,2}中|统计中|loading|暂无|null|undefined|-{2})", re.I
+)
+_UNREAD_VIEWS = re.compile(r"\s*[:/=|—-]*\s*[\[(]?\s*[^|\s;]{0,16}\s*[\])]?")
 _VIEWS_AFTER = re.compile(r"(\d[\d,]{0,11})\s*(?:人次|次|人)\s*(?:浏览|阅读|点击|访问|查看|看过)")
 # 本报讯(记者甲 通讯员乙)近年来…: who reports, run into the first sentence of the report.
+_SUBTITLE = re.compile(r"(?:—|-{2}).*[一-鿿]{6}")
+_SENTENCE = re.compile(r",?[一-鿿]{6}")
+_SIGNED_DATE = re.compile(r"\(.+\)$")  # below a title: the day it was adopted or signed
 _DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s()|][^|]{7}")
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )
+# 来源 旗民委: a blank parts label and value where nothing else follows.
+_SHORT_VALUE = re.compile(r"\s+[^\s,。、;:|]{2,16}(?:\s[一-鿿]{1,2})?\s*$")
 _BOUNDARY = re.compile(r"\||\s{2,}|\s/\s|;")
 _OUTLET = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|商报|报社|报|网|网站|电视台|广播|台|新闻|发布|客户端"
@@ -109,7 +121,10 @@ class Item:
 
 @dataclass(slots=True)
 class HeaderLine:
-    """What a line of the header says. `rest` is what no label explains, as (start, end)."""
+    """What a line of the header says. `rest` is what no label explains, as (start, end).
+
+    An item of a date's kind without a stamp is a date that is written but not understood.
+    """
 
     items: list[Item] = field(default_factory=list)
     rest: list[tuple[int, int]] = field(default_factory=list)
@@ -118,6 +133,13 @@ class HeaderLine:
         """Say whether any item is of one of these kinds."""
         return any(item.kind in kinds for item in self.items)
 
+    def dates(self, *, read: bool) -> list[Item]:
+        """Return the items that are dates, those understood or those written but not."""
+        return [
+            item for item in self.items
+            if item.kind in _DATES and item.start < item.end and (item.stamp is not None) == read
+        ]  # fmt: skip
+
 
 def read_header_line(line: Line) -> HeaderLine | None:
     """Return what a line says as part of a header, or None if it is no header line.
@@ -125,41 +147,18 @@ def read_header_line(line: Line) -> HeaderLine | None:
     A header line states a date, a source, an author or views, and little else.
     """
     text = line.text
-    if _DATELINE.match(text):
+    if _DATELINE.match(text) or _SUBTITLE.match(text):
         return None
     if len(text) > 240 or ("。" in text[:-1] and not _LABEL.match(text)):
         return None
     stamps = find_stamps(text)
     labels = _labels(text, stamps)
-    if not stamps and not labels and not _VIEWS_AFTER.search(text):
+    if date_only(text) and not stamps:
+        return HeaderLine([Item("unread", text, *_at(line, 0, len(text)))])
+    if not labels and not _VIEWS_AFTER.search(text) and (not stamps or _tells(text, stamps[0])):
         return None
     found = HeaderLine()
-    covered: list[tuple[int, int]] = []
-    for index, (kind, start, end) in enumerate(labels):
-        limit = labels[index + 1][1] if index + 1 < len(labels) else len(text)
-        item = _value(kind, text, start, end, limit, stamps, line.start)
-        if item is not None:
-            covered.append((start, item.phrase_end - line.start))
-            if item.kind != "other":
-                found.items.append(item)
-    for stamp in stamps:
-        if not any(start <= stamp.start < end for start, end in covered):
-            covered.append((stamp.start, stamp.end))
-            found.items.append(
-                Item(
-                    "dated",
-                    text[stamp.start : stamp.end],
-                    *_at(line, stamp.start, stamp.end),
-                    stamp=stamp,
-                )
-            )
-    for match in _VIEWS_AFTER.finditer(text):
-        if not any(start <= match.start() < end for start, end in covered):
-            covered.append(match.span())
-            number = int(match.group(1).replace(",", ""))
-            found.items.append(
-                Item("views", match.group(1), *_at(line, *match.span()), number=number)
-            )
+    covered = _explain(line, labels, stamps, found.items)
     found.rest = [(line.start + start, line.start + end) for start, end in _gaps(text, covered)]
     rest = sum(
         len(text[start - line.start : end - line.start].strip()) for start, end in found.rest
@@ -170,6 +169,48 @@ def read_header_line(line: Line) -> HeaderLine | None:
     if stamps and len(labels) > 1 and found.rest and found.rest[0][0] == line.start:
         limit = 70  # a title with its header in one line
     return found if rest <= limit else None
+
+
+def _explain(line: Line, labels, stamps: list[Stamp], items: list[Item]) -> list[tuple[int, int]]:
+    """Add what labels, dates and views of a line say to its items; return what they cover."""
+    text = line.text
+    covered: list[tuple[int, int]] = []
+    unread = unread_dates(text, stamps) if labels else []
+    dates = [*(stamp.start for stamp in stamps), *(start for start, _ in unread)]
+    for index, (kind, start, end) in enumerate(labels):
+        limit = labels[index + 1][1] if index + 1 < len(labels) else len(text)
+        if kind in ("source", "author", "staff"):
+            limit = min([limit, *(date for date in dates if date >= end)])
+        item = _value(kind, text, start, end, limit, stamps, line.start)
+        covered.append((start, item.phrase_end - line.start))
+        if item.kind != "other":
+            items.append(item)
+
+    def add(kind, start, end, value_end=None, **more):
+        if not any(first <= start < last for first, last in covered):
+            covered.append((start, end))
+            items.append(Item(kind, text[start : value_end or end], *_at(line, start, end), **more))
+
+    unlabelled = "made" if _SIGNED_DATE.match(text) and date_only(text) else "dated"
+    for stamp in stamps:
+        add(unlabelled, stamp.start, stamp.end, stamp=stamp)
+    for start, end in unread:
+        add("unread", start, end)
+    for match in _VIEWS_AFTER.finditer(text):
+        add("views", *match.span(), match.end(1), number=int(match.group(1).replace(",", "")))
+    return covered
+
+
+def _tells(text: str, stamp: Stamp) -> bool:
+    """Say whether a line opens with a day and goes on as a sentence: 2020年7月7日某旗召开…."""
+    rest = text[stamp.end :]
+    return stamp.start == 0 and bool(_SENTENCE.match(rest)) and not looks_like_outlet(rest)
+
+
+def opens_with_label(text: str) -> bool:
+    """Say whether a folded line opens with a known label and what parts it from its value."""
+    label = _LABEL.match(text.lstrip(" [("))
+    return bool(label) and bool(_COLON.match(text.lstrip(" [("), label.end()).group().strip())
 
 
 def _at(line: Line, start: int, end: int) -> tuple[int, int, int, int]:
@@ -185,7 +226,7 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
         kind = match.lastgroup
         colon = _COLON.match(text, match.end())
         # 来源丨楚雄日报 (folded to |) is a colon; 来源：X | 作者：Y parts two labels.
-        if kind in ("source", "author") and text.startswith("|", match.end()):
+        if kind not in ("views", "other") and text.startswith("|", match.end()):
             colon = _BAR.match(text, match.end())
         # 【信息来源】X: the brackets are the colon.
         boxed = text[max(0, match.start() - 1) : match.start()] == "["
@@ -201,13 +242,15 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
         )
         if kind == "views":
             ok = bool(_VIEWS.match(text, match.end() + boxed)) or has_colon
+            ok = ok or bool(fresh and _NO_VIEWS.match(text, match.end()))
         elif kind in ("published", "dated", "made"):
             next_stamp = any(0 <= stamp.start - match.end() <= 6 for stamp in stamps)
-            ok = next_stamp or (has_colon and fresh)
+            ok = next_stamp or (fresh and (has_colon or opens_with_date(text[colon.end() :])))
         elif kind == "other":
             ok = has_colon or fresh
         else:
             ok = has_colon or (several and fresh and len(text) <= 120)
+            ok = ok or (not before and bool(_SHORT_VALUE.match(text, match.end())))
             if kind in ("source", "author") and has_colon and not fresh and len(before) > 30:
                 ok = False
         if ok:
@@ -220,7 +263,7 @@ def _labels(text: str, stamps) -> list[tuple[str, int, int]]:
     return found
 
 
-def _value(kind, text, start, end, limit, stamps, base) -> Item | None:
+def _value(kind, text, start, end, limit, stamps, base) -> Item:
     def item(value_start, value_end, phrase_end=None, **more):
         return Item(
             kind, text[value_start:value_end], base + value_start, base + value_end,
@@ -229,14 +272,13 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item | None:
 
     if kind in ("published", "dated", "made"):
         stamp = next((stamp for stamp in stamps if end - 1 <= stamp.start < limit), None)
-        if stamp is None or text[end : stamp.start].strip(" :[(/"):
-            return item(end, end)
-        return item(stamp.start, stamp.end, stamp=stamp)
+        if stamp is not None and not text[end : stamp.start].strip(" :[(/|=→>~—-"):
+            return item(stamp.start, stamp.end, stamp=stamp)
+        return item(*_unread_date(text, start, end, limit))
     if kind == "views":
         match = _VIEWS.match(text, end)
         if match is None or match.end() > limit + 2:
-            empty = re.compile(r"\s*:?\s*(?:[\[(]\s*[\])])?\s*(?:人次|次)?").match(text, end)
-            return item(end, end, empty.end())
+            return item(end, end, _UNREAD_VIEWS.match(text, end, limit).end())
         number = int(match.group(1).replace(",", ""))
         if match.group(3):
             number = number * 10_000 + int(match.group(2) or 0) * 1_000
@@ -244,8 +286,7 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item | None:
     if kind == "other":
         filed = _INDEX_LABEL.match(text, start)
         return item(end, end, limit if filed else None)
-    stop = min([limit, *(stamp.start for stamp in stamps if stamp.start >= end)])
-    value = text[end:stop]
+    value = text[end:limit]
     skipped = len(value) - len(value.lstrip())
     if boundary := _BOUNDARY.search(value, skipped):
         value = value[: boundary.start()]
@@ -255,9 +296,25 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item | None:
     if value.count("(") < value.count(")"):
         value = value.rstrip(") ")
     lead = len(value) - len(value.lstrip(" :"))
-    if _NOTHING.match(value.strip()) or len(value) > 80:
+    if _NOTHING.match(value.strip()) or len(value) > 80 or value.startswith("系"):
         return item(end, end)
     return item(end + lead, end + len(value))
+
+
+def _unread_date(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
+    """Return where the value of a date's label stands that is no date; empty if there is none.
+
+    时间 and 日期 alone also label what is no date at all.
+    """
+    begin = end + len(text[end:limit]) - len(text[end:limit].lstrip(" :[(/|"))
+    value = text[begin:limit]
+    if boundary := _BOUNDARY.search(value):
+        value = value[: boundary.start()]
+    value = value.rstrip(" |/,;()[]")
+    vague = re.match(r"时\s*间|日\s*期", text[start:])
+    if _NOTHING.match(value) or _NO_VIEWS.match(value) or len(value) > 40 or "。" in value:
+        return end, end
+    return (end, end) if vague and not opens_with_date(value) else (begin, begin + len(value))
 
 
 def _gaps(text: str, covered) -> list[tuple[int, int]]:

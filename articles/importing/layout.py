@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .dates import date_only
 from .furniture import is_dated_item, is_staff
 from .gazetteer import Gazetteer
 from .header import HeaderLine, looks_like_outlet
 from .main_stretch import MIN_BODY, find_main_stretch, refuse_empty
 from .marks import Marks
 from .page import Page
-from .title import date_only, find_title
+from .title import find_title
 
 _ENDING = {
     "prevnext",
@@ -101,6 +102,7 @@ class _Divider:
         self._body(layout, top + 1, stop, first)
         self._header_rest(layout, [*header_lines, *title.kickers])
         self._footer(layout)
+        self._unread_dates(layout)
         self._furniture(layout, main.several)
         self._check_size(layout)
         self._refine(layout)
@@ -240,6 +242,15 @@ class _Divider:
             ):
                 layout.footer.append(index)
         layout.footer.sort()
+
+    def _unread_dates(self, layout: Layout) -> None:
+        """Note what stands where the report's date is expected and cannot be understood."""
+        header = [index for index in layout.header if index in self.metas]
+        known = any(self.metas[index].dates(read=True) for index in header)
+        for index in header if known else [*header, *layout.footer]:
+            unread = self.metas[index].dates(read=False) if index in self.metas else []
+            if unread and (not known or any(item.kind == "published" for item in unread)):
+                layout.notes.append(("date_unread", index))
 
     def _furniture(self, layout: Layout, several: int | None) -> None:
         taken = {*layout.title, *layout.header, *layout.body, *layout.footer, layout.subtitle}

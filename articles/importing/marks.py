@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from .furniture import classify, is_caption
-from .header import HeaderLine, read_header_line
+from .header import HeaderLine, opens_with_label, read_header_line
 from .page import Page
 
 _PROSE_MARK = re.compile(r"[。;!?；]")
@@ -51,9 +51,7 @@ class Marks:
                 self.kinds[index] = ""
             elif index in self.forced_out:
                 self.kinds[index] = "left_out"
-            elif self.kinds[index] in ("", "staff", "index", "tools", "disclaimer") and not (
-                line.links * 2 > len(line)
-            ):
+            elif self._may_be_header(index):
                 found = read_header_line(line)
                 if found is not None and (found.items or self.kinds[index] == ""):
                     self.metas[index] = found
@@ -62,6 +60,14 @@ class Marks:
         # Prose characters before each line, so that asking "any prose there?" costs nothing.
         sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
         self.before = [0, *accumulate(sizes)]
+
+    def _may_be_header(self, index: int) -> bool:
+        line, kind = self.lines[index], self.kinds[index]
+        # 时间:2016-03-23 点击: 载入中... is cut short like a teaser.
+        known = kind in ("", "staff", "index", "tools", "disclaimer") or (
+            kind == "teaser" and opens_with_label(line.text)
+        )
+        return known and line.links * 2 <= len(line)
 
     def _touching(self, spans) -> set[int]:
         return {

@@ -2,7 +2,9 @@
 
 import re
 
+from .bearer_names import SURNAMES
 from .dates import find_stamps
+from .fold import unspaced
 from .header import HeaderLine, Item, crumbs, looks_like_outlet
 from .layout import Layout
 from .page import Page
@@ -11,9 +13,10 @@ from .report import Fact, ParsedReport, Published, Text, Views, Where
 _COLUMN = re.compile(r"\s*[|]\s*")
 _DATE_ORDER = ("published", "dated", "made")
 _REPORTERS = re.compile(
-    r"(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者|供稿"
+    r"(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|供稿"
     r"|撰稿|文\s*/\s*图|图\s*/\s*文|文)\s*[::]?\s*(?P<names>[^()\[\]。,;:0-9]{2,40}?)\s*(?=[)\]]|$|(?:报道|摄影报道|文/图))"
 )
+_SPEAKER = re.compile(r"上\s+\S{0,12}(?:长|主任|书记|主席|代表|委员)\s+(?P<name>[一-鿿\s]{2,6})$")
 _BETWEEN_AUTHORS = re.compile(
     r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"
 )
@@ -26,7 +29,7 @@ _DATELINE = re.compile(
 
 def _text(page: Page, start: int, end: int, where: str) -> Text:
     quote = page.text[start:end]
-    return Text(value=" ".join(quote.split()), quote=quote, offset=start, where=where)
+    return Text(value=" ".join(unspaced(quote).split()), quote=quote, offset=start, where=where)
 
 
 def read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
@@ -43,7 +46,7 @@ def read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
         start += label.end()
     start, end = _without_column(page, start, end)
     quote = page.text[start:end]
-    value = "".join(part.strip() for part in quote.splitlines())
+    value = "".join(unspaced(part.strip()) for part in quote.splitlines())
     report.title = Text(value=value, quote=quote, offset=start, where=Where.TITLE)
     if layout.subtitle is not None:
         line = page.lines[layout.subtitle]
@@ -284,12 +287,16 @@ def read_byline(page: Page, layout: Layout, report: ParsedReport) -> None:
         text = page.folded[first.offset : first.offset + 90]
         if match := _DATELINE.match(text):
             report.author = _reporters(page, first, match.start("inner"), match.end("inner"))
+    if report.author is None and report.subtitle:
+        report.author = _speaker(page, report.subtitle)
     if report.author is None and paragraphs:
         last = paragraphs[-1]
         tail = page.folded[last.offset : last.offset + len(last.quote)]
         if match := re.search(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$", tail[-70:]):
             shift = max(0, len(tail) - 70)
             report.author = _reporters(page, last, shift + match.start(1), shift + match.end(1))
+            if report.author is None:
+                report.author = _signed(page, last, shift + match.start(1), shift + match.end(1))
     for index in layout.footer:
         if report.author is None:
             line = page.lines[index]
@@ -297,6 +304,36 @@ def read_byline(page: Page, layout: Layout, report: ParsedReport) -> None:
             bracket = re.match(r"[(\[]", line.text)
             if bracket:
                 report.author = _reporters(page, fact, 1, len(line.text))
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a folded text is a person's name, spaced out or not."""
+    letters = "".join(text.split())
+    return bool(re.fullmatch("[一-鿿]{2,3}", letters)) and letters[0] in SURNAMES
+
+
+def _speaker(page: Page, subtitle: Text) -> Text | None:
+    """Take who gave a speech: ——2022年10月20日在会议上 副县长 陈 小 满."""
+    folded = page.folded[subtitle.offset : subtitle.offset + len(subtitle.quote)]
+    match = _SPEAKER.search(folded)
+    if not match or not _is_name(match["name"]):
+        return None
+    return _name(
+        page, subtitle.offset + match.start("name"), subtitle.offset + match.end("name"), subtitle
+    )
+
+
+def _signed(page: Page, fact: Fact, start: int, end: int) -> Text | None:
+    """Take the name alone in the brackets behind the last sentence."""
+    begin, stop = fact.offset + start, fact.offset + end
+    closes = page.folded[fact.offset : begin - 1].rstrip().endswith(("。", "!", "?", "”"))
+    return _name(page, begin, stop, fact) if closes and _is_name(page.folded[begin:stop]) else None
+
+
+def _name(page: Page, start: int, end: int, fact: Fact) -> Text:
+    name = _text(page, start, end, fact.where)
+    name.value, name.row = "".join(name.quote.split()), fact.row
+    return name
 
 
 def _reporters(page: Page, fact: Fact, start: int, end: int) -> Text | None:
