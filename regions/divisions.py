@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from regions import codes, names
@@ -215,6 +216,36 @@ def load_former(path: Path) -> int:
     )
     TreeStamp.renew()
     return FormerDivision.objects.count() - before
+
+
+def load_short_names(path: Path) -> int:
+    """Add what people call places for short to their other names; return how many were new.
+
+    Columns: code, short_name. What editors wrote stays, rows of places that are not stored are
+    left out.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["code"], row["short_name"]) for row in csv.DictReader(file)]
+    regions = Region.objects.in_bulk({code for code, _ in rows}, field_name="code")
+    added = 0
+    for code, name in rows:
+        region = regions.get(code)
+        if region and name not in {region.name, region.short_name, *region.aliases.split()}:
+            region.aliases = "\n".join([*region.aliases.splitlines(), name])
+            added += 1
+    Region.objects.bulk_update(regions.values(), ["aliases"])
+    TreeStamp.renew()
+    return added
+
+
+def load_other_names() -> tuple[int, int]:
+    """Add the former and short names that come with the program to the places that are stored.
+
+    Return how many former and how many short names were new.
+    """
+    fixtures = settings.BASE_DIR / "fixtures"
+    former = load_former(fixtures / "former_divisions.csv")
+    return former, load_short_names(fixtures / "short_names.csv")
 
 
 def _state(region: Region) -> tuple:

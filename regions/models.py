@@ -209,7 +209,13 @@ class FormerDivision(models.Model):
     region = ParentalKey(
         Region, verbose_name=_("今地区"), on_delete=models.CASCADE, related_name="former"
     )
-    code = models.CharField(_("原代码"), max_length=24, db_index=True)
+    code = models.CharField(
+        _("原代码"),
+        max_length=24,
+        blank=True,
+        db_index=True,
+        help_text=_("没有统一代码的年代，或不清楚时留空。"),
+    )
     name = models.CharField(_("原名称"), max_length=80)
     parent_code = models.CharField(_("原上级代码"), max_length=24, blank=True)
     parent_name = models.CharField(_("原上级名称"), max_length=80, blank=True)
@@ -241,7 +247,7 @@ class FormerDivision(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}（{self.code}）"
+        return f"{self.name}（{self.code}）" if self.code else self.name
 
     def clean(self):
         """Keep the code in its fixed-width form and the years in order."""

@@ -37,7 +37,7 @@ class RegionQuerySet(models.QuerySet):
         Raises ``Region.DoesNotExist`` when no place has or had that code.
         """
         code = code.strip()
-        forms = {code, codes.canonical(code)}
+        forms = {code, codes.canonical(code)} - {""}  # former places of no code have none
         found = self.filter(Q(code__in=forms) | Q(former__code__in=forms)).distinct()
         # The code as written goes before its unpadded form (441900 is 东莞市's county-level row),
         # and the place that has a code today before those that had it.

@@ -18,7 +18,7 @@ def load_regions():
     """Load the divisions that the two reports name."""
     rows = divisions.read(FIXTURES / "divisions.csv")
     divisions.load([row for row in rows if row.code in _CODES or row.code.startswith("152201")])
-    divisions.load_former(FIXTURES / "former_divisions.csv")
+    divisions.load_other_names()
 
 
 def load_vocabulary():

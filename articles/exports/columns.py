@@ -185,7 +185,7 @@ def _outlines_of(articles: Sequence[int]) -> dict[int, str]:
 def _former_of(regions: Sequence[int]) -> dict[int, list[str]]:
     rows = FormerDivision.objects.filter(region__in=regions).order_by("region", "code")
     return _grouped(
-        (region, f"{name}（{code}）")
+        (region, f"{name}（{code}）" if code else name)
         for region, code, name in rows.values_list("region", "code", "name")
     )
 

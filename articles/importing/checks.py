@@ -7,6 +7,7 @@ from decimal import Decimal
 from .figures import FigureNotes
 from .layout import Layout
 from .page import Page
+from .places import Places
 from .report import Figure, Honor, ParsedReport, Problem
 from .wording import Wording
 from .wording import Wording as _
@@ -33,11 +34,11 @@ def layout_problems(page: Page, layout: Layout) -> list[Problem]:
 
 
 def report_problems(
-    page: Page, report: ParsedReport, notes: FigureNotes, region_from: str, today: datetime.date
+    page: Page, report: ParsedReport, notes: FigureNotes, places: Places, today: datetime.date
 ) -> list[Problem]:
     """Return what is missing from, or does not add up in, a parsed report."""
     return [
-        *_missing(page, report, region_from),
+        *_missing(page, report, places.region_from),
         *_future(page, report, today),
         *(
             _problem(
@@ -48,6 +49,7 @@ def report_problems(
         *_sums(page, report.figures),
         *_undated(page, report),
         *_open_places(page, report),
+        *_misplaced(page, places),
         *_garbled(page),
     ]
 
@@ -165,6 +167,19 @@ def _open_places(page: Page, report: ParsedReport) -> list[Problem]:
         end = place.offset + len(place.quote)
         problems.append(_problem(page, "place_open", place.offset, end, message))
     return problems
+
+
+def _misplaced(page: Page, places: Places) -> list[Problem]:
+    return [
+        _problem(
+            page,
+            "place_parent",
+            fact.offset,
+            fact.offset + len(fact.quote),
+            _("名录中“%(place)s”不属于“%(parent)s”，请核对。", place=place, parent=parent),
+        )
+        for fact, parent, place in places.misplaced
+    ]
 
 
 def _garbled(page: Page) -> list[Problem]:

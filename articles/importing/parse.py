@@ -83,9 +83,7 @@ def parse_page(
     report.spans = _spans(page, layout, outline)
     report.problems = [
         *checks.layout_problems(page, layout),
-        *checks.report_problems(
-            page, report, notes, places.region_from, today or datetime.date.today()
-        ),
+        *checks.report_problems(page, report, notes, places, today or datetime.date.today()),
     ]
     return report
 

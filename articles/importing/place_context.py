@@ -108,7 +108,12 @@ class Context:
             if len(fitting) == 1 and previous.segment is mention.segment:
                 code = fitting[0]
             elif adjacent and not fitting:
-                return  # a namesake elsewhere: the place in front holds another of that name
+                # A namesake elsewhere: the place in front holds another of that name. A title may
+                # name the one next door, which another place of the same league administers.
+                near = [item for item in codes if within(item, previous.code[:4])]
+                if mention.segment.where == "title" and len(near) == 1:
+                    self.mentions.settle(mention, near[0])
+                return
             elif adjacent and fitting:
                 codes = fitting
         code = code or self.by_context(codes, mention.match.start, region)

@@ -2,6 +2,7 @@
 
 import re
 
+from .fold import unspaced
 from .gazetteer import Gazetteer, Match
 from .place_mentions import Mention, Mentions
 from .segments import Segment, Segments
@@ -49,9 +50,21 @@ BEFORE_SHORT = set("在于到从对向由为是与和及、驻赴")
 def scan_names(segments: Segments, gazetteer: Gazetteer, mentions: Mentions) -> None:
     """Add every full name that plausibly names a place."""
     for segment in segments:
-        for match in gazetteer.find(segments.folded, segment.start, segment.end):
+        for match in _names_in(segment, segments.folded, gazetteer):
             if _plausible(segments.folded, match, segment, mentions):
                 mentions.add(Mention(match, segment))
+
+
+def _names_in(segment: Segment, text: str, gazetteer: Gazetteer) -> list[Match]:
+    """Return the known names in a segment; in a title also those spaced out: 库 伦 旗."""
+    line = text[segment.start : segment.end]
+    if segment.where != "title" or unspaced(line) == line:
+        return gazetteer.find(text, segment.start, segment.end)
+    at = [segment.start + index for index, char in enumerate(line) if char != " "]
+    return [
+        Match(at[match.start], at[match.end - 1] + 1, match.name, match.codes)
+        for match in gazetteer.find(line.replace(" ", ""))
+    ]
 
 
 def _plausible(text: str, match: Match, segment: Segment, mentions: Mentions) -> bool:

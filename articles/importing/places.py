@@ -7,31 +7,37 @@ short; last the places the list does not hold. What stays ambiguous is reported,
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from .gazetteer import Gazetteer, within
 from .place_context import Context
 from .place_forms import ShortForms
-from .place_mentions import Mentions
+from .place_mentions import Mention, Mentions
 from .place_names import scan_names
-from .place_unknown import add_unknown_children, add_unknown_towns
+from .place_unknown import add_unknown_children, add_unknown_counties, add_unknown_towns
 from .report import Fact, PlaceMention
 from .segments import Segments
 
 # 我区 in a title is the office's own place; 全省 speaks of a province without naming it.
 _OWN = re.compile(r"[我本](自治区|[省市州盟旗县区])(?![级委])")
 _WHOLE_PROVINCE = re.compile(r"[全我本]省(?!级)|全自治区")
+_NOTHING_BETWEEN = re.compile(r"[\s·的]{0,2}$")
 # 新华社昆明1月14日电 says where a report was filed, not what it is about.
 _FILED = re.compile(r"\s*\d{1,2}月\d{1,2}日[电讯]")
 
 
 @dataclass(slots=True)
 class Places:
-    """The places of a report, in order, and the one it is about."""
+    """The places of a report, in order, and the one it is about.
+
+    `misplaced`: places that the title names right behind one they do not lie in, as (fact, that
+    place's name, the place's own name).
+    """
 
     mentions: list[PlaceMention] = field(default_factory=list)
     region: str | None = None
     region_from: str = ""
+    misplaced: list[tuple[Fact, str, str]] = field(default_factory=list)
 
 
 def find_places(segments: Segments, gazetteer: Gazetteer, site_code: str | None = None) -> Places:
@@ -68,7 +74,8 @@ class _Finder:
         if origin != "title" and named[1] == "title":
             region, origin = named
         forms.short_forms(region)
-        return Places(self._collect(), region, origin)
+        add_unknown_counties(self.segments, self.gazetteer, self.mentions)
+        return Places(self._collect(), region, origin, self._misplaced())
 
     def _region(self) -> tuple[str | None, str]:
         if own := self._own():
@@ -77,8 +84,12 @@ class _Finder:
             item for item in self.mentions.found if item.segment.where == "title" and item.code
         ]
         if titled:  # the title before the subtitle
-            first = titled[0].segment
-            return self._common([item.code for item in titled if item.segment is first]), "title"
+            named = [item for item in titled if item.segment is titled[0].segment]
+            named = [
+                item for item, following in zip_longest(named, named[1:])
+                if following is None or not self._chained(item, following)
+            ]  # fmt: skip
+            return self._common([item.code for item in named]), "title"
         found = self.mentions.found
         for where in (("lead", "outline", "closing"), ("header",)):
             counts: Counter[str] = Counter()
@@ -115,6 +126,35 @@ class _Finder:
         if self.site_code:
             return self.site_code, "site"
         return (max(site, key=len), "site") if site else (None, "")
+
+    def _chained(self, upper: Mention, lower: Mention) -> bool:
+        """Say whether two names are one place and its parent, be it only as the report has it.
+
+        满洲里市 administers 扎赉诺尔区, which the codes put beside it under 呼伦贝尔市.
+        """
+        between = self.segments.folded[upper.match.end : lower.match.start]
+        if not _NOTHING_BETWEEN.match(between):
+            return False
+        if within(lower.code, upper.code):
+            return True
+        levels = self.gazetteer.level(upper.code), self.gazetteer.level(lower.code)
+        city = upper.match.name.endswith("市") and lower.match.name.endswith("区")
+        return not between and (levels[0] < levels[1] or (levels == (3, 3) and city))
+
+    def _misplaced(self) -> list[tuple[Fact, str, str]]:
+        """Return what the title names as a part of a place that it does not lie in."""
+        titled = [
+            item for item in self.mentions.found if item.segment.where == "title" and item.code
+        ]
+        return [
+            (
+                Fact(**self.segments.fact(upper.match.start, lower.match.end, lower.segment)),
+                self.gazetteer.short(upper.code),
+                self.gazetteer.short(lower.code),
+            )
+            for upper, lower in pairwise(titled)
+            if self._chained(upper, lower) and not within(lower.code, upper.code)
+        ]
 
     def _own(self) -> str | None:
         """Return what 我区 or 我旗 in the title means, if the report names one such place."""

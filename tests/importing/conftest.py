@@ -1,14 +1,27 @@
 import csv
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from articles.importing import Gazetteer
 
-ROOT = Path(__file__).parents[2]
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def _rows(name):
+    with (FIXTURES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="session")
 def gazetteer():
-    with (ROOT / "fixtures" / "divisions.csv").open(encoding="utf-8", newline="") as file:
-        return Gazetteer((row["code"], row["name"], row["parent"]) for row in csv.DictReader(file))
+    others = defaultdict(list)
+    for row in _rows("former_divisions.csv"):
+        others[row["code"]].append(row["former_name"])
+    for row in _rows("short_names.csv"):
+        others[row["code"]].append(row["short_name"])
+    return Gazetteer(
+        (row["code"], row["name"], row["parent"], *others[row["code"]])
+        for row in _rows("divisions.csv")
+    )

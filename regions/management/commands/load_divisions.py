@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
             )
         except divisions.DivisionsError as error:
             raise CommandError(f"{error} 数据库没有改动。") from error
-        divisions.load_former(settings.BASE_DIR / "fixtures" / "former_divisions.csv")
+        divisions.load_other_names()
         self.report("新增", changes.added)
         self.report("更名", changes.renamed)
         self.report("变更代码", changes.moved)

@@ -1,0 +1,159 @@
+"""Former, short and unknown names of places, and chains of names in a title."""
+
+import pytest
+
+from articles.importing import parse_page
+
+BODY = """
+来源：民委 2003-07-07
+
+　　近年来，坚持以铸牢中华民族共同体意识为主线，扎实开展民族团结进步创建工作，各族群众交往交流交融\
+不断加深，取得明显成效。
+"""
+
+
+def titled(title, gazetteer, body=BODY):
+    return parse_page(title + body, gazetteer=gazetteer)
+
+
+def problems(report):
+    return {
+        problem.code: problem.excerpt
+        for problem in report.problems
+        if problem.code.startswith(("place", "region", "no_region"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("集宁市", "150902"),
+        ("伊克昭盟", "1506"),
+        ("伊盟", "1506"),
+        ("东胜市", "150602"),
+        ("伊克昭盟东胜市", "150602"),
+        ("哲里木盟", "1505"),
+        ("哲盟科左中旗", "150521"),
+        ("昭乌达盟", "1504"),
+        ("巴彦淖尔盟", "1508"),
+        ("巴盟", "1508"),
+        ("乌兰察布盟", "1509"),
+        ("乌盟", "1509"),
+        ("呼伦贝尔盟", "1507"),
+        ("呼盟喜桂图旗", "150782"),
+        ("布特哈旗", "150783"),
+        ("额尔古纳右旗", "150784"),
+        ("额尔古纳左旗", "150785"),
+        ("海拉尔市", "150702"),
+        ("临河市", "150802"),
+        ("临河县", "150802"),
+        ("丰镇县", "150981"),
+        ("赤峰县", "150404"),
+        ("赤峰市郊区", "150404"),
+        ("包头市郊区", "150207"),
+        ("呼和浩特市郊区", "150105"),
+        ("通辽县", "150502"),
+        ("阿巴哈纳尔旗", "152502"),
+        ("索伦旗", "150724"),
+        ("潮格旗", "150825"),
+        ("锡盟", "1525"),
+        ("阿盟", "1529"),
+        ("莫旗", "150722"),
+        ("鄂温克旗", "150724"),
+        ("鄂前旗", "150623"),
+        ("科右前旗", "152221"),
+        ("达茂旗", "150223"),
+        ("东乌旗", "152525"),
+        ("东苏旗", "152523"),
+        ("克旗", "150425"),
+        ("通辽市", "1505"),
+    ],
+)
+def test_a_former_or_short_name_means_todays_place(name, code, gazetteer):
+    report = titled(f"{name}民族团结进步工作总结", gazetteer)
+    assert report.region == code
+    assert problems(report) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("满洲里市扎赉诺尔区民族团结进步工作总结", "150703"),
+        ("满洲里市灵泉镇民族团结进步工作总结", "150703100"),
+        ("赤峰市库伦旗民族团结进步工作总结", "150524"),
+        ("内蒙古自治区呼伦贝尔市满洲里市扎赉诺尔区工作总结", "150703"),
+    ],
+)
+def test_the_last_of_a_chain_is_meant_and_a_parent_that_is_not_its_own_is_shown(
+    title, region, gazetteer
+):
+    report = titled(title, gazetteer)
+    assert report.region == region
+    assert problems(report)["place_parent"] in title
+
+
+@pytest.mark.parametrize(
+    "title", ["库伦旗、奈曼旗联合开展民族团结活动", "库伦旗奈曼旗联合开展民族团结活动"]
+)
+def test_neighbours_are_no_chain(title, gazetteer):
+    report = titled(title, gazetteer)
+    assert report.region == "1505"
+    assert problems(report) == {}
+
+
+def test_a_chain_of_parents_of_its_own_raises_no_problem(gazetteer):
+    report = titled("内蒙古自治区通辽市库伦旗民族团结进步工作总结", gazetteer)
+    assert report.region == "150524"
+    assert problems(report) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("乌拉特旗民族团结进步工作总结", "乌拉特旗"),
+        ("土默特旗民族团结进步工作总结", "土默特旗"),
+        ("青柳县民委工作总结", "青柳县"),
+        ("内蒙古自治区青柳县民族工作总结", "青柳县"),
+        ("青柳区民族团结进步工作总结", "青柳区"),
+        ("包头市青柳区民族团结进步工作总结", "青柳区"),
+        ("走进青柳市感受民族团结", "青柳市"),
+        ("青柳盟民族团结进步工作总结", "青柳盟"),
+    ],
+)
+def test_a_county_that_is_not_known_is_left_open_and_never_dropped(title, name, gazetteer):
+    report = titled(title, gazetteer)
+    assert [place.name for place in report.places if place.code is None] == [name]
+    assert problems(report)["place_open"] == name
+
+
+def test_a_county_in_the_text_that_is_not_known_is_left_open(gazetteer):
+    body = BODY + "\n　　2003年，库伦旗与青柳县结对，两地干部到乌云旗考察民族团结工作。\n"
+    report = titled("库伦旗民族团结进步工作总结", gazetteer, body)
+    assert [place.name for place in report.places if not place.code] == ["青柳县", "乌云旗"]
+    assert report.region == "150524"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "全国双拥模范县创建工作总结",
+        "石榴籽积分超市助力民族团结",
+        "三八红旗手的民族团结故事",
+        "旗县市联动 民族团结一家亲",
+        "民族团结进步示范区建设总结",
+        "自治旗民族工作总结",
+        "城市民族工作总结",
+        "牧区民族工作总结",
+        "文化联盟助力民族团结",
+        "国旗下的民族团结课",
+        "各旗县市区民族工作总结",
+    ],
+)
+def test_a_word_that_ends_like_a_county_is_no_place(title, gazetteer):
+    assert titled(title, gazetteer).places == []
+
+
+def test_a_place_in_a_title_spaced_out_is_found(gazetteer):
+    report = titled("库  伦  旗\n民族团结进步工作总结", gazetteer)
+    assert report.region == "150524"
+    assert report.places[0].quote == "库  伦  旗"
