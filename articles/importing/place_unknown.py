@@ -26,11 +26,12 @@ _UNKNOWN_COUNTY = re.compile(
 _UNKNOWN_DISTRICT = re.compile(
     r"[一-鿿]{2,4}?(?:自治[旗县]|[旗县市盟区])(?![域长场级值友帜间位块别]|民(?![族委政宗]))"
 )
+_BEFORE_NOUNS = set("、在到赴从由对为与和及向给让驻是")
 _NO_COUNTY = re.compile(
     r"[的各个等与及在全第这那两每为把将以从向对了是有某该本我被获评由\d三四五六七八九十年月日来]|民族|聚居|示范|模范|先进"
     r"|文明|卫生|园林|双拥|绿化|国家|[省市州]级|试点|建[制立成]|成立|召开|形成|授予|实行|开展|创[建新]|推进|举办"
     r"|完成|落实|加[强快]|提[升高]|增强|促进|[保确]保|争[取创]|安排|[下印转制]发|出台|制定|[纳列融]入|涉及"
-    r"|涵盖|整合|统筹|协调|配合|参[与加]|[承协主]办|组建|选派|动员|[引带]领|引导|[指督]导|检查|考核|验收"
+    r"|涵盖|整合|统筹|协调|配合|参[与加]|[承协主]办|邀请|组建|选派|动员|[引带]领|引导|[指督]导|检查|考核|验收"
     r"|调研|慰问|走访|帮扶|结对|共[建享]|社区|乡镇|和.$"
     r"|贫困|[农牧工产]业|半农|边境|友好|兄弟|周边|邻近|其他|有关|相关|部分|所属|地区|民委|党委|政府"
     r"|(?:城|都|超|集|夜|早|股|楼|门|药|强|旗县|旗|县|地|盟|今日.)[市县]$|(?:大|邻|市)县$|^自治|自治州"
@@ -71,6 +72,7 @@ def add_unknown_counties(segments: Segments, gazetteer: Gazetteer, mentions: Men
         (match.span("name"), segment)
         for segment in segments.of("title", "header", "lead", "outline", "closing")
         for match in _UNKNOWN_COUNTY.finditer(text, segment.start, segment.end)
+        if segment.where in ("title", "header") or _stands_for_a_noun(text, match)
     ]
     starts = [
         (mention.match.end, mention.segment)
@@ -88,6 +90,15 @@ def add_unknown_counties(segments: Segments, gazetteer: Gazetteer, mentions: Men
         if len(name) > 2 and not mentions.overlaps(start, end) and not _NO_COUNTY.search(name):
             mentions.add(Mention(Match(start, end, name, ()), segment))
     mentions.sort()
+
+
+def _stands_for_a_noun(text: str, match: re.Match) -> bool:
+    """Say whether a name in running text is more than a verb and 旗 or 县: 邀请市民委.
+
+    A verb can open a clause but follows no preposition, and is not said of the same twice.
+    """
+    before = text[match.start() - 1 : match.start()]
+    return before in _BEFORE_NOUNS or text.count(match["name"]) > 1
 
 
 def add_unknown_towns(
