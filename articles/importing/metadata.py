@@ -256,7 +256,7 @@ def _from_meta_tags(page: Page, report: ParsedReport) -> None:
         offset = line.start + len(name) + 1
         offset += len(value) - len(value.lstrip())
         name = name.lower()
-        if name == "pubdate" and report.published is None:
+        if name in ("pubdate", "publishdate") and report.published is None:
             for stamp in find_stamps(line.text):
                 start, end = line.start + stamp.start, line.start + stamp.end
                 report.published = Published(

@@ -183,3 +183,20 @@ def test_a_masthead_spaced_out_is_no_part_of_the_title(line, gazetteer):
 
 def test_an_authors_name_spaced_out_below_the_title_is_none_of_it(gazetteer):
     assert parsed(f"{TITLE}\n张 三\n2020-07-07", gazetteer).title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta name="PubDate" content="2020-07-06T16:30:00Z">',
+        '<meta name="publishdate" content="2020-07-06 16:30:00 +0000">',
+        '<meta property="article:published_time" content="2020-07-06T16:30:00+00:00">',
+        '<script type="application/ld+json">{"datePublished": "2020-07-06T16:30:00Z"}</script>',
+        '<time itemprop="datePublished" datetime="2020-07-06T16:30:00Z">昨天</time>',
+    ],
+)
+def test_a_moment_that_only_the_pages_code_tells_is_turned_into_chinas_time(tag, gazetteer):
+    page = f"{tag}<h1>{TITLE}</h1><p>{BODY}</p>"
+    report = parse_page(page, gazetteer=gazetteer, media="html")
+    assert report.title.value == TITLE
+    assert (str(report.published.date), str(report.published.time)) == ("2020-07-07", "00:30:00")

@@ -98,6 +98,9 @@ _META = {
     "sitename", "siteidcode", "sitedomain", "columnname", "articletitle", "pubdate",
     "contentsource", "author", "source", "publishdate",
 }  # fmt: skip
+# Where pages for search engines say when they were published.
+_PUBLISHED = {"article:published_time", "og:published_time", "datepublished"}
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _VOID = frozenset(
     [
         "br",
@@ -159,6 +162,8 @@ class _Collector:
         if tag == "meta":
             self._meta(attributes)
             return
+        if tag == "time" and (attributes.get("itemprop") or "").lower() in _PUBLISHED:
+            self._published(attributes.get("datetime") or "")
         if tag in _SKIPPED or tag == "input" or (attributes and self._hidden(attributes)):
             if tag not in _VOID:
                 self.skipping, self.skip_tag = 1, tag
@@ -208,6 +213,8 @@ class _Collector:
     def data(self, text):
         """Take text."""
         if self.skipping:
+            if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
+                self._published(linked[1])
             return
         here = self.stack[-1]
         self.context = here if not self.buffer else self.context
@@ -255,10 +262,18 @@ class _Collector:
 
     def _meta(self, attributes):
         name = (attributes.get("name") or "").strip()
+        kind = attributes.get("property") or attributes.get("itemprop") or ""
         content = _SPACE.sub(" ", attributes.get("content") or "").strip(BLANK)
         if name.lower() in _META and content:
             self._flush(new_group=True)
             self._emit(f"{name}: {content}", zone="meta")
+        elif kind.strip().lower() in _PUBLISHED:
+            self._published(content)
+
+    def _published(self, moment: str):
+        """Hand over a date that the page does not show as the standard meta tag would."""
+        if moment.strip():
+            self._emit(f"PubDate: {moment.strip()}", zone="meta")
 
     # Hints ------------------------------------------------------------------------------------
     @staticmethod
