@@ -88,6 +88,9 @@ class _TitleFinder:
         if not chosen and header:
             near = self._nearest(above, limit)
             chosen = self._joined(near) if near else []
+            if len(chosen) == 1 and between and looks_like_outlet(self.texts[chosen[0]]):
+                # Not a title but the masthead of a paper, if there is a title below.
+                chosen = self._from_below(between, header, first) or chosen
             if not chosen and between:
                 chosen = self._from_below(between, header, first)
         elif not chosen:

@@ -181,6 +181,18 @@ def test_a_masthead_spaced_out_is_no_part_of_the_title(line, gazetteer):
     assert parsed(f"{line}\n{TITLE}\n来源：旗民委 2020-07-07", gazetteer).title.value == TITLE
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"往期阅读\n当前版: 08版 上一版  下一版\n放大 缩小 默认   \n\n{TITLE}",
+        f"云山商报\n3上一篇 下一篇4 2022 年 11 月 03 日 星期四   07\n\n{TITLE}\n\n作者:\n",
+        f"云山政协主管主办 国内统一刊号:CN00-0000 华兴报社出版\n\n\n{TITLE}\n\n本报讯(记者 林夏)",
+    ],
+)
+def test_a_papers_masthead_and_tools_are_no_title(head, gazetteer):
+    assert parsed(head, gazetteer).title.value == TITLE
+
+
 def test_an_authors_name_spaced_out_below_the_title_is_none_of_it(gazetteer):
     assert parsed(f"{TITLE}\n张 三\n2020-07-07", gazetteer).title.value == TITLE
 
