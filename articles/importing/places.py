@@ -71,7 +71,8 @@ class _Finder:
         add_unknown_towns(self.segments, self.gazetteer, self.mentions, region)
         forms.stems()
         named = self._region()  # the stem in 杜尔伯特：凝聚各族力量 names the county as well
-        if origin != "title" and named[1] == "title":
+        deeper = region is None or (named[0] and within(named[0], region))
+        if named[1] == "title" and (origin != "title" or deeper):  # 青海海北：…
             region, origin = named
         forms.short_forms(region)
         add_unknown_counties(self.segments, self.gazetteer, self.mentions)

@@ -92,6 +92,11 @@ def test_the_last_of_a_chain_is_meant_and_a_parent_that_is_not_its_own_is_shown(
     assert problems(report)["place_parent"] in title
 
 
+def test_a_short_name_that_ends_a_chain_counts_where_the_text_names_it_in_full(gazetteer):
+    body = BODY + "\n　　青海省海北州各族群众团结奋斗，海北州举办宣传月活动。\n"
+    assert titled("青海海北：多维发力推进共同体建设", gazetteer, body).region == "6322"
+
+
 @pytest.mark.parametrize(
     "title", ["库伦旗、奈曼旗联合开展民族团结活动", "库伦旗奈曼旗联合开展民族团结活动"]
 )
