@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from tools import postgres
+from tools import check, postgres, system
 
 PARTS = ("search", "browse", "pages", "exports")
 
@@ -29,6 +29,13 @@ def main():
     parser.add_argument("--seed", default="1")
     options = parser.parse_args()
     databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
+    needs = {"PostgreSQL"} if "postgresql" in databases else set()
+    needs |= {"sqlite3"} if "exports" in (options.parts or PARTS) else set()
+    try:
+        if lacking := check.provide(needs):
+            sys.exit(f"没有{'、'.join(lacking)}。")
+    except system.NotAllowedError as command:
+        sys.exit(f"请先运行：{command}")
     for database in databases:
         for part in options.parts or PARTS:
             sizes = options.sizes if part in {"search", "pages"} else options.browse_sizes

@@ -1,5 +1,7 @@
 """What every test shares."""
 
+import sys
+
 import hypothesis
 import pytest
 from django.conf import settings
@@ -7,10 +9,20 @@ from django.db import connection
 from django.test.signals import setting_changed
 
 from articles import view_counting
+from tools import system
 
 # How long an example takes says nothing on a machine that does other work too.
 hypothesis.settings.register_profile("site", hypothesis.settings.default, deadline=None)
 hypothesis.settings.load_profile("site")
+
+
+def only_what_the_list_brings(event, arguments):
+    """Refuse to start a program that a bare machine lacks even after ``make test`` equipped it."""
+    if event == "subprocess.Popen" and not system.is_provided(str(arguments[0])):
+        raise AssertionError(f"tools/system.py 没有列出测试要运行的程序 {arguments[0]}。")
+
+
+sys.addaudithook(only_what_the_list_brings)
 
 
 def pytest_configure():

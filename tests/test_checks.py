@@ -1,13 +1,14 @@
 """The checks themselves: what they count, what a skip means, what they leave behind."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from tools import check, postgres
+from tools import check, postgres, system
 
 PASSING_AND_FAILING = """
 import pytest
@@ -83,3 +84,46 @@ def test_the_throw_away_server_goes_even_when_the_work_fails():
     assert not folder.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+def test_no_test_can_start_a_program_that_a_bare_machine_lacks():
+    with pytest.raises(AssertionError, match="whoami"):
+        subprocess.run(["whoami"], check=False)
+    assert subprocess.run(["curl", "--version"], check=False, capture_output=True).returncode == 0
+
+
+def test_every_part_needs_only_what_the_list_brings():
+    assert {need for part in check.PARTS for need in part.needs} <= {
+        need.name for need in system.NEEDS
+    }
+
+
+@pytest.fixture
+def bare_machine(monkeypatch, tmp_path):
+    """A machine that has nothing of the list, and an ordinary user on it; give its programs."""
+    bare = [need._replace(present=lambda: False) for need in system.NEEDS]
+    monkeypatch.setattr(system, "NEEDS", bare)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def test_an_ordinary_user_is_told_one_command_for_all_parts_before_any_runs(
+    bare_machine, monkeypatch, capsys
+):
+    (bare_machine / "apt-get").touch(0o755)
+    monkeypatch.setattr(sys, "argv", ["check"])
+    assert check.main() == 1
+    install = "sudo apt-get update && sudo apt-get install -y --no-install-recommends"
+    needed = {name for part in check.PARTS for name in part.needs}
+    packages = [each for need in system.NEEDS if need.name in needed for each in need.packages]
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [f"请先运行：{install} {' '.join(packages)}"]
+
+
+def test_where_there_is_no_apt_a_part_that_lacks_something_is_left_out(
+    bare_machine, monkeypatch, capsys, elsewhere
+):
+    monkeypatch.setattr(sys, "argv", ["check", "browser"])
+    assert check.main() == 0
+    assert "跳过  浏览器测试：没有Chromium" in capsys.readouterr().out

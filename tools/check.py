@@ -67,12 +67,13 @@ PARTS = [
         "sqlite",
         "SQLite 上的测试与覆盖率",
         [[*PYTEST, *PARALLEL, "--cov", "--cov-report=term-missing:skip-covered"]],
+        needs=("curl",),
     ),
     Part(
         "postgresql",
         "PostgreSQL 上的测试",
         [[*PYTEST, *PARALLEL]],
-        needs=("PostgreSQL",),
+        needs=("PostgreSQL", "curl"),
         on_postgresql=True,
     ),
     Part(
@@ -113,7 +114,11 @@ def main() -> int:
     parts = [part for part in PARTS if not chosen or part.name in chosen]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is cleaned up
 
-    missing = provide({need for part in parts for need in part.needs})
+    try:
+        missing = provide({need for part in parts for need in part.needs})
+    except system.NotAllowedError as command:
+        print(f"请先运行：{command}")
+        return 1
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="unityreports-check-") as folder:
         for part in parts:
@@ -123,7 +128,10 @@ def main() -> int:
 
 
 def provide(needs: set[str]) -> set[str]:
-    """Install what is needed and not there, if that is allowed; return what is still missing."""
+    """Install what is needed and not there; return what is still missing.
+
+    Raise ``system.NotAllowedError`` with the command for it when only an administrator can.
+    """
     lacking = {name: packages for name, packages in system.missing().items() if name in needs}
     if not lacking:
         return set()
@@ -139,7 +147,8 @@ def attempt(part: Part, missing: set[str], folder: Path) -> Outcome:
         return Outcome(part, ok=not in_ci(), skipped_for=lacking)
     outcome = Outcome(part)
     env = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
-    env |= {"VAR_DIR": str(folder / part.name), **part.env}
+    # Whatever the locale, tests and what they start write and read UTF-8.
+    env |= {"VAR_DIR": str(folder / part.name), "PYTHONUTF8": "1", **part.env}
     begun = time.monotonic()
     with ExitStack() as stack:
         if part.on_postgresql:

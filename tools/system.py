@@ -4,7 +4,10 @@ import ctypes
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -53,31 +56,68 @@ def atomic_library() -> bool:
     return True
 
 
-# What is looked for, what it is called, and Debian's packages that bring it.
+def program(name: str) -> Callable[[], str | None]:
+    """Return the question whether a program is there."""
+    return lambda: shutil.which(name)
+
+
+class Need(NamedTuple):
+    """Something of the system that a check needs."""
+
+    name: str
+    present: Callable[[], object]
+    packages: list[str]  # Debian's, that bring it
+    programs: set[str] = set()  # that are run by name
+
+
 NEEDS = (
-    (postgresql, "PostgreSQL", ["postgresql"]),
-    (chromium, "Chromium", ["chromium"]),
-    (chinese_font, "中文字体", ["fonts-noto-cjk", "fontconfig"]),
-    (atomic_library, "libatomic", ["libatomic1"]),
+    Need("PostgreSQL", postgresql, ["postgresql"], {"initdb", "postgres", "pg_isready"}),
+    Need("Chromium", chromium, ["chromium"]),
+    Need("中文字体", chinese_font, ["fonts-noto-cjk", "fontconfig"], {"fc-list"}),
+    Need("libatomic", atomic_library, ["libatomic1"]),
+    Need("curl", program("curl"), ["curl"], {"curl"}),  # knows whether a download is whole
+    Need("sqlite3", program("sqlite3"), ["sqlite3"], {"sqlite3"}),  # what exports are measured by
 )
+# Of packages that no Debian is without.
+ALWAYS_THERE = {"apt-get", "setpriv", "uname"}
+
+
+def is_provided(program: str) -> bool:
+    """Return whether a machine that has all this list brings has a program, named or by path.
+
+    What Python's packages carry (Playwright's node) and Python itself are there with them.
+    """
+    path = Path(program)
+    if path.is_absolute() and any(map(path.is_relative_to, (sys.prefix, sys.base_prefix))):
+        return True
+    return path.name in ALWAYS_THERE.union(*(need.programs for need in NEEDS))
 
 
 def missing() -> dict[str, list[str]]:
     """Return what is not there: its name and the packages that bring it."""
-    return {name: packages for present, name, packages in NEEDS if not present()}
+    return {need.name: need.packages for need in NEEDS if not need.present()}
 
 
-def install(packages: list[str]) -> bool:
-    """Install packages when this process may; otherwise print the one command that does."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print("  请运行：sudo apt-get update && sudo apt-get install -y", *packages)
-        return False
+def install(packages: list[str]):
+    """Install Debian's packages, as far as this process may.
+
+    Where an administrator could, raise ``NotAllowedError`` with the one command that does; where
+    there is no apt, nothing is done.
+    """
+    if not shutil.which("apt-get"):
+        return
+    arguments = ["install", "-y", "--no-install-recommends", *packages]
+    if os.geteuid() != 0:
+        raise NotAllowedError(f"sudo apt-get update && sudo apt-get {' '.join(arguments)}")
     print("  安装系统包：", *packages, "……", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+    for command in (["update"], arguments):
         done = subprocess.run(
             ["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False
         )
         if done.returncode:
-            return False
-    return True
+            return
+
+
+class NotAllowedError(Exception):
+    """Only an administrator can install what is missing; says the command for it."""

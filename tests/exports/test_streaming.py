@@ -1,7 +1,6 @@
 """Downloads from the server that ``make run`` uses: streamed, and never cut without a sign."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -12,10 +11,7 @@ from articles.models import Honor
 from tests import factories
 from tests.site.conftest import ROOT, free_port, wait_for_line
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SERVE = """
 import sys
