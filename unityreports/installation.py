@@ -1,16 +1,19 @@
 """Brings an installation to where it can serve: each step does only what is not yet done."""
 
 import fcntl
+import glob
 import hashlib
 import os
 import secrets
+import stat
 from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connection, transaction
@@ -19,6 +22,7 @@ from tqdm import tqdm
 
 from articles import derived
 from articles.models import Article
+from unityreports import data_folder
 from unityreports.models import SetupStep
 
 tqdm.monitor_interval = 0  # no thread of its own: the server forks later
@@ -39,10 +43,32 @@ Progress = Callable[[str], AbstractContextManager]
 @contextmanager
 def alone(folder: Path):
     """Hold the installation in ``folder`` so that two starts at once do not set it up together."""
-    folder.mkdir(parents=True, exist_ok=True)
+    data_folder.make_passage(folder)
     with (folder / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def restrict_access() -> list[Path]:
+    """Leave what is kept to its owner, but for what the proxy hands out, however it was before.
+
+    Return what could not be changed. Raise ``ImproperlyConfigured`` when the folder holds more than
+    this site's data.
+    """
+    folder = settings.VAR_DIR
+    is_shared = folder.stat().st_mode & stat.S_ISVTX
+    if is_shared or settings.BASE_DIR.is_relative_to(folder.resolve()):
+        raise ImproperlyConfigured(f"VAR_DIR 应是网站专用的目录，{folder} 中还有别的东西。")
+    public = {settings.STATIC_ROOT, settings.MEDIA_ROOT}
+    private = [path for path in folder.iterdir() if path not in public]
+    if connection.vendor == "sqlite":
+        database = Path(connection.settings_dict["NAME"]).resolve()
+        private += [database, *database.parent.glob(f"{glob.escape(database.name)}-*")]
+    failed = data_folder.restrict(private)
+    failed += data_folder.open_to_proxy(path.resolve() for path in public if path.exists())
+    with suppress(OSError):  # somebody else's folder that this site may use
+        folder.chmod(data_folder.PASSAGE)
+    return failed
 
 
 def migrate_database(progress: Progress):
@@ -106,6 +132,7 @@ def collect_static_files(progress: Progress):
         return
     with progress("整理静态文件"):
         call_command("collectstatic", interactive=False, verbosity=0)
+        data_folder.open_to_proxy([settings.STATIC_ROOT.resolve()])  # the compressed ones too
         note.write_text(fingerprint)
 
 

@@ -8,6 +8,8 @@ from tempfile import NamedTemporaryFile
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from unityreports.data_folder import make_passage
+
 
 def read_or_create(path: Path) -> str:
     """Return the key kept in ``path``; make one, readable by its owner only, when there is none.
@@ -26,7 +28,7 @@ def read_or_create(path: Path) -> str:
 
 def _read_or_create(path: Path) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_passage(path.parent)
         with (
             NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft,  # mode 0600
             suppress(FileExistsError),  # another process was first: its key is the key

@@ -10,10 +10,11 @@ docs/configuration.md describes each.
 import os
 from pathlib import Path
 
-from unityreports import address, database, secret
+from unityreports import address, data_folder, database, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
+data_folder.keep_to_owner()  # before anything is written
 
 # Address ---------------------------------------------------------------------------------------
 
@@ -126,6 +127,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = data_folder.PUBLIC_FILE
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = data_folder.PASSAGE
 STORAGES = {
     "default": {"BACKEND": "unityreports.storage.UnguessableNames"},
     "staticfiles": {

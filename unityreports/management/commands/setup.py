@@ -3,9 +3,10 @@ from time import monotonic
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import DatabaseError
 
 from unityreports import installation
+from unityreports.commands import trouble_with_connection
 
 
 class Command(BaseCommand):
@@ -15,17 +16,34 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Do the steps in order; what is already done says nothing and takes next to no time."""
+        if trouble := trouble_with_connection():
+            raise CommandError(trouble)
         try:
-            connection.ensure_connection()
-        except OperationalError as error:
-            raise CommandError(f"连接不上数据库，请检查 DATABASE_URL：{error}") from error
-        with installation.alone(settings.VAR_DIR):
-            installation.migrate_database(self.progress)
-            installation.refresh_derived(self.progress)
-            installation.load_content(self.progress)
-            if not settings.DEBUG:  # the developers' server reads the files where they are
-                installation.collect_static_files(self.progress)
-            installation.create_administrator(self.tell_administrator)
+            with installation.alone(settings.VAR_DIR):
+                self.prepare()
+        except OSError as error:
+            path = error.filename or settings.VAR_DIR
+            raise CommandError(
+                f"无法读写 {path}（{error.strerror}）：请检查 VAR_DIR 的权限和剩余空间，"
+                "再运行 manage.py setup。"
+            ) from error
+        except DatabaseError as error:
+            cause = " ".join(str(error).split())
+            raise CommandError(
+                f"数据库出错（{cause}）：请检查 DATABASE_URL 和数据库用户的权限，"
+                "再运行 manage.py setup；加上 --traceback 可看详情。"
+            ) from error
+
+    def prepare(self):
+        """Do what is not done yet."""
+        for path in installation.restrict_access():
+            self.say(f"无法更改 {path} 的权限，它属于别的用户；请让它只有网站的用户能读。")
+        installation.migrate_database(self.progress)
+        installation.refresh_derived(self.progress)
+        installation.load_content(self.progress)
+        if not settings.DEBUG:  # the developers' server reads the files where they are
+            installation.collect_static_files(self.progress)
+        installation.create_administrator(self.tell_administrator)
 
     @contextmanager
     def progress(self, title: str):

@@ -1,0 +1,59 @@
+"""What the site's commands share: they say what an installation lacks before they begin."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+PREPARE = "请先运行 manage.py setup（或 make run）"
+
+
+class SiteCommand(BaseCommand):
+    """A command for an installation that is set up; elsewhere it ends in a sentence."""
+
+    requires_migrations_checks = True
+
+    def check_migrations(self):
+        """Raise ``CommandError`` when the database is not there or not up to date."""
+        if trouble := trouble_with_database():
+            raise CommandError(trouble)
+
+
+def trouble_with_database() -> str:
+    """Return why a command cannot work on the site's database, and what to do, or ``""``."""
+    if is_sqlite() and not database_file().exists():
+        return f"数据库还没有建立（{database_file()}）：{PREPARE}。"
+    if trouble := trouble_with_connection():
+        return trouble
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return f"数据库还没有准备好，或不是这一版程序的结构：{PREPARE}。"
+    return ""
+
+
+def trouble_with_connection() -> str:
+    """Return why the database cannot be reached or written, and what to do, or ``""``."""
+    if is_sqlite():
+        # SQLite also writes files of its own beside the database.
+        for path in (database_file().parent, database_file()):
+            if path.exists() and not os.access(path, os.W_OK):
+                return f"无法写入 {path}：请检查权限和 DATABASE_URL，再运行 manage.py setup。"
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        cause = " ".join(str(error).split())
+        return f"连接不上数据库（{cause}）：请检查 DATABASE_URL，再运行 manage.py setup。"
+    return ""
+
+
+def is_sqlite() -> bool:
+    """Return whether the site's database is a file."""
+    return connection.vendor == "sqlite"
+
+
+def database_file() -> Path:
+    """Return the path of SQLite's database."""
+    return Path(connection.settings_dict["NAME"])
