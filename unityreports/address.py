@@ -1,14 +1,22 @@
-"""Where the site listens and where people reach it, read from HOST, PORT and SITE_URL."""
+"""Where the site listens and where people reach it, read from HOST, PORT and SITE_URL.
+
+The server notes where it serves. Commands that are told none of the three write addresses as it
+does.
+"""
 
 import fcntl
 import socket
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - recognised here, chosen by whoever sets HOST
+NOTE = "site_url"  # in VAR_DIR: where the site was served last
+TOLD_BY = ("SITE_URL", "HOST", "PORT")
 SIOCGIFADDR = 0x8915  # Linux: ask an interface for its IPv4 address
 
 
@@ -43,6 +51,23 @@ def public_url(environ: Mapping[str, str]) -> str:
             f"SITE_URL 应写成 http://主机名 或 https://主机名（可带端口，不带路径），现在是“{given}”。"
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def note(url: str, folder: Path):
+    """Keep in ``folder`` where the site is served; raise ``OSError`` when it cannot be written."""
+    (folder / NOTE).write_text(url, encoding="utf-8")
+
+
+def recall(environ: MutableMapping[str, str], folder: Path):
+    """Set ``SITE_URL`` to where the site was served last, unless the environment says anything.
+
+    A note that is not there, or was spoiled, changes nothing.
+    """
+    if any(environ.get(name, "").strip() for name in TOLD_BY):
+        return
+    with suppress(OSError, UnicodeError, ImproperlyConfigured):
+        noted = (folder / NOTE).read_text(encoding="utf-8")
+        environ["SITE_URL"] = public_url({"SITE_URL": noted})
 
 
 def allowed_hosts(environ: Mapping[str, str]) -> list[str]:

@@ -23,6 +23,8 @@ def configure(url: str | None, folder: Path) -> dict:
         raise ImproperlyConfigured(f"DATABASE_URL 应写成 {EXAMPLES}。") from error
     if database["ENGINE"] not in {SQLITE, POSTGRESQL}:
         raise ImproperlyConfigured(f"DATABASE_URL 只能是 PostgreSQL 或 SQLite：{EXAMPLES}。")
+    if database["NAME"] in {"", ":memory:"}:  # the latter ends with the command that made it
+        raise ImproperlyConfigured(f"DATABASE_URL 没有指明数据库：{EXAMPLES}。")
     if database["ENGINE"] == SQLITE:
         # A deferred transaction that reads and then writes fails at once with "database is
         # locked" when another wrote in between; IMMEDIATE waits for its turn.

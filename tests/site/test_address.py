@@ -61,3 +61,23 @@ def test_listening_on_every_address_the_site_answers_to_all_of_this_machines():
     hosts = address.allowed_hosts({"HOST": "0.0.0.0"})  # noqa: S104
     assert {*address.own_addresses(), socket.gethostname().lower(), "127.0.0.1"} <= set(hosts)
     assert "*" not in hosts
+
+
+def test_where_the_site_was_served_is_remembered_for_who_is_told_nothing(tmp_path):
+    address.note("http://127.0.0.1:8080", tmp_path)
+    environ = {"PORT": " "}
+    address.recall(environ, tmp_path)
+    assert address.public_url(environ) == "http://127.0.0.1:8080"
+    for told in ({"HOST": "::1"}, {"PORT": "9000"}, {"SITE_URL": "https://reports.example"}):
+        environ = dict(told)
+        address.recall(environ, tmp_path)
+        assert environ == told
+
+
+@pytest.mark.parametrize("spoiled", [None, b"", b"ftp://x", b"\xff\xfe", b"http://[::1"])
+def test_a_spoiled_note_of_where_the_site_was_served_is_none(tmp_path, spoiled):
+    if spoiled is not None:
+        (tmp_path / address.NOTE).write_bytes(spoiled)
+    environ = {}
+    address.recall(environ, tmp_path)
+    assert address.public_url(environ) == "http://127.0.0.1:8000"

@@ -1,5 +1,6 @@
 """Serving an installation: pages, files, the clock of scheduled publishing, and the end."""
 
+import json
 import os
 import re
 import signal
@@ -113,6 +114,23 @@ def test_a_host_that_is_not_ours_is_turned_away(server):
         f"{server.url}/admin/login/", headers={"Host": "evil.example"}, timeout=PATIENCE
     )
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ({"PORT": ""}, None),  # not told anything: where it is served
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"PORT": "", "SITE_URL": "https://reports.example"}, "https://reports.example"),
+    ],
+)
+def test_an_export_writes_the_address_that_the_site_is_served_at(server, told, written, tmp_path):
+    file = tmp_path / "list.jsonl"
+    answer = server.manage("export", "articles", "--columns=address", "-o", str(file), **told)
+    assert answer.returncode == 0, answer.stdout
+    addresses = [json.loads(line)["address"] for line in file.read_text().splitlines()]
+    assert addresses
+    assert all(each.startswith(f"{written or server.url}/articles/") for each in addresses)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

@@ -78,6 +78,8 @@ def test_the_secret_is_readable_by_its_owner_only(installation):
         ("SITE_URL", "https://reports.example/site"),
         ("PORT", "http"),
         ("DATABASE_URL", "mysql://localhost/site"),
+        ("DATABASE_URL", "postgres://localhost"),
+        ("DATABASE_URL", "sqlite://:memory:"),
         ("VAR_DIR", str(ROOT / "manage.py")),
     ],
 )

@@ -5,16 +5,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
 from articles.exports.filters import StaffArticleFilters
 from articles.models import Article
+from unityreports.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Export a list."""
 
     help = "把报告、举措、荣誉、数据或地区导出为 CSV、XLSX 或 JSON Lines 文件。"

@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.importing import PageRefused
@@ -15,6 +14,7 @@ from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.intake import Outcome, Reader, Result, import_pages
 from articles.importing.readers import check_size
+from unityreports.commands import SiteCommand
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
@@ -28,7 +28,7 @@ LABELS = {
 }
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """``manage.py import_reports PATH… [--dry-run] [--json]``. Exit status 1 if any failed."""
 
     help = "从文本、网页和 Word 文件导入报告，存为草稿。已导入过的页面不会重复导入。"

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles import loading
+from unityreports.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """``manage.py load_reports PATH [PATH …]``."""
 
     help = "从 JSON 文件载入尚不存在的栏目、主题和报告；已有的一律不动。"

@@ -1,12 +1,13 @@
 """Check or rebuild what is derived from public reports."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from articles import derived
+from unityreports.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """``manage.py rebuild_indexes [--check]``."""
 
     help = "核对并重建检索索引、地区列表和各项计数；网站可照常使用。"

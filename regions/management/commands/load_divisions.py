@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from regions import divisions
+from unityreports.commands import SiteCommand
 
 SHOWN = 20  # rows of each kind of change that are named; the rest are counted
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """``manage.py load_divisions PATH [--year YEAR]``."""
 
     help = "从 CSV（code,name,parent）载入或更新行政区划，报告新增、更名、变更代码和撤销的地区。"

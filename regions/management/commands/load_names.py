@@ -1,11 +1,10 @@
 """Add the former and short names that come with the program."""
 
-from django.core.management.base import BaseCommand
-
 from regions import divisions
+from unityreports.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """``manage.py load_names``."""
 
     help = "补充随程序提供的地区曾用名和简称；已有的一律不动。"

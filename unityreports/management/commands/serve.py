@@ -27,6 +27,7 @@ class Command(BaseCommand):
                 "换一个端口：make run PORT=8001"
             ) from error
         call_command("setup", stdout=self.stdout)
+        address.note(settings.SITE_URL, settings.VAR_DIR)
         application = get_wsgi_application()
         self.publish_due()  # what became due while nothing ran
         code = server.serve(
