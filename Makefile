@@ -15,7 +15,7 @@ run: environment ## 准备并运行网站（可加 PORT=8080 HOST=0.0.0.0）
 	@exec $(PYTHON) manage.py serve
 
 .PHONY: dev
-dev: environment ## 开发用服务器：改动代码后自动重新加载
+dev: dev-environment ## 开发用服务器：改动代码后自动重新加载
 	@DEBUG=1 $(PYTHON) manage.py setup
 	@exec env DEBUG=1 $(PYTHON) manage.py runserver $(or $(HOST),127.0.0.1):$(or $(PORT),8000)
 
@@ -24,6 +24,10 @@ dev: environment ## 开发用服务器：改动代码后自动重新加载
 .PHONY: test
 test: dev-environment ## 全部检查：格式、迁移、部署、SQLite 与 PostgreSQL 测试、浏览器测试
 	@exec $(PYTHON) -m tools.check
+
+.PHONY: test-fast
+test-fast: dev-environment ## 只跑 SQLite 上的测试，不量覆盖率，不开浏览器
+	@exec $(PYTHON) -m tools.check fast
 
 .PHONY: lint
 lint: dev-environment ## 只检查代码风格与格式

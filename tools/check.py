@@ -1,6 +1,7 @@
 """Everything that must hold before a change is taken: ``make test``.
 
-``python -m tools.check [PART...]`` runs the named parts only; ``--help`` lists them.
+``python -m tools.check [PART...]`` runs the named parts only, ``fast`` among them, which is no part
+of everything; ``--help`` lists them.
 With ``CI=true`` a skipped part or test is a failure.
 """
 
@@ -44,6 +45,7 @@ class Part:
     env: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     on_postgresql: bool = False
+    only_by_name: bool = False  # not of everything: another part does the same, and more
 
 
 PARTS = [
@@ -68,6 +70,13 @@ PARTS = [
         "SQLite 上的测试与覆盖率",
         [[*PYTEST, *PARALLEL, "--cov", "--cov-report=term-missing:skip-covered"]],
         needs=("curl",),
+    ),
+    Part(
+        "fast",
+        "SQLite 上的测试",
+        [[*PYTEST, *PARALLEL]],
+        needs=("curl",),
+        only_by_name=True,
     ),
     Part(
         "postgresql",
@@ -111,7 +120,7 @@ def main() -> int:
     chosen = parser.parse_args().parts
     if unknown := set(chosen) - {part.name for part in PARTS}:
         parser.error(f"没有这样的部分：{'、'.join(unknown)}。有：{listing}")
-    parts = [part for part in PARTS if not chosen or part.name in chosen]
+    parts = [part for part in PARTS if (part.name in chosen if chosen else not part.only_by_name)]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is cleaned up
 
     try:

@@ -2,7 +2,7 @@
 
 A page is `corpus/NAME.txt|html|docx`, what it holds `corpus/NAME.json`. No field may fall below its
 floor in `corpus/floors.json`. `python -m pytest -s tests/importing/test_corpus.py` prints the
-report; a new form of page is a new pair of files.
+report; a new form of page is a new pair of files, described in `corpus/README.md`.
 """
 
 import datetime
@@ -51,3 +51,13 @@ def test_no_field_falls_below_its_floor(tallies):
         or tally.recall < floors[name][1]
     }
     assert not below
+
+
+def test_the_description_of_a_sample_names_every_key_that_samples_use():
+    used = set()
+    for path in PAGES:
+        expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        rows = [*expected.get("honors", ()), *expected.get("figures", ())]
+        used.update(expected, *rows)
+    described = (CORPUS / "README.md").read_text("utf-8")
+    assert [key for key in sorted(used) if f"`{key}" not in described] == []
