@@ -47,9 +47,13 @@ def half_migrated(new_installation):
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("state", ["untouched", "half_migrated"])
-def test_a_command_names_the_one_that_must_come_first(state, command, request):
-    assert is_told_what_to_do(request.getfixturevalue(state).manage(*command), "make run")
+def test_a_command_names_the_one_that_must_come_first(untouched, command):
+    assert is_told_what_to_do(untouched.manage(*command), "make run")
+
+
+@pytest.mark.parametrize("command", COMMANDS[:2], ids=" ".join)
+def test_a_command_waits_for_a_setup_that_was_interrupted(half_migrated, command):
+    assert is_told_what_to_do(half_migrated.manage(*command), "make run")
 
 
 @pytest.mark.parametrize("command", [["setup"], *COMMANDS[:2]], ids=" ".join)
