@@ -5,9 +5,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .documents import bracketed
+from .numerals import chinese_to_int
 
 _YEAR = re.compile(
-    r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d)\s*年(?P<since>以来|起|以后|至今"
+    r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s*年"
+    r"(?P<since>以来|起|以后|至今"
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
 _AGENDA = re.compile(r"度?(?:主要|重点|目标)?(?:工作|任务)(?=[,、。和])")
@@ -57,6 +59,10 @@ def sentence_bounds(
     return begin, min(ends) + 1 if ends else end
 
 
+def _year(written: str) -> int:
+    return int(written) if written[0].isdigit() else chinese_to_int(written)
+
+
 class Years:
     """Answers for one paragraph; each sentence is read once."""
 
@@ -104,7 +110,7 @@ class Years:
                 own = _OWN_VALUE.match(text, match.end()) if _OWN.match(text, match.end()) else None
                 own = own or _AFTERWARDS.match(text, match.end())
                 until = own.end() if own else None
-                marks.append((match.start(), When(int(match["year"]), as_of, until=until)))
+                marks.append((match.start(), When(_year(match["year"]), as_of, until=until)))
         if self.published_year:
             for match in _RELATIVE.finditer(text, self.start, self.end):
                 if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
@@ -112,7 +118,8 @@ class Years:
                 if match.group() == "去年" and text.startswith("以来", match.end()):
                     continue  # a period of two years
                 year = self.published_year - {"去": 1, "上": 1, "前": 2}.get(match.group()[0], 0)
-                marks.append((match.start(), When(year)))
+                own = _OWN_VALUE.match(text, match.end()) if _OWN.match(text, match.end()) else None
+                marks.append((match.start(), When(year, until=own.end() if own else None)))
         for match in _PERIOD.finditer(text, self.start, self.end):
             if not any(abs(position - match.start()) < 6 and mark.year for position, mark in marks):
                 marks.append((match.start(), When(period=match.group())))
