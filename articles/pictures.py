@@ -173,14 +173,15 @@ def figure_bars(figures: list) -> dict[int, float]:
     """Return the length of each figure's bar, 0–100, by its position in the list.
 
     Only figures of one unit can be compared: percentages with the whole, others with the greatest
-    of the same unit. A figure alone with its unit has no bar.
+    of the same unit. A figure alone with its unit has no bar, nor has one below nothing.
     """
     by_unit: dict[str, list[int]] = {}
     for position, figure in enumerate(figures):
-        by_unit.setdefault(figure.unit, []).append(position)
+        if figure.value >= 0:
+            by_unit.setdefault(figure.unit, []).append(position)
     lengths = {}
     for unit, positions in by_unit.items():
-        values = [abs(figures[position].value) for position in positions]
+        values = [figures[position].value for position in positions]
         greatest = max([100, *values]) if unit == "%" else max(values)
         if greatest and (unit == "%" or len(positions) > 1):
             for position, value in zip(positions, values, strict=True):
