@@ -47,6 +47,7 @@ def report_problems(
             for start, end in notes.unequal
         ),
         *_sums(page, report.figures),
+        *(_open_value(page, start, end) for start, end in notes.open),
         *_undated(page, report),
         *_open_places(page, report),
         *_misplaced(page, places),
@@ -128,6 +129,11 @@ def _sum_problem(page: Page, total: Figure, parts: list[Figure]) -> Problem:
         unit=total.unit,
     )
     return _problem(page, "sum_differs", total.offset, total.offset + len(total.quote), message)
+
+
+def _open_value(page: Page, start: int, end: int) -> Problem:
+    message = _("这里写的是范围或约数，没有录为数据；需要时请按原文补录。")
+    return _problem(page, "value_open", start, end, message)
 
 
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:

@@ -1,7 +1,8 @@
 """Whether a number with its unit counts things, or belongs to a slogan or a standing phrase."""
 
 import re
-from decimal import Decimal
+
+from .quantities import Quantity
 
 # After 个 a Chinese numeral counts only things one can count; 五个抓手, 四个意识 are slogans.
 _COUNTABLE = re.compile(
@@ -26,41 +27,46 @@ _SLOGAN_ITEM = re.compile(
     r"|重点|工程|行动|计划|工作|权利|内容))"
 )
 _ON_THE_LIST = re.compile(r"[一-鿿]{0,8}?(?:榜上有名|上榜|名列其中)")
+_SCENE = re.compile(
+    r"\s*(?:至今|轮流|互相|相互|一起|一同|共同|同|都|均|也|又|便|就|还|把|将|在|为|用|坐|站|说|笑|抬|合|常|从|到"
+    r"|来|去|先|再|成了|结|相|你)"
+)
 _HONORS = re.compile(r"[一-鿿“”]{0,8}?(?:桂冠|招牌|殊荣|荣誉|称号|奖项|奖牌)")
 
 
-def counts_bearers(text: str, match: re.Match) -> bool:
+def counts_bearers(text: str, number: Quantity) -> bool:
     """Say whether a number counts honors, or who is on their list: 三项桂冠, 四家单位榜上有名."""
-    if _ON_THE_LIST.match(text, match.end()):
+    if _ON_THE_LIST.match(text, number.end):
         return True
-    return match["unit"] in "项块个张枚面" and bool(_HONORS.match(text, match.end()))
+    return number.counter in tuple("项块个张枚面") and bool(_HONORS.match(text, number.end))
 
 
-def is_slogan(text: str, match: re.Match, value: Decimal) -> bool:
+def is_slogan(text: str, number: Quantity) -> bool:
     """Say whether an Arabic number belongs to a slogan (“6个一”) or a standing phrase."""
-    after = text[match.end() : match.end() + 12]
-    unit = match["unit"]
+    after = text[number.end : number.end + 12]
+    unit = number.counter
     if unit == "个":
-        if re.match(r"\s*(?:少数)?民族(?!乡|村|团|聚|特|学|中|小)", after) and value in (55, 56):
+        peoples = re.match(r"\s*(?:少数)?民族(?!乡|村|团|聚|特|学|中|小)", after)
+        if peoples and number.value in (55, 56):
             return True
         if _SLOGAN_NOUN.match(after) and not re.match(r"\s*(?:重点|专项|主题)[一-鿿]{2}", after):
             return True
-        quote = text[max(0, match.start("number") - 1) : match.start("number")]
+        quote = text[max(0, number.digits - 1) : number.digits]
         return quote in '“"' and quote != "" and not _COUNTABLE.match(after)
     if unit == "次" and re.match(r"(?:代会|党代会|全会|会议精神)", after):
         return True
     return unit == "天" and after.startswith("才")
 
 
-def counts(text: str, match: re.Match, value: int) -> bool:
+def counts(text: str, number: Quantity) -> bool:
     """Say whether a Chinese numeral with its unit counts things."""
-    start = match.start("number")
+    start = number.digits
     before = text[max(0, start - 1) : start]
-    after = text[match.end() : match.end() + 14]
-    unit = match["unit"]
-    if before in ("“", '"', "'", "‘") or value < 2 or before in "第周初星":
+    after = text[number.end : number.end + 14]
+    unit = number.counter
+    if before in tuple("“\"'‘第周初星") or number.value < 2:
         return False
-    if _inside_quotes(text, start):
+    if _inside_quotes(text, start) or _of_a_scene(text, number):
         return False
     if unit == "次" and re.search(r"(?:届|人大|全会|政协|委会)$", text[max(0, start - 3) : start]):
         return False  # 十三届人大五次会议
@@ -86,12 +92,21 @@ def counts(text: str, match: re.Match, value: int) -> bool:
             )
         ):
             return False
-        return value > 2 or unit in ("件", "部", "套", "份")
-    if unit in ("位", "对", "期") and (value < 3 or after[:1] in "一工项建"):
+        return number.value > 2 or unit in ("件", "部", "套", "份")
+    if unit in ("位", "对", "期") and (number.value < 3 or after[:1] in "一工项建"):
         return False
-    if unit == "处" and value == 4:
+    if unit == "处" and number.value == 4:
         return False
     return not (unit == "人" and after[:1] in "行世称")
+
+
+def _of_a_scene(text: str, number: Quantity) -> bool:
+    """Say whether a story tells of a few people it has named: 汉族、回族三家轮流保管钥匙."""
+    if number.counter not in tuple("家户人名位") or number.value > 9:
+        return False
+    clause = re.split("[,。;:!?]", text[max(0, number.start - 40) : number.start])[-1].strip()
+    named = not clause or re.search(r"、[一-鿿]{1,5}$", clause)
+    return bool(named and _SCENE.match(text, number.end))
 
 
 def _inside_quotes(text: str, position: int) -> bool:

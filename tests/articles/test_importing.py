@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -310,6 +311,19 @@ def test_a_pasted_page_is_reviewed_and_saved_as_a_draft(client, editor, places):
     assert article.measures.count() == 3
     assert article.latest_revision.user == editor
     assert not PendingImport.objects.exists()
+
+
+def test_a_loss_is_saved_as_a_loss_and_a_range_is_told_to_the_editor(client, editor, places):
+    page = (
+        "库伦旗财政工作情况\n来源：旗财政局 2021-11-05\n\n"
+        "库伦旗认真落实各项部署，财政运行总体平稳。\n\n"
+        "2020年，全旗财政收支差额为-3.2亿元，补助标准为每户3至5万元，旗财政统筹安排。\n"
+    )
+    response = client.get(hand_in(client, text=page).url)
+    assert "这里写的是范围或约数" in response.text
+    client.post(response.wsgi_request.path, form_data(response))
+    (figure,) = Article.objects.get().figures.all()
+    assert (figure.name, figure.value, figure.unit) == ("全旗财政收支差额", Decimal("-3.2"), "亿元")
 
 
 def test_what_the_editor_corrects_and_dismisses_is_what_is_saved(client, editor, places):

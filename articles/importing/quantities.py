@@ -1,0 +1,226 @@
+"""The quantities of a paragraph: each number with its sign, its unit, and how exact it is.
+
+Everything is written for folded text. What a number counts is told elsewhere.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .numerals import ARABIC, MIXED, WRITTEN_OUT, to_decimal
+
+UNIT = (
+    r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
+    r"|千米|厘米|米(?![面粮])|公顷|公斤|千克|斤|吨|千瓦时|千瓦|兆瓦"
+    r"|千伏安|千伏|亩次|亩|人次|户次|件次|场次|批次|班次|车次|例次|课时|学时|人份|个(?!月|小时"
+    r"|工作日|民族一家)|名|位(?!一体)|人(?!民|均|员|类"
+    r"|心|大)|户(?!外|口|籍|均)|家(?!庭|乡|园|长)|对(?!口|于|接|象|外)|项|件|所(?!有|以)|处|座|条"
+    r"|场(?!地|所|馆)|期|批|套|册|份(?!额)|篇|部(?!门|分|队|委)|间|台|辆|只(?!有|要|是)|头|口"
+    r"|匹|峰|群(?!众)|支(?!持|部)"
+    r"|队(?!伍)|组(?!织|长)|类|种(?!植|养)|门|堂|节(?!目|日)|幅|块|面(?!积|向|对|貌)|张|栋|幢"
+    r"|棵|株|盏|次"
+    r"|本(?!地|级|土)|枚|首|集(?!体|中|市)|例|起|宗|天(?!然)|小时|学期|盘|桶|箱|袋|瓶|盒|床|双"
+    r"|把|顶|艘|架(?!构)|副|扇|根|卷|轮|款"
+    r"|样|枝|束|层|步|羽|尾|穴|眼|孔|封|倍|列(?!为|入|车|出|席|支)"
+)
+# Chinese numerals stand in many words; before these units they are a number.
+_AFTER_WORDS = re.compile(
+    r"元|亩|公里|公顷|平方米|平方公里|立方米|公斤|吨|人次|户次|场次|批次|个百分点|个|名|位|人|户|家|项"
+    r"|件|所|处|座|条|场|期|批|套|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起|头|只|匹|峰"
+    r"|口|株|棵|倍"
+)
+_PEOPLE_AFTER = re.compile(  # 6.6万群众
+    r"(?:名|各族|农牧民|少数民族|贫困|脱贫|城乡)*"
+    r"(?:群众|人民|农牧民|农民|牧民|居民|村民|市民|学生|师生|党员|干部|职工|游客|观众)"
+)
+_PEOPLE_BEFORE = re.compile(r"人口(?:数|总数|总量)?(?:达到?|有|为|共|是)?\s*$")
+_ENDS_NUMBER = re.compile(r"[,。;、)\s]|$")
+_MORE = "余|多|来|几"
+_QUANTITY = re.compile(
+    rf"(?:(?P<share>[百千])分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<words>{WRITTEN_OUT}))"
+    rf"\s*(?P<more>{_MORE})?\s*"
+    rf"(?P<scale>百万|千万|万亿|百亿|千亿|万|亿|百(?![姓强])|千(?![米克瓦伏]))?(?P<more2>{_MORE})?"
+    rf"\s*(?P<unit>{UNIT})?(?P<after>左右|以上|上下|之多|以下|以内|开外|不等)?"
+)
+_SMALL = {"百": 100, "千": 1000}
+_CURRENCIES = {"\u00a5": "元", "\uffe5": "元", "$": "美元", "€": "欧元"}
+_CURRENCY = re.compile(rf"[{''.join(_CURRENCIES)}]\s*$")
+_ABOUT = re.compile(
+    r"(?:(?<![节签公条契履违预合缩])约|(?<![附邻亲最临靠远])近|大约|大概|将近|接近|超过|(?<!赶)超|逾|不少于"
+    r"|不低于|至少|不到|不足|不超过|至多|最多)\s*$"
+)
+_NO_QUANTITY_BEFORE = re.compile(r"[\d.A-Za-z第×±/+]$|\d\s*[百千万亿]\s*$|[A-Za-z]-$")
+_PART_OF_A_NUMBER = re.compile(r"\d[,:]$")
+_NO_WORDS_BEFORE = re.compile(r"[第零一二三四五六七八九十百千万亿两\d每周期届几数若]$")
+# Where a hyphen is a minus: after a verb of result, or what may fall below nothing.
+_SIGNED = re.compile(r"(?:[增降涨跌落为是达至到约近率幅速额润余差亏比益]|增长|分别)了?$")
+_SIGN = re.compile(r"(?:[-+—]|(?<![担肩自抱胜辜欺背减税增承])负|(?<=[为是达])正)\s?$")
+_LINKS = re.compile(r"\s*(?:—{1,2}|-{1,2}|~{1,2}|[至到、])\s*(?:百分之)?")
+_BOTH_COUNT = re.compile(r"[从由自][^,。;、]{0,24}$")  # 由5个到12个 tells two values
+_ROUND = re.compile("[十百千万亿]")
+_COUNTING = re.compile(
+    r"[二两三四五六七八九廿卅贰叁参肆伍陆柒捌玖]|[十拾]|[百千][零一二三四五六七八九十]|[一壹][十百千万亿点拾佰仟]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. Offsets count in the paragraph it was found in.
+
+    `start` is where 近 or 约 stands, `number_start` the sign or currency, `digits` the number
+    itself, and `end` comes after the unit and 左右. `unit` has its scale (万元), `counter` is the
+    unit alone. `value` is None where the text leaves it open: 3至5万元, 三五百人. `words`: written
+    in Chinese numerals.
+    """
+
+    start: int
+    number_start: int
+    digits: int
+    end: int
+    value: Decimal | None
+    unit: str
+    counter: str
+    approximate: bool = False
+    words: bool = False
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the quantities of a folded paragraph in order, a range as one without a value."""
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(text):
+        before = found[-1] if found else None
+        linked = bool(before and _LINKS.fullmatch(text, before.end, match.start()))
+        each = _read(text, match, linked)
+        if before and _is_range(text, before, each):
+            found.pop()
+            unit = "" if before.value is None else each.unit or before.unit  # not 第3至5批
+            each = replace(
+                each, start=before.start, number_start=before.number_start, value=None, unit=unit
+            )
+        found.append(each)
+    return [each for each in found if each.unit]
+
+
+def _currency(text: str, at: int) -> tuple[int, str]:
+    """Return where ¥ or $ before an offset starts, and the unit it stands for."""
+    match = _CURRENCY.search(text[max(0, at - 3) : at])
+    return (at - len(match.group()), _CURRENCIES[match.group()[0]]) if match else (at, "")
+
+
+def _sign(text: str, at: int, counter: str) -> tuple[int, int | None]:
+    """Return the sign of the number at an offset, as (where it starts, 1 or -1).
+
+    A dash that joins words, opens a line or stands between two numbers is no sign. The sign is
+    None where a hyphen may be either (总投资-5000万元).
+    """
+    before = text[max(0, at - 8) : at]
+    match = _SIGN.search(before)
+    if match is None:
+        return at, 1
+    mark, front = match.group()[0], before[: match.start()].rpartition("\n")[2]
+    start = at - len(match.group())
+    if mark in "+正负":
+        return start, -1 if mark == "负" else 1
+    verb = bool(_SIGNED.search(front.rstrip()))
+    if not verb and (mark == "—" or match.group() != mark):
+        return at, 1
+    if verb or front[-1:] in tuple(",:(;"):
+        return start, -1
+    if not front.strip():  # the first of a line is a bullet
+        return at, 1
+    if front[-1] in "-—~.·" or (front[-1].isascii() and not front[-1].isspace()):
+        return at, 1
+    if front[-1].isspace() or counter in ("%", "‰", "个百分点"):
+        return start, -1
+    return (start, None) if counter.endswith("元") else (at, 1)
+
+
+def _read(text: str, match: re.Match, linked: bool) -> Quantity:
+    """Return what a match says; without unit if that is not a number that counts something."""
+    written = match["words"]
+    counter = "个百分点" if match["unit"] == "百分点" else match["unit"] or ""
+    scale, value = match["scale"] or "", to_decimal(match["mixed"] or match["arabic"] or written)
+    if value is not None and scale in _SMALL:  # 5百人
+        value, scale = value * _SMALL[scale], ""
+    if match["share"]:
+        counter = "%" if match["share"] == "百" else "‰"
+    elif not match["arabic"] and value is not None:
+        value, scale = _closing(match["mixed"] or written, value, scale)
+    digits = match.start()
+    number_start, money = _currency(text, digits)
+    sign: int | None = 1
+    if not linked:
+        number_start, sign = _sign(text, number_start, counter)
+        number_start, before_sign = _currency(text, number_start)
+        money = money or before_sign
+    counter = counter or money
+    value = None if value is None or sign is None else value * sign
+    about = _ABOUT.search(text[max(0, number_start - 6) : number_start])
+    start = number_start - (len(about.group()) if about else 0)
+    more = bool(about or match["more"] or match["more2"])
+    unit = scale + counter if counter else _people(text, match, start, scale)
+    before = text[max(0, start - 3) : start]
+    if written and not match["share"]:
+        known = not match["unit"] or _AFTER_WORDS.fullmatch(match["unit"])
+        # 近百人, 十几户 and 两三个 give no value, and are no range worth telling of either.
+        loose = match["more"] == "几" or (value is None and not _ROUND.search(written))
+        if not known or loose or not _COUNTING.search(written) or _NO_WORDS_BEFORE.search(before):
+            unit = ""
+    if (
+        sign is None
+        or _NO_QUANTITY_BEFORE.search(before)
+        or (start == digits and _PART_OF_A_NUMBER.search(before))
+        or re.match(r"0\d", text[digits : match.end()])  # the number of a telephone
+    ):
+        value, unit = None, ""
+    end = match.end("after") if match["after"] else _end(match)
+    return Quantity(
+        start, number_start, digits, end, value, unit, counter if unit else "",
+        more or bool(match["after"]), bool(written),
+    )  # fmt: skip
+
+
+def _end(match: re.Match) -> int:
+    """Return where a match ends, without the blanks that a missing unit leaves at its end."""
+    return match.start() + len(match.group().rstrip())
+
+
+def _closing(number: str, value: Decimal, scale: str) -> tuple[Decimal, str]:
+    """Put a closing 万 or 亿 with the unit, as digits do: 四十五万元 is 45 万元 like 45万元."""
+    worth = {"万": 10_000, "亿": 100_000_000}.get(number[-1])
+    if scale or worth is None or len(number) < 2:
+        return value, scale
+    value /= worth
+    return (value.to_integral() if value == value.to_integral() else value.normalize()), number[-1]
+
+
+def _people(text: str, match: re.Match, start: int, scale: str) -> str:
+    """Return the scale as the unit of people who are counted without one (人口8.6万)."""
+    if scale not in ("万", "亿"):
+        return ""
+    end = match.end()
+    if _PEOPLE_AFTER.match(text, end):
+        return scale
+    counted = _PEOPLE_BEFORE.search(text[max(0, start - 8) : start])
+    return scale if counted and (match["after"] or _ENDS_NUMBER.match(text, end)) else ""
+
+
+def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
+    """Say whether two numbers are the ends of one range: 3至5万元, 20%~30%, 3、5万元."""
+    if second.words != first.words:
+        return False
+    if not second.unit:  # 百分之二十至三十
+        between = text[first.end : second.digits]
+        return first.counter in ("%", "‰") and bool(re.fullmatch("[-—~至到]", between))
+    if first.counter and first.counter != second.counter:
+        return False
+    between = text[first.end : second.digits].strip()
+    if between in ("和", "与"):
+        return text.startswith("之间", second.end)
+    if not _LINKS.fullmatch(between):
+        return False
+    if between == "、":  # but 1、5个村: the number of a paragraph
+        return not first.counter and bool(re.search(r"[^。;:\s(]$", text[: first.start]))
+    if between in ("至", "到") and first.counter and not text.startswith("不等", second.end - 2):
+        return not _BOTH_COUNT.search(text[max(0, first.start - 30) : first.start])
+    return True
