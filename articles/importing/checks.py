@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from decimal import Decimal
 
+from .figure_sums import Difference
 from .figures import FigureNotes
 from .layout import Layout
 from .page import Page
@@ -11,7 +11,6 @@ from .places import Places
 from .report import Figure, Honor, ParsedReport, Problem
 from .wording import Wording
 from .wording import Wording as _
-from .years import sentence_bounds
 
 _LAYOUT_MESSAGES = {
     "date_unread": _("这一行的日期看不懂，没有采用；请对照原文填写发布日期。"),
@@ -20,7 +19,6 @@ _LAYOUT_MESSAGES = {
     "other_headlines": _("页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。"),
     "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
 }
-_TOTALS = ("合计", "共计", "总计", "总共")
 _EXCERPT = 40
 
 
@@ -46,7 +44,7 @@ def report_problems(
             )
             for start, end in notes.unequal
         ),
-        *_sums(page, report.figures),
+        *(_sum_problem(page, difference) for difference in notes.differences),
         *(_open_value(page, start, end) for start, end in notes.open),
         *_undated(page, report),
         *_open_places(page, report),
@@ -86,49 +84,15 @@ def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Prob
     return [_problem(page, "future_date", published.offset, end, _("发布日期在今天之后，请核对。"))]
 
 
-def _sums(page: Page, figures: list[Figure]) -> list[Problem]:
-    """Check each 合计 against the parts before it, and each 其中 against the total before it."""
-    problems = []
-    sentences: dict[tuple[int, int], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        end = figure.offset + len(figure.quote)
-        sentences[sentence_bounds(page.folded, end - 1, 0, len(page.folded))].append(figure)
-    for (begin, _end), group in sentences.items():
-        text = page.folded[begin : begin + 1000]
-        parts: list[Figure] = []
-        previous = begin
-        for index, figure in enumerate(group):
-            lead = text[previous - begin : figure.offset + len(figure.quote) - begin]
-            if any(word in lead for word in _TOTALS):
-                same = [part for part in parts if part.unit == figure.unit]
-                if len(same) >= 2 and sum(part.value for part in same) != figure.value:
-                    problems.append(_sum_problem(page, figure, same))
-                parts = []
-            else:
-                parts.append(figure)
-            if (
-                index + 1 < len(group)
-                and "其中" in page.folded[figure.offset : group[index + 1].offset + 2]
-            ):
-                inner = [part for part in group[index + 1 :] if part.unit == figure.unit]
-                total = sum(part.value for part in inner)
-                if inner and (total > figure.value or (len(inner) >= 2 and total != figure.value)):
-                    problems.append(_sum_problem(page, figure, inner))
-            previous = figure.offset + len(figure.quote)
-    return problems
-
-
-def _sum_problem(page: Page, total: Figure, parts: list[Figure]) -> Problem:
-    added = " + ".join(format(part.value, "f") for part in parts[:8])
-    amount = sum((part.value for part in parts), Decimal(0))
+def _sum_problem(page: Page, difference: Difference) -> Problem:
     message = _(
         "分项之和与总数不符：%(added)s = %(amount)s，原文为 %(total)s%(unit)s，请核对。",
-        added=added,
-        amount=f"{amount:f}",
-        total=f"{total.value:f}",
-        unit=total.unit,
+        added=" + ".join(format(part, "f") for part in difference.parts[:8]),
+        amount=f"{sum(difference.parts):f}",
+        total=f"{difference.total:f}",
+        unit=difference.unit,
     )
-    return _problem(page, "sum_differs", total.offset, total.offset + len(total.quote), message)
+    return _problem(page, "sum_differs", difference.start, difference.end, message)
 
 
 def _open_value(page: Page, start: int, end: int) -> Problem:

@@ -8,6 +8,7 @@ from .figure_counts import counts, counts_bearers, is_slogan
 from .figure_growth import give_growths
 from .figure_lists import find_lists
 from .figure_names import RawFigure, name_figure
+from .figure_sums import Difference, find_differences
 from .quantities import find_quantities
 from .report import Figure
 from .segments import Segment, Segments
@@ -30,6 +31,7 @@ class FigureNotes:
 
     unequal: list[tuple[int, int]] = field(default_factory=list)
     open: list[tuple[int, int]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
 
 def find_figures(
@@ -116,6 +118,7 @@ def _in_paragraph(
         previous = raw
     notes.open += [(base + raw.start, base + raw.end) for raw in raws if raw.value is None]
     raws = [raw for raw in raws if raw.value is not None]
+    notes.differences += [each.moved(base) for each in find_differences(text, raws)]
     for raw in raws:
         if raw.quote:
             raw.quote = (base + raw.quote[0], base + raw.quote[1])
