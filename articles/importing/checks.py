@@ -8,6 +8,7 @@ from .figures import FigureNotes
 from .layout import Layout
 from .page import Page
 from .places import Places
+from .readers.encoding import LOST
 from .report import Figure, Honor, ParsedReport, Problem
 from .wording import Wording
 from .wording import Wording as _
@@ -153,10 +154,10 @@ def _misplaced(page: Page, places: Places) -> list[Problem]:
 
 
 def _garbled(page: Page) -> list[Problem]:
-    at = page.text.find("\ufffd")
-    if at < 0:
+    lost = list(LOST.finditer(page.text))
+    if not lost:
         return []
-    count = page.text.count("\ufffd")
+    at, count = lost[0].start(), len(lost)
     return [
         _problem(
             page,

@@ -52,11 +52,13 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
                 )
         text, encoding = decode(data)
     else:
+        if "\x00" in data:
+            raise PageRefused(
+                "binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
+            )
         text = data
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise PageRefused("mis_encoded", _("文字含有残缺的字符编码，请从原页面重新复制。"))
-    if "\x00" in text:
-        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
     _check_length(text)
     if not text.strip():
         raise PageRefused("empty", _("文件是空的，没有任何文字。"))

@@ -17,6 +17,8 @@ from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page, join_row
 from articles.importing.wording import Wording as _
 
+from .private_use import without_private_use
+
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PART_BYTES = 50_000_000
@@ -257,7 +259,7 @@ class _Reader:
 
     def _emit(self, paragraph, group: int) -> None:
         parts, bold, heading = paragraph
-        whole = "".join(parts)
+        whole = without_private_use("".join(parts))
         all_bold = bold > 0 and bold >= len(whole.strip()) - len(parts[0])
         for text in whole.split("\n"):
             text = "".join(char for char in text if char >= " " or char == "\t").strip(BLANK)

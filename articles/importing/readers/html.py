@@ -14,6 +14,8 @@ from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page, join_row
 from articles.importing.wording import Wording as _
 
+from .private_use import is_private, without_private_use
+
 _BLOCKS = frozenset(
     [
         "address",
@@ -124,6 +126,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
 
+# Browsers read &#128; to &#159; as code page 1252.
+_AS_WINDOWS = {
+    code: char for code in range(0x80, 0xA0)
+    if (char := bytes([code]).decode("cp1252", errors="ignore"))
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Open:
     tag: str
@@ -217,6 +226,9 @@ class _Collector:
                 self._published(linked[1])
             return
         here = self.stack[-1]
+        if here.tag == "i" and is_private(text.strip()):
+            return  # a lone private character is the icon of a page's own font
+        text = text.translate(_AS_WINDOWS)
         self.context = here if not self.buffer else self.context
         if here.pre and "\n" in text:
             for index, part in enumerate(text.split("\n")):
@@ -239,7 +251,8 @@ class _Collector:
     def _flush(self, new_group: bool):
         if self.buffer:
             context = self.context
-            text = _SPACE.sub(" ", "".join(piece for piece, _, _ in self.buffer)).strip(BLANK)
+            text = "".join(piece for piece, _, _ in self.buffer)
+            text = _SPACE.sub(" ", without_private_use(text)).strip(BLANK)
             if text:
                 solid = [(len(piece.strip(BLANK)), link, bold) for piece, link, bold in self.buffer]
                 links = sum(size for size, link, _ in solid if link)
@@ -263,7 +276,8 @@ class _Collector:
     def _meta(self, attributes):
         name = (attributes.get("name") or "").strip()
         kind = attributes.get("property") or attributes.get("itemprop") or ""
-        content = _SPACE.sub(" ", attributes.get("content") or "").strip(BLANK)
+        content = without_private_use(attributes.get("content") or "")
+        content = _SPACE.sub(" ", content).strip(BLANK)
         if name.lower() in _META and content:
             self._flush(new_group=True)
             self._emit(f"{name}: {content}", zone="meta")

@@ -5,11 +5,14 @@ import re
 from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page
 
+from .private_use import without_private_use
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
 def read_text(text: str) -> Page:
     """Return the page of a plain text; lines parted by blank lines are of different groups."""
+    text = without_private_use(text)
     folded = fold(text)
     lines, group, last = [], 0, 0
     for match in _LINE.finditer(text):
