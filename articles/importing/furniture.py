@@ -62,9 +62,9 @@ _PREV_NEXT = re.compile(
 )
 _RELATED = re.compile(
     r"^\W{0,4}(?:相关|推荐|热点|热门|最新|延伸|更多|猜你喜欢|本网|图片|精彩|今日|点击|阅读|排行"
-    r"|要闻|随机|大家都在看|为您推荐|近期|往期|同栏目|网友)"
+    r"|要闻|随机|大家都在看|为您推荐|近期|往期|同栏目|网友|(?:24|48)小时)"
     r"(?:的|更多)?(?:新闻|文章|阅读|链接|信息|报道|推荐|排行|内容|资讯|要闻|热点|动态|稿件|专题"
-    r"|图片|回顾|关注|导读|文件|列表|更新|发布|评论|排行榜"
+    r"|图片|回顾|关注|导读|文件|列表|更新|发布|评论|排行榜|热文|热榜|热搜|热读"
     r"|点击)*\W{0,4}(?:更多|more)?\W{0,4}$",
     re.IGNORECASE,
 )
@@ -103,12 +103,13 @@ _PAGER = re.compile(
 )
 _INDEX = re.compile(
     r"^(?:索\s*引\s*号|主题分类|信息分类|信息类别|内容分类|分\s*类|文\s*号|发文字号|文件编号"
-    r"|主\s*题\s*词|关\s*键\s*(?:词|字)"
+    r"|主\s*题\s*词|关\s*键\s*(?:词|字)|标\s*签"
     r"|公开(?:方式|形式|范围|属性|类别|类型|时限)|有\s*效\s*性|公文时效|时\s*效(?:性|状态)?"
     r"|生效日期|废止日期|体裁分类|服务对象|组配分类|内容概述"
     r"|信息名称|名\s*称|标\s*题|效力状态|所属主题|文件类型|是否有效|信息索引|机构分类|责任部门"
     r"|信息来源|公开责任部门|责任科室)\s*[::]?"
 )
+_EDITION = re.compile(r"^第?\s*[A-Z]?\d{1,3}\s*版\s*[::|]\s*\S{2,8}$")  # of a newspaper
 ISSUE = re.compile(r"^[(\[]?总?第\s*[\d一二三四五六七八九十]{1,4}\s*期[)\]]?$")
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目)\s*[:]\s*\S{8}")
 _TEXT_LABEL = re.compile(r"^\W?(?:正\s*文|内\s*容|全\s*文)\W?[:]?$")
@@ -240,7 +241,7 @@ def classify(line: Line) -> str:
         return "pager"
     if _FILE.match(text):
         return "file"
-    if ISSUE.match(text):
+    if ISSUE.match(text) or _EDITION.match(text):
         return "index"
     if len(text) <= 30 and _DOCUMENT_NUMBER.fullmatch(text):
         return "index"

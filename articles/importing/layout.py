@@ -6,7 +6,7 @@ the first line that only ever follows a report (previous/next, related links, si
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .dates import date_only
@@ -14,7 +14,7 @@ from .furniture import is_dated_item, is_staff
 from .gazetteer import Gazetteer
 from .header import HeaderLine, looks_like_outlet
 from .main_stretch import MIN_BODY, find_main_stretch, refuse_empty
-from .marks import Marks
+from .marks import NUMBERED, Marks
 from .page import Page
 from .title import find_title
 
@@ -255,42 +255,55 @@ class _Divider:
     def _furniture(self, layout: Layout, several: int | None) -> None:
         taken = {*layout.title, *layout.header, *layout.body, *layout.footer, layout.subtitle}
         first = layout.body[0] if layout.body else len(self.lines)
-        loose_above = loose_below = 0
+        linked = any(line.links for line in self.lines)
+        loose: list[int] = []
         for index, line in enumerate(self.lines):
             if index in taken:
                 continue
-            kind = self.kinds[index]
-            if not kind:
-                kind = "repeat" if index in layout.repeats else "other"
-                if kind == "other" and 8 <= len(line.text) <= 60 and not self.prose[index]:
-                    loose_above += index < first
-                    loose_below += index > first
-            if self.prose[index] and len(line) >= 60 and kind == "other":
-                layout.notes.append(("prose_left_out", index))
+            kind = self.kinds[index] or ("repeat" if index in layout.repeats else "other")
             layout.furniture[index] = kind
-        if loose_above + loose_below >= 3:
-            index = next(item for item, kind in layout.furniture.items() if kind == "other")
-            layout.notes.append(("other_headlines", index))
+            if kind != "other":
+                continue
+            if self.prose[index] and (len(line) >= 60 or index > first):
+                layout.notes.append(("prose_left_out", index))
+            elif 8 <= len(line.text) <= 60 and not self.prose[index]:
+                loose.append(index)
+        below = [index for index in loose if index > first]
+        if len(loose) >= 3 or (below and not linked):
+            layout.notes.append(("other_headlines", (loose if len(loose) >= 3 else below)[0]))
         if several is not None:
             layout.notes.append(("several_articles", max(layout.body, default=0)))
 
     def _refine(self, layout: Layout) -> None:
-        """Take a stack of headlines after the last paragraph for the rest of a list or paper."""
-        while len(layout.body) > 1 and self._only_links(layout.body[-1]):
-            layout.furniture[layout.body.pop()] = "links"
-        tail = []
-        for index in reversed(layout.body):
-            if self.prose[index] or index in self.forced_body or len(self.lines[index].text) > 60:
-                break
-            tail.insert(0, index)
-        if len(tail) >= 3 and len(tail) < len(layout.body):
-            layout.body = layout.body[: -len(tail)]
-            layout.furniture.update(dict.fromkeys(tail, "headlines"))
-            layout.notes.append(("other_headlines", tail[0]))
+        """Leave out what stands after the last paragraph and says itself that it is no report.
+
+        Short lines alone say nothing: they may be its last sections, a list or an annex. Links all
+        over say so, and a date beside each of several headlines.
+        """
+        tail = self._trailing(layout.body, self._only_links)
+        if not tail:
+            tail = self._trailing(layout.body, self._is_dated_headline)
+            if len(tail) < 3 or self.marks.page.media == "docx":
+                return
+        kind = "links" if self._only_links(tail[-1]) else "headlines"
+        layout.body = layout.body[: -len(tail)]
+        layout.furniture.update(dict.fromkeys(tail, kind))
+        layout.notes.append(("other_headlines", tail[0]))
+
+    def _trailing(self, body: list[int], fits: Callable[[int], bool]) -> list[int]:
+        """Return the last lines of a body that fit; its first line is never among them."""
+        start = len(body)
+        while start > 1 and body[start - 1] not in self.forced_body and fits(body[start - 1]):
+            start -= 1
+        return body[start:]
+
+    def _is_dated_headline(self, index: int) -> bool:
+        text = self.lines[index].text
+        return is_dated_item(text) and not NUMBERED.match(text) and not self.lines[index].cell
 
     def _only_links(self, index: int) -> bool:
         line = self.lines[index]
-        return index not in self.forced_body and line.links * 10 > len(line) * 6
+        return line.links * 10 > len(line) * 6
 
     def _check_size(self, layout: Layout) -> None:
         if sum(len(self.lines[index]) for index in layout.body) < MIN_BODY and not self.forced_body:
