@@ -17,7 +17,6 @@ _LAYOUT_MESSAGES = {
     "date_unread": _("这一行的日期看不懂，没有采用；请对照原文填写发布日期。"),
     "title_differs": _("页面上有一处标题与所取标题不一致，请核对用哪一个。"),
     "prose_left_out": _("这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。"),
-    "other_headlines": _("页面上还有其他文章的标题，已归为页面杂项，请核对正文是否完整。"),
     "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
 }
 _EXCERPT = 40
@@ -28,8 +27,20 @@ def layout_problems(page: Page, layout: Layout) -> list[Problem]:
     problems = []
     for code, index in dict.fromkeys(layout.notes):
         line = page.lines[index]
-        problems.append(_problem(page, code, line.start, line.end, _LAYOUT_MESSAGES[code]))
+        message = _LAYOUT_MESSAGES.get(code) or _headlines(page, layout, index)
+        problems.append(_problem(page, code, line.start, line.end, message))
     return problems
+
+
+def _headlines(page: Page, layout: Layout, first: int) -> Wording:
+    last = first
+    while layout.furniture.get(last + 1) in ("links", "headlines", "other"):
+        last += 1
+    return _(
+        "第 %(first)d 至 %(last)d 行像是其他文章的标题，已归为页面杂项；如属正文请取回。",
+        first=page.line_number(page.lines[first].start),
+        last=page.line_number(page.lines[last].start),
+    )
 
 
 def report_problems(

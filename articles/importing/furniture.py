@@ -41,13 +41,18 @@ _TOOL_START = re.compile(
 
 _SITE_WORDS = re.compile(
     r"(?:ICP\s*(?:备|证)|公网安备|网站标识码|标识码|备案(?:序|编)?号|版权所有|版权归|copyright"
-    r"|all\s+rights\s+reserved|©"
-    r"|国内统一(?:连续出版物号|刊号)|邮发代号|技术支持|主办单位|承办单位|协办单位|建设(?:与)?(?:维护|运维)单位|网站地图|网站声明"
-    r"|设为首页|加入收藏|友情链接|联系我们|关于我们|隐私(?:政策|保护)"
-    r"|网站纠错|我为政府网站找错|党政机关|事业单位|许可证(?:编)?号|违法和?不良信息举报"
-    r"|举报(?:电话|邮箱)|站长统计|建议使用.{0,20}(?:浏览器|分辨率)"
-    r"|网站访问量|总访问量)",
+    r"|all\s+rights\s+reserved|©|国内统一(?:连续出版物号|刊号)|邮发代号|网站地图|网站声明|设为首页|加入收藏|友情链接|我为政府网站找错"
+    r"|站长统计|建议使用.{0,20}(?:浏览器|分辨率)|网站访问量|总访问量)",
     re.IGNORECASE,
+)
+# These stand at the foot of sites, and in reports too: a section or a sentence is no foot.
+_MAYBE_SITE_WORDS = re.compile(
+    r"技术支持|主办单位|承办单位|协办单位|建设(?:与)?(?:维护|运维)单位|联系我们|关于我们"
+    r"|隐私(?:政策|保护)|网站纠错|党政机关|事业单位|许可证(?:编)?号|违法和?不良信息举报"
+    r"|举报(?:电话|邮箱)"
+)
+_OPENS_SECTION = re.compile(
+    r"^(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}\s*[、.]|\([一二三四五六七八九十]{1,3}\))\s*\S"
 )
 _CONTACT = re.compile(
     r"(?:地\s*址|电\s*话|传\s*真|邮\s*编|邮政编码|邮\s*箱|e-?mail|联系电话|办公(?:地址|电话"
@@ -86,10 +91,11 @@ _STAFF = re.compile(
     r"(?:人|员)?\s*[::]"
 )
 _FILE = re.compile(
-    r"^(?:附件\s*\d*\s*[::].*|.{1,60}\.(?:docx?|xlsx?|pdf|zip|rar|wps|jpe?g|png|gif|mp4"
+    r"^(?:.{1,60}\.(?:docx?|xlsx?|pdf|zip|rar|wps|jpe?g|png|gif|mp4"
     r"|pptx?)(?:\s*[\[(].{0,20})?)$",
     re.IGNORECASE,
 )
+_ATTACHMENT = re.compile(r"^附件\s*\d*\s*:")
 _CAPTION = re.compile(
     r"^(?:[▲△▼↑↓◆●■]?\s*(?:图为|图\s?[一二三四五六七八九\d]?\s?[::]|上图|下图|左图|右图|资料图"
     r"|视频截图|题图).{0,80}"
@@ -184,6 +190,14 @@ _TOOL_TAIL = re.compile(rf"(?>{_SURE_TOOLS})(?>微信|微博|QQ(?:空间)?|[\s|:
 _TOOL_HEAD = re.compile(rf"^(?>{_SURE_TOOLS})")
 
 
+_COMMON_LABEL = re.compile(r"^(?:名\s*称|分\s*类|标\s*题|文\s*号|时\s*效|服务对象|内容概述)")
+
+
+def is_common_label(text: str) -> bool:
+    """Say whether a folded line opens with a label that indexes have, and lists in reports too."""
+    return bool(_COMMON_LABEL.match(text))
+
+
 def is_teaser(text: str) -> bool:
     """Say whether a folded line is cut short, as the items of a list of other articles are."""
     return len(text) <= 140 and bool(_ELLIPSIS.search(text))
@@ -197,6 +211,14 @@ def is_caption(text: str) -> bool:
 def is_dated_item(text: str) -> bool:
     """Say whether a folded line is an item of a list: a headline with its date."""
     return len(text) <= 90 and not text.endswith(("。", ":")) and bool(_DATED_ITEM.match(text))
+
+
+_DATED_SENTENCE = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?\D")  # of a chronicle
+
+
+def is_dated_headline(text: str) -> bool:
+    """Say whether a folded line is a headline with its date, which only lists of articles hold."""
+    return is_dated_item(text) and not _DATED_SENTENCE.match(text)
 
 
 def is_staff(text: str) -> bool:
@@ -223,6 +245,10 @@ def classify(line: Line) -> str:
         return "tools"
     if _SITE_WORDS.search(text) and not _looks_written(text):
         return "site"
+    if _OPENS_SECTION.match(text) and not line.links and line.zone != "footer":
+        return "disclaimer" if _DISCLAIMER.search(text) else ""
+    if _MAYBE_SITE_WORDS.search(text) and not text.endswith("。") and not _looks_written(text):
+        return "site"
     if len(_CONTACT.findall(text)) >= 1 and len(text) <= 160 and _CONTACT.match(text):
         return "contact"
     if _HOST.search(text) and len(text) <= 60 and "。" not in text:
@@ -239,7 +265,7 @@ def classify(line: Line) -> str:
         return "disclaimer"
     if _PAGER.match(text):
         return "pager"
-    if _FILE.match(text):
+    if _FILE.match(text) or (line.links and _ATTACHMENT.match(text)):
         return "file"
     if ISSUE.match(text) or _EDITION.match(text):
         return "index"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .dates import date_only
-from .furniture import is_dated_item, is_staff
+from .furniture import is_common_label, is_dated_headline, is_dated_item, is_staff
 from .gazetteer import Gazetteer
 from .header import HeaderLine, looks_like_outlet
-from .main_stretch import MIN_BODY, find_main_stretch, refuse_empty
+from .main_stretch import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty
 from .marks import NUMBERED, Marks
 from .page import Page
 from .title import find_title
@@ -38,6 +38,9 @@ _REPORTER = re.compile(
 _SIGNATURE = re.compile(
     r"^[一-鿿]{3,24}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$"
 )
+_OPENS_LIST = re.compile(r"(?:名单|名录|如下|单位|集体)(?:\(.{1,10}\))?$|:$")
+_ANNEX = re.compile(r"^附\s*(?:件|表|录|图)")
+_LONGEST_LIST, _MOST_SIGNERS = 60, 3
 _SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
 
 
@@ -82,6 +85,7 @@ class _Divider:
         self.metas = marks.metas
         self.prose = marks.prose
         self.forced_body = marks.forced_body
+        self.linked = any(line.links for line in self.lines)
 
     def divide(self) -> Layout:
         main = find_main_stretch(self.marks)
@@ -128,6 +132,9 @@ class _Divider:
                 continue
             if index in taken or ended:
                 continue
+            if kind and index > first and self._written(index):
+                layout.body.append(index)
+                continue
             if kind in _ENDING and (index > first or self.marks.prose_in(begin, index)):
                 ended = not self._resumes(index, stop)
                 continue
@@ -140,8 +147,29 @@ class _Divider:
             layout.body.append(index)
         layout.body = sorted({*layout.body, *self.forced_body})
 
+    def _written(self, index: int) -> bool:
+        """Say whether a line of the report only looks like what pages print around reports."""
+        kind, line = self.kinds[index], self.lines[index]
+        if line.links or line.zone in ("nav", "aside", "footer"):
+            return False
+        if kind == "teaser":
+            # Nothing cuts a line short in a Word file, and no headline lists so much.
+            return self.marks.page.media == "docx" or line.text.count("、") >= 2
+        if kind == "index" and is_common_label(line.text):
+            return "index" not in self.kinds[index - 1 : index] + self.kinds[index + 1 : index + 2]
+        if kind in ("contact", "index", "site"):
+            return self.marks.numbering_goes_on(index)
+        above_a_sentence = (
+            index + 1 < len(self.lines)
+            and not self.kinds[index + 1]
+            and self.lines[index + 1].text.endswith("。")
+        )
+        return above_a_sentence and (kind == "menu" or (kind == "related" and not self.linked))
+
     def _resumes(self, index: int, stop: int) -> bool:
-        """Say whether most of the prose still follows a line that usually ends a report."""
+        """Say whether the report goes on below a line that usually ends it."""
+        if self.marks.numbering_goes_on(index):
+            return True
         if self.kinds[index] not in ("related", "aside", "nav", "index"):
             return False
         return self.marks.prose_in(index + 1, stop) > 2 * self.marks.before[index]
@@ -159,6 +187,10 @@ class _Divider:
         """Lines with a date or label between paragraphs are part of the text."""
         if index < first:
             return False
+        if self.marks.numbering_goes_on(index):
+            return True
+        if has_a_headline(self.marks, index) and not self._is_dated_headline(index):
+            return True  # an entry of a chronicle
         return self.marks.prose_in(index + 1, stop) > 0 and not self.metas[index].has(
             "source", "views"
         )
@@ -212,27 +244,16 @@ class _Divider:
     def _footer(self, layout: Layout) -> None:
         """Part what stands after the last paragraph: signature, reporters, editors, the site."""
         body = layout.body
-        while body and body[-1] not in self.forced_body:
-            line = self.lines[body[-1]]
-            alone = len(body) > 1
-            if alone and (
-                body[-1] in self.metas
-                or _REPORTER.match(line.text)
-                or _SIGNED.match(line.text)
-                or date_only(line.text)
-                or is_staff(line.text)
-                or (_SIGNATURE.match(line.text) and not line.heading)
-            ):
-                layout.footer.insert(0, body.pop())
-            else:
-                break
-        last = body[-1] if body else -1
+        while len(body) > 1 and body[-1] not in self.forced_body and self._signs(body):
+            layout.footer.insert(0, body.pop())
+        self._sign_above_annex(layout)
+        last = layout.body[-1] if layout.body else -1
         signed, listing = set(layout.footer), False
         for index in range(last + 1, len(self.lines)):
             if index in signed:
                 continue
             # Under 相关新闻 a headline with its date is another report's, no signature.
-            listing = listing or self.kinds[index] == "related"
+            listing = listing or self.kinds[index] == "related" or self._opens_dated(index)
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
                 and not (listing and is_dated_item(self.lines[index].text))
@@ -252,10 +273,54 @@ class _Divider:
             if unread and (not known or any(item.kind == "published" for item in unread)):
                 layout.notes.append(("date_unread", index))
 
+    def _signs(self, body: list[int]) -> bool:
+        """Say whether the last line of a body names who wrote it, or when."""
+        index = body[-1]
+        line = self.lines[index]
+        if line.cell or self._dated_headlines(body):
+            return False
+        return bool(
+            index in self.metas
+            or _REPORTER.match(line.text)
+            or _SIGNED.match(line.text)
+            or date_only(line.text)
+            or is_staff(line.text)
+            or (_SIGNATURE.match(line.text) and not line.heading and not self._listed(body))
+        )
+
+    def _listed(self, body: list[int]) -> bool:
+        """Say whether the office that ends a body is the last of a list of names."""
+        offices = 0
+        for index in reversed(body[-_LONGEST_LIST:]):
+            text = self.lines[index].text
+            offices += bool(_SIGNATURE.match(text))
+            if _OPENS_LIST.search(text):
+                return True
+            if len(text) > 24 or text.endswith("。"):
+                break
+        return offices > _MOST_SIGNERS
+
+    def _sign_above_annex(self, layout: Layout) -> None:
+        """Take the office and the date that stand above the first annex for the signature."""
+        body = layout.body
+        annex = next((item for item in body[1:] if _ANNEX.match(self.lines[item].text)), None)
+        if annex is None:
+            return
+        index = annex - 1
+        while (
+            index > body[0]
+            and index not in self.forced_body
+            and (date_only(self.lines[index].text) or _SIGNATURE.match(self.lines[index].text))
+        ):
+            index -= 1
+        signed = range(index + 1, annex)
+        if any(date_only(self.lines[item].text) for item in signed):
+            layout.footer += signed
+            layout.body = [item for item in body if item not in signed]
+
     def _furniture(self, layout: Layout, several: int | None) -> None:
         taken = {*layout.title, *layout.header, *layout.body, *layout.footer, layout.subtitle}
         first = layout.body[0] if layout.body else len(self.lines)
-        linked = any(line.links for line in self.lines)
         loose: list[int] = []
         for index, line in enumerate(self.lines):
             if index in taken:
@@ -269,8 +334,9 @@ class _Divider:
             elif 8 <= len(line.text) <= 60 and not self.prose[index]:
                 loose.append(index)
         below = [index for index in loose if index > first]
-        if len(loose) >= 3 or (below and not linked):
-            layout.notes.append(("other_headlines", (loose if len(loose) >= 3 else below)[0]))
+        doubtful = below if not self.linked else list(filter(self._reads_as_report, below))
+        if len(loose) >= 3 or doubtful:
+            layout.notes.append(("other_headlines", (loose if len(loose) >= 3 else doubtful)[0]))
         if several is not None:
             layout.notes.append(("several_articles", max(layout.body, default=0)))
 
@@ -282,13 +348,17 @@ class _Divider:
         """
         tail = self._trailing(layout.body, self._only_links)
         if not tail:
-            tail = self._trailing(layout.body, self._is_dated_headline)
-            if len(tail) < 3 or self.marks.page.media == "docx":
-                return
+            tail = self._dated_headlines(layout.body)
+        if not tail:
+            return
         kind = "links" if self._only_links(tail[-1]) else "headlines"
         layout.body = layout.body[: -len(tail)]
         layout.furniture.update(dict.fromkeys(tail, kind))
         layout.notes.append(("other_headlines", tail[0]))
+
+    def _reads_as_report(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.cell or line.text.endswith("。") or bool(NUMBERED.match(line.text))
 
     def _trailing(self, body: list[int], fits: Callable[[int], bool]) -> list[int]:
         """Return the last lines of a body that fit; its first line is never among them."""
@@ -297,9 +367,22 @@ class _Divider:
             start -= 1
         return body[start:]
 
+    def _dated_headlines(self, body: list[int]) -> list[int]:
+        tail = self._trailing(body, self._is_dated_headline)
+        return tail if len(tail) >= 3 else []
+
+    def _opens_dated(self, index: int) -> bool:
+        """Say whether three headlines with their dates stand from here on."""
+        following = range(index, index + 3)
+        return following.stop <= len(self.lines) and all(map(self._is_dated_headline, following))
+
     def _is_dated_headline(self, index: int) -> bool:
+        if self.marks.page.media == "docx":
+            return False  # no list of other articles stands in a Word file
         text = self.lines[index].text
-        return is_dated_item(text) and not NUMBERED.match(text) and not self.lines[index].cell
+        if date_only(text):
+            return False
+        return is_dated_headline(text) and not NUMBERED.match(text) and not self.lines[index].cell
 
     def _only_links(self, index: int) -> bool:
         line = self.lines[index]

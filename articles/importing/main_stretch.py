@@ -71,16 +71,22 @@ def _header_blocks(marks: Marks) -> list[list[int]]:
         meta = marks.metas[index]
         if not meta.has("published", "dated", "made", "source", "views", "author"):
             continue
-        line = marks.lines[index]
-        if is_dated_item(line.text) and meta.rest and not meta.has("source", "views"):
-            rest = [line.text[start - line.start : end - line.start] for start, end in meta.rest]
-            if not all(map(looks_like_outlet, rest)):
-                continue
+        if has_a_headline(marks, index):
+            continue
         if blocks and index - blocks[-1][-1] <= 4 and not any(marks.prose[blocks[-1][-1] : index]):
             blocks[-1].append(index)
         else:
             blocks.append([index])
     return blocks
+
+
+def has_a_headline(marks: Marks, index: int) -> bool:
+    """Say whether what stands beside the date of a header line is a headline, no outlet."""
+    line, meta = marks.lines[index], marks.metas[index]
+    if not is_dated_item(line.text) or not meta.rest or meta.has("source", "views"):
+        return False
+    rest = [line.text[start - line.start : end - line.start] for start, end in meta.rest]
+    return not all(map(looks_like_outlet, rest))
 
 
 def _opens_article(marks: Marks, block: list[int]) -> bool:

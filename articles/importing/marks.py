@@ -1,11 +1,14 @@
 """What each line of a page looks like by itself: furniture, part of the header, prose, or free."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import accumulate
 
 from .furniture import classify, is_caption
 from .header import HeaderLine, opens_with_label, read_header_line
+from .numerals import chinese_to_int
 from .page import Page
 
 _PROSE_MARK = re.compile(r"[。;!?；]")
@@ -16,6 +19,9 @@ NUMBERED = re.compile(
     r"|\d{1,2}\s*[、..)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]是|[①-⑳])"
 )
 _PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$")
+_SECTION = re.compile(
+    r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
+)
 QUIET = {
     "caption",
     "tools",
@@ -102,6 +108,25 @@ class Marks:
         return len(text) >= 30 and (
             bool(_PROSE_MARK.search(text)) or (len(text) >= 45 and text.count(",") >= 2)
         )
+
+    @cached_property
+    def _sections(self) -> dict[str, list[tuple[int, int]]]:
+        """The lines that open with 一、 and with (一), each with its number."""
+        found = {"section": [], "part": []}
+        for index, line in enumerate(self.lines):
+            match = _SECTION.match(line.text)
+            if match and not line.links:
+                number = chinese_to_int(match[match.lastgroup])
+                found[match.lastgroup].append((index, number))
+        return found
+
+    def numbering_goes_on(self, index: int) -> bool:
+        """Say whether the report's own numbers (一、 … 二、) go on below a line."""
+        for places in self._sections.values():
+            at = bisect(places, (index, 0))
+            if 0 < at < len(places) and places[at][1] == places[at - 1][1] + 1:
+                return True
+        return False
 
     def prose_in(self, begin: int, end: int) -> int:
         """Return how many characters of prose stand in a range of lines."""

@@ -1,6 +1,7 @@
 """Plain text to lines."""
 
 import re
+from itertools import pairwise
 
 from articles.importing.fold import fold
 from articles.importing.page import BLANK, Line, Page
@@ -26,4 +27,13 @@ def read_text(text: str) -> Page:
             group += 1
         lines.append(Line(start, end, folded[start:end], group))
         last = end
+    _mark_rows(text, lines)
     return Page(text, lines, "text", folded=folded)
+
+
+def _mark_rows(text: str, lines: list[Line]):
+    """Take lines below each other with as many tabs as each other for the rows of a table."""
+    tabs = [text.count("\t", line.start, line.end) for line in lines]
+    for index, (upper, lower) in enumerate(pairwise(tabs)):
+        if upper and upper == lower:
+            lines[index].cell = lines[index + 1].cell = True
