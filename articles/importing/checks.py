@@ -6,7 +6,7 @@ from collections import defaultdict
 from .figure_sums import Difference
 from .figures import FigureNotes
 from .layout import Layout
-from .page import Page
+from .page import Note, Page
 from .places import Places
 from .readers.encoding import LOST
 from .report import Figure, Honor, ParsedReport, Problem
@@ -30,6 +30,28 @@ def layout_problems(page: Page, layout: Layout) -> list[Problem]:
         message = _LAYOUT_MESSAGES.get(code) or _headlines(page, layout, index)
         problems.append(_problem(page, code, line.start, line.end, message))
     return problems
+
+
+def file_problems(page: Page) -> list[Problem]:
+    """Return what a file holds besides the text that was read."""
+    return [Problem(note.code, None, note.excerpt[:_EXCERPT], _unread(note)) for note in page.notes]
+
+
+def _unread(note: Note) -> Wording:
+    messages = {
+        "pictures": _("文件里有 %(count)d 张图片没有导入，需要的请编辑时上传。", count=note.count),
+        "objects": _(
+            "文件里有 %(count)d 个嵌入的对象（图表、表格等）没有导入，请核对。", count=note.count
+        ),
+        "comments": _("文件里有 %(count)d 条批注没有导入。", count=note.count),
+        "page_edges": _("页眉、页脚里的文字没有导入，请核对是否需要。"),
+        "revisions": _(
+            "文件带有 %(count)d 处修订：插入的已读入，删除的没有，请核对。", count=note.count
+        ),
+        "hidden_text": _("文件里有 %(count)d 处隐藏文字没有导入，请核对。", count=note.count),
+        "attachments": _("文件带有 %(count)d 个附件没有导入，请另行导入。", count=note.count),
+    }
+    return messages[note.code]
 
 
 def _headlines(page: Page, layout: Layout, first: int) -> Wording:

@@ -36,6 +36,19 @@ class Line:
 
 
 @dataclass(slots=True)
+class Note:
+    """Something of a file that is not in its lines: what, how often, and what the first one says.
+
+    Codes: "pictures", "objects", "comments", "page_edges", "revisions", "hidden_text",
+    "attachments".
+    """
+
+    code: str
+    count: int
+    excerpt: str = ""
+
+
+@dataclass(slots=True)
 class Page:
     """The decoded text and its lines; all offsets count in `text`."""
 
@@ -44,7 +57,7 @@ class Page:
     media: str
     encoding: str | None = None
     folded: str = ""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self):
@@ -56,7 +69,7 @@ class Page:
         return {
             "media": self.media,
             "encoding": self.encoding,
-            "notes": self.notes,
+            "notes": [[note.code, note.count, note.excerpt] for note in self.notes],
             "lines": [
                 [
                     line.start,
@@ -90,7 +103,8 @@ class Page:
             )
             for start, end, folded, group, heading, bold, links, zone, cell in data["lines"]
         ]
-        return cls(text, lines, data["media"], data["encoding"], notes=list(data["notes"]))
+        notes = [Note(*note) for note in data["notes"]]
+        return cls(text, lines, data["media"], data["encoding"], notes=notes)
 
     def line_number(self, offset: int) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""

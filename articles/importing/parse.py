@@ -82,6 +82,7 @@ def parse_page(
     report.fingerprint = fingerprint("".join(body[1:]) or "".join(body))
     report.spans = _spans(page, layout, outline)
     report.problems = [
+        *checks.file_problems(page),
         *checks.layout_problems(page, layout),
         *checks.report_problems(page, report, notes, places, today or datetime.date.today()),
     ]

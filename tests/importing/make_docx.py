@@ -5,6 +5,18 @@ import zipfile
 from xml.sax.saxutils import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_NAMESPACES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+)
 _STYLES = f"""<?xml version="1.0" encoding="UTF-8"?><w:styles {_W}>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style>
@@ -46,6 +58,51 @@ def package(document: str | bytes, **more: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()
+
+
+def related(body: str, *, main: str = "word/document.xml", strict: bool = False, **parts: str):
+    """Return a DOCX file with this body, its parts found by relationship alone.
+
+    `parts` are XML by kind of relationship (footnotes, header, comments …); `main` is the main
+    part's name, absolute if it starts with a slash. `strict` makes it a "Strict Open XML" file.
+    """
+    folder = main.rpartition("/")[0].strip("/")
+    kinds = {"styles": _STYLES, "numbering": _NUMBERING} | parts
+    names = {kind: f"part{number}.xml" for number, kind in enumerate(kinds)}
+    document = f"<w:document {_W} {_NAMESPACES}><w:body>{body}</w:body></w:document>"
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": _relations({"officeDocument": main}, strict),
+        main.strip("/"): document,
+        f"{folder}/_rels/{main.rpartition('/')[2]}.rels": _relations(names, strict),
+    } | {f"{folder}/{names[kind]}": content for kind, content in kinds.items()}
+    if strict:
+        files = {name: content.replace(_TRANSITIONAL, _STRICT) for name, content in files.items()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def part(kind: str, content: str) -> str:
+    """Return a part of this kind (footnotes, hdr, comments …) around its content."""
+    return f"<w:{kind} {_W}>{content}</w:{kind}>"
+
+
+def paragraph(text: str, run: str = "", *, style: str = "") -> str:
+    """Return a paragraph of this text, with more XML in its run."""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}<w:r><w:t>{escape(text)}</w:t>{run}</w:r></w:p>"
+
+
+def _relations(targets: dict[str, str], strict: bool) -> str:
+    base = _STRICT_RELATIONS if strict else _RELATIONS
+    relations = "".join(
+        f'<Relationship Id="r{number}" Type="{base}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
 
 
 def _paragraph(text: str) -> str:

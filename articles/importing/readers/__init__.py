@@ -6,9 +6,11 @@ from articles.importing.errors import PageRefused
 from articles.importing.page import Page
 from articles.importing.wording import Wording as _
 
-from .docx import OLE_MAGIC, ZIP_MAGIC, read_docx, refuse_ole
+from .docx import read_docx
 from .encoding import decode
 from .html import read_html
+from .ooxml import ZIP_MAGIC
+from .other_formats import OLE_MAGIC, refuse_ole
 from .text import read_text
 
 MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
