@@ -3,14 +3,15 @@
 import re
 
 from articles.importing.errors import PageRefused
-from articles.importing.page import Page
+from articles.importing.page import Note, Page
 from articles.importing.wording import Wording as _
 
 from .docx import read_docx
 from .encoding import decode
 from .html import read_html
+from .mime import is_mime, unwrap
 from .ooxml import ZIP_MAGIC
-from .other_formats import OLE_MAGIC, refuse_ole
+from .other_formats import refuse_other_formats, refuse_other_markup
 from .text import read_text
 
 MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
@@ -22,16 +23,8 @@ _HTML = re.compile(
     r"|a\s|!--)[\s/>]?",
     re.IGNORECASE,
 )
-_OTHER_FORMATS = {
-    b"%PDF": _("PDF 文件"),
-    b"\x89PNG": _("PNG 图片"),
-    b"\xff\xd8\xff": _("JPEG 图片"),
-    b"GIF8": _("GIF 图片"),
-    b"{\\rtf": _("RTF 文件"),
-    b"Rar!": _("RAR 压缩包"),
-    b"7z\xbc\xaf": _("7z 压缩包"),
-    b"\x1f\x8b": _("gzip 压缩包"),
-}
+# What Windows puts in front of markup on its clipboard.
+_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s+StartHTML:[^<]*(?=<)")
 
 
 def read_page(data: bytes | str, media: str | None = None) -> Page:
@@ -41,33 +34,37 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     for what cannot be read: empty, too large, binary, another format, undecodable, locked.
     """
     check_size(len(data))
-    encoding = None
-    if isinstance(data, bytes):
-        if data.startswith(ZIP_MAGIC) or media == "docx":
-            return _checked(read_docx(data))
-        if data.startswith(OLE_MAGIC):
-            refuse_ole(data)
-        for magic, kind in _OTHER_FORMATS.items():
-            if data.startswith(magic):
-                raise PageRefused(
-                    "not_text", _("这是%(kind)s，不是文本、网页或 Word（.docx）文件。", kind=kind)
-                )
-        text, encoding = decode(data)
-    else:
-        if "\x00" in data:
-            raise PageRefused(
-                "binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。")
-            )
-        text = data
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            raise PageRefused("mis_encoded", _("文字含有残缺的字符编码，请从原页面重新复制。"))
+    if isinstance(data, bytes) and (data.startswith(ZIP_MAGIC) or media == "docx"):
+        return _checked(read_docx(data))
+    octets = data if isinstance(data, bytes) else _octets(data)
+    refuse_other_formats(octets)
+    attached = 0
+    if is_mime(octets):
+        data, media, attached = unwrap(octets)
+        refuse_other_formats(data)
+    text, encoding = decode(data) if isinstance(data, bytes) else (data, None)
     _check_length(text)
     if not text.strip():
         raise PageRefused("empty", _("文件是空的，没有任何文字。"))
+    text = _CLIPBOARD.sub("", text, count=1)
+    refuse_other_markup(text)
     is_html = media == "html" or (media is None and looks_like_html(text))
     page = read_html(text) if is_html else read_text(text)
     page.encoding = encoding
+    if attached:
+        page.notes.append(Note("attachments", attached))
     return _checked(page)
+
+
+def _octets(text: str) -> bytes:
+    """Return text as bytes, or refuse it for characters that no text has."""
+    if "\x00" in text:
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        message = _("文字含有残缺的字符编码，请从原页面重新复制。")
+        raise PageRefused("mis_encoded", message) from error
 
 
 def check_size(size: int):

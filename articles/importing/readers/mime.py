@@ -1,0 +1,52 @@
+"""Web archives (.mht) and saved e-mails: the page inside them."""
+
+import re
+from email import message_from_bytes
+from email.message import Message
+
+from .other_formats import nothing_inside
+
+_HEADER = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
+_START = re.compile(
+    rb"\s*" + _HEADER + rb"{0,60}?(?:MIME-Version:|Content-Type:\s*(?:multipart/|text/html))",
+    re.IGNORECASE,
+)
+
+
+def is_mime(data: bytes) -> bool:
+    """Say whether bytes are a message in MIME: a web archive or an e-mail."""
+    return bool(_START.match(data[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"")))
+
+
+def unwrap(data: bytes) -> tuple[bytes, str, int]:
+    """Return the page of a message, its media ("html" or "text") and how many files are attached.
+
+    Raises `PageRefused` ("not_text") if there is no text in it.
+    """
+    try:
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        raise nothing_inside() from error
+    attached = [part for part in parts if part.get_content_disposition() == "attachment"]
+    for media, kind in (("html", "text/html"), ("text", "text/plain")):
+        pages = [
+            _content(part)
+            for part in _first_the_root(message, parts)
+            if part.get_content_type() == kind and part not in attached
+        ]
+        pages = [page for page in pages if page.strip()]
+        if pages:
+            framed = b"<frameset" in pages[0].lower() and len(pages) > 1
+            return max(pages[1:], key=len) if framed else pages[0], media, len(attached)
+    raise nothing_inside()
+
+
+def _first_the_root(message: Message, parts: list[Message]) -> list[Message]:
+    """Return the parts with the one in front that an archive says it starts with."""
+    start = message.get_param("start")
+    return sorted(parts, key=lambda part: part["Content-ID"] != start) if start else parts
+
+
+def _content(part: Message) -> bytes:
+    return part.get_payload(decode=True) or b""
