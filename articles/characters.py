@@ -1,7 +1,16 @@
-"""Which simplified character stands for a traditional one; for search and for the importer."""
+"""What the site knows of single characters: which it cannot hold, and which mean the same."""
 
+import re
 from functools import cache
 from pathlib import Path
+
+# Characters that XML, and so lxml and every feed, cannot hold. No reader ever sees them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without the characters that markup cannot hold."""
+    return _UNPRINTABLE.sub("", text)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import html as lxml_html
 
 from articles.anchoring import fold
-from articles.richtext import printable
+from articles.characters import printable
 
 _BLOCKS = {"p", "li", "ul", "ol", "br"}
 

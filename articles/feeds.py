@@ -15,9 +15,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from taggit.models import Tag
 
+from articles.characters import printable
 from articles.models import Article, Channel, Theme
 from articles.presentation import teaser
-from articles.richtext import printable
 from articles.search import DATE, parse, search
 from articles.search.forms import SearchFilter
 from regions.models import Region

@@ -76,9 +76,10 @@ class HomeSection(models.Model):
         return self.kind in self.WIDE
 
     def clean(self):
-        """Ask for what the kind of section needs."""
+        """Tidy the text, and ask for what the kind of section needs."""
         super().clean()
+        self.text = richtext.tidy(self.text)
         if self.kind == self.Kind.CHANNEL and not self.channel_id:
             raise ValidationError({"channel": gettext("请选择要显示的栏目。")})
-        if self.kind == self.Kind.TEXT and not richtext.to_text(self.text).strip():
+        if self.kind == self.Kind.TEXT and not self.text:
             raise ValidationError({"text": gettext("请填写要显示的文字。")})

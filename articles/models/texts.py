@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db import models
 
-from articles.richtext import printable
+from articles.characters import printable
 
 
 class PrintableTexts(models.Model):
