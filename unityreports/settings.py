@@ -172,6 +172,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
 
 # Tags keep their Chinese slugs.
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.tagging.parse"
+TAGGIT_STRING_FROM_TAGS = "articles.tagging.write"
 
 LOGGING = {
     "version": 1,

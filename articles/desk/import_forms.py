@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from articles import richtext
+from articles import richtext, tagging
 from articles.desk.forms import is_number, last_year
 from articles.importing import drafts
 from articles.models import (
@@ -151,11 +151,8 @@ class HeadForm(forms.ModelForm):
 
     def clean_tag_names(self):
         """Return the tags as a list of names."""
-        names = self.cleaned_data["tag_names"]
-        for comma in "，、;；":
-            names = names.replace(comma, ",")
-        tags = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-        if any(len(name) > 100 for name in tags):
+        tags = tagging.parse(self.cleaned_data["tag_names"])
+        if any(len(name) > tagging.LONGEST for name in tags):
             raise forms.ValidationError(_("标签最长 100 个字。"))
         return tags
 
