@@ -50,6 +50,15 @@ def users_of(instances) -> list[str]:
     return []
 
 
+def export_url(model, query) -> str:
+    """Return the address of the export of a list with the filters and order of its address."""
+    query = query.copy()
+    for name in PAGE_MARKS:
+        query.pop(name, None)
+    url = reverse("export_list", args=[f"{model._meta.model_name}s"])
+    return f"{url}?{query.urlencode()}" if query else url
+
+
 class Exportable:
     """Gives a list a button that leads to its export, with the filters and order it shows."""
 
@@ -68,12 +77,7 @@ class Exportable:
         buttons = super().header_buttons
         if not self.request.user.has_perm(MAY_EXPORT):
             return buttons
-        query = self.request.GET.copy()
-        for name in PAGE_MARKS:
-            query.pop(name, None)
-        url = reverse("export_list", args=[f"{self.model._meta.model_name}s"])
-        if query:
-            url += f"?{query.urlencode()}"
+        url = export_url(self.model, self.request.GET)
         return [
             *buttons,
             HeaderButton(_("导出"), url=url, icon_name="download", priority=500),
