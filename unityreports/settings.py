@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "unityreports.stock_export.StockExport",
+    "unityreports.gone.SaysWhatIsGone",
 ]
 
 ROOT_URLCONF = "unityreports.urls"

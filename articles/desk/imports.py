@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import DatabaseError, transaction
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.models import ModelLogEntry
 
 from articles.desk.import_forms import FactForm, HandInForm, ReviewForm
 from articles.desk.wording import worded, worded_problem
@@ -121,7 +122,9 @@ def _read_all(request, cleaned) -> list[PendingImport]:
 @for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; save it as a draft."""
-    pending = get_object_or_404(PendingImport.objects.select_related("raw_page"), pk=pk)
+    pending = PendingImport.objects.select_related("raw_page").filter(pk=pk).first()
+    if pending is None:
+        return _already_done(request, pk)
     form, opened = _form(pending, request.POST if request.method == "POST" else None), ""
     if request.method == "POST":
         if "discard" in request.POST:
@@ -137,7 +140,10 @@ def review(request, pk):
         elif request.POST.get("add") in KINDS:
             form, opened = _form(pending, edits=form), request.POST["add"]
         elif form.is_valid():
-            saved = _save(request, pending, form)
+            try:
+                saved = _save(request, pending, form)
+            except PendingImport.DoesNotExist:
+                return _already_done(request, pk)
             if saved:
                 messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
                 return redirect(_edit_url(saved.pk))
@@ -152,14 +158,36 @@ def _form(pending, posted=None, edits=None) -> ReviewForm:
     return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits)
 
 
+def _already_done(request, pk: int):
+    """Lead away from an import that was saved or discarded, and to the draft it became."""
+    entries = ModelLogEntry.objects.filter(action="wagtail.create", data__pending_import=pk)
+    article = Article.objects.filter(
+        pk__in=list(entries.values_list("object_id", flat=True))
+    ).first()
+    if article:
+        text = _("这份导入刚刚已经保存，没有再存一份：《%(title)s》") % {"title": article.title}
+        messages.warning(request, text, buttons=[_open_button(article)])
+    else:
+        messages.warning(request, _("这份导入已经不在了：它的草稿已被删除，或者这份导入已被放弃。"))
+    return redirect("import_hand_in")
+
+
+def _open_button(article: Article):
+    return messages.button(_edit_url(article.pk), _("打开草稿"))
+
+
 def _save(request, pending, form) -> Article | None:
-    """Store the draft and forget the import, or say at the form why not."""
+    """Store the draft and forget the import, or say at the form why not.
+
+    Raises ``PendingImport.DoesNotExist`` when somebody saved or discarded it in the meantime.
+    """
     head = form.head.cleaned_data
     known = pending.raw_page.articles.first()
     if known:
         messages.error(
             request,
             _("这个页面已经导入过：《%(title)s》，没有再存一份。") % {"title": known.title},
+            buttons=[_open_button(known)],
         )
         return None
     article = form.article
@@ -169,9 +197,12 @@ def _save(request, pending, form) -> Article | None:
         with transaction.atomic():
             # Whoever comes second, after a double click, finds it gone.
             if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
-                messages.error(request, _("这份导入刚刚已经保存，没有再存一份。"))
-                return None
+                raise PendingImport.DoesNotExist
             (saved,) = drafts.save([draft], user=request.user)
+            # The history of the draft remembers the import: a second click is led to the draft.
+            ModelLogEntry.objects.filter(revision=saved.latest_revision).update(
+                data={"pending_import": pending.pk}
+            )
     except ValidationError as error:
         reasons = {"reasons": "；".join(error.messages)}
         messages.error(request, _("未能保存：%(reasons)s") % reasons)

@@ -186,3 +186,33 @@ def test_the_import_has_a_heading(admin_client):
         admin_client.get("/admin/imports/").content.decode(),
         re.S,
     )
+
+
+@pytest.mark.parametrize("view", ["delete", "edit", "unpublish"])
+def test_what_is_done_to_a_deleted_report_is_answered_by_a_sentence(admin_client, view):
+    article = factories.draft()
+    admin_client.post(desk("delete", article.pk))
+    response = admin_client.post(desk(view, article.pk), follow=True)
+    assert response.status_code == 200
+    assert "刚刚已被删除" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["channels/delete/{}/", "themes/delete/{}/", "images/{}/delete/", "regions/delete/{}/"]
+)
+def test_deleting_twice_is_answered_by_a_sentence(admin_client, path):
+    response = admin_client.post("/admin/" + path.format(987654), follow=True)
+    assert response.status_code == 200
+    assert "刚刚已被删除" in response.content.decode()
+
+
+def test_publishing_and_withdrawing_twice_are_no_errors(admin_client):
+    article = factories.draft()
+    data = filled_in(admin_client.get(desk("edit", article.pk)).context["form"])
+    for _ in range(2):
+        published = admin_client.post(
+            desk("edit", article.pk), data | {"action-publish": "1"}, follow=True
+        )
+        assert published.status_code == 200
+    for _ in range(2):
+        assert admin_client.post(desk("unpublish", article.pk), follow=True).status_code == 200

@@ -635,6 +635,34 @@ def test_a_page_is_saved_once_however_often_the_button_is_pressed(client, editor
     assert Article.objects.count() == 1
 
 
+@pytest.mark.parametrize("again", ["save", "discard", "reload"])
+def test_a_second_click_on_save_leads_to_the_draft_that_was_made(client, editor, places, again):
+    page = hand_in(client, text=KULUN).url
+    data = form_data(client.get(page))
+    client.post(page, data)
+    draft = Article.objects.get()
+    if again == "reload":
+        response = client.get(page, follow=True)
+    else:
+        response = client.post(
+            page, data | ({"discard": ""} if again == "discard" else {}), follow=True
+        )
+    assert "刚刚已经保存" in response.content.decode()
+    assert desk.url("edit", draft.pk) in response.content.decode()
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("data", [{"discard": ""}, {"take_back": "1:2"}, {}])
+def test_what_is_done_to_a_discarded_import_is_answered_by_a_sentence(client, editor, places, data):
+    page = hand_in(client, text=KULUN).url
+    posted = form_data(client.get(page))
+    client.post(page, {"discard": ""})
+    response = client.post(page, posted | data, follow=True)
+    assert response.status_code == 200
+    assert "已经不在了" in response.content.decode()
+    assert not Article.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
