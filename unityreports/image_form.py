@@ -6,6 +6,8 @@ from PIL.Image import DecompressionBombError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from unityreports import picture_metadata
+
 
 class PictureField(WagtailImageField):
     """A file that must be a whole picture of bearable size.
@@ -16,13 +18,17 @@ class PictureField(WagtailImageField):
     def to_python(self, data):
         """Return the checked file; refuse cut off pictures and those that would fill the memory."""
         try:
-            return super().to_python(data)
+            file = super().to_python(data)
+            if file is not None:
+                picture_metadata.strip(file.read())
+                file.seek(0)
         except DecompressionBombError as error:
             raise ValidationError(gettext("图片的像素过多，请缩小后再上传。")) from error
-        except OSError as error:
+        except (OSError, picture_metadata.BrokenPicture) as error:
             raise ValidationError(
                 gettext("图片文件不完整或已损坏，请重新导出后再上传。")
             ) from error
+        return file
 
 
 class ImageForm(BaseImageForm):

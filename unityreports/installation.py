@@ -24,10 +24,12 @@ from articles import derived
 from articles.models import Article
 from unityreports import data_folder
 from unityreports.models import SetupStep
+from unityreports.storage import strip_stored
 
 tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 
 ADMINISTRATOR = "admin"
+PICTURES = "pictures without metadata"
 FIXTURES = settings.BASE_DIR / "fixtures"
 CONTENT = (  # name of the step, title, command, its files
     ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", ["divisions.csv"]),
@@ -119,6 +121,18 @@ def load_content(progress: Progress):
             if is_new:
                 with progress(title):
                     call_command(command, *(FIXTURES / file for file in files))
+
+
+def strip_pictures(progress: Progress):
+    """Take out of the pictures uploaded so far what they tell beside what they show, once."""
+    if SetupStep.objects.filter(name=PICTURES).exists():
+        return
+    root = Path(settings.MEDIA_ROOT)
+    if root.is_dir():
+        with progress("清除图片中的拍摄地点等信息"):
+            for _ in tqdm(strip_stored(root), unit="张", leave=False, disable=None):
+                pass
+    SetupStep.objects.get_or_create(name=PICTURES)
 
 
 def collect_static_files(progress: Progress):

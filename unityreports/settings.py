@@ -132,7 +132,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = data_folder.PUBLIC_FILE
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = data_folder.PASSAGE
 STORAGES = {
-    "default": {"BACKEND": "unityreports.storage.UnguessableNames"},
+    "default": {"BACKEND": "unityreports.storage.PublicFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

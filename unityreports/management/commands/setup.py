@@ -41,6 +41,7 @@ class Command(BaseCommand):
         installation.migrate_database(self.progress)
         installation.refresh_derived(self.progress)
         installation.load_content(self.progress)
+        installation.strip_pictures(self.progress)
         if not settings.DEBUG:  # the developers' server reads the files where they are
             installation.collect_static_files(self.progress)
         installation.create_administrator(self.tell_administrator)
