@@ -8,7 +8,7 @@ from django.db.models.signals import post_save, pre_delete
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from articles import counting
+from articles import counting, latest_texts
 from articles.importing import duplicates
 from articles.models import Article, Placement
 from articles.search import indexing
@@ -23,6 +23,9 @@ def connect():
     pre_delete.connect(withdraw, sender=Article, dispatch_uid="articles.withdraw")
     post_save.connect(
         duplicates.remember_revision, sender=Revision, dispatch_uid="articles.remember_text"
+    )
+    post_save.connect(
+        latest_texts.remember_revision, sender=Revision, dispatch_uid="articles.remember_words"
     )
     tree_changed.connect(replace_moved, sender=Region, dispatch_uid="articles.replace_moved")
 

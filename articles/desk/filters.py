@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from articles.latest_texts import saying
 from articles.models import Article, Channel, Figure, Honor, Measure, Theme
 from articles.states import Status, draft, in_review, scheduled
 from regions.forms import RegionField
@@ -93,9 +94,9 @@ class ArticleFilterSet(WagtailFilterSet):
 
 
 def search(queryset, text: str):
-    """Return the reports whose head contains every word of ``text``, inside sentences too."""
+    """Return the reports that say every word of ``text``, be it only in their latest draft."""
     for word in text.split():
-        found = Q()
+        found = saying(word)
         for field in SEARCHED:
             found |= Q(**{f"{field}__icontains": word})
         queryset = queryset.filter(found)

@@ -24,6 +24,7 @@ from articles import richtext
 from articles.importing import bulk
 from articles.importing.duplicates import text_print
 from articles.importing.report import ParsedReport
+from articles.latest_texts import text_of
 from articles.models import (
     Article,
     ArticleTag,
@@ -31,6 +32,7 @@ from articles.models import (
     DocumentMention,
     Figure,
     Honor,
+    LatestText,
     Measure,
     PlaceMention,
     RawPage,
@@ -250,6 +252,12 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
         for article, parts in zip(articles, related, strict=True)
     ]
     bulk.insert(revisions)
+    bulk.insert(
+        [
+            LatestText(article=article, text=text_of(revision.content))
+            for article, revision in zip(articles, revisions, strict=True)
+        ]
+    )
     pairs = [(revision.pk, each.pk) for each, revision in zip(articles, revisions, strict=True)]
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -4,6 +4,7 @@ from articles.models.article import Article, ArticleTag
 from articles.models.counts import KeptCount, Share
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
 from articles.models.home import HomeSection
+from articles.models.latesttexts import LatestText
 from articles.models.outline import Measure
 from articles.models.passages import Passage
 from articles.models.pending import PendingImport
@@ -22,6 +23,7 @@ __all__ = [
     "HomeSection",
     "Honor",
     "KeptCount",
+    "LatestText",
     "Measure",
     "Passage",
     "PendingImport",
