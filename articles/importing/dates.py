@@ -16,7 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTH = rf"(?<![a-z])(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _NUMERIC = re.compile(
     rf"(?<!\d){_YEAR}\s*(?:年[-/.]?|{_SEP})\s*(?P<month>\d{{1,2}})\s*(?:月[-/.]?|{_SEP})\s*"
-    r"(?P<day>\d{1,2})(?!\d)\s*(?:日|号)?"
+    r"(?P<day>\d{1,2})(?!\d|\s*月)\s*(?:日|号)?"  # 2021年1-5月 is a period
 )
 _CHINESE = re.compile(
     rf"(?P<year>[一二12][{_DIGIT}]{{3}})\s*年\s*(?P<month>[{_COUNT}]{{1,2}})\s*月\s*"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .dates import Stamp, date_only, find_stamps, opens_with_date, unread_dates
 from .furniture import CRUMB_LEAD, CRUMB_SEPARATOR, strip_tools
 from .page import Line
+from .quantities import find_quantities
 
 _LABELS = {
     "published": (
@@ -151,6 +152,8 @@ def read_header_line(line: Line) -> HeaderLine | None:
         return None
     if len(text) > 240 or ("。" in text[:-1] and not _LABEL.match(text)):
         return None
+    if text.endswith("。") and not _VIEWS_AFTER.search(text) and find_quantities(text):
+        return None  # 来源：财政拨款30万元。
     stamps = find_stamps(text)
     labels = _labels(text, stamps)
     if date_only(text) and not stamps:
@@ -202,8 +205,10 @@ def _explain(line: Line, labels, stamps: list[Stamp], items: list[Item]) -> list
 
 
 def _tells(text: str, stamp: Stamp) -> bool:
-    """Say whether a line opens with a day and goes on as a sentence: 2020年7月7日某旗召开…."""
-    rest = text[stamp.end :]
+    """Say whether a line tells what was done on a day: 2020年7月7日某旗召开…."""
+    rest = text[: stamp.start] + text[stamp.end :]
+    if text.endswith(("。", "!", "?", ";")) and len(rest.strip()) > 2:
+        return True
     return stamp.start == 0 and bool(_SENTENCE.match(rest)) and not looks_like_outlet(rest)
 
 

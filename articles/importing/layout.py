@@ -16,6 +16,7 @@ from .header import HeaderLine, looks_like_outlet
 from .main_stretch import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty
 from .marks import NUMBERED, Marks
 from .page import Page
+from .quantities import find_quantities
 from .title import find_title
 
 _ENDING = {
@@ -277,7 +278,7 @@ class _Divider:
         """Say whether the last line of a body names who wrote it, or when."""
         index = body[-1]
         line = self.lines[index]
-        if line.cell or self._dated_headlines(body):
+        if line.cell or self._dated_headlines(body) or self._states_a_figure(index):
             return False
         return bool(
             index in self.metas
@@ -287,6 +288,11 @@ class _Divider:
             or is_staff(line.text)
             or (_SIGNATURE.match(line.text) and not line.heading and not self._listed(body))
         )
+
+    def _states_a_figure(self, index: int) -> bool:
+        """Say whether a line tells of a quantity, as no signature does (投入30万元)."""
+        counts_views = index in self.metas and self.metas[index].has("views")
+        return not counts_views and bool(find_quantities(self.lines[index].text))
 
     def _listed(self, body: list[int]) -> bool:
         """Say whether the office that ends a body is the last of a list of names."""

@@ -154,3 +154,24 @@ def test_the_foot_of_a_site_still_ends_a_report(gazetteer):
     foot = "<p>主办单位：库伦旗民族事务委员会</p><p>网站标识码：1505240001</p>"
     report = parse_page(as_html([], foot), gazetteer=gazetteer)
     assert "主办单位" not in body(report)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2021年1-5月接待游客30万人次。",
+        "2021年1—5月，接待游客30万人次",
+        "2021年11月5日召开推进会。",
+        "（库伦旗2021年投入3万元）",
+        "来源：财政拨款30万元。",
+    ],
+)
+def test_a_last_line_that_tells_something_is_no_signature(sentence, gazetteer):
+    lead = (
+        "库伦旗坚持各民族共同团结奋斗、共同繁荣发展，把创建工作与重点工作同谋划、同部署，成效明显。"
+    )
+    page = f"库伦旗民族团结进步工作\n来源：旗民委 2021-11-05\n\n{lead}\n\n{sentence}\n"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert sentence in [quote.quote for row in report.outline for quote in row.paragraphs] + [
+        quote.quote for quote in [*report.lead, *report.closing]
+    ]
