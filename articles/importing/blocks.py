@@ -19,7 +19,7 @@ class Block:
     text: str
     heading: int = 0
     bold: bool = False
-    cell: bool = False
+    boxed: bool = False  # a cell of a table or an item of a list: no heading
     lines: list[int] = field(default_factory=list)
 
 
@@ -49,8 +49,9 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
             last.text = page.folded[last.start : last.end]
             last.lines.append(index)
             continue
+        boxed = line.cell or line.item
         blocks.append(
-            Block(line.start, line.end, line.text, line.heading, line.bold, line.cell, [index])
+            Block(line.start, line.end, line.text, line.heading, line.bold, boxed, [index])
         )
     return blocks
 

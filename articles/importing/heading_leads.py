@@ -32,7 +32,7 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
     ends: dict[int, int] = {}
     plain = 0
     for index, block in enumerate(blocks):
-        if found[index] is not None:
+        if found[index] is not None or block.boxed:
             continue
         plain += 1
         if (end := _lead_sentence(block.text, gazetteer)) is not None:

@@ -24,7 +24,7 @@ _NAME_LINE = re.compile(r"[^,。;!?:]{1,30}$")
 def drop_lists(blocks: list[Block], found: list[Heading | None]) -> None:
     """Three or more short lines in a row are a list (names, verses), not headings."""
     for index, block in enumerate(blocks):
-        if block.cell:
+        if block.boxed:
             found[index] = None
     _drop_names(blocks, found)
     _drop_sentences(blocks, found)

@@ -156,7 +156,7 @@ def split_inline(block: Block, levels: dict[str, int]) -> list[tuple[int, int, i
     one on a page that already has its two tiers.
     """
     whole = [(block.start, block.end, 0)]
-    if len(levels) > 1 and "shi" not in levels:
+    if block.boxed or (len(levels) > 1 and "shi" not in levels):
         return whole
     marks = list(_INLINE_SHI.finditer(block.text))
     if len(marks) < 2 or [mark.group(1) for mark in marks] != list(_ORDER[: len(marks)]):

@@ -29,7 +29,8 @@ class Line:
     bold: bool = False
     links: int = 0  # characters inside links
     zone: str = ""  # "meta", "nav", "aside", "header", "footer", "article"
-    cell: bool = False  # a row of a table, its cells parted by tabs
+    cell: bool = False  # a row of a table of data, its cells parted by tabs, or one of its cells
+    item: bool = False  # in an item of a list
 
     def __len__(self):
         return self.end - self.start
@@ -81,6 +82,7 @@ class Page:
                     line.links,
                     line.zone,
                     int(line.cell),
+                    int(line.item),
                 ]
                 for line in self.lines
             ],
@@ -99,9 +101,9 @@ class Page:
                 bool(bold),
                 links,
                 zone,
-                bool(cell),
+                *map(bool, boxed),
             )
-            for start, end, folded, group, heading, bold, links, zone, cell in data["lines"]
+            for start, end, folded, group, heading, bold, links, zone, *boxed in data["lines"]
         ]
         notes = [Note(*note) for note in data["notes"]]
         return cls(text, lines, data["media"], data["encoding"], notes=notes)
@@ -109,28 +111,3 @@ class Page:
     def line_number(self, offset: int) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""
         return bisect_right(self._breaks, offset - 1) + 1
-
-
-_LONGEST_CELL = 40
-
-
-def join_row(lines: list[Line], pieces: list[str], first: int, cells: list[int]) -> None:
-    """Make one line of the short cells of a table's row, from line `first` to the last.
-
-    `pieces` are the lines' texts, each with its line end, which becomes a tab; `cells` says which
-    line each cell starts with. A row whose cells hold paragraphs is page layout, not data.
-    """
-    row = lines[first:]
-    if len(row) < 2 or len(row) != len({index for index in cells if first <= index < len(lines)}):
-        return
-    if any(len(line) > _LONGEST_CELL or line.heading or "。" in line.text for line in row):
-        return
-    for index in range(first, len(lines) - 1):
-        pieces[index] = pieces[index][:-1] + "\t"
-    joined = row[0]
-    joined.end = row[-1].end
-    joined.text = " ".join(line.text for line in row)
-    joined.links = sum(line.links for line in row)
-    joined.cell = True
-    pieces[first:] = ["".join(pieces[first:])]
-    lines[first:] = [joined]

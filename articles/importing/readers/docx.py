@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from articles.importing.fold import fold
-from articles.importing.page import BLANK, Line, Note, Page, join_row
+from articles.importing.page import BLANK, Line, Note, Page
 
 from .ooxml import Package, W, opened
 from .private_use import without_private_use
+from .tables import Tables
 from .word_numbers import Numbering, number_of, value_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -102,6 +103,7 @@ class _Reader:
         self.notes = notes
         self.lines: list[Line] = []
         self.pieces: list[str] = []
+        self.tables = Tables(self.lines, self.pieces)
         self.length = 0
         self.group = 0
         self.marked = 0  # how many notes were referred to
@@ -111,7 +113,6 @@ class _Reader:
     def page(self) -> Page:
         """Return the page."""
         skip_until = None
-        row, cells, rows = 0, [], 0
         paragraph = None
         stack = []
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
@@ -119,15 +120,8 @@ class _Reader:
                 if event == "end" and element is skip_until:
                     skip_until = None
                 continue
-            if element.tag == W + "tr":
-                rows += 1 if event == "start" else -1
-                if event == "start":
-                    row, cells = len(self.lines), []
-                else:
-                    join_row(self.lines, self.pieces, row, cells)
+            self._follow_tables(event, element.tag)
             if event == "start":
-                if element.tag == W + "tc":
-                    cells.append(len(self.lines))
                 if self._left_out(element):
                     skip_until = element
                 elif element.tag == W + "p":
@@ -139,10 +133,19 @@ class _Reader:
                 self._emit(paragraph)
                 paragraph = stack.pop()
                 # A note on a heading or in a table stands below the next sentence.
-                if not rows and self.lines and self.lines[-1].text.endswith("。"):
+                if not self.tables.open and self.lines and self.lines[-1].text.endswith("。"):
                     self._emit_notes()
         self._emit_notes()
         return Page("".join(self.pieces).removesuffix("\n"), self.lines, "docx")
+
+    def _follow_tables(self, event: str, tag: str) -> None:
+        tables = self.tables
+        if tag == W + "tbl":
+            tables.start_table() if event == "start" else tables.end_table()
+        elif tag == W + "tr":
+            tables.start_row() if event == "start" else tables.end_row()
+        elif tag == W + "tc" and event == "start":
+            tables.start_cell()
 
     def _left_out(self, element) -> bool:
         """Say whether an element is not read; what people would miss is noted."""
@@ -230,11 +233,10 @@ class _Reader:
             start = self.length
             self.pieces.append(text + "\n")
             self.length += len(text) + 1
-            self.lines.append(
-                Line(
-                    start, start + len(text), fold(text), self.group, heading=heading, bold=bold
-                )
-            )  # fmt: skip
+            end = start + len(text)
+            line = Line(start, end, fold(text), self.group, heading=heading, bold=bold)
+            self.lines.append(line)
+            self.tables.take(line)
 
 
 def _vanished(run) -> bool:

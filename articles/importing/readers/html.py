@@ -11,10 +11,12 @@ from lxml import etree
 
 from articles.importing.errors import PageRefused
 from articles.importing.fold import fold
-from articles.importing.page import BLANK, Line, Page, join_row
+from articles.importing.page import BLANK, Line, Page
 from articles.importing.wording import Wording as _
 
+from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists
 from .private_use import is_private, without_private_use
+from .tables import Tables
 
 _BLOCKS = frozenset(
     [
@@ -146,7 +148,7 @@ class _Open:
 class _Collector:
     """The parser's target: gathers text runs into lines."""
 
-    def __init__(self):
+    def __init__(self, lengths: list[int]):
         self.stack = [_Open("", "", 0, False, False, False)]
         self.skipping = 0
         self.skip_tag = ""
@@ -156,8 +158,8 @@ class _Collector:
         self.group = 0
         self.buffer: list[tuple[str, bool, bool]] = []  # text, in a link, bold
         self.context = self.stack[0]
-        self.row = 0  # the first line of the open table row
-        self.cells: list[int] = []  # the first lines of its cells
+        self.tables = Tables(self.lines, self.pieces)
+        self.lists = Lists(lengths)
 
     # The parser's interface -------------------------------------------------------------------
     def start(self, tag, attributes):
@@ -195,11 +197,7 @@ class _Collector:
         )
         if tag in _BLOCKS:
             self.context = self.stack[-1]
-        if tag == "tr":
-            self.row = len(self.lines)
-            self.cells = []
-        elif tag in ("td", "th"):
-            self.cells.append(len(self.lines))
+        self._open_box(tag, attributes)
 
     def end(self, tag):
         """Close a tag."""
@@ -213,11 +211,34 @@ class _Collector:
             return
         if tag in _BLOCKS:
             self._flush(new_group=True)
-        if tag == "tr":
-            join_row(self.lines, self.pieces, self.row, self.cells)
+        self._close_box(tag)
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
             self.stack.pop()
         self.context = self.stack[-1]
+
+    def _open_box(self, tag, attributes):
+        if tag == "table":
+            self.tables.start_table()
+        elif tag == "tr":
+            self.tables.start_row()
+        elif tag in ("td", "th"):
+            self.tables.start_cell()
+        elif tag in LISTS:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            plain = self.stack[-1].zone in ("nav", "aside", "footer") or "crumb" in names
+            self.lists.start_list(tag, attributes, plain)
+        elif tag in ITEMS:
+            self.lists.start_item(attributes)
+
+    def _close_box(self, tag):
+        if tag == "table":
+            self.tables.end_table()
+        elif tag == "tr":
+            self.tables.end_row()
+        elif tag in LISTS:
+            self.lists.end_list()
+        elif tag in ITEMS:
+            self.lists.end_item()
 
     def data(self, text):
         """Take text."""
@@ -256,6 +277,9 @@ class _Collector:
             if text:
                 solid = [(len(piece.strip(BLANK)), link, bold) for piece, link, bold in self.buffer]
                 links = sum(size for size, link, _ in solid if link)
+                label = self.lists.label(text)
+                if links * 10 <= len(text) * 6:  # the number of a link is no part of it
+                    text = label + text
                 self._emit(
                     text,
                     heading=context.heading,
@@ -271,7 +295,10 @@ class _Collector:
         start = self.length
         self.pieces.append(text + "\n")
         self.length += len(text) + 1
-        self.lines.append(Line(start, start + len(text), fold(text), self.group, **hints))
+        line = Line(start, start + len(text), fold(text), self.group, **hints)
+        self.lines.append(line)
+        self.tables.take(line)
+        self.lists.take(line)
 
     def _meta(self, attributes):
         name = (attributes.get("name") or "").strip()
@@ -321,10 +348,10 @@ class _Collector:
 
 def read_html(text: str) -> Page:
     """Return the page of an HTML text; its `text` is the extracted text, one block a line."""
-    collector = _Collector()
-    parser = etree.HTMLParser(target=collector, huge_tree=True, no_network=True)
     cleaned = _strip_declarations(text)
     try:
+        collector = _Collector(lengths_of_lists(cleaned))
+        parser = etree.HTMLParser(target=collector, huge_tree=True, no_network=True)
         for start in range(0, len(cleaned), 65536):
             parser.feed(cleaned[start : start + 65536])
         parser.close()
