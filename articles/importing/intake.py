@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     ALREADY_THERE = "already_there"
     NEEDS_ATTENTION = "needs_attention"
     FAILED = "failed"
+    SKIPPED = "skipped"  # a file of a folder that is no page
 
 
 class Reader:

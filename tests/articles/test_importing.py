@@ -783,7 +783,39 @@ def test_a_folder_is_imported_and_one_bad_file_does_not_stop_the_others(places, 
     assert not Article.objects.published().exists()
     assert "bad.html：" in err
     assert "失败 1" in err
-    assert "notes.pdf" not in err
+
+
+def test_what_a_folder_holds_besides_pages_is_named(places, folder):
+    """Old Word files, pictures, files without an ending, links that lead nowhere."""
+    passed_over = ["notes.pdf", "a/b.doc", "a/c.WPS", "a/d", "a/gone.txt", "a/elsewhere"]
+    for name in passed_over[1:4]:
+        (folder / name).write_bytes(b"x")
+    (folder / "a" / "gone.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "a" / "elsewhere").symlink_to(folder)
+    for name in (".DS_Store", "~$kulun.docx", "._kulun.txt"):
+        (folder / "a" / name).write_bytes(b"x")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "notes.txt").write_text("x")
+    status, out, err = run(folder, "--json")
+    assert (status, Article.objects.count()) == (1, 2)
+    assert "跳过 6" in err
+    lines = [json.loads(line) for line in out.splitlines()]
+    skipped = {line["file"] for line in lines if line["outcome"] == "skipped"}
+    assert skipped == {str(folder / name) for name in passed_over}
+    for name in passed_over:
+        assert f"跳过 {folder / name}：" in err
+    assert all(line["reasons"] for line in lines if line["outcome"] == "skipped")
+    assert "~$" not in err
+    assert ".git" not in err
+
+
+def test_web_archives_of_a_folder_are_read(places, folder):
+    head = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    text = "".join(f"<p>{line}</p>" for line in KULUN.splitlines() if line)
+    (folder / "a" / "kulun.txt").unlink()
+    (folder / "a" / "kulun.mht").write_text(f"{head}<html>{text}</html>", "utf-8")
+    assert "已导入" in run(folder / "a")[2]
+    assert Article.objects.count() == 2
 
 
 def test_importing_a_folder_twice_imports_nothing_twice(places, folder):
@@ -805,11 +837,11 @@ def test_a_dry_run_writes_nothing(places, folder):
 def test_json_has_one_object_a_file_with_every_documented_key(places, folder):
     _, out, _ = run(folder, "--json", "--dry-run")
     lines = [json.loads(line) for line in out.splitlines()]
-    assert len(lines) == 3
+    assert len(lines) == 4
     keys = {"title", "subtitle", "source", "author", "published", "views", "breadcrumb", "site"}
     keys |= {"region", "lead", "outline", "closing", "honors", "figures", "documents", "places"}
     keys |= {"tags", "problems"}
-    good = [line for line in lines if line["outcome"] != "failed"]
+    good = [line for line in lines if line["outcome"] not in ("failed", "skipped")]
     assert len(good) == 2
     for line in good:
         assert keys <= set(line)

@@ -3,8 +3,10 @@
 import gc
 import json
 import logging
+import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from tqdm import tqdm
@@ -17,7 +19,10 @@ from articles.importing.readers import check_size
 from unityreports.commands import SiteCommand
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
-SUFFIXES = {".txt", ".text", ".html", ".htm", ".docx"}
+SUFFIXES = {
+    ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".docx", ".docm",
+}  # fmt: skip
+HIDDEN = (".", "~$")  # what systems and Word hide: settings, locks of open files
 logger = logging.getLogger(__name__)
 BATCH = 50  # files read before they are stored together
 LABELS = {
@@ -25,6 +30,7 @@ LABELS = {
     Outcome.ALREADY_THERE: "已存在",
     Outcome.NEEDS_ATTENTION: "已导入，需核对",
     Outcome.FAILED: "失败",
+    Outcome.SKIPPED: "跳过",
 }
 
 
@@ -44,7 +50,7 @@ class Command(SiteCommand):
         self.reader, self.known, self.vocabulary = Reader(), KnownReports(), Vocabulary()
         gc.freeze()  # twenty thousand places stay: let each collection pass them by
         counts, notes = Counter(), []
-        files = find(paths)
+        files, passed_over = find(paths)
         bar = tqdm(total=len(files), desc="导入", unit="份", file=self.stderr, disable=None)
         for start in range(0, len(files), BATCH):
             for path, result, report in self.import_batch(files[start : start + BATCH], dry_run):
@@ -54,6 +60,11 @@ class Command(SiteCommand):
                     self.write_json(path, result, report)
                 bar.update()
         bar.close()
+        for path, reason in passed_over:
+            counts[Outcome.SKIPPED] += 1
+            notes.append((Outcome.SKIPPED, path, reason))
+            if json:
+                self.write_json(path, Result(Outcome.SKIPPED, [reason]), None)
         for outcome, path, reason in notes:
             self.stderr.write(f"{LABELS[outcome]} {path}：{reason}")
         summary = "，".join(f"{label} {counts[outcome]}" for outcome, label in LABELS.items())
@@ -95,16 +106,38 @@ class Command(SiteCommand):
         self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
-def find(paths: list[Path]) -> list[Path]:
-    """Return the files to read, folders searched through, in a stable order, each once."""
-    found = []
+def find(paths: list[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """Return the files to read, and what is passed over with the reason.
+
+    Folders are searched through, in a stable order; nothing comes twice. Hidden files and folders
+    are neither read nor told.
+    """
+    found, passed_over = {}, {}
     for path in paths:
-        if path.is_dir():
-            found += sorted(
-                each
-                for each in path.rglob("*")
-                if each.suffix.lower() in SUFFIXES and each.is_file()
-            )
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
+        if not path.is_dir():
+            found[path] = True
+            continue
+        for each, reason in sorted(_walk(path)):
+            if reason:
+                passed_over.setdefault(each, reason)
+            else:
+                found[each] = True
+    return list(found), [item for item in passed_over.items() if item[0] not in found]
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file below a folder that is not hidden, and why it is not read ("": it is)."""
+    unreadable: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
+        for path in (Path(place, name) for name in folders):
+            if path.is_symlink():
+                yield path, "是指向别处文件夹的链接"
+        for path in (Path(place, name) for name in files if not name.startswith(HIDDEN)):
+            if not path.is_file():
+                yield path, "不是普通文件"
+            else:
+                known = path.suffix.lower() in SUFFIXES
+                yield path, "" if known else "不是文本、网页或 Word（.docx）文件"
+    for error in unreadable:
+        yield Path(error.filename), f"无法读取（{error.strerror}）"
