@@ -9,7 +9,7 @@ blocks, here and by Wagtail's own converter, so that opening and saving changes 
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -259,18 +259,21 @@ def address(href) -> str:
 
 
 def to_editor(blocks: Iterable[Block]) -> str:
-    """Return blocks as the JSON that the editor opens (Draft.js calls it raw content state)."""
+    """Return blocks as the JSON that the editor opens (Draft.js calls it raw content state).
+
+    Its script fails without any block: an empty text is an empty paragraph.
+    """
     names = {PARAGRAPH: "unstyled"} | LISTS | HEADINGS
     entities: list[dict] = []
     rows = []
-    for number, block in enumerate(_settled(blocks)):
+    for number, block in enumerate(_settled(list(blocks) or [Block(PARAGRAPH)])):
         styles, links = [], []
         at = 0
         for line in block.lines:
             for href, runs in groupby(line, key=lambda run: run[1].href):
                 start = at
                 for text, form in runs:
-                    length = _units(text)
+                    length = len(text)
                     styles += [
                         {"offset": at, "length": length, "style": STYLES[style]}
                         for style in form.styles
@@ -322,15 +325,14 @@ def from_editor(posted: str, features: Collection[str]) -> list[Block]:
 def _lines_of(row: dict, entities: dict) -> list[list[Run]]:
     """Return the text of one of the editor's blocks cut where its form changes."""
     text = row["text"]
-    places = _places(text)
     spans = []  # start, end, form: of one style or one link each
     for each in row.get("inlineStyleRanges") or ():
         tags = [tag for tag, name in STYLES.items() if name == each["style"]]
-        spans += [(*_span(places, each), Form(styles=tag)) for tag in tags]
+        spans += [(*_span(text, each), Form(styles=tag)) for tag in tags]
     for each in row.get("entityRanges") or ():
         entity = entities[str(each["key"])]
         if entity["type"] == "LINK":
-            spans.append((*_span(places, each), Form(address(entity["data"].get("url")))))
+            spans.append((*_span(text, each), Form(address(entity["data"].get("url")))))
     edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
     forms = [Form()] * len(edges)
     for start, end, form in spans:
@@ -344,20 +346,7 @@ def _lines_of(row: dict, entities: dict) -> list[list[Run]]:
     return lines
 
 
-def _units(text: str) -> int:
-    """Return the length of a text as the editor's script counts it: in units of UTF-16."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _places(text: str) -> Sequence[int]:
-    """Return where in a text each unit of UTF-16 stands, its end included."""
-    if not text or max(text) <= "\uffff":
-        return range(len(text) + 1)
-    units = [at for at, each in enumerate(text) for _ in range(_units(each))]
-    return [*units, len(text)]
-
-
-def _span(places: Sequence[int], span: dict) -> tuple[int, int]:
-    """Return where a stretch that the editor's script counted begins and ends."""
+def _span(text: str, span: dict) -> tuple[int, int]:
+    """Return where a stretch of a text begins and ends; the editor counts characters as Python."""
     start, end = span["offset"], span["offset"] + span["length"]
-    return places[min(max(start, 0), len(places) - 1)], places[min(max(end, 0), len(places) - 1)]
+    return min(max(start, 0), len(text)), min(max(end, 0), len(text))

@@ -9,8 +9,8 @@ from articles import richtext
 class RichTextArea(DraftailRichTextArea):
     """The desk's rich text editor, which opens every text and loses nothing that reaches it.
 
-    Wagtail's own conversion fails on HTML that it did not write, drops list items and blocks it
-    does not expect, and counts characters otherwise than the editor's script.
+    Wagtail's own conversion fails on HTML that it did not write, and drops list items and blocks
+    that it does not expect.
     """
 
     def format_value(self, value):

@@ -99,8 +99,8 @@ WRITTEN = {
         typed(block("甲\n乙丙\n丁", styles=[(0, 3, "BOLD")], links=[(3, 3, 0)]), urls=["#x"]),
         f"<p><b>甲</b><br/><b>乙</b><a {TO_X}>丙</a><br/><a {TO_X}>丁</a></p>",
     ),
-    "bold text after characters that the browser counts twice": (
-        typed(block("😀𫍯甲乙", styles=[(4, 1, "BOLD")])),
+    "bold text after characters beyond the first plane": (
+        typed(block("😀𫍯甲乙", styles=[(2, 1, "BOLD")])),
         "<p>😀𫍯<b>甲</b>乙</p>",
     ),
     "what the field does not offer": (
@@ -123,6 +123,10 @@ def test_what_is_typed_is_stored_opened_and_stored_again_unchanged(posted, store
     assert richtext.from_editor(posted) == stored
     assert richtext.tidy(stored) == stored
     assert richtext.from_editor(richtext.to_editor(stored)) == stored
+
+
+def test_an_empty_text_opens_as_an_empty_paragraph():
+    assert [each["text"] for each in json.loads(richtext.to_editor(""))["blocks"]] == [""]
 
 
 @given(HTML)
