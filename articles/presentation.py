@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
@@ -64,6 +65,13 @@ def _picture(article) -> str:
     return settings.SITE_URL + get_rendition_or_not_found(article.image, "fill-1200x630").url
 
 
+def _stated(article) -> str:
+    """Return when a report is dated as it states it: a day, or a moment in Asia/Shanghai."""
+    if article.published_time is None:
+        return article.published_date.isoformat()
+    return timezone.localtime(article.published_at).isoformat()
+
+
 def _described(article, path: str, description: str, picture: str) -> dict:
     """Return a report in schema.org's words."""
     described = {
@@ -75,7 +83,7 @@ def _described(article, path: str, description: str, picture: str) -> dict:
         "publisher": {"@id": f"{settings.SITE_URL}/#organization"},
     }
     if article.published_at:
-        described["datePublished"] = article.published_at.isoformat()
+        described["datePublished"] = _stated(article)
     if article.source:
         described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
     if article.author:

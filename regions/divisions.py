@@ -2,13 +2,13 @@
 
 import csv
 import dataclasses
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from regions import codes, names
 from regions.models import FormerDivision, Level, Region, TreeStamp
@@ -128,7 +128,7 @@ def load(
     All or nothing; raises ``DivisionsError`` when a row's parent is neither stored nor in the
     table, or no division ends in ``year``.
     """
-    year = datetime.date.today().year if year is None else year
+    year = timezone.localdate().year if year is None else year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DivisionsError(f"年份应在 {FIRST_YEAR} 与 {LAST_YEAR} 之间，而不是 {year}。")
     everything = list(Region.objects.order_by("level", "code"))

@@ -1,6 +1,5 @@
 """Places and what they were called before."""
 
-import datetime
 import unicodedata
 import uuid
 
@@ -8,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -142,7 +142,7 @@ class Region(ClusterableModel):
         known = {(each.code, each.name) for each in self.former.all()}
         if (before.code, before.name) not in known:
             # Kept in memory with the place: its save takes it along.
-            self.former.add(before.as_former(datetime.date.today().year))
+            self.former.add(before.as_former(timezone.localdate().year))
 
     def as_former(self, year: int) -> "FormerDivision":
         """Return the record, not stored, of what this place was until ``year``."""

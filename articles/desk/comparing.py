@@ -1,8 +1,13 @@
 """What two versions of a report differ in, said so that an editor understands it."""
 
+import datetime
+
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
-from wagtail.admin.compare import FieldComparison, register_comparison_class
+from taggit.managers import TaggableManager
+from wagtail.admin.compare import FieldComparison, TagsFieldComparison, register_comparison_class
 
 
 class ChangedRows:
@@ -25,18 +30,34 @@ class ChangedRows:
 
 
 class ValueComparison(FieldComparison):
-    """Compares numbers and ticks, which Wagtail words as Python does (``None``, ``False``)."""
+    """Compares what Wagtail words as Python does: ``None``, ``False``, moments in UTC."""
 
     def __init__(self, field, obj_a, obj_b):
         super().__init__(field, obj_a, obj_b)
         self.val_a, self.val_b = _worded(self.val_a), _worded(self.val_b)
 
 
+class TagNamesComparison(TagsFieldComparison):
+    """Compares tags by the names that an editor gave them, not by those of their addresses."""
+
+    def get_item_display(self, tag):
+        """Return the tag's name."""
+        return tag.name
+
+
 def _worded(value) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     return "" if value is None else str(value)
 
 
-for field in (models.BooleanField, models.IntegerField, models.DecimalField):
+for field in (
+    models.BooleanField,
+    models.IntegerField,
+    models.DecimalField,
+    models.DateTimeField,
+):
     register_comparison_class(field, comparison_class=ValueComparison)
+register_comparison_class(TaggableManager, comparison_class=TagNamesComparison)

@@ -5,6 +5,7 @@ differ. It is stricter in one thing: what the list would pass over with a shrug 
 """
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
@@ -192,7 +193,7 @@ def _move(columns: list, move: str) -> bool:
 def _worded(field, value) -> str:
     """Return a filter's value as a person reads it."""
     if isinstance(value, slice):
-        days = [f"{end:%Y-%m-%d}" if end else "" for end in (value.start, value.stop)]
+        days = [f"{timezone.localdate(end)}" if end else "" for end in (value.start, value.stop)]
         return gettext("至").join(days)
     if isinstance(value, (list, tuple)):
         return gettext("、").join(_worded(field, each) for each in value)

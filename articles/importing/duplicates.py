@@ -162,7 +162,7 @@ def _same_title(signatures: Iterable[Signature]) -> dict[tuple, list[tuple]]:
         )
         .values_list("pk", "title", "published_at")
     ):
-        found[title, timezone.localtime(moment).date()].append((pk, title))
+        found[title, timezone.localdate(moment)].append((pk, title))
     return found
 
 

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from . import checks
 from .documents import find_documents
@@ -22,6 +23,7 @@ from .report import Fact, Paragraph, ParsedReport, Row, Span, Where
 from .segments import Segment, Segments
 from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
 
+_CHINA = ZoneInfo("Asia/Shanghai")
 _CHUNK = 2000  # facts are read in stretches of at most this many characters
 # A section under such a heading says what is to be done.
 _PLANS = re.compile(
@@ -84,7 +86,9 @@ def parse_page(
     report.problems = [
         *checks.file_problems(page),
         *checks.layout_problems(page, layout),
-        *checks.report_problems(page, report, notes, places, today or datetime.date.today()),
+        *checks.report_problems(
+            page, report, notes, places, today or datetime.datetime.now(_CHINA).date()
+        ),
     ]
     return report
 

@@ -192,7 +192,7 @@ class Article(
     @property
     def published_date(self):
         """The report's own date in Asia/Shanghai, or ``None``."""
-        return self.published_at and timezone.localtime(self.published_at).date()
+        return self.published_at and timezone.localdate(self.published_at)
 
     @property
     def published_time(self):
