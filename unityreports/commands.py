@@ -1,10 +1,11 @@
-"""What the site's commands share: they say what an installation lacks before they begin."""
+"""What the site's commands share: they refuse with a sentence, and nothing but that."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -12,9 +13,25 @@ PREPARE = "请先运行 manage.py setup（或 make run）"
 
 
 class SiteCommand(BaseCommand):
-    """A command for an installation that is set up; elsewhere it ends in a sentence."""
+    """A command for an installation that is set up.
+
+    Elsewhere, and whenever it refuses, it ends with its sentence alone, without the name of a
+    Python class. Commands that set up say ``requires_migrations_checks = False``.
+    """
 
     requires_migrations_checks = True
+
+    def execute(self, *args, **options):
+        """Run; from the command line, say why not and end with the error's code."""
+        try:
+            return super().execute(*args, **options)
+        except SystemCheckError:
+            raise
+        except CommandError as error:
+            if not self._called_from_command_line or options["traceback"]:
+                raise
+            self.stderr.write(str(error))
+            sys.exit(error.returncode)
 
     def check_migrations(self):
         """Raise ``CommandError`` when the database is not there or not up to date."""

@@ -3,17 +3,19 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import reverse
 
 from unityreports import address, scheduling, server
+from unityreports.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prepares the installation and serves it, with scheduled publishing, until stopped."""
 
+    requires_migrations_checks = False
     help = "准备站点（见 setup）并运行正式服务器和定时发布。用 HOST 和 PORT 指定监听地址。"
 
     def handle(self, **options):

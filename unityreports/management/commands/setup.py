@@ -2,16 +2,17 @@ from contextlib import contextmanager
 from time import monotonic
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from unityreports import installation
-from unityreports.commands import trouble_with_connection
+from unityreports.commands import SiteCommand, trouble_with_connection
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prepares the installation; repeated, it does only what is still missing."""
 
+    requires_migrations_checks = False
     help = "准备站点：数据库、行政区划、两篇报告、静态文件和第一个管理员。可重复运行。"
 
     def handle(self, **options):

@@ -1,0 +1,79 @@
+"""Commands refuse with a sentence: no name of a Python class before it, and an exit code."""
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from contextlib import closing
+from socket import create_server
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from unityreports.commands import SiteCommand
+
+FOLDERS = ("articles", "regions", "unityreports")
+
+
+def run(*words, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """Return the folder of an installation whose database has its tables."""
+    folder = tmp_path_factory.mktemp("installed")
+    done = run("migrate", "-v0", VAR_DIR=str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_every_command_of_the_site_refuses_by_the_same_rule():
+    for folder in FOLDERS:
+        package = importlib.import_module(f"{folder}.management.commands")
+        for module in pkgutil.iter_modules(package.__path__):
+            if module.name == "makemessages":  # Django's own, for developers
+                continue
+            command = importlib.import_module(f"{package.__name__}.{module.name}").Command
+            assert issubclass(command, SiteCommand), module.name
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["export", "articles", "--output", "reports.odd"], "看不出格式"),
+        (["export", "articles", "--columns", "nonsense"], "nonsense"),
+        (["load_reports", "nowhere.json"], "nowhere.json"),
+        (["load_divisions", "nowhere.csv"], "数据库没有改动"),
+    ],
+)
+def test_a_refusal_is_the_sentence_alone(installed, words, sentence):
+    done = run(*words, VAR_DIR=str(installed))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert sentence in done.stderr
+    assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serving_on_a_port_in_use_is_refused_with_the_sentence_alone(tmp_path):
+    with closing(create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", VAR_DIR=str(tmp_path), HOST="127.0.0.1", PORT=port)
+    assert done.returncode == 1
+    assert done.stderr.startswith("无法在 127.0.0.1 的")
+
+
+@pytest.mark.django_db
+def test_a_program_that_calls_a_command_gets_the_error():
+    with pytest.raises(CommandError, match="看不出格式"):
+        call_command("export", "articles", output="reports.odd")
