@@ -10,13 +10,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from articles.desk import home, imports
+from articles.desk import address_names, home, imports
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.reports import ArticleViewSet
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
-from articles.models import Article
+from articles.models import Article, Placement
+from articles.querysets import public
 
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
@@ -59,6 +60,25 @@ def exports():
 def import_urls():
     """Add the screens of an import."""
     return imports.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def address_name_urls():
+    """Add what proposes the names that rows have in addresses."""
+    names = "|".join(address_names.NAMED)
+    return [
+        re_path(
+            rf"^address-name/(?P<model>{names})/$",
+            address_names.propose,
+            name="propose_address_name",
+        )
+    ]
+
+
+@hooks.register("places_of_the_site")
+def places_with_reports():
+    """Name the places that public reports are of, and those above them."""
+    return Placement.objects.filter(public(prefix="article__")).values("region")
 
 
 class ImportMenuItem(MenuItem):

@@ -7,12 +7,24 @@ code starts with its parent's, so the code is the path. Areas that an office add
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 LEVEL_WIDTHS = (2, 4, 6, 9, 12)
 STATUTORY = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", re.ASCII)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXY"
 # Suffix letters stop at Y: "z" closes the range of a subtree, whatever the collation.
 NON_STATUTORY = re.compile(r"(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?:[A-Y]\d{2})+")
+
+
+def next_own(above: str, taken: Iterable[str]) -> str:
+    """Return the first free code of an area that an office adds itself under the code ``above``.
+
+    ``152201A01`` to ``152201Y99``; an empty string when all are ``taken``.
+    """
+    taken = set(taken)
+    codes = (f"{above}{letter}{number:02}" for letter in _LETTERS for number in range(1, 100))
+    return next((code for code in codes if code not in taken), "")
 
 
 def level_of(code: str) -> int:

@@ -1,5 +1,8 @@
-"""How the names of places are spelled in pinyin, so that typed pinyin finds them."""
+"""How Chinese names are spelled in pinyin: so typed pinyin finds places, and addresses are made."""
 
+from collections.abc import Callable
+
+from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 # Read otherwise in ordinary words; in names, many of them Mongolian, nearly always so.
@@ -11,3 +14,16 @@ def spell(name: str) -> tuple[str, str]:
     """Return the pinyin of a name, without tones and spaces, and its initials."""
     letters = lazy_pinyin(name, style=Style.FIRST_LETTER)
     return "".join(lazy_pinyin(name)).lower(), "".join(letters).lower()
+
+
+def address_name(name: str, is_taken: Callable[[str], bool], longest: int) -> str:
+    """Return what stands for a name in addresses: its pinyin, numbered when another has that.
+
+    At most ``longest`` characters; empty when the name holds no letter and no digit.
+    """
+    stem = proposed = slugify(spell(name)[0], allow_unicode=True)[:longest].rstrip("-_")
+    number = 2
+    while proposed and is_taken(proposed):
+        proposed = f"{stem[: longest - len(str(number)) - 1]}-{number}"
+        number += 1
+    return proposed

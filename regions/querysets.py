@@ -27,6 +27,11 @@ class RegionQuerySet(models.QuerySet):
         first, last = codes.subtree_bounds(region.code)
         return self.filter(code__gte=first, code__lt=last)
 
+    def with_first(self, places: Q):
+        """Places by tier, those of ``places`` before all others."""
+        order = Case(When(places, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(order, "level", "code")
+
     def ancestors_of(self, region):
         """The places above ``region``, the province first."""
         return self.filter(code__in=codes.ancestors(region.code)).order_by("code")

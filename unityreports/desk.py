@@ -15,8 +15,17 @@ MAY_EXPORT = "articles.export_article"
 PAGE_MARKS = {"p", "_w_filter_fragment"}
 
 
+class DeskChooserViewSet(SnippetChooserViewSet):
+    """The window in which a row is chosen: Wagtail words it once, when the program starts."""
+
+    page_title = _("选择")
+    search_tab_label = _("Search")
+
+
 class DeskViewSet(SnippetViewSet):
     """The screens of one kind of row, worded in the language of whoever looks at them."""
+
+    chooser_viewset_class = DeskChooserViewSet
 
     @property
     def breadcrumbs_items(self):
@@ -24,7 +33,7 @@ class DeskViewSet(SnippetViewSet):
         return [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
 
 
-class SelectInFormsViewSet(SnippetChooserViewSet):
+class SelectInFormsViewSet(DeskChooserViewSet):
     """For short vocabularies: forms offer a plain select instead of a chooser window."""
 
     register_widget = False

@@ -1,9 +1,11 @@
 """The vocabularies of reports on the desk: channels and themes."""
 
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
+from articles.desk.address_names import edit_handler
 from articles.models import Channel, HomeSection, Theme
 from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet
 
@@ -11,6 +13,11 @@ from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet
 def path(channel) -> str:
     """Return a channel with those above it."""
     return " › ".join(each.name for each in channel.path())
+
+
+def newest_day(channel):
+    """Return the day of a channel's newest public report in Asia/Shanghai, or ``None``."""
+    return channel.newest and timezone.localdate(channel.newest)
 
 
 class ChannelViewSet(DeskViewSet):
@@ -26,12 +33,13 @@ class ChannelViewSet(DeskViewSet):
     index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name", "slug")
+    edit_handler = edit_handler(Channel)
     list_display = [
         "name",
         Column("path", label=_("位置"), accessor=path),
         "column_type",
         "max_silent_days",
-        Column("newest", label=_("最近报告"), accessor=lambda c: c.newest and c.newest.date()),
+        Column("newest", label=_("最近报告"), accessor=newest_day),
     ]
 
     def get_queryset(self, request):
@@ -53,6 +61,7 @@ class ThemeViewSet(DeskViewSet):
     index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name", "keywords")
+    edit_handler = edit_handler(Theme)
     list_display = ["name", "description", "position"]
 
 
@@ -65,4 +74,4 @@ class HomeSectionViewSet(DeskViewSet):
     menu_order = 325
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["heading", "kind", "position", "shown"]
+    list_display = ["heading", "kind", "position", BooleanColumn("shown", label=_("显示"))]
