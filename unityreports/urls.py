@@ -13,6 +13,12 @@ from unityreports import converters, views
 converters.register()
 
 urlpatterns = [
+    # Rooms of the desk for what this site has none of: pages, documents, several sites.
+    re_path(
+        r"^admin/(?:pages|choose-page|choose-anchor-link|choose-phone-link|documents|sites|snippets"
+        r"|collections/\d+/privacy|workflows/usage|reports/(?:aging-pages|locked|page-types-usage))/(?!choose/)",
+        views.page_not_found,
+    ),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
@@ -41,5 +47,6 @@ urlpatterns = [
 ]
 
 handler400 = views.bad_request
+handler403 = views.permission_denied
 handler404 = views.page_not_found
 handler500 = views.server_error

@@ -99,24 +99,54 @@ def media(request, path):
 
 def page_not_found(request, exception=None):
     """Answer an address that leads nowhere, with the ways on."""
-    title = gettext("页面不存在")
-    page = Page(
-        title, gettext("您访问的页面不存在。"), request.path, ABOUT, [(title, "")], indexed=False
-    )
-    return render(request, "404.html", {"page": page}, status=404)
+    return refusal(request, 404)
 
 
 def bad_request(request, exception=None):
     """Answer a request that cannot be understood."""
-    page = Page(
-        gettext("请求无法识别"),
-        gettext("这个请求无法识别。"),
-        "/",
-        ABOUT,
-        [(gettext("请求无法识别"), "")],
-        indexed=False,
-    )
-    return render(request, "404.html", {"page": page, "bad": True}, status=400)
+    return refusal(request, 400)
+
+
+def permission_denied(request, exception=None):
+    """Answer somebody who may not do what was asked."""
+    return refusal(request, 403)
+
+
+def csrf_failure(request, reason=""):
+    """Answer a form that came without the mark of the page it was sent from."""
+    return refusal(request, EXPIRED)
+
+
+EXPIRED = "expired"
+
+
+def _refusals() -> dict:
+    """Return the heading and the explanation of each refusal, by status or name."""
+    return {
+        400: (gettext("请求无法识别"), gettext("网址或参数有误。")),
+        403: (gettext("没有权限"), gettext("您没有权限打开这个页面或进行这项操作。")),
+        404: (
+            gettext("页面不存在"),
+            gettext("您访问的页面不存在，可能已经撤下，或网址输入有误。"),
+        ),
+        405: (gettext("不能这样打开"), gettext("这个网址不能直接打开，请从页面上的按钮进入。")),
+        413: (gettext("提交的内容太大"), gettext("提交的内容超过了限度，请减少后再试。")),
+        EXPIRED: (
+            gettext("页面已过期"),
+            gettext(
+                "没有保存：页面打开太久，或浏览器没有发回 Cookie。请返回上一页，刷新后再提交；"
+                "刷新前请先复制已填写的内容。"
+            ),
+        ),
+    }
+
+
+def refusal(request, kind: int | str):
+    """Return the page that says why a request was refused: a status, or ``EXPIRED`` (403)."""
+    title, explanation = _refusals()[kind]
+    page = Page(title, explanation, request.path, ABOUT, [(title, "")], indexed=False)
+    status = 403 if kind == EXPIRED else kind
+    return render(request, "refused.html", {"page": page}, status=status)
 
 
 def server_error(request):
