@@ -45,5 +45,6 @@ class DateTimeInput(AdminDateTimeInput):
 
     @classmethod
     def like(cls, widget: AdminDateTimeInput) -> "DateTimeInput":
-        """Return such a field with the attributes and the place of the calendar of another."""
-        return cls(widget.attrs, js_overlay_parent_selector=widget.js_overlay_parent_selector)
+        """Return such a field like another, its calendar among what its window holds."""
+        window = widget.js_overlay_parent_selector
+        return cls(widget.attrs, js_overlay_parent_selector=f"{window} .w-dialog__body")
