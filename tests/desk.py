@@ -16,7 +16,7 @@ PASSWORD = "correct-horse-battery"
 def install_roles():
     """Make the groups and the workflow again after a test that flushed the database."""
     if not Collection.objects.exists():
-        Collection.add_root(name="Root")
+        Collection.add_root(name="全部图片")
     import_module("articles.migrations.0002_roles").install(apps)
 
 

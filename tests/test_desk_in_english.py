@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
-from wagtail.models import Task, Workflow
+from wagtail.models import Collection, Task, Workflow
 from wagtail.users.models import UserProfile
 
 from articles.models import Channel, HomeSection, PendingImport
@@ -26,6 +26,7 @@ def english_client(admin_client, admin_user):
     SiteIdentity.objects.create(name="Site")
     for model, field in [
         (Group, "name"),
+        (Collection, "name"),
         (Task, "name"),
         (Workflow, "name"),
         (HomeSection, "heading"),

@@ -8,25 +8,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.forms.choosers import EmailLinkChooserForm, ExternalLinkChooserForm
 from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from unityreports import labels
 from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet, users_of
 from unityreports.models import SiteIdentity, SiteText
 
+labels.apply()
+
 # Rooms for pages, of which this site has none, and for files that it does not offer.
 NOT_OURS = {"explorer", "snippets", "documents", "reports", "help"}
-
-
-LINK_LABELS = {
-    "url": _("网址"),
-    "link_text": _("链接文字"),
-    "email_address": _("电子邮箱"),
-    "subject": _("主题"),
-    "body": _("正文"),
-}
 
 
 class SiteTextViewSet(DeskViewSet):
@@ -40,7 +33,7 @@ class SiteTextViewSet(DeskViewSet):
     copy_view_enabled = False
     index_view_class = PlainIndexView
     chooser_viewset_class = SelectInFormsViewSet
-    list_display = ["title", "slug"]
+    list_display = ["title"]
 
 
 register_snippet(SiteTextViewSet)
@@ -72,6 +65,12 @@ def without_pages(request, items):
     items[:] = [item for item in items if item.name not in NOT_OURS]
 
 
+@hooks.register("construct_settings_menu")
+def without_sites(request, items):
+    """Leave out what pages would belong to: this is one site, described by its identity."""
+    items[:] = [item for item in items if item.name != "sites"]
+
+
 @hooks.register("register_settings_menu_item")
 def audit_trail():
     """Lead administrators to the record of everybody's acts."""
@@ -101,10 +100,6 @@ def links_to_addresses(features):
     """Open the window for links where an address is typed, not on the tree of Wagtail's pages."""
     urls = features.plugins_by_editor["draftail"]["link"].data["chooserUrls"]
     urls["pageChooser"] = urls["externalLinkChooser"]
-    # Wagtail leaves these labels to be made of the English names of the fields.
-    for form in (ExternalLinkChooserForm, EmailLinkChooserForm):
-        for name, field in form.base_fields.items():
-            field.label = LINK_LABELS[name]
 
 
 @hooks.register("before_delete_snippet")
@@ -120,6 +115,10 @@ def keep_what_is_used(request, instances):
 
 
 @hooks.register("insert_global_admin_css")
-def desk_css():
-    """Add the desk's few own styles."""
-    return format_html('<link rel="stylesheet" href="{}">', staticfiles_storage.url("desk.css"))
+def desk_head():
+    """Add the desk's few own styles, and in the head, before Wagtail's own, a script for forms."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><script src="{}"></script>',
+        staticfiles_storage.url("desk.css"),
+        staticfiles_storage.url("desk/early-typing.js"),
+    )
