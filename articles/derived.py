@@ -20,7 +20,7 @@ from regions import codes
 from regions.models import Region
 
 # Raised when what is derived changes its form: an installation then brings its database up to date.
-FORM = 2
+FORM = 3
 _BATCH = 200
 
 # Given the ids of the reports, returns them wrapped in something that shows progress.

@@ -2,7 +2,9 @@
 
 A text is folded (NFKC, lower case, traditional characters to simplified) and read as a row of
 units: a Chinese character, or a whole word or number in any other script. Whatever stands between
-units (punctuation, spaces, symbols, control characters) is one gap, whatever its kind or length.
+units (punctuation, spaces, symbols, control characters) is one gap, whatever its kind or length,
+but for what people write or leave out as they like: the separators of digit groups (1,234.5 is the
+number 1234.5) and the dot of names (朝鲁巴根·其其格).
 
 The index holds each pair of neighbours (units and gaps alike) at its position, and each single
 unit once. A phrase of n units is then a row of n - 1 pairs, which finds every occurrence and
@@ -25,9 +27,21 @@ _HAN = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
+# Groups of exactly three after one to three: no list such as 2019,2020 or 3,4 is a number.
+_COMMAS = r"(?<!\d,)(?!0)\d{1,3}(?:,\d{3}){1,9}(?!,?\d)"
+_BLANKS = r"(?<!\d[, ])(?!0)\d{1,3}(?: \d{3}){1,9}(?![, ]?\d)"
+_SPACED_NUMBER = re.compile(rf"(?<![0-9a-z.]){_BLANKS}")
+# A dot between two Chinese characters, all of whose forms NFKC leaves apart, becomes this.
+_OPTIONAL = "\x1f"
+_DOT = re.compile(
+    rf"(?<=[{_HAN}])(?: ?[\u00b7\u16eb\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb] ?|\.)(?=[{_HAN}])"
+)
 # Units, and what stands between them; told apart by their first character.
 _TOKEN = re.compile(
     rf"[{_HAN}]"
+    rf"|{_OPTIONAL}+"
+    rf"|(?<![0-9a-z.])(?:{_COMMAS}|{_BLANKS})"
+    rf"(?:\.\d{{1,31}}(?!\d|\.\d)|[^\W\d_{_HAN}][^\W_{_HAN}]{{0,31}})?"
     r"|(?<![0-9a-z.])\d{1,31}\.\d{1,31}(?!\d|\.\d)"  # 5.59, but 2020.07.07 is three numbers
     rf"|[^\W_{_HAN}]{{1,{LONGEST_WORD}}}"
     r"|[\W_]+"
@@ -50,7 +64,7 @@ class _FoldTable(dict):
 def _fold_piece(piece: str) -> str:
     """Return a character, with the marks on it, in the normal form."""
     if unicodedata.category(piece[0]) in {"Cc", "Cs"}:
-        return " "
+        return "\n"  # not a blank: the digits of two lines are two numbers
     table = simplified()
     folded = "".join(
         table.get(character, character)
@@ -109,17 +123,17 @@ def units(text: str) -> list[Unit]:
     folded = fold(text)
     found: list[Unit] = []
     at, gap = 0, False
-    for token in _TOKEN.findall(folded.text):
+    for token in _tokens(folded):
         first, at = at, at + len(token)
         if not token[0].isalnum():
-            gap = True
+            gap = gap or token[0] != _OPTIONAL
             continue
         start = folded.origin(first)
         # The next character may come from the same one in the text: ¼ is 1⁄4.
         end = max(folded.origin(at), folded.origin(at - 1) + 1)
         if gap and found:
             found.append(Unit(GAP, min(found[-1].end, start), start))
-        found.append(Unit(token, start, end))
+        found.append(Unit(_joined(token), start, end))
         gap = False
     return found
 
@@ -127,14 +141,29 @@ def units(text: str) -> list[Unit]:
 def unit_texts(text: str) -> list[str]:
     """Return the units and gaps of a text, without their places."""
     row: list[str] = []
-    for token in _TOKEN.findall(fold(text).text):
+    for token in _tokens(fold(text)):
         if token[0].isalnum():
-            row.append(token)
-        elif row and row[-1] is not GAP:
+            row.append(_joined(token))
+        elif row and row[-1] is not GAP and token[0] != _OPTIONAL:
             row.append(GAP)
     if row and row[-1] is GAP:
         row.pop()
     return row
+
+
+def join_numbers(text: str) -> str:
+    """Return a text without the blanks inside its numbers: 1 234.5 becomes 1234.5."""
+    return _SPACED_NUMBER.sub(lambda number: _joined(number[0]), text)
+
+
+def _tokens(folded: Folded) -> list[str]:
+    """Return the tokens of a folded text. In a row, they are as long as it."""
+    return _TOKEN.findall(_DOT.sub(lambda dot: _OPTIONAL * len(dot[0]), folded.text))
+
+
+def _joined(token: str) -> str:
+    """Return a unit as it is indexed. Only numbers have commas or blanks."""
+    return token.replace(",", "").replace(" ", "")
 
 
 def pairs(row: list[str] | tuple[str, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext
 
-from articles.search.analysis import GAP, pairs, unit_texts
+from articles.search.analysis import GAP, join_numbers, pairs, unit_texts
 from articles.search.passages import LONGEST_PHRASE, SOURCE_MARK, TITLE_MARK
 
 LONGEST_QUERY = 200
@@ -79,7 +79,7 @@ def parse(text: str) -> Query:
         query.notes.append(
             gettext("查询最长 %(most)d 个字，只用了前面的部分。") % {"most": LONGEST_QUERY}
         )
-    for item in _ITEM.finditer(query.text):
+    for item in _ITEM.finditer(join_numbers(query.text)):
         _read(query, item)
     if len(query.wanted) + len(query.excluded) > MOST_TERMS:
         query.notes.append(
