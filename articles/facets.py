@@ -27,7 +27,8 @@ class Choice:
 def choices(filters) -> dict[str, list[Choice]]:
     """Return the choices of channel, theme and year beside the other filters that apply.
 
-    ``filters`` is an ``articles.forms.ReportFilter``. What no report has is left out unless chosen.
+    ``filters`` are ``articles.filters.ArticleFilters``. What no report has is left out unless
+    chosen.
     """
     return {name: _choices(filters, name) for name in _READERS}
 
@@ -59,7 +60,7 @@ def _choices(filters, name: str) -> list[Choice]:
 
 def _counted(filters, facet: Facet) -> dict[int, int] | None:
     """Return the numbers of reports by value, or ``None`` when there are many to count."""
-    articles = filters.narrow(Article.objects.published()).order_by()
+    articles = filters.apply(Article.objects.published()).order_by()
     rows = list(articles.values_list("pk", "channel", "published_at")[: _COUNTED + 1])
     if len(rows) > _COUNTED:
         return None
@@ -105,12 +106,12 @@ def _themes(counts: dict[int, int] | None, chosen: Theme | None) -> list[Choice]
     )
 
 
-def _years(counts: dict[int, int] | None, chosen: str | None) -> list[Choice]:
+def _years(counts: dict[int, int] | None, chosen: int | None) -> list[Choice]:
     if counts is None:
         counts = dict.fromkeys(counting.amounts_by_value(Facet.YEAR))
-    years = {*map(str, counts), *([chosen] if chosen and chosen.isdigit() else [])}
+    years = {*counts, *([chosen] if chosen else [])}
     return _shown(
-        (year, gettext("%(year)s 年") % {"year": year}, counts.get(int(year), 0), year == chosen)
+        (str(year), gettext("%(year)s 年") % {"year": year}, counts.get(year, 0), year == chosen)
         for year in sorted(years, reverse=True)
     )
 

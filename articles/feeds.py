@@ -16,11 +16,11 @@ from django.utils.translation import gettext
 from taggit.models import Tag
 
 from articles.characters import printable
+from articles.filters import ArticleFilters
 from articles.models import Article, Channel, Theme
 from articles.presentation import teaser
 from articles.search import DATE, parse, search
-from articles.search.forms import SearchFilter
-from regions.models import Region
+from regions.lookup import UnclearPlaceError, find
 from unityreports.conditional import mark_of, unless_marked
 from unityreports.models import SiteIdentity
 
@@ -57,19 +57,24 @@ class Feed:
 
 
 def feed_of_all(request: HttpRequest, form: str) -> HttpResponse:
-    """Answer with the newest reports."""
-    feed = Feed(gettext("最新报告"), reverse("article_list"), Article.objects.published())
-    return _answer(request, form, feed)
+    """Answer with the newest reports, with the filters of their list."""
+    filters = _filters(request)
+    if problems := filters.problems():
+        return _refuse(problems)
+    worded = gettext("、").join(wording for _, wording in filters.described())
+    title = gettext("最新报告：%(chosen)s") % {"chosen": worded} if worded else gettext("最新报告")
+    articles = filters.apply(Article.objects.published())
+    return _answer(request, form, Feed(title, reverse("article_list") + filters.query(), articles))
 
 
 def feed_of_region(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Answer with the newest reports of a place and everything below it."""
     try:
-        region = Region.objects.resolve(code)
-    except Region.DoesNotExist:
+        region = find(code)
+    except UnclearPlaceError:
         raise Http404 from None
     if region.code != code:
-        return redirect("feeds:region", code=region.code, form=form, permanent=True)
+        return redirect("feeds:region", code=region.code, form=form, permanent=code.isdigit())
     articles = Article.objects.published().in_region(region)
     return _answer(request, form, Feed(region.full_name, region.get_absolute_url(), articles))
 
@@ -106,19 +111,29 @@ def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 def feed_of_search(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the newest reports that a search finds, with the filters of its page."""
-    filters = SearchFilter(request.GET)
+    filters = _filters(request)
     query = parse(request.GET.get("q", ""))
-    if not query or filters.ignored:
-        return HttpResponseBadRequest(
-            gettext("订阅搜索要有查找的文字，筛选条件要能识别。"),
-            content_type="text/plain; charset=utf-8",
-        )
+    problems = filters.problems()
+    if not query:
+        problems.append(gettext("订阅搜索要有查找的文字。"))
+    if problems:
+        return _refuse(problems)
     found = search(query, filters, DATE, size=NEWEST).hits
     articles = Article.objects.published().filter(pk__in=[hit.pk for hit in found])
-    page = f"{reverse('search')}?{request.GET.urlencode()}"
+    page = reverse("search") + filters.query(q=query.text)
     return _answer(
         request, form, Feed(gettext("搜索：%(text)s") % {"text": query.text}, page, articles)
     )
+
+
+def _filters(request: HttpRequest) -> ArticleFilters:
+    """Return the filters of a feed. Readers of feeds add parameters of their own: those may be."""
+    return ArticleFilters(request.GET, also=request.GET)
+
+
+def _refuse(problems: list[str]) -> HttpResponse:
+    """A feed cannot say what it passes over."""
+    return HttpResponseBadRequest("\n".join(problems), content_type="text/plain; charset=utf-8")
 
 
 def _answer(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:

@@ -25,7 +25,35 @@ def midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-class ArticleQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet):
+    """Rows that have the date and place of a report."""
+
+    date_field, region_field = "published_at", "region"
+
+    def in_year(self, year: int):
+        """Those dated in a calendar year, Asia/Shanghai."""
+        return self.in_period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+    def in_month(self, year: int, month: int):
+        """Those dated in a month, Asia/Shanghai."""
+        following = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return self.in_period(datetime.date(year, month, 1), following - datetime.timedelta(days=1))
+
+    def in_period(self, first: datetime.date | None = None, last: datetime.date | None = None):
+        """Those dated from one day, Asia/Shanghai, to another, both included; either may lack."""
+        date = "placed_at" if "placed_at" in self.query.annotations else self.date_field
+        rows = self.filter(**{f"{date}__gte": midnight(first)}) if first else self
+        if last is None:
+            return rows
+        return rows.filter(**{f"{date}__lt": midnight(last + datetime.timedelta(days=1))})
+
+    def placed_in(self, region):
+        """Those of a place or anywhere below it, whether public or not."""
+        inside = region._meta.model.objects.in_subtree(region)
+        return self.filter(**{f"{self.region_field}__in": inside.values("pk")})
+
+
+class ArticleQuerySet(DatedQuerySet):
     """Reports."""
 
     def published(self, at=None):
@@ -94,29 +122,15 @@ class ArticleQuerySet(models.QuerySet):
         """Reports that carry the tag."""
         return self.filter(tagged_items__tag=tag)
 
-    def in_year(self, year: int):
-        """Reports dated in a calendar year, Asia/Shanghai."""
-        return self.in_period(datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1))
-
-    def in_month(self, year: int, month: int):
-        """Reports dated in a month, Asia/Shanghai."""
-        return self.in_period(
-            datetime.date(year, month, 1),
-            datetime.date(year + month // 12, month % 12 + 1, 1),
-        )
-
-    def in_period(self, first: datetime.date, end: datetime.date):
-        """Reports dated from one day, Asia/Shanghai, until before another."""
-        date, _ = self._keys()
-        return self.filter(**{f"{date}__gte": midnight(first), f"{date}__lt": midnight(end)})
-
     def for_list(self):
         """With what a list shows and without the long texts it does not."""
         return self.select_related("region", "channel", "image").defer("closing")
 
 
-class PartQuerySet(models.QuerySet):
+class PartQuerySet(DatedQuerySet):
     """Rows that belong to a report: measures, honors, figures, documents, places."""
+
+    date_field, region_field = "article__published_at", "article__region"
 
     def published(self, at=None):
         """Those of public reports."""

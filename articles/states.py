@@ -42,6 +42,18 @@ def standing() -> Case:
     )
 
 
+def among(status: str) -> Q:
+    """Return the condition that a report has a status; one with a new draft is live as well."""
+    return {
+        Status.LIVE: Q(live=True),
+        Status.CHANGED: Q(live=True, has_unpublished_changes=True),
+        Status.DRAFT: draft(),
+        Status.REVIEW: in_review(),
+        Status.SCHEDULED: scheduled(),
+        Status.EXPIRED: Q(live=False, expired=True),
+    }[Status(status)]
+
+
 def draft() -> Q:
     """Return the condition that a report is hidden, and nobody is asked for it to appear."""
     return Q(live=False, expired=False) & ~scheduled() & ~in_review()

@@ -17,8 +17,10 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views import chooser
 
 from regions import codes
+from regions.filters import DeskRegionFilters
 from regions.models import FormerDivision, Region
 from unityreports.desk import DeskChooserViewSet, DeskViewSet, Exportable, PlainIndexView
+from unityreports.desk_filters import filter_set
 from unityreports.models import SiteIdentity
 
 
@@ -166,7 +168,7 @@ class RegionViewSet(DeskViewSet):
     chooser_per_page = 20
     list_per_page = 30
     search_fields = ("name",)
-    list_filter = ["level", "kind", "is_current"]
+    filterset_class = filter_set(DeskRegionFilters)
     list_display = [
         "full_name",
         "name",

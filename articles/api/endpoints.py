@@ -1,7 +1,6 @@
 """What the API answers."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +14,10 @@ from articles.api.parts import PARTS
 from articles.exports import rows
 from articles.exports.columns import Column, Type, absolute
 from articles.exports.datasets import DATASETS, Dataset, UnknownColumnError
-from articles.exports.filters import Filters
 from articles.exports.jsonl import objects
-from regions.models import Region
+from regions.lookup import UnclearPlaceError, find
 from unityreports.conditional import unless_known
+from unityreports.filters import Filters
 
 
 def _kept_by_its_mark(view):
@@ -36,8 +35,6 @@ api = NinjaAPI(
     docs_decorator=_kept_by_its_mark,
     urls_namespace="api",
 )
-
-_CODE = re.compile(r"[0-9A-Za-z]{2,24}")
 
 
 class Refusal(Exception):  # noqa: N818 (an answer, not an error)
@@ -110,7 +107,7 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
     """Return the columns and the number of rows asked for; refuse what is not understood."""
-    problems = [] if form.is_valid() else form.problems()
+    problems = form.problems()
     problems += [
         gettext("参数“%(name)s”没有值。") % {"name": name[:40]}
         for name, value in request.GET.items()
@@ -227,12 +224,9 @@ def _numbered(dataset: Dataset):
 def _region(request, code: str):
     dataset = DATASETS["regions"]
     try:
-        if not _CODE.fullmatch(code):
-            raise Region.DoesNotExist
-        region = Region.objects.for_readers().resolve(code)
-    except Region.DoesNotExist:
-        text = gettext("没有代码是“%(code)s”的地区。") % {"code": code[:24]}
-        raise Refusal(text, status=404) from None
+        region = find(code)
+    except UnclearPlaceError as error:
+        raise Refusal(str(error), status=404) from None
     return one_row(request, dataset, dataset.public().filter(pk=region.pk))
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from articles.exports.filters import NOT_STATED, Filters, RegionCodeField, StatedYearField
+from regions.forms import RegionField
+from unityreports.filters import NOT_STATED, Filters, YearField
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50
@@ -15,7 +16,10 @@ OWN = ("fields", "cursor", "limit")
 
 def described(form: type[Filters], columns: list[str], *, paged: bool = True) -> list[dict]:
     """Return the OpenAPI parameters of a list with these filters and columns."""
-    parameters = [_parameter(name, field) for name, field in form.base_fields.items()]
+    earlier = {today: name for name, today in form.aliases.items()}
+    parameters = [
+        _parameter(name, field, earlier.get(name, "")) for name, field in form.base_fields.items()
+    ]
     parameters.append(
         {
             "in": "query",
@@ -53,11 +57,13 @@ def described(form: type[Filters], columns: list[str], *, paged: bool = True) ->
     return parameters
 
 
-def _parameter(name: str, field: forms.Field) -> dict[str, Any]:
+def _parameter(name: str, field: forms.Field, earlier: str) -> dict[str, Any]:
     words = [f"{field.label}。{field.help_text}"]
     schema = _schema(field)
     if choices := _choices(field):
         words.append("取值：" + "；".join(f"{value}：{label}" for value, label in choices) + "。")
+    if earlier:
+        words.append(f"以前的名称 {earlier} 也可以用。")
     return {
         "in": "query",
         "name": name,
@@ -68,9 +74,9 @@ def _parameter(name: str, field: forms.Field) -> dict[str, Any]:
 
 
 def _schema(field: forms.Field) -> dict[str, Any]:
-    if isinstance(field, RegionCodeField):
-        return {"type": "string", "maxLength": 24, "examples": ["1522"]}
-    if isinstance(field, StatedYearField):
+    if isinstance(field, RegionField):
+        return {"type": "string", "maxLength": field.max_length, "examples": ["1522"]}
+    if isinstance(field, YearField) and field.none:
         year = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
         return {"anyOf": [year, {"type": "string", "enum": [NOT_STATED]}]}
     if isinstance(field, forms.IntegerField):

@@ -22,12 +22,13 @@ from articles.api.endpoints import (
 from articles.exports import rows
 from articles.exports.columns import Column, absolute
 from articles.exports.datasets import DATASETS
-from articles.exports.filters import ArticleFilters
 from articles.exports.jsonl import objects
-from articles.models import Article, Honor
+from articles.filters import ArticleFilters
+from articles.models import Article
 from articles.search import DATE, RELEVANCE, parse, search
 from articles.search import cursors as search_cursors
 from articles.search.snippets import Found, show
+from unityreports.filters import ChoiceField
 
 ARTICLES = DATASETS["articles"]
 
@@ -40,8 +41,7 @@ class SearchFilters(ArticleFilters):
         max_length=200,
         help_text=_("几个词都要有；“……”内为短语；减号后的词不要；标题: 来源: 地区: 只在其中查找。"),
     )
-    honor = forms.ChoiceField(label=_("荣誉级别"), choices=Honor.Level.choices)
-    order = forms.ChoiceField(
+    order = ChoiceField(
         label=_("次序"),
         choices=[(RELEVANCE, _("相关")), (DATE, _("日期"))],
         help_text=_("缺省按相关；查找的词很常见时按日期。"),
@@ -54,12 +54,6 @@ class SearchFilters(ArticleFilters):
         return reports
 
     apply_order = apply_q
-
-    def apply_honor(self, reports, level):
-        """Reports with an honor of a tier."""
-        return reports.filter(pk__in=Honor.objects.filter(level=level).values("article"))
-
-    narrow = ArticleFilters.apply
 
 
 class Place(Schema):

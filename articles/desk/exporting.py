@@ -5,8 +5,6 @@ differ. It is stricter in one thing: what the list would pass over with a shrug 
 """
 
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles.desk.overviews import (
@@ -118,31 +116,11 @@ class ExportMixin:
             query.pop(name, None)
         return f"{self.index_url}?{query.urlencode()}" if query else self.index_url
 
-    @cached_property
-    def _parameters(self) -> set[str]:
-        """The parameters that filters of this list have; a range has two."""
-        names = set()
-        for name, field in (self.filters.form.fields if self.filters else {}).items():
-            suffixes = getattr(field.widget, "suffixes", [])
-            names |= {f"{name}_{suffix}" for suffix in suffixes} or {name}
-        return names
-
     def _problems(self) -> list[str]:
         """Return what the list does not understand in its address."""
-        known = self._parameters | {self.search_kwarg, "ordering"} | PAGE_MARKS | _OWN
-        problems = [
-            gettext("不认识的筛选条件“%(name)s”。") % {"name": name[:40]}
-            for name in self.request.GET
-            if name not in known
-        ]
-        if self.filters and not self.filters.is_valid():
-            for name, errors in self.filters.form.errors.items():
-                field = self.filters.form.fields.get(name)
-                label = field.label if field else ""
-                problems += [
-                    gettext("%(label)s：%(text)s") % {"label": label, "text": error}
-                    for error in errors
-                ]
+        form = self.filters.form
+        form.also = {self.search_kwarg, "ordering"} | PAGE_MARKS | _OWN
+        problems = form.problems()
         if self.search_form and not self.search_form.is_valid():
             problems += [error for errors in self.search_form.errors.values() for error in errors]
         ordering = self.request.GET.get("ordering")
@@ -153,12 +131,7 @@ class ExportMixin:
     def _described(self) -> list[tuple[str, str]]:
         """Return the label and wording of the search, each filter and the order."""
         described = [(gettext("查找"), self.search_query)] if self.is_searching else []
-        if self.filters:
-            form = self.filters.form
-            described += [
-                (str(form.fields[name].label), _worded(form.fields[name], form.cleaned_data[name]))
-                for name in form.changed_data
-            ]
+        described += self.filters.form.described()
         if ordering := self.request.GET.get("ordering"):
             described.append((gettext("排序"), self._ordering_worded(ordering)))
         return described
@@ -188,19 +161,6 @@ def _move(columns: list, move: str) -> bool:
     column = columns.pop(places[0])
     columns.insert(max(0, places[0] + (-1 if way == _UP else 1)), column)
     return True
-
-
-def _worded(field, value) -> str:
-    """Return a filter's value as a person reads it."""
-    if isinstance(value, slice):
-        days = [f"{timezone.localdate(end)}" if end else "" for end in (value.start, value.stop)]
-        return gettext("至").join(days)
-    if isinstance(value, (list, tuple)):
-        return gettext("、").join(_worded(field, each) for each in value)
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
-    return str(choices.get(value, value))
 
 
 def export_list(request, dataset: str):

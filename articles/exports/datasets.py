@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from articles.exports import columns, filters
+from articles import filters
+from articles.exports import columns
 from articles.exports.columns import Column
 from articles.models import Article, Figure, Honor, Measure
 from articles.querysets import ArticleQuerySet
+from regions.filters import RegionFilters
 from regions.models import Region
+from unityreports.filters import Filters
 
 
 class UnknownColumnError(ValueError):
@@ -32,12 +35,12 @@ class Dataset:
     label: str
     description: str
     columns: tuple[Column, ...]
-    filters: type[filters.Filters]
+    filters: type[Filters]
     public: Callable[[], QuerySet]
     ordered: Callable[[QuerySet], QuerySet]
     order: tuple[str, ...]
 
-    def rows(self, form: filters.Filters) -> QuerySet:
+    def rows(self, form: Filters) -> QuerySet:
         """Return the public rows that a valid form of filters lets through, in order."""
         return self.ordered(form.apply(self.public()))
 
@@ -126,7 +129,7 @@ DATASETS = {
             label="地区",
             description="行政区划和自设区域，每个一行。",
             columns=columns.REGIONS,
-            filters=filters.RegionFilters,
+            filters=RegionFilters,
             public=lambda: Region.objects.for_readers(),
             ordered=lambda regions: regions.order_by("code"),
             order=("code",),

@@ -81,17 +81,14 @@ def search(
 ) -> Results:
     """Return a page of the public reports that a query and filters let through.
 
-    ``filters`` has a method ``narrow(articles)``, such as ``articles.search.forms.SearchFilter``.
+    ``filters`` has a method ``apply(articles)``, such as ``articles.filters.ArticleFilters``.
     """
     articles = Article.objects.published()
     if filters is not None:
-        articles = filters.narrow(articles)
-    results = Results(query, order, notes=list(query.notes))
-    articles, unknown = places.narrow(articles, query)
-    results.notes += [
-        gettext("没有找到名为“%(name)s”的地区。") % {"name": name} for name in unknown
-    ]
-    if unknown and query.places:
+        articles = filters.apply(articles)
+    articles, notes = places.narrow(articles, query)
+    results = Results(query, order, notes=query.notes + notes)
+    if articles.query.is_empty():
         return results
     found, rare = _matches(query)
     if rare:

@@ -9,11 +9,13 @@ from articles.models.passages import article_of
 from articles.search.analysis import unit_texts
 from articles.search.backends import backend
 from articles.search.passages import TITLE_MARK
-from articles.search.query import Term
+from articles.search.query import Query, Term
+from regions.lookup import find_or_none, formerly
 from regions.models import Region
 
 MOST_TITLES, MOST_PLACES = 5, 5
 _LONGEST = 40
+_LONGEST_NO_PATH = 3
 _LOOKED_AT = 200
 
 
@@ -44,8 +46,18 @@ def suggest(text: str) -> list[Suggestion]:
 
 
 def places(text: str, most: int = MOST_PLACES) -> list[Region]:
-    """Return the places that a text may name: part of a name, pinyin, initials or code."""
-    return list(Region.objects.for_readers().matching(text)[:most])
+    """Return the places that a text may name: part of a name, pinyin, initials, code or a path."""
+    found = list(Region.objects.for_readers().matching(text)[:most])
+    if found or len(text) <= _LONGEST_NO_PATH:
+        return found
+    meant = find_or_none(text)
+    return [meant] if meant else []
+
+
+def former_names(query: Query) -> list[tuple[str, Region]]:
+    """Return the former names of places among the words of a query, each with today's place."""
+    words = ["".join(term.units) for term in query.wanted]
+    return formerly([query.text, *query.places, *words]) if query else []
 
 
 def titles(text: str, most: int = MOST_TITLES) -> list[Article]:

@@ -33,7 +33,7 @@ class Wider:
 def wider(query: Query, filters) -> list[Wider]:
     """Return searches that ask for less and find something, the closest first.
 
-    ``filters`` is an ``articles.forms.SearchFilter``; ``without`` names the filter left out.
+    ``filters`` is an ``articles.filters.ArticleFilters``; ``without`` names the filter left out.
     """
     found = []
     for left_out, text, name in _attempts(query, filters):
@@ -47,7 +47,7 @@ def wider(query: Query, filters) -> list[Wider]:
 
 def _attempts(query: Query, filters) -> Iterator[tuple[str, str, str]]:
     """Yield ``(what is left out, the text then, the filter left out)``."""
-    for name in filters.chosen:
+    for name in filters.own:
         label = filters.fields[name].label
         yield gettext("不限%(label)s") % {"label": label}, query.text, name
     if query.excluded or query.excluded_places:

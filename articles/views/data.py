@@ -44,8 +44,8 @@ def honors_download(request, kind: str):
     and is refused.
     """
     form = LEDGER.filters(request.GET)
-    if not form.is_valid():
-        return _refuse(request, form.problems())
+    if problems := form.problems():
+        return _refuse(request, problems)
     export = Export(
         dataset=LEDGER,
         queryset=LEDGER.rows(form),

@@ -1,7 +1,6 @@
 """Across all reports: measures by theme, honors by level and status."""
 
 from collections import Counter
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -11,10 +10,11 @@ from django.utils.translation import gettext
 
 from articles import counting, counts, paging, pictures
 from articles.exports.download import FORMATS
-from articles.forms import HonorFilter, MeasureFilter
+from articles.filters import HonorFilters, MeasureFilters
 from articles.models import Article, Honor, Measure, Theme
 from articles.models.counts import Facet
 from articles.views.reports import ignored
+from regions.lookup import UnclearPlaceError, find
 from regions.models import Region
 from unityreports.pages import HONORS, MEASURES, Page
 
@@ -24,16 +24,17 @@ COMPARED_MEASURES = 60
 
 def measure_list(request):
     """Show measures by theme across places: a matrix, a comparison, and the measures."""
-    filters = MeasureFilter(request.GET)
-    chosen, notices = filters.chosen, []
-    theme, region = chosen.get("theme"), chosen.get("region")
-    places, refused = _places(request.GET.getlist("place"))
+    filters = MeasureFilters(request.GET)
+    chosen, notices = filters.chosen, filters.notices
+    region = chosen.get("region")
+    theme = chosen["theme"] if isinstance(chosen.get("theme"), Theme) else None
+    places, unclear = _places(request.GET.getlist("place"))
+    notices += unclear
     measures = Measure.objects.published().exclude(heading="")
     articles = Article.objects.published()
-    if region:
+    if region:  # of the reports: their index has those of a place in order
         articles = articles.in_region(region)
-    if theme:
-        measures = measures.filter(theme=theme)
+    measures = filters.without("region").apply(measures)
     articles = articles.having(measures)
     if len(places) > 1:  # whose measures are the page; a list of all others would bury them
         articles = articles.none()
@@ -50,7 +51,7 @@ def measure_list(request):
         places = places[:MOST_COMPARED]
     if len(places) == 1:
         notices.append(gettext("请再选一到三个地区，才能并排比较。"))
-    subject = "，".join(filter(None, [theme and theme.name, region and region.full_name]))
+    subject = "，".join(wording for _, wording in filters.described())
     if len(places) > 1:
         names = "、".join(place.short_name for place in places)
         subject = gettext("%(names)s比较") % {"names": names}
@@ -68,7 +69,7 @@ def measure_list(request):
         reverse("measure_list") + (f"?theme={theme.slug}" if theme else ""),
         MEASURES,
         [(everything, here and reverse("measure_list"))] + ([(here, "")] if here else []),
-        indexed=set(request.GET) <= {"theme"} and not filters.ignored,
+        indexed=set(request.GET) <= {"theme"} and bool(theme or not request.GET.get("theme")),
     )
     return render(
         request,
@@ -83,23 +84,22 @@ def measure_list(request):
             "comparison": compare(places) if len(places) > 1 else [],
             "reports": reports,
             "notices": notices,
-            "ignored": ignored(filters, reports) + ([gettext("比较的地区")] if refused else []),
+            "filters": filters,
+            "others": filters.besides("theme", "region"),
+            "ignored": ignored(filters, reports) + ([gettext("比较的地区")] if unclear else []),
         },
     )
 
 
-def _places(codes: list[str]) -> tuple[list[Region], bool]:
-    """Return the places with these codes, each once, and whether some code named none."""
-    places, refused = [], False
-    for code in dict.fromkeys(codes[:20]):
+def _places(texts: list[str]) -> tuple[list[Region], list[str]]:
+    """Return the places that are meant, each once, and a sentence for each text that is unclear."""
+    places, unclear = {}, []
+    for text in dict.fromkeys(texts[:20]):
         try:
-            place = Region.objects.resolve(code)
-        except (Region.DoesNotExist, ValueError):
-            refused = True
-            continue
-        if place not in places:
-            places.append(place)
-    return places, refused
+            places[find(text)] = None
+        except UnclearPlaceError as error:
+            unclear.append(str(error))
+    return list(places), unclear
 
 
 def matrix(region: Region | None) -> dict:
@@ -184,8 +184,8 @@ def compare(places: list[Region]) -> list[dict]:
 
 def honor_list(request):
     """Show the ledger of honors: held, aimed at and described kept apart."""
-    filters = HonorFilter(request.GET)
-    honors = filters.narrow(Honor.objects.published())
+    filters = HonorFilters(request.GET)
+    honors = filters.apply(Honor.objects.published())
     reports = paging.page_of(
         Article.objects.published()
         .having(honors)
@@ -207,11 +207,7 @@ def honor_list(request):
     by_status: Counter[str] = Counter()
     for (_, _, status), number in numbers.items():
         by_status[status] += number
-    labels = [
-        str(dict(getattr(filters.fields[name], "choices", [])).get(value, value))
-        for name, value in chosen.items()
-    ]
-    labels = [gettext("未写明年份") if label == "none" else label for label in labels]
+    labels = [_titled(*described) for described in filters.described()]
     title = gettext("荣誉") + (f"：{'，'.join(labels)}" if labels else "")
     if reports.continued and reports.items:
         title += gettext("（第 %(pk)s 号报告以前）") % {"pk": reports.items[0].pk}
@@ -261,17 +257,18 @@ def honor_list(request):
             ],
             "total": sum(by_status.values()),
             "download_formats": FORMATS,
-            "download_query": _query({name: request.GET[name] for name in chosen}),
+            "others": filters.besides("status", "level", "kind", "year", "region"),
             "reports": reports,
             "years": sorted({year for year, _, _ in everything if year}, reverse=True),
             "Honor": Honor,
             "level_picture": pictures.honors_by_level(numbers),
             "year_picture": pictures.honors_by_year(numbers),
             "ignored": ignored(filters, reports),
+            "notices": filters.notices,
         },
     )
 
 
-def _query(parameters: dict[str, str]) -> str:
-    """Return parameters as they stand at the end of an address."""
-    return f"?{urlencode(parameters)}" if parameters else ""
+def _titled(label: str, wording: str) -> str:
+    """Return how a filter is named in a title: "not stated" alone does not say what is not."""
+    return wording + label if wording == gettext("未写明") else wording

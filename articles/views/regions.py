@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import counts, facets, paging, pictures
+from articles.filters import ArticleFilters
 from articles.models import Article, Honor
 from articles.views.reports import ignored
+from regions.lookup import UnclearPlaceError, find
 from regions.models import Level, Region
 from unityreports.pages import REGIONS, Page
 
@@ -50,16 +52,18 @@ def region_index(request):
 def region_detail(request, code: str):
     """Show a place: its path, what is below it, and all that its subtree reported.
 
-    A padded or former code leads on to today's.
+    A padded or former code leads on to today's, a name to the code.
     """
     try:
-        region = Region.objects.resolve(code)
-    except (Region.DoesNotExist, ValueError):
+        region = find(code)
+    except UnclearPlaceError:
         raise Http404 from None
     if code != region.code:
-        return redirect(region, permanent=True)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(region.get_absolute_url() + query, permanent=code.isdigit())
     above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
-    articles = Article.objects.published().in_region(region)
+    filters = ArticleFilters(request.GET, fixed={"region": region.code})
+    articles = filters.apply(Article.objects.published())
     honors = Honor.objects.published().in_region(region)
     years = counts.reports_by_year(region)
     total = sum(years.values())
@@ -98,12 +102,15 @@ def region_detail(request, code: str):
             "total": total,
             "reports": reports,
             "months": facets.months(region),
-            "numbered": True,
+            "numbered": not filters.own,
+            "filters": filters,
+            "kept": filters.kept,
             "themes": sorted(themes, key=lambda theme: -theme.measure_count),
             "honors": honors.select_related("article__region").newest_first()[:SHOWN],
             "honor_total": sum(honor_counts.values()),
             "honor_picture": pictures.honors_by_level(honor_counts),
             "year_picture": pictures.reports_by_year(years),
-            "ignored": ignored(None, reports),
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
         },
     )

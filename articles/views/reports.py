@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from taggit.models import Tag
 
 from articles import facets, paging, view_counting
-from articles.forms import ReportFilter
+from articles.filters import ArticleFilters
 from articles.models import Article, Channel, Measure, PlaceMention
 from articles.presentation import report_context
 from unityreports.pages import REPORTS, Column, Page
@@ -20,9 +20,9 @@ RELATED = 5
 
 def article_list(request):
     """List public reports, narrowed down by the filters in the address."""
-    filters = ReportFilter(request.GET)
-    reports = paging.page_of(filters.narrow(Article.objects.published()).for_list(), request.GET)
-    labels = [_label(value) for value in filters.chosen.values()]
+    filters = ArticleFilters(request.GET)
+    reports = _listed(filters, request)
+    labels = [wording for _, wording in filters.described()]
     page = Page(
         "，".join([gettext("工作报告"), *labels]) + _continued(reports),
         gettext("%(chosen)s的民族团结进步工作报告，按日期排列。%(later)s")
@@ -44,8 +44,10 @@ def article_list(request):
             if "year" in filters.chosen
             else facets.months(filters.chosen.get("region")),
             "numbered": set(filters.chosen) <= {"region"},
-            "kept": [(name, request.GET[name]) for name in filters.chosen],
+            "kept": filters.kept,
+            "others": filters.besides("channel", "theme", "year", "region"),
             "ignored": ignored(filters, reports),
+            "notices": filters.notices,
         },
     )
 
@@ -95,9 +97,8 @@ def article_view(request, pk: int):
 def channel_detail(request, slug: str):
     """Show the reports of a channel and the channels below it."""
     channel = get_object_or_404(Channel, slug=slug)
-    reports = paging.page_of(
-        Article.objects.published().in_channels(channel.subtree()).for_list(), request.GET
-    )
+    filters = ArticleFilters(request.GET, fixed={"channel": channel.slug})
+    reports = _listed(filters, request)
     above = channel.path()[:-1]
     column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
     page = Page(
@@ -116,8 +117,10 @@ def channel_detail(request, slug: str):
             "page": page,
             "channel": channel,
             "children": channel.children.all(),
+            "filters": filters,
             "reports": reports,
-            "ignored": ignored(None, reports),
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
         },
     )
 
@@ -125,10 +128,10 @@ def channel_detail(request, slug: str):
 def tag_detail(request, slug: str):
     """Show the reports that carry a tag; a tag that no public report carries is not found."""
     tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published().tagged(tag)
-    if not articles.exists():
+    if not Article.objects.published().tagged(tag).exists():
         raise Http404
-    reports = paging.page_of(articles.for_list(), request.GET)
+    filters = ArticleFilters(request.GET, fixed={"tag": tag.slug})
+    reports = _listed(filters, request)
     page = Page(
         gettext("标签：%(name)s") % {"name": tag.name} + _continued(reports),
         gettext("带有“%(name)s”标签的工作报告。") % {"name": tag.name} + _continued(reports),
@@ -143,13 +146,25 @@ def tag_detail(request, slug: str):
     return render(
         request,
         "articles/tag_detail.html",
-        {"page": page, "tag": tag, "reports": reports, "ignored": ignored(None, reports)},
+        {
+            "page": page,
+            "tag": tag,
+            "filters": filters,
+            "reports": reports,
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+        },
     )
+
+
+def _listed(filters: ArticleFilters, request) -> paging.Page:
+    """Return the page of the public reports that the filters let through."""
+    return paging.page_of(filters.apply(Article.objects.published()).for_list(), request.GET)
 
 
 def ignored(filters, reports) -> list[str]:
     """Return what of the address was not understood, for the notice on the page."""
-    return (filters.ignored if filters else []) + ([gettext("翻页位置")] if reports.ignored else [])
+    return filters.ignored + ([gettext("翻页位置")] if reports.ignored else [])
 
 
 def _continued(reports) -> str:
@@ -161,8 +176,3 @@ def _continued(reports) -> str:
         "date": f"{first.published_date:%Y-%m-%d}",
         "pk": first.pk,
     }
-
-
-def _label(value) -> str:
-    """Return how a filter is named in a title."""
-    return gettext("未写明") if value == "none" else str(value)

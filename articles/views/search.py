@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import facets
-from articles.models import Honor
+from articles.filters import ArticleFilters
 from articles.search import DATE, RELEVANCE, cursors, parse, search
-from articles.search.forms import SearchFilter
 from articles.search.snippets import show
-from articles.search.suggestions import places, suggest
+from articles.search.suggestions import former_names, places, suggest
 from articles.search.wider import wider
 from unityreports.pages import SEARCH, Page
 
@@ -23,7 +22,7 @@ _LONGEST_SHOWN, _LONGEST_TYPED = 40, 200
 @require_safe
 def search_page(request):
     """Show what a query finds, narrowed down by filters, by relevance or date."""
-    filters = SearchFilter(request.GET)
+    filters = ArticleFilters(request.GET)
     query = parse(request.GET.get("q", ""))
     ignored = list(filters.ignored)
     order = request.GET.get("order", "") or RELEVANCE
@@ -54,15 +53,16 @@ def search_page(request):
         "order": order,
         "results": results,
         "found": show(results) if results else [],
-        "notices": results.notes if results else query.notes,
+        "notices": filters.notices + (results.notes if results else query.notes),
         "ignored": ignored,
         "newer": results and results.newer and _link(request.GET, after=results.newer),
         "older": results and results.older and _link(request.GET, before=results.older),
         "places": places(query.text) if 0 < len(query.text) <= _LONGEST_SHOWN else [],
+        "former": former_names(query),
+        "feed_query": filters.query(q=query.text) if query else "",
         "choices": _choices(filters),
-        "levels": Honor.Level.choices,
+        "others": filters.besides("region", "channel", "theme", "year", "honor"),
         "typed": request.GET.get("q", "")[:_LONGEST_TYPED],
-        "typed_region": request.GET.get("region", "")[:80],
     }
     if asked and not results.hits and cursor is None:
         context["wider"] = [

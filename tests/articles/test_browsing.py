@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from articles import facets, querysets
-from articles.forms import ReportFilter
+from articles.filters import ArticleFilters
 from articles.models import Article
 from tests import factories
 
@@ -47,18 +47,18 @@ def archive():
     ],
 )
 def test_each_choice_shows_as_many_reports_as_it_says(archive, address):
-    found = facets.choices(ReportFilter(QueryDict(address)))
+    found = facets.choices(ArticleFilters(QueryDict(address)))
     for name, choices in found.items():
         for choice in choices:
             data = QueryDict(address, mutable=True)
             data[name] = choice.value
-            listed = ReportFilter(data).narrow(Article.objects.published())
+            listed = ArticleFilters(data).apply(Article.objects.published())
             assert choice.count == listed.distinct().count(), (name, choice)
 
 
 def test_choices_have_no_numbers_where_counting_would_take_long(archive, monkeypatch):
     monkeypatch.setattr(facets, "_COUNTED", 3)
-    choices = facets.choices(ReportFilter(QueryDict("tag=&theme=culture&year=2020")))
+    choices = facets.choices(ArticleFilters(QueryDict("tag=&theme=culture&year=2020")))
     assert {choice.count for choice in choices["channel"]} == {None}
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from articles.exports.datasets import DATASETS
-from articles.forms import HonorFilter
+from articles.filters import HonorFilters
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_the_page_leads_to_the_file_with_its_filters(client, honors):
 
 
 def test_every_filter_of_the_page_is_one_of_the_file():
-    assert set(HonorFilter.base_fields) <= set(DATASETS["honors"].filters.base_fields)
+    assert set(HonorFilters.base_fields) <= set(DATASETS["honors"].filters.base_fields)
 
 
 @pytest.mark.parametrize("query", ["colour=red", "status=won", "year=soon", "region=0", "level=x"])

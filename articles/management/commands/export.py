@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
-from articles.exports.filters import StaffArticleFilters
+from articles.filters import StaffArticleFilters
 from articles.models import Article
 from unityreports.commands import SiteCommand
 
@@ -18,7 +18,7 @@ from unityreports.commands import SiteCommand
 class Command(SiteCommand):
     """Export a list."""
 
-    help = "把报告、举措、荣誉、数据或地区导出为 CSV、XLSX 或 JSON Lines 文件。"
+    help = "把公开的报告、举措、荣誉、数据或地区导出为 CSV、XLSX 或 JSON Lines 文件。"
 
     def add_arguments(self, parser):
         """Offer every filter of every list; one that the chosen list lacks is refused later."""
@@ -27,13 +27,17 @@ class Command(SiteCommand):
         parser.add_argument("--output", "-o", help="输出文件；缺省为当前目录下的中文文件名")
         parser.add_argument("--columns", help="要哪些列、按什么次序，用逗号分隔")
         parser.add_argument("--list-columns", action="store_true", help="只列出可选的列")
-        fields = {}
+        fields, earlier = {}, {}
         for dataset in DATASETS.values():
-            fields |= _filters_of(dataset).base_fields
+            filters = _filters_of(dataset)
+            fields |= filters.base_fields
+            earlier |= filters.aliases
         for name, field in sorted(fields.items()):
             wording = f"{field.label}。{field.help_text}".replace("%", "%%")
             parser.add_argument(f"--{name}", help=wording)
-        parser.set_defaults(filters=sorted(fields))
+        for name, now in sorted(earlier.items()):
+            parser.add_argument(f"--{name}", help=f"--{now} 以前的名称。")
+        parser.set_defaults(filters=[*sorted(fields), *earlier])
 
     def handle(self, *args, **options):
         """Write the file whole or not at all."""
@@ -52,10 +56,15 @@ class Command(SiteCommand):
         self.stdout.write(f"已导出 {count} 行到 {output}")
 
     def _export(self, dataset, options) -> Export:
-        given = {name: options[name] for name in options["filters"] if options[name] is not None}
+        # What the terminal sent in another encoding is no text that a database can be asked for.
+        given = {
+            name: str(options[name]).encode(errors="replace").decode()
+            for name in options["filters"]
+            if options[name] is not None
+        }
         form = _filters_of(dataset)(given)
-        if not form.is_valid():
-            raise CommandError("\n".join(form.problems()))
+        if problems := form.problems():
+            raise CommandError("\n".join(problems))
         names = [name.strip() for name in (options["columns"] or "").split(",") if name.strip()]
         try:
             columns = dataset.choose(names, staff=True)
