@@ -12,13 +12,18 @@ from unityreports import converters, views
 
 converters.register()
 
-urlpatterns = [
-    # Rooms of the desk for what this site has none of: pages, documents, several sites.
+# Rooms of Wagtail's desk for what this site has none of: pages, documents, several sites.
+not_ours = [
     re_path(
-        r"^admin/(?:pages|choose-page|choose-anchor-link|choose-phone-link|documents|sites|snippets"
-        r"|collections/\d+/privacy|workflows/usage|reports/(?:aging-pages|locked|page-types-usage))/(?!choose/)",
+        r"^(?:pages|choose-page|choose-anchor-link|choose-phone-link|documents|sites|snippets"
+        r"|collections/\d+/privacy|workflows/usage|reports/(?:aging-pages|locked|page-types-usage))"
+        r"/(?!choose/)",
         views.page_not_found,
-    ),
+    )
+]
+
+urlpatterns = [
+    path("admin/", include(not_ours)),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),

@@ -123,8 +123,7 @@ def test_what_is_typed_is_kept_as_a_draft_without_pressing_anything(page, report
     with page.expect_response(
         lambda r: r.request.method == "POST" and edit in r.url, timeout=40_000
     ) as answer:
-        # Wagtail compares with the form as it was two seconds after its scripts started, so the
-        # typing must go on for longer than that, however slow the machine is.
+        # Across the moment, two seconds after its scripts started, when Wagtail looks at the form.
         page.locator("#id_subtitle").press_sequentially("写到一半的副标题" * 2, delay=600)
     assert answer.value.ok
     page.reload()
