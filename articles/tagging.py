@@ -1,7 +1,9 @@
 """How a list of tags is read and written, wherever people type one.
 
 Tags are parted by commas, 顿号, semicolons, tabs or line breaks; by blanks where there is none of
-these. A tag in quotes, “…” or "…", may hold any of them. Named in the settings for taggit's forms.
+these. A tag in quotes, “…” or "…", may hold blanks and plain commas, nothing else: the desk's field
+puts quotes around whatever was typed with a blank, be it two tags. Named in the settings for
+taggit's forms.
 """
 
 import re
@@ -11,11 +13,11 @@ from collections.abc import Iterable
 from articles.characters import printable
 
 LONGEST = 100
-# After NFKC, which makes full-width commas, semicolons and blanks plain ones.
-_SEPARATORS = ",、;\n\r\t\v\f\x85\u2028\u2029"
+_ALWAYS = re.compile("[、;\\r\\t\\v\\f\\x85\\u2028\\u2029]")
+_SEPARATORS = ",\n"
 # Quotes count where a tag begins and ends: those within 学习“两会”精神 are part of it.
 _QUOTED = re.compile(
-    rf"""(?:(?<=[\s{_SEPARATORS}])|^)(?:"([^"]+)"|“([^”]+)”)(?=[\s{_SEPARATORS}]|$)"""
+    rf"""(?:(?<=[\s{_SEPARATORS}])|^)(?:"([^"\n]+)"|“([^”\n]+)”)(?=[\s{_SEPARATORS}]|$)"""
 )
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _BLANK = re.compile(r"\s")
@@ -24,7 +26,9 @@ _AROUND = " \u200b\ufeff"  # blanks that are seen, and two that are not
 
 def parse(text: str) -> list[str]:
     """Return the tags of a typed list, sorted, each once; names differing in case only are one."""
-    text = unicodedata.normalize("NFKC", text or "")
+    # Before it is normalised: 甲，乙 in quotes is two tags, and "甲,乙" is one.
+    text = unicodedata.normalize("NFKC", (text or "").replace("，", "\n"))
+    text = _ALWAYS.sub("\n", text)
     quoted, loose, end = [], [], 0
     for found in _QUOTED.finditer(text):
         loose.append(text[end : found.start()])
