@@ -6,7 +6,7 @@ no clock shows and zones nobody knows here leave the date alone.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from .numerals import chinese_to_int
 
@@ -81,10 +81,9 @@ class Clock:
         """
         if self.time is None:
             return day, None
-        moment = datetime.combine(day, self.time)
-        if self.ahead is not None:
-            moment = (moment.replace(tzinfo=UTC) - self.ahead).astimezone(CHINA)
-        return moment.date(), None if moment.time() == time.min else moment.time()
+        there = CHINA if self.ahead is None else timezone(self.ahead)
+        local = datetime.combine(day, self.time, there).astimezone(CHINA)
+        return local.date(), None if local.time() == time.min else local.time()
 
 
 def read_clock(folded: str, start: int, end: int) -> Clock | None:
