@@ -79,7 +79,7 @@ def refuse_other_markup(text: str) -> None:
 def nothing_inside() -> PageRefused:
     """Return the refusal of a web archive or an e-mail in which no text can be found."""
     return _not_text(
-        _("网页存档（.mht）或邮件，其中没有找到网页文字"),
+        _("没有网页文字的网页存档（.mht）或邮件"),
         _("请用浏览器打开，另存为网页（.html），或把文字复制过来粘贴。"),
     )
 
@@ -98,5 +98,6 @@ def _refuse_ole(data: bytes) -> None:
 
 def _not_text(kind: str, advice: str) -> PageRefused:
     return PageRefused(
-        "not_text", _("这是%(kind)s，不能直接导入。%(advice)s", kind=kind, advice=advice)
+        "not_text",
+        _("这是%(kind)s，不是文本、网页或 Word（.docx）文件。%(advice)s", kind=kind, advice=advice),
     )
