@@ -23,7 +23,7 @@ from unityreports.language import for_readers
 
 NOT_STATED = "none"
 # In words, in whichever list.
-_NOT_STATED_WORDS = {NOT_STATED, "null", "未写明", "原文未写明"}
+_NOT_STATED_WORDS = {NOT_STATED, "未写明", "原文未写明"}
 _DAY = re.compile(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})(\d{2})(\d{2})"
 )
@@ -71,7 +71,8 @@ class NamedField(forms.ModelChoiceField):
     """A channel, theme or tag, by the name it has in addresses or the one it has on pages.
 
     ``none`` words the choice of rows that have none, which cleans to ``NOT_STATED``; with ``ids``,
-    the number of the row does too, as addresses kept from older versions of the desk have it.
+    the number of the row does too. Addresses kept from older versions of the desk have that, and
+    ``null`` for none.
     """
 
     iterator = _RowsAndNone
@@ -92,7 +93,7 @@ class NamedField(forms.ModelChoiceField):
         text = plain(value)
         if not text:
             return None
-        if self.none and text in {*_NOT_STATED_WORDS, str(self.none)}:
+        if self.none and text in {NOT_STATED, "null", str(self.none)}:
             return NOT_STATED
         for lookup in self.lookups:
             try:
