@@ -104,7 +104,7 @@ class MeasureFilters(PartFilters):
         none=_("未归主题"),
         ids=True,
         label=_("主题"),
-        help_text=_("主题的网址名或名称；none 是未归主题的。"),
+        help_text=_("主题的网址名或名称；“未归主题”是没有归主题的。"),
     )
     level = ChoiceField(
         label=_("层级"), choices=Measure.Level.choices, coerce=int, empty_value=None
@@ -127,7 +127,7 @@ class MeasureFilters(PartFilters):
 class StatedFilters(PartFilters):
     """What honors and figures can both be narrowed down to."""
 
-    year = YearField(none=_("未写明"), help_text=_("原文写明的年份；none 是没有写明的。"))
+    year = YearField(none=_("未写明"), help_text=_("原文写明的年份；“未写明”是没有写明的。"))
 
     def apply_year(self, facts, year):
         """Facts of a year that the report states, or of none."""
