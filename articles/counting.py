@@ -40,12 +40,28 @@ def amounts_by_region_and_value(
     facet: Facet, regions: Collection[int] | QuerySet
 ) -> dict[tuple[int, int], Amounts]:
     """Return the amounts of each value of a facet in several places: two queries."""
-    kept = KeptCount.objects.filter(facet=facet, region__in=regions, reports__gt=0)
-    found = {(row.region, row.value): row.amounts for row in kept}
+    kept = _amounts(facet=facet, region__in=regions)
+    return {(region, value): amounts for (region, _, value), amounts in kept.items()}
+
+
+def amounts_by_facet(
+    facets: Collection[Facet], region: int = EVERYWHERE
+) -> dict[Facet, dict[int, Amounts]]:
+    """Return the amounts of each value of several facets in a place: two queries."""
+    found: dict[Facet, dict[int, Amounts]] = {facet: {} for facet in facets}
+    for (_, facet, value), amounts in _amounts(facet__in=facets, region=region).items():
+        found[Facet(facet)][value] = amounts
+    return found
+
+
+def _amounts(**condition) -> dict[Key, Amounts]:
+    """Return the kept amounts that fit, less those of reports that have expired."""
+    kept = KeptCount.objects.filter(reports__gt=0, **condition)
+    found = {(row.region, row.facet, row.value): row.amounts for row in kept}
     for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):
-        for (region, of_facet, value), amounts in keys_of(share).items():
-            if of_facet == facet and (region, value) in found:
-                found[region, value] = found[region, value].plus(amounts, -1)
+        for key, amounts in keys_of(share).items():
+            if key in found:
+                found[key] = found[key].plus(amounts, -1)
     return {key: amounts for key, amounts in found.items() if amounts.reports > 0}
 
 

@@ -30,7 +30,23 @@ def choices(filters) -> dict[str, list[Choice]]:
     ``filters`` are ``articles.filters.ArticleFilters``. What no report has is left out unless
     chosen.
     """
-    return {name: _choices(filters, name) for name in _READERS}
+    kept = None
+    found = {}
+    for name, (facet, read) in _READERS.items():
+        others = set(filters.chosen) - {name}
+        if others <= {"region"}:
+            kept = _kept(filters.chosen.get("region")) if kept is None else kept
+            counts = {value: amounts.reports for value, amounts in kept[facet].items()}
+        else:
+            counts = _counted(filters.without(name), facet)
+        found[name] = read(counts, filters.chosen.get(name))
+    return found
+
+
+def _kept(region) -> dict[Facet, dict[int, counting.Amounts]]:
+    """Return what is counted beforehand of all three, in a place or everywhere."""
+    place = region.pk if region else EVERYWHERE
+    return counting.amounts_by_facet([facet for facet, _ in _READERS.values()], place)
 
 
 def months(region=None) -> list[tuple[int, int, list[tuple[int, int]]]]:
@@ -43,19 +59,6 @@ def months(region=None) -> list[tuple[int, int, list[tuple[int, int]]]]:
         (year, sum(number for _, number in found), found)
         for year, found in sorted(by_year.items(), reverse=True)
     ]
-
-
-def _choices(filters, name: str) -> list[Choice]:
-    chosen = filters.chosen.get(name)
-    others = {other: value for other, value in filters.chosen.items() if other != name}
-    region = others.get("region")
-    facet, read = _READERS[name]
-    if set(others) <= {"region"}:
-        kept = counting.amounts_by_value(facet, region.pk if region else EVERYWHERE)
-        counts = {value: amounts.reports for value, amounts in kept.items()}
-    else:
-        counts = _counted(filters.without(name), facet)
-    return read(counts, chosen)
 
 
 def _counted(filters, facet: Facet) -> dict[int, int] | None:

@@ -172,16 +172,16 @@ def test_a_form_without_its_token_is_refused_in_chinese_and_loses_nothing(admin_
         ("post", "/robots.txt/", 404),
         ("get", "/nothing/", 404),
         ("get", "/admin/nothing/", 404),
-        ("get", "/admin/articles/lock/1/", 405),
+        ("get", "/admin/articles/lock/{report}/", 405),
         ("get", "/admin/workflows/enable/1/", 405),
         ("get", "/admin/pages/", 404),
         ("get", "/admin/export/articles/", 302),
     ],
 )
 def test_a_refusal_is_a_page_in_chinese(admin_client, client, method, address, status):
-    factories.published()
+    report = factories.published()
     visitor = client if status == 302 else admin_client
-    answer = getattr(visitor, method)(address)
+    answer = getattr(visitor, method)(address.format(report=report.pk))
     assert answer.status_code == status
     if status != 302:
         assert foreign(answer.content.decode()) == []

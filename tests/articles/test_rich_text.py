@@ -237,7 +237,11 @@ def test_what_was_stored_with_a_soft_return_opens_wherever_it_is_shown(admin_cli
 
 
 @pytest.mark.parametrize(
-    "stored", ["<p>坏<b>文</p>", "</p></li>坏", "<table><td>坏", "坏<![if x]>", "<p>坏", "坏\x00"]
+    "stored",
+    [
+        *("<p>坏<b>文</p>", "</p></li>坏", "<table><td>坏", "坏<![if x]>", "<p>坏"),
+        pytest.param("坏\x00", marks=pytest.mark.sqlite_only),  # PostgreSQL stores no NUL
+    ],
 )
 def test_no_text_whatever_its_markup_keeps_a_report_from_opening(admin_client, stored):
     article = factories.draft(lead=stored)
