@@ -13,7 +13,8 @@ if __name__ == "__main__":
     from django.core.management import execute_from_command_line
     from django.db import DatabaseError
 
-    from unityreports import address, commands, data_folder
+    from unityreports import address, data_folder
+    from unityreports.site import commands
 
     try:
         if not set(sys.argv[1:2]) & set(SERVERS):

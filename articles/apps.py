@@ -10,6 +10,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Keep what is derived from reports in step with what is published."""
-        from articles import publication
+        from articles.publishing import publication
 
         publication.connect()

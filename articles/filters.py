@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Honor, Measure, Theme
-from articles.querysets import public
-from articles.states import Status, among
+from articles.models.querysets import public
+from articles.publishing.status_filters import Status, among
 from regions.forms import RegionField
-from unityreports.filters import (
+from unityreports.site.filters import (
     NOT_STATED,
     ChoiceField,
     DayField,

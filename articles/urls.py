@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from articles.views.home import home
-from articles.views.ledgers import honor_list, measure_list
-from articles.views.regions import region_detail, region_index
-from articles.views.reports import (
+from articles.public.articles import (
     article_detail,
     article_list,
     article_view,
     channel_detail,
     tag_detail,
 )
-from articles.views.search import search_page, search_suggestions
+from articles.public.home import home
+from articles.public.ledgers import honor_list, measure_list
+from articles.public.region_pages import region_detail, region_index
+from articles.public.search_page import search_page, search_suggestions
 
 urlpatterns = [
     path("", home, name="home"),

@@ -10,14 +10,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from articles.desk import address_names, home, imports
+from articles.desk import address_names, dashboard, imports
+from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
-from articles.desk.reports import ArticleViewSet
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
 from articles.models import Article, Placement
-from articles.querysets import public
+from articles.models.querysets import public
 
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
@@ -34,19 +34,23 @@ def overviews():
 @hooks.register("construct_homepage_summary_items")
 def counts_on_home(request, items):
     """Count reports at the head of the home page, and nothing else."""
-    items[:] = home.counts(request)
+    items[:] = dashboard.counts(request)
 
 
 @hooks.register("construct_homepage_panels")
 def panels_on_home(request, panels):
     """Say on the home page what waits for the user."""
-    panels += [home.MyDraftsPanel(), home.SilentChannelsPanel(), home.LostSentencesPanel()]
+    panels += [
+        dashboard.MyDraftsPanel(),
+        dashboard.SilentChannelsPanel(),
+        dashboard.LostSentencesPanel(),
+    ]
 
 
 @hooks.register("register_admin_search_area")
 def search_reports():
     """Let the search box of the menu find reports."""
-    return SearchArea(_("报告"), home.list_url(), icon_name="doc-full", order=1)
+    return SearchArea(_("报告"), dashboard.list_url(), icon_name="doc-full", order=1)
 
 
 @hooks.register("register_admin_urls")

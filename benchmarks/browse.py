@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import counting
 from articles.models import Article, Placement
-from articles.models.counts import EVERYWHERE, Amounts, Facet
+from articles.models.cached_counts import EVERYWHERE, Amounts, Facet
+from articles.publishing import counting
 from benchmarks import generate
 from benchmarks.timing import Table, best, now, sql_times
 from regions import codes
@@ -42,8 +42,8 @@ _PLACE_ALL = """
 def grow(generator: generate.Generator, missing: int):
     """Write heads of reports with their placements and counts.
 
-    The counts are those of ``articles.counting`` for reports without an outline. Placements are
-    copied by the database: through the ORM a million reports would take an hour.
+    The counts are those of ``articles.publishing.counting`` for reports without an outline.
+    Placements are copied by the database: through the ORM a million reports would take an hour.
     """
     last = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     places = dict(Region.objects.values_list("code", "pk"))

@@ -25,8 +25,7 @@ from django.db import connection, transaction
 from psycopg2.extras import execute_values
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from articles import loading
-from articles.importing import drafts, intake
+from articles.importing import drafts, loading, upload
 from articles.importing.duplicates import KnownReports
 from articles.models import (
     Article,
@@ -74,7 +73,7 @@ def prepare():
 
 def copies(count: int):
     """Yield ``count`` read reports that no two are taken for one another."""
-    reader = intake.Reader()
+    reader = upload.Reader()
     seeds = [
         reader.read(path.read_bytes(), filename=path.name)
         for path in sorted((ROOT / "tests" / "data" / "seeds").glob("*.txt"))
@@ -94,7 +93,7 @@ def timed_import(reports) -> float:
     gc.freeze()  # as the command does
     started = now()
     for start in range(0, len(reports), BATCH):
-        intake.import_pages(reports[start : start + BATCH], known=known, vocabulary=vocabulary)
+        upload.import_pages(reports[start : start + BATCH], known=known, vocabulary=vocabulary)
     return now() - started
 
 

@@ -8,7 +8,7 @@ import csv
 import time
 from pathlib import Path
 
-from articles.importing import Gazetteer, parse_page
+from articles.extraction import Gazetteer, parse_page
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 20

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles import derived
 from articles.models import Article
+from articles.publishing import derived
 from benchmarks import generate
 from benchmarks.timing import Table, best
 

@@ -10,8 +10,8 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 
-from articles import derived
 from articles.models import Article
+from articles.publishing import derived
 from articles.search import DATE, parse, search
 from benchmarks import generate
 from benchmarks.timing import Table, best, now

@@ -13,7 +13,7 @@ from django.utils import timezone
 from regions import codes, names
 from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
-from regions.year_range import FIRST_YEAR, LAST_YEAR
+from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
 COLUMNS = ["code", "name", "parent"]
 _LONGEST_NAME = Region._meta.get_field("name").max_length

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.forms import RegionField
 from regions.models import Level
 from regions.names import Kind
-from unityreports.filters import ChoiceField, Filters
+from unityreports.site.filters import ChoiceField, Filters
 
 
 class RegionFilters(Filters):

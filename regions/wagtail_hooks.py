@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
-from regions.desk import RegionViewSet
+from regions.desk_views import RegionViewSet
 from regions.models import Region
 
 register_snippet(RegionViewSet)

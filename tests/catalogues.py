@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles.exports.words import words
+from articles.exports.translatable import words
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 FOLDERS = ("unityreports", "regions", "articles")

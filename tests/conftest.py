@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.signals import setting_changed
 
-from articles import view_counting
+from articles.publishing import view_counts
 from tools import system
 
 # How long an example takes says nothing on a machine that does other work too.
@@ -55,4 +55,4 @@ def media_root(settings, tmp_path):
 def no_views_waiting():
     """Count no view of one test in the next, and none when the database is gone."""
     yield
-    view_counting._waiting.clear()
+    view_counts._waiting.clear()

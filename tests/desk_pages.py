@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Site, Task, TaskState, Workflow, WorkflowState
 
 from articles.models import Article, PendingImport
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 # What answers with no page of its own: downloads for scripts, the way out, tests of failure.
 NO_PAGES = re.compile(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles import loading
+from articles.importing import loading
 from articles.models import Article
 from regions import divisions
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from unityreports.commands import SiteCommand
+from unityreports.site.commands import SiteCommand
 
 FOLDERS = ("articles", "regions", "unityreports")
 

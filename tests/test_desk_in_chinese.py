@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 from tests import desk, factories
 from tests.desk_pages import addresses
 from tests.words_of_pages import said
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 pytestmark = pytest.mark.django_db
 LATIN = re.compile(r"[A-Za-z]{2,}")

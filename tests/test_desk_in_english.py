@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from articles.models import Channel, HomeSection, PendingImport
 from regions.models import FormerDivision, Region
 from tests import factories
-from unityreports.models import SiteIdentity, SiteText
+from unityreports.site.models import SiteIdentity, SiteText
 
 pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")

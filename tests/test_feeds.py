@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from articles import sitemaps
 from articles.models import Article
+from articles.public import sitemaps
 from regions.models import FormerDivision
 from tests import factories
 

@@ -17,7 +17,7 @@ NAIVE_CLOCKS = {"today", "utcnow", "utcfromtimestamp"}
 MOMENTS = re.compile(r"(?:_at|moment|newest|now)$")
 PARTS = {"year", "month", "day", "hour", "weekday", "strftime", "isoformat"}
 # Parts of the position in a list, which programs hand back as they got it.
-OPAQUE = {"articles/api/cursors.py"}
+OPAQUE = {"articles/api/page_cursors.py"}
 
 
 def sources():

@@ -2,11 +2,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class SiteConfig(AppConfig):
-    """The site itself: its identity, texts, look and commands."""
+class ProjectConfig(AppConfig):
+    """The project: its settings, addresses and commands. It composes, and nobody imports it."""
 
     name = "unityreports"
-    verbose_name = _("站点")
+    label = "project"
+    verbose_name = _("工程")
 
     def ready(self):
         """Name people on the desk as Chinese names are written."""

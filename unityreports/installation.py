@@ -20,11 +20,11 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
-from articles import derived
 from articles.models import Article
+from articles.publishing import derived
 from unityreports import data_folder
-from unityreports.models import SetupStep
-from unityreports.storage import strip_stored
+from unityreports.site.models import SetupStep
+from unityreports.site.storage import strip_stored
 
 tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 

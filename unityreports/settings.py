@@ -54,6 +54,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 INSTALLED_APPS = [
     "unityreports",
+    "unityreports.site",
     "articles",
     "regions",
     "wagtail.contrib.settings",
@@ -104,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "unityreports.context_processors.site",
+                "unityreports.site.context_processors.site",
             ],
         },
     },
@@ -134,7 +135,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = data_folder.PUBLIC_FILE
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = data_folder.PASSAGE
 STORAGES = {
-    "default": {"BACKEND": "unityreports.storage.PublicFiles"},
+    "default": {"BACKEND": "unityreports.site.storage.PublicFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -156,7 +157,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_IMAGE_FORM_BASE = "unityreports.image_form.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "unityreports.site.image_form.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a phone's largest photograph, not a map to choke on
 # Pictures and users are few: LIKE finds Chinese inside a title, which a run of words does not.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
@@ -176,8 +177,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
 
 # Tags keep their Chinese slugs.
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "articles.tagging.parse"
-TAGGIT_STRING_FROM_TAGS = "articles.tagging.write"
+TAGGIT_TAGS_FROM_STRING = "unityreports.site.tagging.parse"
+TAGGIT_STRING_FROM_TAGS = "unityreports.site.tagging.write"
 
 LOGGING = {
     "version": 1,

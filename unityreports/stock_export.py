@@ -4,7 +4,7 @@ from django.http import HttpResponseRedirect
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from unityreports.desk import MAY_EXPORT, Exportable, export_url
+from unityreports.site.desk_screens import MAY_EXPORT, Exportable, export_url
 
 
 class StockExport:

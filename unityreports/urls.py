@@ -4,10 +4,9 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-from articles import sitemaps
 from articles.api import api, nothing_here
 from articles.exports.download import FORMATS
-from articles.views import data
+from articles.public import data_pages, sitemaps
 from unityreports import converters, views
 
 converters.register()
@@ -31,7 +30,7 @@ urlpatterns = [
     path("about/<slug:slug>/", views.site_text, name="site_text"),
     path("leave/", views.leave, name="leave"),
     # For programs: docs/api.md and docs/exports.md describe these.
-    path("feeds/", include("articles.feed_urls")),
+    path("feeds/", include("articles.public.feed_urls")),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path(
@@ -39,13 +38,13 @@ urlpatterns = [
     ),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
-    path("data/", data.data_dictionary, name="data_dictionary"),
+    path("data/", data_pages.data_dictionary, name="data_dictionary"),
     re_path(
         rf"^data/honors\.(?P<kind>{'|'.join(FORMATS)})$",
-        data.honors_download,
+        data_pages.honors_download,
         name="honors_download",
     ),
-    path("api/", data.api_description, name="api_description"),
+    path("api/", data_pages.api_description, name="api_description"),
     path("api/v1/", RedirectView.as_view(pattern_name="api_description"), name="api_start"),
     path("api/v1/", api.urls),
     path("api/v1/<path:rest>", nothing_here, name="api_nothing"),

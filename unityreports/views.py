@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
-from articles import counts
 from articles.models import Theme
+from articles.publishing import counts
 from regions.models import Level, Region
-from unityreports import links
-from unityreports.conditional import unless_known
-from unityreports.models import SiteIdentity, SiteText
-from unityreports.pages import ABOUT, Page
+from unityreports.site import links
+from unityreports.site.conditional import unless_known
+from unityreports.site.models import SiteIdentity, SiteText
+from unityreports.site.page_head import ABOUT, Page
 
 
 def site_map(request):

@@ -13,8 +13,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from unityreports import labels
-from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet, users_of
-from unityreports.models import SiteIdentity, SiteText
+from unityreports.site.desk_screens import (
+    DeskViewSet,
+    PlainIndexView,
+    SelectInFormsViewSet,
+    users_of,
+)
+from unityreports.site.models import SiteIdentity, SiteText
 
 labels.apply()
 

@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from ninja import NinjaAPI
 
-from articles.api import cursors, parameters, schemas
-from articles.api.parts import PARTS
+from articles.api import page_cursors, parameters, schemas
+from articles.api.report_parts import PARTS
 from articles.exports import rows
 from articles.exports.columns import Column, Type, absolute
 from articles.exports.datasets import DATASETS, Dataset, UnknownColumnError
 from articles.exports.jsonl import objects
 from regions.lookup import UnclearPlaceError, find
-from unityreports.conditional import unless_known
-from unityreports.filters import Filters
+from unityreports.site.conditional import unless_known
+from unityreports.site.filters import Filters
 
 
 def _kept_by_its_mark(view):
@@ -58,7 +58,9 @@ def list_page(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     items = objects([values[:limit] for values in found[: len(columns)]], columns)
     following = None
     if len(found[0]) > limit:
-        following = cursors.write(name, [values[limit - 1] for values in found[len(columns) :]])
+        following = page_cursors.write(
+            name, [values[limit - 1] for values in found[len(columns) :]]
+        )
     return answer(request, page_of(request, items, following))
 
 
@@ -140,15 +142,15 @@ def filters_of(query: QueryDict) -> str:
 def read_cursor(name: str, cursor: str) -> list[Any]:
     """Return what a cursor of the list called ``name`` holds; refuse any other."""
     try:
-        return cursors.read(name, cursor)
-    except cursors.BadCursorError as error:
+        return page_cursors.read(name, cursor)
+    except page_cursors.BadCursorError as error:
         raise Refusal(str(error)) from None
 
 
 def _after(dataset: Dataset, queryset, values: Sequence[Any]):
     if dataset.name == "articles":  # which know a shorter way within a place
         return queryset.older_than(*values)
-    return cursors.after(queryset, dataset.order, values)
+    return page_cursors.after(queryset, dataset.order, values)
 
 
 def _sort_column(key: str) -> Column:

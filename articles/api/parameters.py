@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from regions.forms import RegionField
-from unityreports.filters import NOT_STATED, Filters, YearField
+from unityreports.site.filters import NOT_STATED, Filters, YearField
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50

@@ -9,16 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field
 
-from articles.api import cursors, parameters, schemas
-from articles.api.endpoints import (
-    Refusal,
-    add,
-    answer,
-    asked,
-    filters_of,
-    page_of,
-    read_cursor,
-)
+from articles.api import page_cursors, parameters, schemas
+from articles.api.endpoints import Refusal, add, answer, asked, filters_of, page_of, read_cursor
 from articles.exports import rows
 from articles.exports.columns import Column, absolute
 from articles.exports.datasets import DATASETS
@@ -28,7 +20,7 @@ from articles.models import Article
 from articles.search import DATE, RELEVANCE, parse, search
 from articles.search import cursors as search_cursors
 from articles.search.snippets import Found, show
-from unityreports.filters import ChoiceField
+from unityreports.site.filters import ChoiceField
 
 ARTICLES = DATASETS["articles"]
 
@@ -78,7 +70,7 @@ def search_reports(request: HttpRequest) -> HttpResponse:
         (key,) = read_cursor(name, cursor)
         start = search_cursors.read(key, older=True)
     results = search(query, form, order, start, size=limit)
-    following = results.older and cursors.write(name, [str(results.older)])
+    following = results.older and page_cursors.write(name, [str(results.older)])
     page = page_of(
         request,
         _items(show(results), columns),

@@ -17,8 +17,8 @@ from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
 from articles.models import Article
 from regions.models import Region
-from unityreports.desk import MAY_EXPORT, PAGE_MARKS
-from unityreports.language import for_readers
+from unityreports.site.desk_screens import MAY_EXPORT, PAGE_MARKS
+from unityreports.site.language import for_readers
 
 _OWN = {"columns", "format", "move"}
 _UP, _DOWN = "up", "down"

@@ -8,8 +8,8 @@ from articles.filters import (
     StaffHonorFilters,
     StaffMeasureFilters,
 )
-from articles.latest_texts import saying
-from unityreports.desk_filters import filter_set
+from articles.search.latest_texts import saying
+from unityreports.site.desk_filters import filter_set
 
 SEARCHED = ("title", "subtitle", "source", "author")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
-from regions.year_range import FIRST_YEAR
+from unityreports.site.year_range import FIRST_YEAR
 
 # Editors paste dates as pages write them.
 DATE_FORMATS = [

@@ -7,21 +7,13 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from articles import richtext, tagging
 from articles.desk.forms import is_number, last_year
 from articles.importing import drafts
-from articles.models import (
-    Article,
-    DocumentMention,
-    Figure,
-    Honor,
-    Measure,
-    PlaceMention,
-    RawPage,
-)
+from articles.models import Article, DocumentMention, Figure, Honor, Measure, PlaceMention, RawPage
 from articles.models.facts import Where
 from regions.forms import RegionField
-from regions.year_range import FIRST_YEAR
+from unityreports.site import richtext, tagging
+from unityreports.site.year_range import FIRST_YEAR
 
 MOST_FILES = 50
 MOST_ROWS = 2000  # of one kind in one report

@@ -16,11 +16,12 @@ from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
 from articles.desk.import_forms import FactForm, HandInForm, ReviewForm
-from articles.desk.wording import worded, worded_problem
-from articles.importing import PageRefused, drafts, intake
+from articles.desk.raw_marks import Mark, segments
+from articles.desk.translated_wording import worded, worded_problem
+from articles.extraction import PageRefused
+from articles.extraction.readers import read_page
+from articles.importing import drafts, upload
 from articles.importing.duplicates import KnownReports, Signature
-from articles.importing.highlight import Mark, segments
-from articles.importing.readers import read_page
 from articles.models import Article, PendingImport
 from regions.models import Region
 
@@ -103,7 +104,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
     pages = [(each.name, each) for each in cleaned["files"]]
     if cleaned["markup"] or cleaned["text"]:
         pages.append(("", cleaned["markup"] or cleaned["text"]))
-    reader, taken = intake.Reader(), []
+    reader, taken = upload.Reader(), []
     for name, data in pages:
         try:
             if name:
@@ -115,7 +116,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
             words = {"label": name or _("粘贴的内容"), "text": worded(refusal.message)}
             messages.error(request, _("%(label)s：%(text)s") % words)
             continue
-        taken.append(intake.hand_in(report, page, request.user))
+        taken.append(upload.hand_in(report, page, request.user))
     return taken
 
 
@@ -128,14 +129,14 @@ def review(request, pk):
     form, opened = _form(pending, request.POST if request.method == "POST" else None), ""
     if request.method == "POST":
         if "discard" in request.POST:
-            intake.discard(pending)
+            upload.discard(pending)
             messages.success(request, _("已放弃这份导入，没有生成草稿。"))
             return redirect("import_hand_in")
         if "take_back" in request.POST:
-            _read_again(request, pending, intake.take_back, request.POST["take_back"])
+            _read_again(request, pending, upload.take_back, request.POST["take_back"])
             form = _form(pending, edits=form)
         elif "leave_out" in request.POST:
-            _read_again(request, pending, intake.leave_out, request.POST["leave_out"])
+            _read_again(request, pending, upload.leave_out, request.POST["leave_out"])
             form = _form(pending, edits=form)
         elif request.POST.get("add") in KINDS:
             form, opened = _form(pending, edits=form), request.POST["add"]

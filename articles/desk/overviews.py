@@ -9,10 +9,10 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles import richtext
 from articles.desk import filters
 from articles.models import Article, Figure, Honor, Measure
-from unityreports.desk import Exportable
+from unityreports.site import richtext
+from unityreports.site.desk_screens import Exportable
 
 
 def edit_url(row) -> str:

@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from articles.desk.address_names import edit_handler
 from articles.models import Channel, HomeSection, Theme
-from unityreports.desk import DeskViewSet, PlainIndexView, SelectInFormsViewSet
+from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
 
 
 def path(channel) -> str:

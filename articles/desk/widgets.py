@@ -3,7 +3,7 @@
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
-from articles import richtext
+from unityreports.site import richtext
 
 
 class RichTextArea(DraftailRichTextArea):

@@ -26,7 +26,6 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
-from articles import richtext, states
 from articles.models import (
     Article,
     ArticleTag,
@@ -37,10 +36,12 @@ from articles.models import (
     Placement,
     PlaceMention,
 )
-from articles.querysets import public
+from articles.models.querysets import public
+from articles.publishing import status_filters
 from regions.models import FormerDivision, Level
 from regions.names import Kind as RegionKind
-from unityreports.language import readers_words
+from unityreports.site import richtext
+from unityreports.site.language import readers_words
 
 
 class Type(enum.Enum):
@@ -469,8 +470,8 @@ ARTICLES = (
         "状态",
         "办理",
         "报告在发布流程中的位置。“有新草稿”的，导出的是已发布的文字，不是草稿。",
-        choices=readers_words(states.Status),
-        expression=states.standing,
+        choices=readers_words(status_filters.Status),
+        expression=status_filters.standing,
         staff=True,
         width=10,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from articles.exports.columns import Column, Type
-from articles.exports.text import inert
+from articles.exports.formulas import inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 EXTENSION = "csv"

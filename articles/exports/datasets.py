@@ -11,10 +11,10 @@ from articles import filters
 from articles.exports import columns
 from articles.exports.columns import Column
 from articles.models import Article, Figure, Honor, Measure
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 from regions.filters import RegionFilters
 from regions.models import Region
-from unityreports.filters import Filters
+from unityreports.site.filters import Filters
 
 
 class UnknownColumnError(ValueError):

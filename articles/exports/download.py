@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.exports import csv, jsonl, rows, xlsx
 from articles.exports.columns import Column
 from articles.exports.datasets import Dataset
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 FORMATS = {
     "csv": _("CSV（Excel、WPS 可直接打开）"),

@@ -20,11 +20,9 @@ from modelcluster.models import get_all_child_relations
 from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
-from articles import richtext
+from articles.extraction.report import ParsedReport
 from articles.importing import bulk
 from articles.importing.duplicates import text_print
-from articles.importing.report import ParsedReport
-from articles.latest_texts import text_of
 from articles.models import (
     Article,
     ArticleTag,
@@ -39,7 +37,9 @@ from articles.models import (
     Theme,
     ViewCount,
 )
+from articles.search.latest_texts import text_of
 from regions.models import Region
+from unityreports.site import richtext
 
 MOST_VIEWS = 2**31 - 1  # more no page was read, and PostgreSQL's integer holds no more
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from articles import richtext
-from articles.importing.fingerprint import NEARLY_THE_SAME, fingerprint, nearly_same
-from articles.importing.report import ParsedReport
+from articles.extraction.language.fingerprint import NEARLY_THE_SAME, fingerprint, nearly_same
+from articles.extraction.report import ParsedReport
 from articles.models import Article, RawPage, TextPrint
-from articles.models.textprints import BANDS
+from articles.models.text_fingerprint import BANDS
+from unityreports.site import richtext
 
 if BANDS <= NEARLY_THE_SAME:
     raise AssertionError("Two nearly equal fingerprints must agree in a band.")

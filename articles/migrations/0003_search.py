@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import articles.models.passages
+import articles.models.passage
 
 SQLITE = [
     # External content: the index keeps no text. The tokenizer leaves every character of another
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(help_text="第几行举措，从 1 起。", null=True),
                 ),
                 ("text", models.TextField()),
-                ("terms", articles.models.passages.TermsField()),
+                ("terms", articles.models.passage.TermsField()),
                 (
                     "article",
                     models.ForeignKey(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 def fill(apps, schema_editor):
     """Write down the words of the reports that are there."""
-    from articles.latest_texts import text_of
+    from articles.search.latest_texts import text_of
 
     LatestText = apps.get_model("articles", "LatestText")
     articles = apps.get_model("articles", "Article").objects.filter(latest_revision__isnull=False)

@@ -1,17 +1,17 @@
 """Reports and what hangs on them. One module for each thing an editor has a word for."""
 
 from articles.models.article import Article, ArticleTag
-from articles.models.counts import KeptCount, Share
+from articles.models.cached_counts import KeptCount, Share
 from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
-from articles.models.home import HomeSection
-from articles.models.latesttexts import LatestText
-from articles.models.outline import Measure
-from articles.models.passages import Passage
-from articles.models.pending import PendingImport
-from articles.models.placements import Placement
-from articles.models.source import RawPage
-from articles.models.textprints import TextPrint
-from articles.models.views import ViewCount
+from articles.models.home_section import HomeSection
+from articles.models.latest_text import LatestText
+from articles.models.measure import Measure
+from articles.models.passage import Passage
+from articles.models.pending_import import PendingImport
+from articles.models.placement import Placement
+from articles.models.raw_page import RawPage
+from articles.models.text_fingerprint import TextPrint
+from articles.models.view_count import ViewCount
 from articles.models.vocabulary import Channel, Theme
 
 __all__ = [

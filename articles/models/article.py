@@ -23,13 +23,14 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from articles import anchoring, richtext
-from articles.models.source import RawPage
-from articles.models.texts import PrintableTexts
+from articles.models import anchoring
+from articles.models.querysets import ArticleQuerySet
+from articles.models.raw_page import RawPage
+from articles.models.text_fields import PrintableTexts
 from articles.models.vocabulary import Channel
-from articles.querysets import ArticleQuerySet
 from regions.models import Region
-from unityreports.language import for_readers
+from unityreports.site import richtext
+from unityreports.site.language import for_readers
 
 
 class ArticleTag(TaggedItemBase):
@@ -265,7 +266,8 @@ class Article(
     def publish(self, revision, *args, **kwargs):
         """Publish with everything that hangs on it, or not at all.
 
-        Wagtail saves the report before it tells the derived tables (``articles.publication``);
+        Wagtail saves the report before it tells the derived tables
+        (``articles.publishing.publication``);
         one transaction makes a failure there undo the whole.
         """
         with transaction.atomic():
@@ -287,6 +289,6 @@ class Article(
 
     def get_preview_context(self, request, mode_name):
         """Give the preview what the public page has, without what only a public report has."""
-        from articles.presentation import report_context
+        from articles.public.presentation import report_context
 
         return super().get_preview_context(request, mode_name) | report_context(self)

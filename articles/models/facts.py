@@ -10,10 +10,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from articles.models.texts import PrintableTexts
-from articles.querysets import PartQuerySet
+from articles.models.querysets import PartQuerySet
+from articles.models.text_fields import PrintableTexts
 from regions.models import Region
-from regions.year_range import FIRST_STATED_YEAR, FIRST_YEAR, LAST_YEAR
+from unityreports.site.year_range import FIRST_STATED_YEAR, FIRST_YEAR, LAST_YEAR
 
 
 class Where(models.TextChoices):

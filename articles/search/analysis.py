@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from articles.characters import simplified
+from unityreports.site.characters import simplified
 
 GAP = "_"
 # Longer words are cut, in the index and in queries alike: databases limit the size of a term.

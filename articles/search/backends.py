@@ -1,7 +1,7 @@
 """What each database answers. A backend knows terms and passages, nothing of reports.
 
 Terms are phrases (:class:`articles.search.query.Term`); passages are told by their ids, from
-which :mod:`articles.models.passages` reads the report and the kind.
+which :mod:`articles.models.passage` reads the report and the kind.
 """
 
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from articles.models import Passage
-from articles.models.passages import article_of
+from articles.models.passage import article_of
 from articles.search.query import Term
 
 # Up to one in so many of all reports are looked at one by one.

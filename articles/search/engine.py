@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from articles.models import Article, Passage
-from articles.models.passages import article_of, kind_of
-from articles.search import places
+from articles.models.passage import article_of, kind_of
+from articles.search import place_words
 from articles.search.backends import backend
 from articles.search.cursors import Cursor
 from articles.search.query import Query, Term
@@ -86,7 +86,7 @@ def search(
     articles = Article.objects.published()
     if filters is not None:
         articles = filters.apply(articles)
-    articles, notes = places.narrow(articles, query)
+    articles, notes = place_words.narrow(articles, query)
     results = Results(query, order, notes=query.notes + notes)
     if articles.query.is_empty():
         return results

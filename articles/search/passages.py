@@ -7,10 +7,10 @@ the longest permitted phrase: each phrase stands whole in one of them.
 
 from collections.abc import Iterator
 
-from articles import richtext
 from articles.models import Article, Passage
-from articles.models.passages import Terms, passage_id
+from articles.models.passage import Terms, passage_id
 from articles.search.analysis import pairs, singles, unit_texts, units
+from unityreports.site import richtext
 
 LENGTH = 200
 LONGEST_PHRASE = 50

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 
 from django.db import OperationalError, connection, transaction
 
-from articles.models.passages import ARTICLE_SHIFT
+from articles.models.passage import ARTICLE_SHIFT
 from articles.search.backends import are_many
 from articles.search.query import Term
 

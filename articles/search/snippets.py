@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Figure, Honor, Passage
-from articles.models.passages import article_of, kind_of
+from articles.models.passage import article_of, kind_of
 from articles.search.analysis import find, units
 from articles.search.engine import Hit, Results
 from articles.search.query import Query

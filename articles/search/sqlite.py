@@ -11,7 +11,7 @@ from contextlib import nullcontext
 
 from django.db import DatabaseError, connection, transaction
 
-from articles.models.passages import ARTICLE_SHIFT
+from articles.models.passage import ARTICLE_SHIFT
 from articles.search.backends import are_many
 from articles.search.query import Term
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from articles.models import Article
-from articles.models.passages import article_of
+from articles.models.passage import article_of
 from articles.search.analysis import unit_texts
 from articles.search.backends import backend
 from articles.search.passages import TITLE_MARK

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from articles import presentation
+from articles.public import presentation
 
 register = template.Library()
 

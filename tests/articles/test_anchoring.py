@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.anchoring import GONE, Place, Row, Texts, fold, follow, locate
 from articles.models import Article, DocumentMention, RawPage
+from articles.models.anchoring import GONE, Place, Row, Texts, fold, follow, locate
 from articles.models.facts import Where
 from tests import desk, factories
 

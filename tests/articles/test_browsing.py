@@ -7,9 +7,9 @@ from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 
-from articles import facets, querysets
 from articles.filters import ArticleFilters
-from articles.models import Article
+from articles.models import Article, querysets
+from articles.public import facets
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import ReferenceIndex
 
-from articles.importing import bulk, drafts, intake
+from articles.importing import bulk, drafts, upload
 from articles.importing.duplicates import KnownReports
 from articles.models import Article, Figure, Honor, Measure
 from tests import seeds
@@ -24,8 +24,8 @@ PAGES = [
 def imported():
     """Import both seed pages in one go."""
     seeds.load_vocabulary()
-    reader = intake.Reader()
-    intake.import_pages(
+    reader = upload.Reader()
+    upload.import_pages(
         [reader.read(page) for page in PAGES],
         known=KnownReports(),
         vocabulary=drafts.Vocabulary(),
@@ -35,7 +35,7 @@ def imported():
 
 def test_the_revision_of_an_import_is_what_wagtail_itself_would_keep():
     seeds.load_vocabulary()
-    reports = [intake.Reader().read(page) for page in PAGES]
+    reports = [upload.Reader().read(page) for page in PAGES]
     vocabulary = drafts.Vocabulary()
     saved = drafts.save(
         [
@@ -82,7 +82,7 @@ def test_usage_of_an_import_is_what_wagtail_itself_would_count(imported):
 
 def test_what_is_stored_is_what_was_built(imported):
     for article, page in zip(imported, PAGES, strict=True):
-        data = intake.Reader().read(page).to_dict()
+        data = upload.Reader().read(page).to_dict()
         built = drafts.build(data, drafts.Vocabulary())
         for name in ("measures", "honors", "figures", "documents", "places"):
             stored = [row.__dict__ for row in getattr(article, name).all()]

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import counting, counts
 from articles.models import Article, Honor, KeptCount, Measure, Share, Theme
-from articles.models.counts import Facet
+from articles.models.cached_counts import Facet
+from articles.publishing import counting, counts
 from regions.models import Region
 from tests import factories
 

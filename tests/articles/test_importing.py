@@ -15,16 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from articles import richtext
+from articles.desk import raw_marks
 from articles.desk.import_forms import find_phrase
-from articles.importing import drafts, highlight, intake
+from articles.extraction.layout.lines import Page
+from articles.extraction.readers import read_page
+from articles.importing import drafts, upload
 from articles.importing.duplicates import KnownReports, Signature
-from articles.importing.page import Page
-from articles.importing.readers import read_page
 from articles.models import Article, Honor, Measure, PendingImport, RawPage
 from regions import divisions
 from regions.models import FormerDivision, Region
 from tests import desk, factories, seeds
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 CORPUS = settings.BASE_DIR / "tests" / "importing" / "corpus"
@@ -47,7 +48,7 @@ def editor(client):
 
 
 def read(text, **options):
-    return intake.Reader().read(text, **options)
+    return upload.Reader().read(text, **options)
 
 
 def known():
@@ -56,7 +57,7 @@ def known():
 
 
 def import_text(text, **options):
-    (result,) = intake.import_pages([read(text, **options)], **known())
+    (result,) = upload.import_pages([read(text, **options)], **known())
     return result.outcome, result.reasons
 
 
@@ -98,7 +99,7 @@ def test_importing_a_page_again_changes_nothing(places):
     import_text(KULUN)
     Article.objects.update(title="编辑改过的标题")
     outcome, reasons = import_text(KULUN)
-    assert outcome == intake.Outcome.ALREADY_THERE
+    assert outcome == upload.Outcome.ALREADY_THERE
     assert "编辑改过的标题" in reasons[0]
     assert Article.objects.get().title == "编辑改过的标题"
 
@@ -108,7 +109,7 @@ def test_a_report_with_the_same_title_and_day_is_reported(places):
         "通辽市库伦旗携手共筑民族团结进步亮丽风景线", published_at=factories.china(2021, 11, 5)
     )
     outcome, reasons = import_text(KULUN)
-    assert outcome == intake.Outcome.NEEDS_ATTENTION
+    assert outcome == upload.Outcome.NEEDS_ATTENTION
     assert any("同日同题" in reason for reason in reasons)
 
 
@@ -116,7 +117,7 @@ def test_a_report_with_nearly_the_same_text_is_reported(places):
     import_text(KULUN)
     other = KULUN.replace("亮丽风景线", "美丽风景线").replace("11名", "12名")
     outcome, reasons = import_text(other)
-    assert outcome == intake.Outcome.NEEDS_ATTENTION
+    assert outcome == upload.Outcome.NEEDS_ATTENTION
     assert any("几乎相同" in reason for reason in reasons)
 
 
@@ -151,7 +152,7 @@ def test_known_reports_are_asked_for_not_loaded(places, django_assert_max_num_qu
 
 def test_a_copy_within_one_run_is_reported_even_when_nothing_is_written(places):
     near = KULUN.replace("亮丽风景线", "美丽风景线")
-    _, second = intake.import_pages([read(KULUN), read(near)], **known(), dry_run=True)
+    _, second = upload.import_pages([read(KULUN), read(near)], **known(), dry_run=True)
     assert any("几乎相同" in reason for reason in second.reasons)
     assert not Article.objects.exists()
 
@@ -163,32 +164,32 @@ def test_the_text_of_a_deleted_report_is_forgotten(places):
 
 
 def test_places_are_loaded_once_and_again_when_one_changes(places, django_assert_num_queries):
-    first = intake.gazetteer()
+    first = upload.gazetteer()
     with django_assert_num_queries(1):
-        assert intake.gazetteer() is first
+        assert upload.gazetteer() is first
     factories.region("152222", "科尔沁右翼中旗")
-    second = intake.gazetteer()
+    second = upload.gazetteer()
     assert second is not first
     assert "152222" in second
     FormerDivision.objects.create(
         region=Region.objects.get(code="152222"), code="152299", name="图什业图旗"
     )
-    assert intake.gazetteer() is not second
+    assert upload.gazetteer() is not second
 
 
 def test_a_change_of_places_that_is_taken_back_leaves_no_trace_in_memory(places):
     with contextlib.suppress(ZeroDivisionError), transaction.atomic():
         factories.region("152222", "科尔沁右翼中旗")
-        assert "152222" in intake.gazetteer()
+        assert "152222" in upload.gazetteer()
         raise ZeroDivisionError
-    assert "152222" not in intake.gazetteer()
+    assert "152222" not in upload.gazetteer()
 
 
 def test_loading_divisions_renews_the_places_in_memory(places):
-    before = intake.gazetteer()
+    before = upload.gazetteer()
     rows = divisions.read(seeds.FIXTURES / "divisions.csv")
     divisions.load([row for row in rows if row.code in {"15", "1523"} or row.code == "1525"])
-    assert intake.gazetteer() is not before
+    assert upload.gazetteer() is not before
 
 
 def test_two_different_reports_are_not_taken_for_one(places):
@@ -200,27 +201,27 @@ def test_two_different_reports_are_not_taken_for_one(places):
 def test_a_draft_that_cannot_be_written_fails_alone_and_leaves_nothing_behind(places):
     bad, good = read(KULUN), read(XINGAN)
     bad.title.value = "长" * 300
-    failed, imported = intake.import_pages([bad, good], **known())
-    assert failed.outcome == intake.Outcome.FAILED
+    failed, imported = upload.import_pages([bad, good], **known())
+    assert failed.outcome == upload.Outcome.FAILED
     assert "200" in failed.reasons[0]
-    assert imported.outcome != intake.Outcome.FAILED
+    assert imported.outcome != upload.Outcome.FAILED
     assert [page.text for page in RawPage.objects.all()] == [XINGAN]
 
 
 def test_what_the_database_refuses_fails_alone_too(places):
     bad, good = read(KULUN), read(XINGAN)
     bad.honors[0].year = 1234
-    failed, imported = intake.import_pages([bad, good], **known())
-    assert failed.outcome == intake.Outcome.FAILED
+    failed, imported = upload.import_pages([bad, good], **known())
+    assert failed.outcome == upload.Outcome.FAILED
     assert "数据库拒绝写入" in failed.reasons[0]
-    assert imported.outcome != intake.Outcome.FAILED
+    assert imported.outcome != upload.Outcome.FAILED
     assert Article.objects.get().raw_page.text == XINGAN
 
 
 def test_a_page_twice_in_one_run_is_imported_once(places):
-    first, second = intake.import_pages([read(KULUN), read(KULUN)], **known())
-    assert first.outcome != intake.Outcome.ALREADY_THERE
-    assert second.outcome == intake.Outcome.ALREADY_THERE
+    first, second = upload.import_pages([read(KULUN), read(KULUN)], **known())
+    assert first.outcome != upload.Outcome.ALREADY_THERE
+    assert second.outcome == upload.Outcome.ALREADY_THERE
     assert Article.objects.count() == 1
 
 
@@ -261,8 +262,8 @@ def test_a_phrase_broken_over_lines_is_joined_and_latin_words_keep_their_space()
 
 def test_segments_are_the_text_cut_at_the_marks():
     text = "共创建6个示范单位、3个基地"
-    marks = [highlight.Mark(3, 9, "honor-0", "honor"), highlight.Mark(3, 5, "figure-0", "figure")]
-    cut = list(highlight.segments(text, marks))
+    marks = [raw_marks.Mark(3, 9, "honor-0", "honor"), raw_marks.Mark(3, 5, "figure-0", "figure")]
+    cut = list(raw_marks.segments(text, marks))
     assert "".join(segment.text for segment in cut) == text
     assert [(segment.text, segment.keys) for segment in cut] == [
         ("共创建", ()),
@@ -395,7 +396,7 @@ def test_taking_back_keeps_what_the_markup_said(client, editor, places):
     pending = PendingImport.objects.get()
     headings = [row["heading"] for row in pending.parsed["outline"]]
     span = next(each for each in pending.parsed["spans"] if each["part"] == "furniture")
-    intake.take_back(pending, span["start"], span["end"])
+    upload.take_back(pending, span["start"], span["end"])
     again = PendingImport.objects.get()
     assert again.parsed["media"] == "html"
     assert set(headings) <= {row["heading"] for row in again.parsed["outline"]}

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import loading
+from articles.importing import loading
 from articles.models import Article, Channel, Measure, Theme
 from regions.models import Region
 from tests import seeds

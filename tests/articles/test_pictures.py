@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from articles.models import Figure
-from articles.pictures import figure_bars
+from articles.public.charts import figure_bars
 
 
 def test_a_figure_below_nothing_has_no_bar():

@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from articles import richtext
 from articles.models import Article, HomeSection
 from tests import desk, factories
-from unityreports.models import SiteText
+from unityreports.site import richtext
+from unityreports.site.models import SiteText
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from articles import richtext
 from articles.models import Article, Honor, Placement
 from tests import seeds
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 SEEDS = ["xingan-2020", "kulun-2021"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import tagging
 from articles.models import Article
 from tests import desk, factories
+from unityreports.site import tagging
 
 LISTS = [
     ("石榴籽、结对帮扶，民族文化", ["石榴籽", "结对帮扶", "民族文化"]),

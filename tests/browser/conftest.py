@@ -14,7 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests import desk
 from tools import system
-from unityreports.models import SiteText
+from unityreports.site.models import SiteText
 
 # Playwright's own loop runs in this thread; the tests still use the ORM between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -6,7 +6,7 @@ import pytest
 
 from tests import desk, factories
 from tests.test_desk_in_chinese import ALLOWED, ISO, NAMES
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Texts that are shown, and the attributes that are read out or shown.

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from articles import view_counting
 from articles.models import HomeSection, ViewCount
+from articles.publishing import view_counts
 from tests import seeds
 
 
@@ -65,7 +65,7 @@ def test_reading_a_report_counts_one_view(chromium, live_server, report):
         page.goto(report.get_absolute_url())
     for _ in range(50):  # the beacon answers nothing one could wait for
         page.wait_for_timeout(100)
-        if view_counting.flush():
+        if view_counts.flush():
             break
     context.close()
     assert ViewCount.objects.get(article=report).counted == (before or 0) + 1

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.desk.reports import status
+from articles.desk.article_views import status
 from articles.models import Article
 from tests import factories
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles.exports import csv, jsonl, xlsx
 from articles.exports.columns import Column, Type
-from articles.exports.text import inert
+from articles.exports.formulas import inert
 from tests.factories import china
 
 TRIGGERS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing import Gazetteer
+from articles.extraction import Gazetteer
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

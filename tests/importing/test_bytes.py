@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing import parse_page
-from articles.importing.readers import read_page
+from articles.extraction import parse_page
+from articles.extraction.readers import read_page
 
 PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
 TEXT = f"库伦旗民族团结进步创建工作总结\n2021-11-05 来源：旗民委\n{PROSE}\n{PROSE}\n"

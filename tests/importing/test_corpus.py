@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing import parse_page
-
-from .scoring import new_tallies, score
+from articles.extraction import parse_page
+from tests.importing.scoring import new_tallies, score
 
 CORPUS = Path(__file__).with_name("corpus")
 PAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".html", ".docx"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing.dates import date_only, find_stamps
-from articles.importing.fold import fold
+from articles.extraction.language.dates import date_only, find_stamps
+from articles.extraction.language.normalise import fold
 
 
 def read(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing import Gazetteer, Place, parse_page
+from articles.extraction import Gazetteer, Place, parse_page
 
 PAGE = """{}
 来源：民委 2021-11-05

@@ -1,6 +1,6 @@
 """Odd wordings of honors, each shown on one sentence: names, levels, counts, bearers."""
 
-from articles.importing import parse_page
+from articles.extraction import parse_page
 
 PAGE = """双柏县民族团结进步工作
 来源：县民宗局 2023-03-05

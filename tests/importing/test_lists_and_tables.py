@@ -2,11 +2,10 @@
 
 import pytest
 
-from articles.importing import parse_page
-from articles.importing.page import Page
-from articles.importing.readers import read_page
-
-from .make_docx import docx
+from articles.extraction import parse_page
+from articles.extraction.layout.lines import Page
+from articles.extraction.readers import read_page
+from tests.importing.make_docx import docx
 
 PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
 ITEMS = ["投入资金320万元", "实施项目9个"]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.importing import parse_page
-
-from .make_docx import docx
+from articles.extraction import parse_page
+from tests.importing.make_docx import docx
 
 TITLE = "库伦旗民族团结进步创建工作总结"
 LEAD = (

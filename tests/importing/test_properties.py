@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.importing import PageRefused, parse_page
-from articles.importing.fingerprint import distance, fingerprint, nearly_same
-from articles.importing.fold import fold
-from articles.importing.page import BLANK
+from articles.extraction import PageRefused, parse_page
+from articles.extraction.language.fingerprint import distance, fingerprint, nearly_same
+from articles.extraction.language.normalise import fold
+from articles.extraction.layout.lines import BLANK
 
 CORPUS = Path(__file__).with_name("corpus")
 PAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".html", ".docx"))

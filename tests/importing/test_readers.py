@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.importing.readers import read_page
-
-from .make_docx import docx
+from articles.extraction.readers import read_page
+from tests.importing.make_docx import docx
 
 TEXT = "库伦旗民族团结进步工作\n\n　　该旗坚持把民族团结进步创建作为重要抓手，取得明显成效。"
 

@@ -5,9 +5,8 @@ import zipfile
 
 import pytest
 
-from articles.importing import PageRefused, parse_page
-
-from .make_docx import docx, package
+from articles.extraction import PageRefused, parse_page
+from tests.importing.make_docx import docx, package
 
 PROSE = "库伦旗坚持把民族团结进步创建作为重要抓手，与重点工作统筹谋划、同步推进，取得明显成效。"
 

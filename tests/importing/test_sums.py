@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing import parse_page
-
-from .test_figures import PAGE
+from articles.extraction import parse_page
+from tests.importing.test_figures import PAGE
 
 HERE = Path(__file__).parent
 RIGHT = HERE.joinpath("sums_right.txt").read_text("utf-8").splitlines()

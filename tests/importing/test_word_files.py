@@ -5,11 +5,10 @@ import zipfile
 
 import pytest
 
-from articles.importing import PageRefused, parse_page
-from articles.importing.page import Page
-from articles.importing.readers import read_page
-
-from .make_docx import paragraph, part, related
+from articles.extraction import PageRefused, parse_page
+from articles.extraction.layout.lines import Page
+from articles.extraction.readers import read_page
+from tests.importing.make_docx import paragraph, part, related
 
 PROSE = "库伦旗坚持把民族团结进步创建作为重要抓手，与重点工作统筹谋划、同步推进，取得明显成效。"
 NOTE = "数据由旗统计局提供，含农场500人。"

@@ -4,7 +4,7 @@ import re
 
 from lxml import html as lxml_html
 
-from articles.evidence import Quote, holds, mark, text_of
+from articles.public.quote_marks import Quote, holds, mark, text_of
 
 
 def quote(text, anchor="honor-1", note="荣誉"):

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests import factories
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 pytestmark = pytest.mark.django_db
 SITE = ["SiteName", "SiteDomain", "SiteIDCode"]

@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from articles import paging
 from articles.models import Article
+from articles.public import paging
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 from wagtail.images import get_image_model
 
-from unityreports import installation, picture_metadata
-from unityreports.models import SetupStep
-from unityreports.storage import strip_stored
+from unityreports import installation
+from unityreports.site import picture_metadata
+from unityreports.site.models import SetupStep
+from unityreports.site.storage import strip_stored
 
 SECRETS = [b"SN-0471", b"Bayar", b"45.123", b"MakerNote", b"x:xmpmeta", b"8BIM", b"jiaqi", b"TAIL"]
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -4,8 +4,8 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from articles import view_counting
 from articles.models import ViewCount
+from articles.publishing import view_counts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def read(client, pk, **headers):
 
 
 def counted(article) -> int:
-    view_counting.flush()
+    view_counts.flush()
     row = ViewCount.objects.filter(article=article).first()
     return row.counted if row else 0
 
@@ -34,7 +34,7 @@ def test_views_are_written_together_later(client, django_assert_num_queries):
 def test_each_view_goes_to_its_own_report(client):
     first, second = factories.published(), factories.published()
     read(client, second.pk)
-    view_counting.flush()
+    view_counts.flush()
     read(client, first.pk)
     assert counted(first) == 1
     assert counted(second) == 1
@@ -75,7 +75,7 @@ def test_drafts_and_unknown_ids_are_not_counted(client):
     article = factories.draft()
     read(client, article.pk)
     read(client, 987654321)
-    assert view_counting.flush() == 0
+    assert view_counts.flush() == 0
     assert not ViewCount.objects.exists()
 
 
@@ -89,19 +89,19 @@ def test_an_id_that_no_report_can_have_costs_no_other_view(client):
     article = factories.published()
     for pk in (article.pk, 10**30):
         client.post(f"/articles/{pk}/view/", headers={"user-agent": READER})
-    assert view_counting.flush() == 1
+    assert view_counts.flush() == 1
     assert ViewCount.objects.get(article=article).counted == 1
 
 
 def test_views_that_cannot_be_written_go_on_waiting(monkeypatch):
     article = factories.published()
-    view_counting.count(article.pk)
+    view_counts.count(article.pk)
 
     def fail(views):
         raise DatabaseError
 
     with monkeypatch.context() as patch:
-        patch.setattr(view_counting, "_write", fail)
+        patch.setattr(view_counts, "_write", fail)
         with pytest.raises(DatabaseError):
-            view_counting.flush()
-    assert view_counting.flush() == 1
+            view_counts.flush()
+    assert view_counts.flush() == 1

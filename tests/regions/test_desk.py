@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import translation
 
-from regions.desk import RegionViewSet
+from regions.desk_views import RegionViewSet
 from regions.models import Region
 from tests import desk, factories
 

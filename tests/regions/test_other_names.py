@@ -6,13 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.importing import intake
+from articles.importing import upload
 from regions import divisions
 from regions.forms import RegionField
 from regions.models import FormerDivision, Region
 from tests import factories
 from unityreports import installation
-from unityreports.models import SetupStep
+from unityreports.site.models import SetupStep
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +54,10 @@ def test_other_names_of_editors_stay(places):
 
 
 def test_the_importer_knows_the_names_as_soon_as_they_are_loaded(places):
-    assert intake.gazetteer().codes("潮格旗") == ()
+    assert upload.gazetteer().codes("潮格旗") == ()
     call_command("load_names")
-    assert intake.gazetteer().codes("潮格旗") == ("150825",)
-    assert intake.gazetteer().codes("莫旗") == ("150722",)
+    assert upload.gazetteer().codes("潮格旗") == ("150825",)
+    assert upload.gazetteer().codes("莫旗") == ("150722",)
 
 
 def test_every_name_belongs_to_a_place_of_the_shipped_table():

@@ -5,7 +5,7 @@ import pytest
 from regions import codes
 from regions.models import FormerDivision, Region
 from tests import factories
-from unityreports.models import SiteIdentity
+from unityreports.site.models import SiteIdentity
 
 pytestmark = pytest.mark.django_db
 NO_HISTORY = {"former-TOTAL_FORMS": "0", "former-INITIAL_FORMS": "0"}

@@ -12,12 +12,12 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import richtext
 from articles.models import Article, Passage
 from articles.search import DATE, RELEVANCE, parse, search
 from articles.search.backends import backend
 from articles.search.passages import LENGTH, LONGEST_PHRASE, passages_of
 from tests import factories
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 

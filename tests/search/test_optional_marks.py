@@ -9,7 +9,7 @@ from articles.search import parse, search
 from articles.search.snippets import mark, phrases_of
 from tests import factories
 from unityreports import installation
-from unityreports.models import SetupStep
+from unityreports.site.models import SetupStep
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles import counting, derived
 from articles.models import Article, KeptCount, Passage, Placement, Share
+from articles.publishing import counting, derived
 from articles.search import parse, search
 from articles.search.backends import backend
 from tests import factories

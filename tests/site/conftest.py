@@ -145,7 +145,7 @@ class History(NamedTuple):
 COUNTS = """
 from articles.models import Article
 from regions.models import Region
-from unityreports.models import SetupStep
+from unityreports.site.models import SetupStep
 loaded = SetupStep.objects.filter(name__in=["divisions", "reports"])
 print(Region.objects.count(), loaded.count(), Article.objects.published().count())
 """

@@ -55,7 +55,7 @@ def test_a_report_that_was_deleted_never_returns(installation):
 def test_a_new_version_brings_what_is_derived_to_its_form_once(installation):
     wiped = (
         "from articles.models import KeptCount\n"
-        "from unityreports.models import SetupStep\n"
+        "from unityreports.site.models import SetupStep\n"
         "KeptCount.objects.all().delete(); print(KeptCount.objects.count())"
     )
     counted = "from articles import counting; print(counting.amounts_of().reports)"

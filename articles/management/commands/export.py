@@ -12,7 +12,7 @@ from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
 from articles.filters import StaffArticleFilters
 from articles.models import Article
-from unityreports.commands import SiteCommand
+from unityreports.site.commands import SiteCommand
 
 
 class Command(SiteCommand):

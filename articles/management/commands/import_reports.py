@@ -11,12 +11,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from articles.importing import PageRefused
+from articles.extraction import PageRefused
+from articles.extraction.readers import check_size
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
-from articles.importing.intake import Outcome, Reader, Result, import_pages
-from articles.importing.readers import check_size
-from unityreports.commands import SiteCommand
+from articles.importing.upload import Outcome, Reader, Result, import_pages
+from unityreports.site.commands import SiteCommand
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {

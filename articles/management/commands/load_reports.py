@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from articles import loading
-from unityreports.commands import SiteCommand
+from articles.importing import loading
+from unityreports.site.commands import SiteCommand
 
 
 class Command(SiteCommand):

@@ -3,8 +3,8 @@
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from articles import derived
-from unityreports.commands import SiteCommand
+from articles.publishing import derived
+from unityreports.site.commands import SiteCommand
 
 
 class Command(SiteCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from regions import divisions
-from unityreports.commands import SiteCommand
+from unityreports.site.commands import SiteCommand
 
 SHOWN = 20  # rows of each kind of change that are named; the rest are counted
 

@@ -1,7 +1,7 @@
 """Add the former and short names that come with the program."""
 
 from regions import divisions
-from unityreports.commands import SiteCommand
+from unityreports.site.commands import SiteCommand
 
 
 class Command(SiteCommand):

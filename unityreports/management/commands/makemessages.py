@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.commands import makemessages
 
-from articles.exports.words import words
+from articles.exports.translatable import words
 
 # Read by the program that collects texts, and gone when it is done.
 REGISTRY = settings.BASE_DIR / "articles" / "exports" / "registry_texts.py"

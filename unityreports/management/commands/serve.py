@@ -9,7 +9,7 @@ from django.db import connections
 from django.urls import reverse
 
 from unityreports import address, scheduling, server
-from unityreports.commands import SiteCommand
+from unityreports.site.commands import SiteCommand
 
 
 class Command(SiteCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from unityreports import installation
-from unityreports.commands import SiteCommand, trouble_with_connection
+from unityreports.site.commands import SiteCommand, trouble_with_connection
 
 
 class Command(SiteCommand):

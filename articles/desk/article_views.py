@@ -1,0 +1,176 @@
+"""The list of reports and the views around a single one."""
+
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.models import Revision
+from wagtail.snippets.views import snippets
+
+from articles.desk import filters
+from articles.desk.comparing import ChangedRows
+from articles.desk.edit_form import EDIT_HANDLER
+from articles.desk.forms import is_number
+from articles.models import Article, Honor, Measure
+from articles.models.facts import Where
+from articles.publishing import status_filters
+from unityreports.site.desk_screens import DeskViewSet, Exportable, PlainIndexView
+
+
+def counted(model) -> Coalesce:
+    """Return how many rows of a child model a report has, by a subquery: joins would multiply."""
+    rows = model.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def status(article) -> str:
+    """Return where a report stands, in one of the words the filter offers."""
+    return status_filters.Status(article.standing).label
+
+
+class ArticleIndexView(Exportable, PlainIndexView):
+    """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
+
+    def get_base_queryset(self):
+        """Reports with what the columns show and without their texts."""
+        revisions = Revision.objects.defer("content")
+        return (
+            Article.objects.newest_first()
+            .select_related("region", "channel")
+            .defer("lead", "closing")
+            .prefetch_related(Prefetch("latest_revision", revisions))
+            .annotate(
+                measure_count=counted(Measure),
+                honor_count=counted(Honor),
+                standing=status_filters.standing(),
+            )
+        )
+
+    def search_queryset(self, queryset):
+        """Find Chinese inside sentences, which Wagtail's own search does not."""
+        return filters.search(queryset, self.search_query)
+
+
+class RefusesForgedVersions:
+    """Looks at the number of a version to write over, which a script of the desk sends along."""
+
+    def post(self, request, *args, **kwargs):
+        """Refuse a version to write over that is no number, as Wagtail does an unknown one."""
+        version = request.POST.get("overwrite_revision_id")
+        if version and not is_number(version):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+
+class ArticleCreateView(RefusesForgedVersions, snippets.CreateView):
+    """A report being begun."""
+
+
+class ArticleEditView(RefusesForgedVersions, snippets.EditView):
+    """A report being edited."""
+
+    def save_action(self):
+        """Tell the editor which facts lost their sentence."""
+        if not self.expects_json_response:
+            gone = [
+                str(fact)
+                for facts in (
+                    self.object.honors,
+                    self.object.figures,
+                    self.object.documents,
+                    self.object.places,
+                )
+                for fact in facts.all()
+                if fact.where == Where.GONE
+            ]
+            if gone:
+                messages.warning(
+                    self.request,
+                    ngettext(
+                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
+                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
+                        len(gone),
+                    )
+                    % {
+                        "count": len(gone),
+                        "names": gettext("、").join(gone[:5]) + ("……" if len(gone) > 5 else ""),
+                    },
+                )
+        return super().save_action()
+
+
+class CompleteBeforeApproval:
+    """Refuses to approve a version that could not be published as it stands."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Check the newest version, which is what an approval publishes."""
+        if self.action_name == "approve" and self.object.workflow_in_progress:
+            try:
+                self.object.get_latest_revision().as_object().check_complete()
+            except ValidationError as error:
+                messages.error(
+                    request, gettext("暂不能批准：%(reason)s") % {"reason": "".join(error.messages)}
+                )
+                edit = reverse(self.redirect_url_name, args=[quote(self.object.pk)])
+                if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                    return self.render_modal_json(request, {"step": "success", "redirect": edit})
+                return redirect(edit)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ArticleWorkflowActionView(CompleteBeforeApproval, snippets.WorkflowActionView):
+    """Approval or rejection from the dashboard."""
+
+
+class ArticleCompareView(snippets.RevisionsCompareView):
+    """Two versions of a report, compared."""
+
+    def get_context_data(self, **kwargs):
+        """Leave out the rows that are the same in both versions."""
+        context = super().get_context_data(**kwargs)
+        context["comparison"] = [
+            each if each.is_field else ChangedRows(each) for each in context["comparison"]
+        ]
+        return context
+
+
+class ArticleViewSet(DeskViewSet):
+    """Reports on the desk."""
+
+    model = Article
+    icon = "doc-full"
+    url_prefix = "articles"
+    menu_label = pgettext_lazy("plural", "报告")
+    menu_order = 100
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_per_page = 30
+    search_fields = filters.SEARCHED
+    edit_handler = EDIT_HANDLER
+    filterset_class = filters.ArticleFilterSet
+    index_view_class = ArticleIndexView
+    add_view_class = ArticleCreateView
+    edit_view_class = ArticleEditView
+    revisions_compare_view_class = ArticleCompareView
+    workflow_action_view_class = ArticleWorkflowActionView
+    list_display = [
+        "title",
+        Column("region", label=_("地区"), accessor="region.full_name", sort_key="region__code"),
+        Column("channel", label=_("栏目"), accessor="channel.name", sort_key="channel__name"),
+        StatusTagColumn("status", label=_("状态"), accessor=status, primary=lambda a: a.live),
+        Column(
+            "published_at",
+            label=_("发布日期"),
+            accessor="published_date",
+            sort_key="published_at",
+            classname="desk-short",
+        ),
+        Column("measure_count", label=_("举措"), sort_key="measure_count"),
+        Column("honor_count", label=_("荣誉"), sort_key="honor_count"),
+    ]

@@ -1,0 +1,143 @@
+"""What the home page of the desk says about reports."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.coreutils import safe_snake_case
+from wagtail.models import WorkflowState
+
+from articles.models import Article, Channel, DocumentMention, Figure, Honor, PlaceMention
+from articles.models.facts import Where
+from articles.publishing import silent_channels, status_filters
+
+SHOWN = 10
+
+
+def list_url(**parameters) -> str:
+    """Return the address of the list of reports with these filters."""
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return reverse(Article.snippet_viewset.get_url_name("list")) + (f"?{query}" if query else "")
+
+
+class CountItem(SummaryItem):
+    """A number at the head of the home page that leads to the list it counts."""
+
+    template_name = "desk/home/count.html"
+
+    def __init__(self, request, status: status_filters.Status, count: int, order: int):
+        super().__init__(request)
+        self.status, self.count, self.order = status, count, order
+
+    def is_shown(self):
+        """Shown to whoever may see the list."""
+        return self.request.user.has_perms(["articles.view_article"])
+
+    def get_context_data(self, parent_context):
+        """Give the template the number, its name and its list."""
+        url = list_url(status=self.status.value)
+        return {"count": self.count, "label": self.status.label, "url": url}
+
+
+def counts(request) -> list[CountItem]:
+    """Return the numbers of reports by where they stand."""
+    live = Article.objects.filter(live=True).count()
+    return [
+        CountItem(request, status_filters.Status.LIVE, live, 10),
+        CountItem(
+            request,
+            status_filters.Status.DRAFT,
+            Article.objects.filter(status_filters.draft()).count(),
+            20,
+        ),
+        CountItem(
+            request,
+            status_filters.Status.REVIEW,
+            WorkflowState.objects.filter(
+                base_content_type=Article.get_base_content_type(),
+                status=WorkflowState.STATUS_IN_PROGRESS,
+            ).count(),
+            30,
+        ),
+    ]
+
+
+class Panel(Component):
+    """A box on the home page, left out when it has nothing to say."""
+
+    permission = "articles.change_article"
+
+    def get_rows(self, request) -> list:
+        """Return what the box lists."""
+        raise NotImplementedError
+
+    def render_html(self, parent_context=None):
+        """Render the box for those it concerns."""
+        request = parent_context["request"]
+        if not request.user.has_perm(self.permission):
+            return ""
+        self.rows = self.get_rows(request)
+        return super().render_html(parent_context) if self.rows else ""
+
+    def get_context_data(self, parent_context):
+        """Give the template its rows."""
+        return {"rows": self.rows}
+
+
+class MyDraftsPanel(Panel):
+    """The drafts that the user was the last to edit."""
+
+    name = "my_drafts"
+    template_name = "desk/home/my_drafts.html"
+    order = 230
+
+    def get_rows(self, request):
+        """Return the newest first."""
+        return (
+            Article.objects.filter(has_unpublished_changes=True, latest_revision__user=request.user)
+            .select_related("region")
+            .defer("lead", "closing")
+            .order_by("-latest_revision__created_at")[:SHOWN]
+        )
+
+
+class SilentChannelsPanel(Panel):
+    """The channels that owe the readers news."""
+
+    name = "silent_channels"
+    template_name = "desk/home/silent_channels.html"
+    order = 240
+
+    def get_rows(self, request):
+        """Return the channels with their days of silence."""
+        return silent_channels.silent_channels()
+
+    def get_context_data(self, parent_context):
+        """Tell also whether the user may change the channels."""
+        user = parent_context["request"].user
+        return {
+            "rows": self.rows,
+            "may_edit": user.has_perm("articles.change_channel"),
+            "edit_url_name": Channel.snippet_viewset.get_url_name("edit"),
+        }
+
+
+class LostSentencesPanel(Panel):
+    """The reports with facts whose sentence an edit took away."""
+
+    name = "lost_sentences"
+    template_name = "desk/home/lost_sentences.html"
+    order = 250
+
+    def get_rows(self, request):
+        """Return the reports, the newest first."""
+        lost = set()
+        for model in (Honor, Figure, DocumentMention, PlaceMention):
+            facts = model.objects.filter(where=Where.GONE)
+            lost.update(facts.values_list("article", flat=True)[: SHOWN * 10])
+        return Article.objects.filter(pk__in=lost).newest_first()[:SHOWN]
+
+    def get_context_data(self, parent_context):
+        """Name the tab of the form where the facts stand: its address follows its heading."""
+        tab = safe_snake_case(gettext("荣誉与数据"))
+        return super().get_context_data(parent_context) | {"tab": tab}

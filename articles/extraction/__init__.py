@@ -1,0 +1,26 @@
+"""From a raw page to a `ParsedReport`: pure stages that know no database.
+
+    readers/     bytes → a `Page`: the text and its lines
+    layout/      lines → title, header, body, footer, furniture
+    outline/     body → lead, rows of two levels, closing
+    honors/, figures/, places/, documents   the facts, each with its phrase
+    language/    how Chinese writes numbers, dates and names
+    checks       what an editor should look at
+
+`parse_page` runs them all.
+"""
+
+from articles.extraction.errors import PageRefused
+from articles.extraction.parse import parse_page
+from articles.extraction.places.gazetteer import Gazetteer, Place
+from articles.extraction.report import PARSER_VERSION, ParsedReport, Problem
+
+__all__ = [
+    "PARSER_VERSION",
+    "Gazetteer",
+    "PageRefused",
+    "ParsedReport",
+    "Place",
+    "Problem",
+    "parse_page",
+]

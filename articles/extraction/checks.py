@@ -1,0 +1,203 @@
+"""What an editor should look at before trusting a draft. Messages are in Chinese."""
+
+import datetime
+from collections import defaultdict
+
+from articles.extraction.figures.figures import FigureNotes
+from articles.extraction.figures.sums import Difference
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.lines import Note, Page
+from articles.extraction.places.places import Places
+from articles.extraction.readers.encoding import LOST
+
+from .report import Figure, Honor, ParsedReport, Problem
+from .wording import Wording
+from .wording import Wording as _
+
+_LAYOUT_MESSAGES = {
+    "date_unread": _("这一行的日期看不懂，没有采用；请对照原文填写发布日期。"),
+    "title_differs": _("页面上有一处标题与所取标题不一致，请核对用哪一个。"),
+    "prose_left_out": _("这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。"),
+    "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
+}
+_EXCERPT = 40
+
+
+def layout_problems(page: Page, layout: Layout) -> list[Problem]:
+    """Return what dividing the page left in doubt."""
+    problems = []
+    for code, index in dict.fromkeys(layout.notes):
+        line = page.lines[index]
+        message = _LAYOUT_MESSAGES.get(code) or _headlines(page, layout, index)
+        problems.append(_problem(page, code, line.start, line.end, message))
+    return problems
+
+
+def file_problems(page: Page) -> list[Problem]:
+    """Return what a file holds besides the text that was read."""
+    return [Problem(note.code, None, note.excerpt[:_EXCERPT], _unread(note)) for note in page.notes]
+
+
+def _unread(note: Note) -> Wording:
+    messages = {
+        "pictures": _("文件里有 %(count)d 张图片没有导入，需要的请编辑时上传。", count=note.count),
+        "objects": _(
+            "文件里有 %(count)d 个嵌入的对象（图表、表格等）没有导入，请核对。", count=note.count
+        ),
+        "comments": _("文件里有 %(count)d 条批注没有导入。", count=note.count),
+        "page_edges": _("页眉、页脚里的文字没有导入，请核对是否需要。"),
+        "revisions": _(
+            "文件带有 %(count)d 处修订：插入的已读入，删除的没有，请核对。", count=note.count
+        ),
+        "hidden_text": _("文件里有 %(count)d 处隐藏文字没有导入，请核对。", count=note.count),
+        "attachments": _("文件带有 %(count)d 个附件没有导入，请另行导入。", count=note.count),
+    }
+    return messages[note.code]
+
+
+def _headlines(page: Page, layout: Layout, first: int) -> Wording:
+    last = first
+    while layout.furniture.get(last + 1) in ("links", "headlines", "other"):
+        last += 1
+    return _(
+        "第 %(first)d 至 %(last)d 行像是其他文章的标题，已归为页面杂项；如属正文请取回。",
+        first=page.line_number(page.lines[first].start),
+        last=page.line_number(page.lines[last].start),
+    )
+
+
+def report_problems(
+    page: Page, report: ParsedReport, notes: FigureNotes, places: Places, today: datetime.date
+) -> list[Problem]:
+    """Return what is missing from, or does not add up in, a parsed report."""
+    return [
+        *_missing(page, report, places.region_from),
+        *_future(page, report, today),
+        *(
+            _problem(
+                page, "unequal_lists", start, end, _("“分别”前后的项目数与数值数不相等，请核对。")
+            )
+            for start, end in notes.unequal
+        ),
+        *(_sum_problem(page, difference) for difference in notes.differences),
+        *(_open_value(page, start, end) for start, end in notes.open),
+        *_undated(page, report),
+        *_open_places(page, report),
+        *_misplaced(page, places),
+        *_garbled(page),
+    ]
+
+
+def _problem(page: Page, code: str, start: int, end: int, message: Wording) -> Problem:
+    excerpt = page.text[start : min(end, start + _EXCERPT)]
+    return Problem(code, page.line_number(start), excerpt, message)
+
+
+def _missing(page: Page, report: ParsedReport, region_from: str) -> list[Problem]:
+    missing = [
+        (report.title, "no_title", _("没有找到标题，请补录。")),
+        (report.published, "no_date", _("没有找到发布日期，请补录。")),
+        (report.source, "no_source", _("页面没有写明来源。")),
+        (report.region, "no_region", _("认不出报告写的是哪个地区，请选择。")),
+    ]
+    problems = [Problem(code, None, "", message) for value, code, message in missing if not value]
+    if report.region and region_from != "title":
+        message = (
+            _("标题没有写明地区；地区取自网站身份，请核对。")
+            if region_from == "site"
+            else _("标题没有写明地区；地区取自正文里最常提到的地方，请核对。")
+        )
+        problems.append(Problem("region_guessed", None, "", message))
+    return problems
+
+
+def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Problem]:
+    published = report.published
+    if published is None or published.date <= today:
+        return []
+    end = published.offset + len(published.quote)
+    return [_problem(page, "future_date", published.offset, end, _("发布日期在今天之后，请核对。"))]
+
+
+def _sum_problem(page: Page, difference: Difference) -> Problem:
+    message = _(
+        "分项之和与总数不符：%(added)s = %(amount)s，原文为 %(total)s%(unit)s，请核对。",
+        added=" + ".join(format(part, "f") for part in difference.parts[:8]),
+        amount=f"{sum(difference.parts):f}",
+        total=f"{difference.total:f}",
+        unit=difference.unit,
+    )
+    return _problem(page, "sum_differs", difference.start, difference.end, message)
+
+
+def _open_value(page: Page, start: int, end: int) -> Problem:
+    message = _("这里写的是范围或约数，没有录为数据；需要时请按原文补录。")
+    return _problem(page, "value_open", start, end, message)
+
+
+def _undated(page: Page, report: ParsedReport) -> list[Problem]:
+    """Report figures and held honors whose year the text does not give, once a paragraph."""
+    groups: dict[int, list[Figure | Honor]] = defaultdict(list)
+    for fact in [*report.figures, *(item for item in report.honors if item.status == "held")]:
+        if fact.year is None and not getattr(fact, "period", None):
+            groups[page.line_number(fact.offset)].append(fact)
+    problems = []
+    for line, facts in sorted(groups.items()):
+        first = facts[0]
+        honors = [fact for fact in facts if isinstance(fact, Honor)]
+        if not honors:
+            message = _("这一段有 %(count)d 项数据没有写明年份。", count=len(facts))
+        elif len(honors) == len(facts):
+            message = _("这一段有 %(count)d 项荣誉没有写明年份。", count=len(facts))
+        else:
+            message = _("这一段有 %(count)d 项数据、荣誉没有写明年份。", count=len(facts))
+        problems.append(Problem("no_year", line, first.quote[:_EXCERPT], message))
+    return problems
+
+
+def _open_places(page: Page, report: ParsedReport) -> list[Problem]:
+    problems = []
+    for place in report.places:
+        if place.code is not None:
+            continue
+        message = (
+            _(
+                "有 %(count)d 个地方叫“%(name)s”，请选择是哪一个。",
+                count=len(place.candidates),
+                name=place.name,
+            )
+            if len(place.candidates) > 1
+            else _("不能确定“%(name)s”是哪个地方，请核对。", name=place.name)
+        )
+        end = place.offset + len(place.quote)
+        problems.append(_problem(page, "place_open", place.offset, end, message))
+    return problems
+
+
+def _misplaced(page: Page, places: Places) -> list[Problem]:
+    return [
+        _problem(
+            page,
+            "place_parent",
+            fact.offset,
+            fact.offset + len(fact.quote),
+            _("名录中“%(place)s”不属于“%(parent)s”，请核对。", place=place, parent=parent),
+        )
+        for fact, parent, place in places.misplaced
+    ]
+
+
+def _garbled(page: Page) -> list[Problem]:
+    lost = list(LOST.finditer(page.text))
+    if not lost:
+        return []
+    at, count = lost[0].start(), len(lost)
+    return [
+        _problem(
+            page,
+            "garbled",
+            max(0, at - 10),
+            at + 10,
+            _("文中有 %(count)d 处无法辨认的字符。", count=count),
+        )
+    ]

@@ -1,0 +1,110 @@
+"""Rates of growth: which value each belongs to."""
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+
+from articles.extraction.language.numerals import WRITTEN_OUT
+from articles.extraction.language.quantities import find_quantities
+
+from .naming import RawFigure
+
+_RATE = (
+    r"(?:约|近|超过?)?(?:[-—+负]?\d{1,9}(?:\.\d+)?"
+    rf"|负?百分之(?:{WRITTEN_OUT}|\d{{1,9}}(?:\.\d+)?))"
+)
+_GROWTH = re.compile(
+    r"\s*[,、(]?\s*(?:分别|均)?(?:(?:同比|比上年同期|比上年|较上年同期|较上年|比去年同期|较去年同期|比去年"
+    r"|[比较](?:19|20)\d\d年(?:同期)?|增速|增幅"
+    r"|较去年|比前年|年均|与上年相比|环比|可比价"
+    r"|按可比价格计算|名义|实际|其中)[,]?)*(?:分别|均)?(?P<verb>增长率?(?:为|达)?|增加|上升"
+    r"|提高|增幅(?:为|达到?)?|增速(?:为"
+    r"|达到?)?|下降|下滑|下跌|减少|缩减|萎缩|降低|回落|降幅(?:为|达到?)?|负增长|(?<=[比期年])[增降减])了?"
+    rf"(?=\s*(?:{_RATE}\s*(?:%|、|和|个百分点)|负?百分之))"
+)
+_PERCENT = re.compile(rf"\s*(?P<rate>{_RATE})\s*(?P<unit>%|个百分点)?")
+_AND_ANOTHER = re.compile(r"\s*[、和]\s*(?=[-+负]?\d|百分之)")
+# 较上年增加520万元 is an increment of the value before it, not a value that grows.
+INCREMENT = re.compile(r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*$")
+_INCREMENT_PHRASE = re.compile(
+    r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*[\d.,]+[万亿]?[一-鿿]{1,2}"
+)
+_REMARK = re.compile(r"^\s*\([^()]{1,8}\)")  # 14.7万头(只)
+_FALL = ("下", "减", "降", "回落", "缩减", "萎缩", "负增长")
+
+
+def give_growths(text: str, raws: list[RawFigure]) -> None:
+    """Give each value its growth; a rate that follows no value is a figure of its own.
+
+    What is taken up as a growth loses its unit.
+    """
+    if "%" not in text and "百分之" not in text:
+        return
+    by_start = {raw.start: raw for raw in raws}
+    for match in _GROWTH.finditer(text):
+        rates = _rates(text, match, by_start)
+        if not rates:
+            continue
+        owners = _owners(text, match, raws)
+        between = text[owners[-1].end : match.start()] if owners else ""
+        between = _REMARK.sub("", _INCREMENT_PHRASE.sub("", between))
+        if not owners or between.strip(" ,(、"):
+            for at, rate, _end in rates:
+                if raw := by_start.get(at):
+                    raw.growth = rate
+                    if match["verb"].startswith("负"):
+                        raw.value = rate
+            continue
+        group = [raw for raw in owners if raw.quote and raw.quote == owners[-1].quote]
+        receivers = group if len(group) == len(rates) > 1 else owners[-len(rates) :]
+        for raw, rate in zip(receivers, rates, strict=False):
+            raw.growth = rate[1]
+        if group:
+            for raw in group:
+                raw.quote = (raw.quote[0], rates[-1][2])
+        else:
+            owners[-1].end = max(owners[-1].end, rates[-1][2])
+        for rate in rates:
+            if rate[0] in by_start:
+                by_start[rate[0]].unit = ""
+
+
+def _owners(text: str, match: re.Match, raws: list[RawFigure]) -> list[RawFigure]:
+    """Return the values before a growth that may be what grew."""
+    index = bisect_right(raws, match.start(), key=lambda raw: raw.number_start)
+    return [
+        raw
+        for raw in raws[max(0, index - 20) : index]
+        if raw.end <= match.start() + 1
+        and raw.growth is None
+        and raw.value is not None
+        and raw.unit not in ("%", "")
+        and not INCREMENT.search(text[max(0, raw.number_start - 16) : raw.number_start])
+    ]
+
+
+def _rates(
+    text: str, match: re.Match, by_start: dict[int, RawFigure]
+) -> list[tuple[int, Decimal, int]]:
+    """Return the rates in percent that a verb is followed by, as (start, rate, end)."""
+    falls = match["verb"].startswith(_FALL)
+    rates, percent, at = [], False, match.end()
+    while item := _PERCENT.match(text, at):
+        raw = by_start.get(item.start("rate"))
+        if raw is not None and raw.value is None:
+            return []  # 增长20%—30%
+        written = "百分之" in item["rate"]
+        percent = percent or written or item["unit"] == "%"
+        if item["unit"] != "个百分点":
+            unit = "" if written else "%"
+            (value, *_rest) = find_quantities(f"为{item['rate']}{unit}") or [None]
+            if value is None or value.value is None:
+                return []
+            rate = -abs(value.value) if falls else value.value
+            rates.append((item.start("rate"), rate, item.end()))
+        at = item.end()
+        separator = _AND_ANOTHER.match(text, at)
+        if not separator:
+            break
+        at = separator.end()
+    return rates if percent else []

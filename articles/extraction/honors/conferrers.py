@@ -1,0 +1,123 @@
+"""Who conferred an honor, and the level that the rank of a body or a place gives it."""
+
+import re
+
+from articles.extraction.places.gazetteer import Gazetteer
+from articles.extraction.report import HonorLevel
+
+from .words import PLACE_LEVELS, Candidate
+
+_OFFICE = (
+    r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
+    r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
+    r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
+    r"|[一-鿿]{2,8}?[部厅局办院会]"
+)
+_ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
+_CONFERRED = [
+    re.compile(
+        rf"被(?P<org>{_ORG}|自治区|自治州|[省市州盟旗县区镇乡]里|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|追授|评为|评选|评定|表彰|认定|确定|列为"
+        rf"|授牌|记(?=集体|个人))"),
+    re.compile(
+        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
+        rf"|表扬|嘉奖|奖励|命名|授予|颁发"
+        rf"|授牌)"),
+    re.compile(  # 国家民委公布A名单
+        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
+        r"(?:公布|发布|印发)了?(?=[^,。;]{2,60}名单)"),
+    re.compile(  # 国家民委印发《…决定》,命名; 县委召开表彰大会,对…进行表彰
+        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
+        r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
+    re.compile(
+        rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
+        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰|通报表扬)"),
+]  # fmt: skip
+_MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
+# 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
+_SAME_EVENT = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
+)
+# A ministry bears no place; offices of the party and the forces are at every level.
+_MINISTRY = re.compile(
+    r"(?:教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源(?:和)?社会保障|自然资源|生态环境"
+    r"|住建|住房和城乡建设|交通|交通运输|水利|农业|农业农村|商务|文旅|文化和旅游|文化|退役军人事务|应急管理|国防|外交|国家安全|监察|铁道|卫生)部"
+)
+
+
+class Conferrers:
+    """Reads the conferring body next to a name, and ranks bodies and places."""
+
+    def __init__(self, gazetteer: Gazetteer, region: str | None):
+        self.gazetteer = gazetteer
+        self.region = region
+
+    def conferred_by(self, text: str, begin: int, end: int, item: Candidate) -> str | None:
+        """Return who conferred an honor, as the sentence says it next to the name."""
+        clause_end = min(
+            (index for mark in "。;" if (index := text.find(mark, item.end, end)) >= 0), default=end
+        )
+        window_start = max(begin, item.start - 80)
+        window = text[window_start : min(clause_end, item.end + 40)]
+        at = item.start - window_start
+        best = None
+        for pattern in _CONFERRED:
+            for match in pattern.finditer(window):
+                gap = match.start() - at if match.start() > at else at - match.end()
+                between = sorted((match.start("org"), match.end(), at, item.end - window_start))
+                gap_text = window[between[1] : between[2]]
+                if "," in gap_text and not _SAME_EVENT.fullmatch(gap_text):
+                    continue
+                if best is None or gap < best[0]:
+                    best = (gap, match["org"])
+        if best is None:
+            return None
+        org = re.sub(r"^(?:是|由|经|被|获|受到?)", "", best[1]).strip("、和与 ")
+        return org if 2 <= len(org) <= 40 else None
+
+    def org_level(self, org: str) -> HonorLevel | None:
+        """Return the level that the rank of the conferring body gives an honor."""
+        if re.fullmatch(r"(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])+", org):
+            return None  # 省、市: which of them conferred what is open
+        if re.search(
+            r"国务院|中共中央|党中央|国家|中央|最高人民|中宣部|中组部|^全国|中华全国", org
+        ):
+            return HonorLevel.NATIONAL
+        if _MINISTRY.fullmatch(org):
+            return HonorLevel.NATIONAL
+        places = self.gazetteer.find(org, 0, min(len(org), 24))
+        if places:
+            level = min(self.gazetteer.level(code) for code in places[-1].codes)
+            return PLACE_LEVELS.get(level)
+        if re.match(r"(?:内蒙古)?自治区|省", org):
+            return HonorLevel.AUTONOMOUS_REGION
+        if re.match(r"盟|州|自治州", org):
+            return HonorLevel.LEAGUE
+        if re.match(r"市", org):
+            return self.own_level("市级", HonorLevel.LEAGUE)
+        if re.match(r"旗|县", org):
+            return HonorLevel.BANNER
+        return HonorLevel.AUTONOMOUS_REGION if org.endswith("厅") else None
+
+    def level_of(self, text: str, start: int) -> HonorLevel | None:
+        """Return the level of the place whose name starts there."""
+        for place in self.gazetteer.find(text, start, min(len(text), start + 12)):
+            if place.start == start:
+                return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
+        return None
+
+    def own_level(self, phrase: str, level: HonorLevel, before: str = "") -> HonorLevel:
+        """市级 in a report on a county-level city is that city's own level.
+
+        `before` is what stands in front: 呼伦贝尔市级 is that city's level.
+        """
+        for place in self.gazetteer.find(before + phrase[:1]):
+            if place.end == len(before) + 1 and phrase.startswith("市级"):
+                rank = min(self.gazetteer.level(code) for code in place.codes)
+                return PLACE_LEVELS.get(rank, level)
+        if self.region and self.region[:2] in _MUNICIPALITIES and re.match("市级|全市", phrase):
+            return HonorLevel.AUTONOMOUS_REGION
+        if re.search(r"(?<!盟)(?<!地)市级|全市", phrase) and self.region and len(self.region) >= 6:
+            county = self.region[:6]
+            if county in self.gazetteer and self.gazetteer.short(county).endswith("市"):
+                return HonorLevel.BANNER
+        return level

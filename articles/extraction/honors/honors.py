@@ -1,0 +1,298 @@
+"""Titles and awards: held, aimed at, or only described.
+
+An honor is a name that ends in a word of honor (示范单位, 模范集体, 教育基地, …) and a verb that
+says what became of it. Held needs a word that says obtained or conferred; an aim (争创, 努力打造,
+为创建…奠定基础) is a target and never more; anything else is described, and recorded only if the
+text makes it definite by a level, a count or names.
+"""
+
+import re
+from collections import defaultdict
+
+from articles.extraction.documents import bracketed
+from articles.extraction.language.years import When, Years, sentence_bounds
+from articles.extraction.parts import Segment, Segments
+from articles.extraction.places.gazetteer import Gazetteer
+from articles.extraction.report import Honor, HonorKind, HonorLevel, HonorStatus
+
+from .bearers import NO_SUBJECT, Bearers
+from .conferrers import Conferrers
+from .pairs import pair_bearers, pair_levels
+from .status import status_of
+from .titles import HonorNames
+from .words import GENERIC, Candidate, kind_of, level_word
+
+_OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
+_OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
+_COMMITTEE = re.compile(r"(?:党委|党总支|党支部)$")
+_OF_WHOLES = {HonorKind.UNIT, HonorKind.VILLAGE, HonorKind.BASE, HonorKind.REGION_TITLE}
+_AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
+_OVER_YEARS = re.compile(r"先后|累计|多次")
+_YEAR = re.compile(r"(?:19|20)\d\d年|[今去前同当]年")
+_CONFERRING = re.compile(r"荣获|获得|获评|被|命名|受到|当选|入选")
+_CONTEST = re.compile(
+    r"(?:[在于]|召开)(全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县|[一-鿿]{2,12}?(?=第[一二三四五六七八九十\d]+[届次]))"
+    r"[^,。;]{0,30}?(?:表彰(?:大)?会|比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|艺术节|文化节|运动会|评比|征集|活动)"
+)
+
+
+def find_honors(
+    segments: Segments,
+    gazetteer: Gazetteer,
+    region: str | None,
+    published_year: int | None,
+) -> tuple[list[Honor], list[tuple[int, int]]]:
+    """Return the honors of title, lead, outline and closing, and the stretches they were read from.
+
+    An honor of the title counts only when the body does not name it.
+    """
+    reader = _Reader(segments, gazetteer, region, published_year)
+    found: list[Honor] = []
+    titled: list[Honor] = []
+    for segment in segments.of("title", "lead", "outline", "closing"):
+        honors = reader.read(segment)
+        (titled if segment.where == "title" else found).extend(honors)
+    names = [honor.name for honor in found]
+    titled = [
+        honor for honor in titled
+        if not any(honor.name in name or name in honor.name for name in names)
+        # 3名个人获省级表彰 names no title: the body tells which.
+        and not (found and honor.name.endswith("表彰"))
+    ]  # fmt: skip
+    return titled + found, reader.spans
+
+
+class _Reader:
+    def __init__(self, segments, gazetteer, region, published_year):
+        self.segments = segments
+        self.names = HonorNames(gazetteer, region)
+        self.bearers = Bearers(gazetteer, region)
+        self.conferrers = Conferrers(gazetteer, region)
+        self.published_year = published_year
+        self.last: Honor | None = None  # the last honor of the sentence before
+        self.spans: list[tuple[int, int]] = []
+
+    def read(self, segment: Segment) -> list[Honor]:
+        """Return the honors of one paragraph or heading."""
+        text = self.segments.text(segment)
+        if not self.names.maybe_in(text):
+            return []
+        masked = list(text)
+        for start, end in bracketed(text):
+            masked[start:end] = "\x01" * (end - start)
+        text = "".join(masked)
+        years = Years(text, 0, len(text), self.published_year)
+        honors: list[Honor] = []
+        position = 0
+        while position < len(text):
+            _, end = sentence_bounds(text, position, position, len(text))
+            end = max(end, position + 1)
+            honors += self._sentence(text, position, end, segment, years)
+            position = end
+        return honors
+
+    def _sentence(self, text, begin, end, segment, years) -> list[Honor]:
+        names = self.names.find(text, begin, end)
+        recorded: list[tuple[Candidate, HonorStatus]] = []
+        for item in names:
+            item.recipients = (
+                self.bearers.split(item.named)
+                if item.named
+                else self.bearers.listed_before(text, begin, item)
+            )
+            status = status_of(text, begin, end, item, segment, names)
+            if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
+                status = HonorStatus.HELD
+            elif (
+                status in (None, HonorStatus.DESCRIBED)
+                and item.level
+                and (person := self.bearers.apposed(text, item))
+            ):
+                status, item.recipients, item.verb_at = HonorStatus.HELD, person, -1
+            elif status is HonorStatus.DESCRIBED and self._goes_on(text, begin, item):
+                status = HonorStatus.HELD
+            if status is not None and item.name.strip() and len(item.name) <= 60:
+                recorded.append((item, status))
+        recorded = self._share_out(text, begin, recorded, segment)
+        honors: list[Honor] = []
+        # What stood in front of a semicolon lends its subject: 某村被评为A;2021年,又获评B.
+        before = self.last if begin and text[begin - 1] == ";" else None
+        for item, status in recorded:
+            honor = self._honor(text, begin, end, item, status, segment, years)
+            last = honors[-1] if honors else before
+            if item.verb == "授予" and last and honor.conferred_by is None:
+                # 授予A…, 授予B…: the same body, and so it is where 被授予B has the level of A.
+                passive = text.endswith("被", 0, item.verb_at)
+                if not passive or honor.level == last.level:
+                    honor.conferred_by = last.conferred_by
+            if last and self._same_subject(text, begin, item, honor, last):
+                honor.recipients = list(last.recipients)
+            if honors and self._same_decision(text, item, honor, honors[-1]):
+                honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
+            honors.append(honor)
+        pair_bearers(text, recorded, honors)
+        honors = pair_levels(text, begin, recorded, honors)
+        self.last = honors[-1] if honors else None
+        return honors
+
+    def _goes_on(self, text: str, begin: int, item: Candidate) -> bool:
+        """Say whether a count goes on what is held: 共有示范单位11个;模范个人8名."""
+        return bool(
+            self.last and self.last.status is HonorStatus.HELD and self.last.count is not None
+            and begin and text[begin - 1] == ";"
+            and item.verb_at < 0 and item.count is not None
+        )  # fmt: skip
+
+    def _lists_holders(self, text: str, item: Candidate) -> bool:
+        """Say whether a title that can only be conferred is followed by those who bear it."""
+        definite = item.batch is not None or item.level is not None
+        return (
+            definite
+            and text.startswith(":", item.end)
+            and bool(self.bearers.listed_after(text, item))
+        )
+
+    def _share_out(self, text, begin, recorded, segment: Segment):
+        """Give the titles of one verb the counted parts of its subject, one each."""
+        groups: dict[int, list[Candidate]] = defaultdict(list)
+        for item, status in recorded:
+            if status == HonorStatus.HELD and item.verb_at >= 0 and item.count is None:
+                groups[item.verb_at].append(item)
+        for items in groups.values():
+            shared = self.bearers.share_out(text, begin, items)
+            if not shared:
+                continue
+            start, stop = self.bearers.counted
+            self.spans.append((segment.start + start, segment.start + stop))
+            if len(items) == 1:
+                at = next(index for index, entry in enumerate(recorded) if entry[0] is items[0])
+                recorded[at : at + 1] = [(item, HonorStatus.HELD) for item in shared]
+        return recorded
+
+    @staticmethod
+    def _same_decision(text, item: Candidate, honor: Honor, last: Honor) -> bool:
+        """Say whether 甲被国家民委命名为全国示范区,乙被命名为示范单位 was decided at once."""
+        bare = item.name == item.head and honor.level is None and honor.conferred_by is None
+        return bool(
+            bare and last.level and last.conferred_by and text.endswith("被", 0, item.verb_at)
+            and item.verb == "命名"
+        )  # fmt: skip
+
+    @staticmethod
+    def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:
+        """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
+        if honor.recipients or not last.recipients:
+            return False
+        if honor.count is not None and not item.head.endswith("功"):
+            return False
+        if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
+            return False
+        clause = max([begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",;:")])
+        subject = text[clause : item.verb_at]
+        again = _AGAIN.match(subject)
+        if again and last.recipients[-1].endswith(again["noun"]):
+            subject = subject[again.end() :]  # 贺家墩社区荣获A;2020年,社区又被评为B
+        return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(subject))
+
+    def _honor(self, text, begin, end, item: Candidate, status, segment, years) -> Honor:
+        name = item.name.strip()
+        held = status == HonorStatus.HELD
+        org = item.conferred_by or (
+            self.conferrers.conferred_by(text, begin, end, item) if held else None
+        )
+        level = item.level
+        if level is HonorLevel.LEAGUE:
+            before = text[max(begin, item.start - 8) : item.start]
+            level = self.conferrers.own_level(text[item.start : item.end], level, before)
+        if level is None and not item.mixed and org:
+            level = self.conferrers.org_level(org)
+        if (
+            level is None
+            and not item.mixed
+            and (item.head.endswith("奖") or item.name == item.head)
+        ):
+            level = self._contest_level(text, begin, item)
+        recipients, subject_count = item.recipients, None
+        if held:
+            read, subject_count = self.bearers.recipients(text, begin, end, item)
+            recipients = read or recipients
+        elif status == HonorStatus.TARGET and item.count is None:
+            subject_count = self.bearers.count_aimed_at(text, begin, item)
+        if (
+            item.count
+            and item.count > 1
+            and item.head not in GENERIC
+            and self._is_region(recipients)
+        ):
+            recipients = []  # 某旗被命名示范单位9家: they are there, it is none of them
+        count = item.count if item.count is not None else subject_count
+        derived = False
+        if count is None and self.bearers.complete(text, begin, end, recipients):
+            count, derived = len(recipients), True
+        kind = item.kind or kind_of(name)
+        if kind is HonorKind.REGION_TITLE and all(_OFFICE.search(name) for name in recipients):
+            recipients = []  # 驻旗某部…,蝉联双拥模范旗: an office bears no title of a place
+        if kind in _OF_WHOLES and all(_COMMITTEE.search(name) for name in recipients):
+            recipients = []  # 公司党委…,获评示范企业: the firm bears it, not its committee
+        told = item.head.endswith("奖") or not recipients
+        if kind is HonorKind.OTHER and not told and self.bearers.persons:
+            kind = HonorKind.INDIVIDUAL  # 草原文艺天使: told by who bears it
+        when = years.at(item.start, "。!?;", opening=False)
+        if own := _OWN_YEAR.match(text, item.end):
+            when = When(int(own.group(1)))  # 全国文明校园(2020年)
+        if self._over_years(text, begin, item):
+            when = When()
+        # "As of" dates a count, not a title without one.
+        dated = not when.as_of or item.count is not None or subject_count is not None
+        start, stop = segment.start + item.start, segment.start + item.end
+        self.spans.append((start, stop))
+        if subject_count is not None:
+            counted = self.bearers.counted
+            self.spans.append((segment.start + counted[0], segment.start + counted[1]))
+        raw = self.segments.raw[segment.start : segment.end]
+        return Honor(
+            name=_original(name, text, raw, max(0, item.end - len(name) - 12)),
+            level=level,
+            kind=kind,
+            status=status,
+            count=count,
+            count_derived=derived,
+            year=when.year if dated else None,
+            batch=item.batch,
+            recipients=[_original(bearer, text, raw, begin) for bearer in recipients],
+            conferred_by=org and _original(org, text, raw, begin),
+            **self.segments.fact(start, stop, segment),
+        )
+
+    @staticmethod
+    def _over_years(text, begin, item: Candidate) -> bool:
+        """Say whether a clause tells of several times: 2020年被命名为A,15个集体先后受到表彰."""
+        verb_at = item.verb_at if item.verb_at >= begin else item.end
+        clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",;:")])
+        before, own = text[begin:clause], re.split("[,;。]", text[clause : item.end + 40])[0]
+        return bool(
+            _OVER_YEARS.search(own) and not _YEAR.search(own) and _CONFERRING.search(before)
+        )
+
+    def _is_region(self, recipients: list[str]) -> bool:
+        """Say whether the report's own place is all that stands as bearer."""
+        region, known = self.bearers.region, self.bearers.gazetteer
+        names = (known.short(region), known.stem(region)) if region else ()
+        return len(recipients) == 1 and recipients[0] in names
+
+    def _contest_level(self, text, begin, item: Candidate) -> HonorLevel | None:
+        """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
+        before = text[max(begin, item.start - 60) : item.start]
+        contests = list(_CONTEST.finditer(before))
+        if not contests:
+            return None
+        named = contests[-1].group(1)
+        return level_word(named) or self.conferrers.level_of(before, contests[-1].start(1))
+
+
+def _original(value: str, folded: str, raw: str, start: int) -> str:
+    """Return a piece of the folded text as the page writes it (海拉蘇鎮 for 海拉苏镇)."""
+    at = folded.find(value, start)
+    if at < 0:
+        at = folded.find(value)
+    return raw[at : at + len(value)] if at >= 0 else value

@@ -1,0 +1,60 @@
+"""What 分别 shares out among those an honor is borne by: a title, a level or a year for each."""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from articles.extraction.report import Honor, HonorStatus
+
+from .words import LEVEL_WORD, Candidate, level_word
+
+_LEVELS = re.compile(rf"(?P<levels>{LEVEL_WORD}(?:[、和及]{LEVEL_WORD})+)的?[“\"]?$")
+_YEARS = re.compile(r"分别[于在]?(?P<years>(?:19|20)\d\d年(?:[、和](?:19|20)\d\d年)+)")
+
+
+def pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list[Honor]) -> None:
+    """Give 甲、乙分别被评为A和B one bearer each."""
+    groups: dict[int, list[Honor]] = defaultdict(list)
+    for (item, _), honor in zip(recorded, honors, strict=True):
+        if item.verb_at >= 0 and honor.status == HonorStatus.HELD:
+            groups[item.verb_at].append(honor)
+    for verb_at, group in groups.items():
+        bearers = group[0].recipients
+        if len(group) < 2 or len(bearers) != len(group):
+            continue
+        if re.search(
+            r"分(?:别(?:被|获|荣获)?)?$", text[max(0, verb_at - 4) : verb_at]
+        ) or text.startswith("分别", verb_at):
+            for honor, bearer in zip(group, bearers, strict=True):
+                honor.recipients, honor.count, honor.count_derived = [bearer], None, False
+
+
+def pair_levels(
+    text: str, begin: int, recorded: list[tuple[Candidate, str]], honors: list[Honor]
+) -> list[Honor]:
+    """Part 甲、乙分别荣获省级、州级A (or 全国、全省A) into one honor for each bearer."""
+    parted: list[Honor] = []
+    for (item, _), honor in zip(recorded, honors, strict=True):
+        at = text.rfind(item.name, item.start, item.end)
+        match = _LEVELS.search(text, max(begin, at - 24), at) if item.mixed else None
+        words = re.split("[、和及]", match["levels"]) if match else []
+        stretch = text[max(begin, item.verb_at - 24) : at]
+        if len(words) != len(honor.recipients) or not words or not re.search("分别|先后", stretch):
+            parted.append(honor)
+            continue
+        dated = _YEARS.search(stretch)
+        years = re.findall(r"\d{4}", dated["years"]) if dated else []
+        if len(years) != len(words):
+            years = [honor.year] * len(words)
+        for word, bearer, year in zip(words, honor.recipients, years, strict=True):
+            parted.append(
+                replace(
+                    honor,
+                    level=level_word(word),
+                    recipients=[bearer],
+                    year=year and int(year),
+                    count=None,
+                    count_derived=False,
+                )
+            )
+    return parted

@@ -1,0 +1,145 @@
+"""What each line of a page looks like by itself: furniture, part of the header, prose, or free."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
+
+from articles.extraction.language.numerals import chinese_to_int
+
+from .furniture import classify, is_caption
+from .header import HeaderLine, opens_with_label, read_header_line
+from .lines import Page
+
+_PROSE_MARK = re.compile(r"[。;!?；]")
+# What a heading with a number opens with.
+NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|篇|节)|[一二三四五六七八九十]{1,3}\s*[、..]"
+    r"|[(][一二三四五六七八九十]{1,3}[)]"
+    r"|\d{1,2}\s*[、..)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]是|[①-⑳])"
+)
+_PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$")
+_SECTION = re.compile(
+    r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
+)
+QUIET = {
+    "caption",
+    "tools",
+    "pager",
+    "weather",
+    "meta",
+    "file",
+}  # may stand between title, header and text
+
+
+class Marks:
+    """The marks of all lines; numbers are indices into `lines`.
+
+    `kinds` says what kind of furniture a line is ("": none), `metas` what a line of the header
+    states, `prose` which lines are running text. Lines that an editor took back or left out are
+    in `forced_body` and `forced_out`, whatever they look like.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        taken_back: Iterable[tuple[int, int]] = (),
+        left_out: Iterable[tuple[int, int]] = (),
+    ):
+        self.page = page
+        self.lines = page.lines
+        self.forced_body = self._touching(list(taken_back))
+        self.forced_out = self._touching(list(left_out)) - self.forced_body
+        self.kinds = [classify(line) for line in self.lines]
+        self.metas: dict[int, HeaderLine] = {}
+        for index, line in enumerate(self.lines):
+            if index in self.forced_body:
+                self.kinds[index] = ""
+            elif index in self.forced_out:
+                self.kinds[index] = "left_out"
+            elif self._may_be_header(index):
+                found = read_header_line(line)
+                if found is not None and (found.items or self.kinds[index] == ""):
+                    self.metas[index] = found
+        self._mark_captions()
+        self.prose = [self._is_prose(index) for index in range(len(self.lines))]
+        # Prose characters before each line, so that asking "any prose there?" costs nothing.
+        sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
+        self.before = [0, *accumulate(sizes)]
+
+    def _may_be_header(self, index: int) -> bool:
+        line, kind = self.lines[index], self.kinds[index]
+        # 时间:2016-03-23 点击: 载入中... is cut short like a teaser.
+        known = kind in ("", "staff", "index", "tools", "disclaimer") or (
+            kind == "teaser" and opens_with_label(line.text)
+        )
+        return known and line.links * 2 <= len(line)
+
+    def _touching(self, spans) -> set[int]:
+        return {
+            index
+            for index, line in enumerate(self.lines)
+            if any(line.start < end and start < line.end for start, end in spans)
+        }
+
+    def _mark_captions(self) -> None:
+        """Take the line right below 【查看原图】 for the picture's caption."""
+        for index in range(1, len(self.lines)):
+            text = self.lines[index].text
+            if (
+                _PICTURE_TOOL.match(self.lines[index - 1].text)
+                and self.kinds[index] == ""
+                and index not in self.metas
+                and index not in self.forced_body
+                and len(text) <= 40
+                and not text.endswith("。")
+            ):
+                self.kinds[index] = "caption"
+
+    def _is_prose(self, index: int) -> bool:
+        line = self.lines[index]
+        if self.kinds[index] or index in self.metas:
+            return False
+        text = line.text
+        if line.links * 10 > len(line) * 7 and len(line) < 120:
+            return False
+        if len(text) >= 20 and text.endswith(("。", "!", "?", "。”", "!”", ";")):
+            return True
+        return len(text) >= 30 and (
+            bool(_PROSE_MARK.search(text)) or (len(text) >= 45 and text.count(",") >= 2)
+        )
+
+    @cached_property
+    def _sections(self) -> dict[str, list[tuple[int, int]]]:
+        """The lines that open with 一、 and with (一), each with its number."""
+        found = {"section": [], "part": []}
+        for index, line in enumerate(self.lines):
+            match = _SECTION.match(line.text)
+            if match and not line.links:
+                number = chinese_to_int(match[match.lastgroup])
+                found[match.lastgroup].append((index, number))
+        return found
+
+    def numbering_goes_on(self, index: int) -> bool:
+        """Say whether the report's own numbers (一、 … 二、) go on below a line."""
+        for places in self._sections.values():
+            at = bisect(places, (index, 0))
+            if 0 < at < len(places) and places[at][1] == places[at - 1][1] + 1:
+                return True
+        return False
+
+    def prose_in(self, begin: int, end: int) -> int:
+        """Return how many characters of prose stand in a range of lines."""
+        return self.before[max(end, begin)] - self.before[begin]
+
+    def free(self, index: int) -> bool:
+        """Say whether a line may be a title: unexplained, short, not prose."""
+        line = self.lines[index]
+        return (
+            not self.kinds[index]
+            and index not in self.metas
+            and 2 <= len(line.text) <= 90
+            and (not self.prose[index] or (len(line.text) <= 60 and bool(line.heading)))
+            and not is_caption(line.text)
+        )

@@ -1,0 +1,113 @@
+"""The lines of a page, as every reader hands them over."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from articles.extraction.language.normalise import fold
+
+# All that counts as blank at the ends of a line, the zero-width characters included.
+BLANK = (
+    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-blank line: `raw_text[start:end]`, without the blanks around it.
+
+    `text` is the folded line. `group` is the same for lines that stand together (no blank line
+    between them, or one HTML block). The other fields are hints only HTML and DOCX give.
+    """
+
+    start: int
+    end: int
+    text: str
+    group: int
+    heading: int = 0  # 1–6 for h1–h6 and Word's headings
+    bold: bool = False
+    links: int = 0  # characters inside links
+    zone: str = ""  # "meta", "nav", "aside", "header", "footer", "article"
+    cell: bool = False  # a row of a table of data, its cells parted by tabs, or one of its cells
+    item: bool = False  # in an item of a list
+
+    def __len__(self):
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Note:
+    """Something of a file that is not in its lines: what, how often, and what the first one says.
+
+    Codes: "pictures", "objects", "comments", "page_edges", "revisions", "hidden_text",
+    "attachments".
+    """
+
+    code: str
+    count: int
+    excerpt: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """The decoded text and its lines; all offsets count in `text`."""
+
+    text: str
+    lines: list[Line]
+    media: str
+    encoding: str | None = None
+    folded: str = ""
+    notes: list[Note] = field(default_factory=list)
+    _breaks: list[int] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.folded = self.folded or fold(self.text)
+        self._breaks = [match.start() for match in re.finditer("\n", self.text)]
+
+    def to_dict(self) -> dict:
+        """Return all but the text as plain JSON-ready data; ``from_dict`` makes the page again."""
+        return {
+            "media": self.media,
+            "encoding": self.encoding,
+            "notes": [[note.code, note.count, note.excerpt] for note in self.notes],
+            "lines": [
+                [
+                    line.start,
+                    line.end,
+                    None if line.text == fold(self.text[line.start : line.end]) else line.text,
+                    line.group,
+                    line.heading,
+                    int(line.bold),
+                    line.links,
+                    line.zone,
+                    int(line.cell),
+                    int(line.item),
+                ]
+                for line in self.lines
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, text: str, data: dict) -> "Page":
+        """Return the page with this text that `to_dict` described."""
+        lines = [
+            Line(
+                start,
+                end,
+                fold(text[start:end]) if folded is None else folded,
+                group,
+                heading,
+                bool(bold),
+                links,
+                zone,
+                *map(bool, boxed),
+            )
+            for start, end, folded, group, heading, bold, links, zone, *boxed in data["lines"]
+        ]
+        notes = [Note(*note) for note in data["notes"]]
+        return cls(text, lines, data["media"], data["encoding"], notes=notes)
+
+    def line_number(self, offset: int) -> int:
+        """Return the number, from 1, of the line of the raw text that holds `offset`."""
+        return bisect_right(self._breaks, offset - 1) + 1

@@ -1,0 +1,1 @@
+"""The body's paragraphs and headings."""

@@ -1,0 +1,175 @@
+"""Which paragraphs of a body are headings, or open with one, and how the styles rank.
+
+Headings come in styles (一、 / (一) / 1. / 一是 / a short line of its own / a lead sentence run
+into the paragraph). Which styles a page uses, and in which order they first appear, says which is
+the section and which the sub-measure; deeper styles stay text.
+"""
+
+import re
+
+from articles.extraction.layout.furniture import is_caption
+from articles.extraction.places.gazetteer import Gazetteer
+
+from .leads import COLON_LEAD, FIRST_SENTENCE, find_leads
+from .lists import NUMBERS, drop_lists
+from .paragraphs import Block, Heading
+
+_BARE = re.compile(
+    r"^(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|PART\s*\.?\s*\d{1,2}|Part\s*\.?\s*\d{1,2})[.、]?$"
+)
+_UNNUMBERED = {"line", "run", "h1", "h2", "h3", "h4", "h5", "h6"}
+_HTML_HEADING = re.compile(r"h[1-6]$")
+_INLINE_SHI = re.compile(r"(?:(?<=[。:;!?])|^)\s*([一二三四五六七八九十])是")
+_ORDER = "一二三四五六七八九十"
+_ADDRESSEE = re.compile(r"(?:委|委员会|政府|党组|办公室|[局厅部办])[:]$")
+_SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
+_NOT_HEADING = re.compile(
+    r"^(?:—|-{2}|摘自|选自|来源|附件|附|注|备注|说明|图|表|\(|\[|单位|作者|记者|联系人"
+    r"|[▲△▼※])|(?:摄|供图)$"
+    r"|\.(?:jpe?g|png|docx?|pdf)$"
+)
+
+
+def find_headings(blocks: list[Block], gazetteer: Gazetteer) -> list[Heading | None]:
+    """Return the heading that each paragraph is or opens with, None for plain text."""
+    found: list[Heading | None] = [None] * len(blocks)
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        found[index] = _numbered(block) or _line(block, following, index, blocks, gazetteer)
+    drop_lists(blocks, found)
+    find_leads(blocks, found, gazetteer)
+    for index, heading in enumerate(found[:-1]):
+        following = found[index + 1]
+        if heading and heading.style == "bare" and following and following.style in _UNNUMBERED:
+            heading.style = "number"
+    return found
+
+
+def _numbered(block: Block) -> Heading | None:
+    """Return the heading of a block that opens with a number of any habit."""
+    text = block.text
+    for style, pattern in NUMBERS:
+        match = pattern.match(text)
+        if not match:
+            continue
+        rest = text[match.end() :]
+        if not rest:
+            return None
+        if len(rest) <= 40 and not any(mark in rest[:-1] for mark in "。;!?"):
+            if (
+                rest[-1] == "。"
+                and style in ("shi", "first", "num", "pnum", "circled")
+                and len(rest) > 30
+            ):
+                return None
+            return Heading(style, block.end)
+        if (
+            style == "shi"
+            and len(_INLINE_SHI.findall(text)) > 1
+            and len(split_inline(block, {})) == 1
+        ):
+            return None  # 一是…。二是…。: a list of sentences, no headings
+        sentence = FIRST_SENTENCE.match(rest)
+        if sentence and len(sentence.group()) <= 36:
+            return Heading(style, block.start + match.end() + sentence.end())
+        colon = COLON_LEAD.match(rest)
+        if colon:
+            return Heading(style, block.start + match.end() + colon.end())
+        gap = re.match(r"[^\s。,;]{4,20}\s+(?:[^\s。,;]{4,20}\s+)?(?=\S{10})", rest)
+        if gap:
+            return Heading(style, block.start + match.end() + gap.end())
+        if style in ("shi", "first", "pcn", "num", "cn"):
+            clause = re.match(r"[^,。;:]{4,24}[,;]", rest)
+            if clause and style in ("shi", "first"):
+                return Heading(style, block.start + match.end() + clause.end())
+        return None
+    return None
+
+
+def _line(block: Block, following, index: int, blocks: list[Block], gazetteer) -> Heading | None:
+    """Return the heading that a short line of its own is."""
+    text = block.text
+    flat = " ".join(text.split())
+    if _BARE.match(flat) and following is not None:
+        return Heading("bare", block.end)
+    limit = 44 if block.heading or block.bold else 36
+    if not 4 <= len(flat) <= limit or following is None:
+        return None
+    if _SALUTATION.match(flat) or _NOT_HEADING.search(flat) or is_caption(flat):
+        return None
+    if flat[-1] in "。;,、…" and not (flat[-1] == "。" and (block.heading or block.bold)):
+        return None
+    if flat.endswith("..") or any(mark in flat[:-1] for mark in "。;"):
+        return None
+    if flat[-1] in "!?" and not (block.heading or block.bold):
+        return None
+    if flat[-1] == ":" and (len(flat) > 14 or index == 0 or _ADDRESSEE.search(flat)):
+        return None  # a salutation, or the words that open a list
+    if len(re.findall("[一-鿿]", flat)) < 3:
+        return None
+    if _is_place_list(flat, gazetteer):
+        return None
+    if flat.count("“") != flat.count("”") and not (block.heading or block.bold):
+        return None
+    if block.heading:
+        return Heading(f"h{block.heading}", block.end)
+    return Heading("line", block.end)
+
+
+def _is_place_list(flat: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a line only lists places."""
+    parts = [part for part in re.split(r"[、,\s]+", flat) if part]
+    return bool(parts) and all(gazetteer.codes(part) for part in parts)
+
+
+def rank_styles(found: list[Heading | None]) -> dict[str, int]:
+    """Return the level of each style in use: the first tier is 1, the second 2."""
+    rank = {style: index for index, (style, _) in enumerate(NUMBERS)}
+    order: list[str] = []
+    for heading in found:
+        if heading is not None and heading.style not in (*order, "number"):
+            order.append(heading.style)
+    # A number's habit has its fixed place; the rest stand in order of appearance.
+    tiers: list[str] = []
+    for style in order:
+        position = len(tiers)
+        for index, other in enumerate(tiers):
+            if style in rank and other in rank and rank[style] < rank[other]:
+                position = index
+                break
+            if _HTML_HEADING.match(style) and _HTML_HEADING.match(other) and style < other:
+                position = index
+                break
+        tiers.insert(position, style)
+    if "run" in tiers and tiers[0] == "run" and len(tiers) > 1:
+        tiers.remove("run")
+        tiers.append("run")
+    if "colon" in tiers and tiers[0] == "colon" and len(tiers) > 1:
+        tiers.remove("colon")
+        tiers.append("colon")
+    return {style: index + 1 for index, style in enumerate(tiers[:2])}
+
+
+def split_inline(block: Block, levels: dict[str, int]) -> list[tuple[int, int, int]]:
+    """Cut a paragraph at 一是 … 二是 … when each opens with a short lead sentence.
+
+    Returns (start, end, heading end or 0). A list inside one sentence stays whole, and so does
+    one on a page that already has its two tiers.
+    """
+    whole = [(block.start, block.end, 0)]
+    if block.boxed or (len(levels) > 1 and "shi" not in levels):
+        return whole
+    marks = list(_INLINE_SHI.finditer(block.text))
+    if len(marks) < 2 or [mark.group(1) for mark in marks] != list(_ORDER[: len(marks)]):
+        return whole
+    pieces = []
+    if marks[0].start(1) > 0:
+        pieces.append((block.start, block.start + marks[0].start(1), 0))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        begin = mark.start(1)
+        end = following.start(1) if following else len(block.text)
+        sentence = FIRST_SENTENCE.match(block.text, begin, end)
+        if not sentence or len(sentence.group()) > 32 or end - sentence.end() < 8:
+            return whole
+        pieces.append((block.start + begin, block.start + end, block.start + sentence.end()))
+    return pieces

@@ -1,0 +1,84 @@
+"""Lead sentences and lead words in front of paragraphs."""
+
+import re
+
+from articles.extraction.places.gazetteer import Gazetteer
+
+from .paragraphs import Block, Heading
+
+FIRST_SENTENCE = re.compile(r"[^。!?]{2,60}?[。!?](?=\S|\s+\S)")
+COLON_LEAD = re.compile(r"^[“]?[一-鿿A-Za-z“”、·\s—-]{2,20}[:](?=\s*\S)")
+_NOT_LEAD = re.compile(
+    r"^(?:近年来|今年|去年|前年|目前|同时|此外|另外|据悉|据了解|如今|其中|截至|截止|日前|近日"
+    r"|为此|因此|多年来|长期以来|当前|每年|这|那|他|她|我们"
+    r"|大家|首先|其次"
+    r"|活动(?:中|现场|期间|当天)|会议|会上|会前|会后|随后|接着|现场|当天|当日|比如|例如|如,"
+    r"|一直以来|历史上|\d|[一二]零|“(?![^“”]{2,10}”[一-鿿]{2,10}$)|《|\(|\[|下一步"
+    r"|今后|截至|不仅|而且|但|虽然|由于|通过|在.{0,12}[,,]|对(?!口|外)|全[旗市县区盟省州]"
+    r"|[该我本][旗市县区盟省州镇乡村]|走进|来到|说|老人"
+    r"|是的|你|您|谢)"
+)
+_SPEECH = re.compile(
+    r"说|表示|指出|认为|介绍|强调|告诉|据|记者|笔者|举行|召开|开幕|介绍说|先后|来自"
+)
+
+
+def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gazetteer) -> None:
+    """Find lead sentences and lead words in front of paragraphs.
+
+    One alone may be any short sentence, so a page must show the habit at least twice; on a page
+    without any other headings, in at least half of its paragraphs.
+    """
+    candidates: dict[str, list[int]] = {"run": [], "colon": []}
+    ends: dict[int, int] = {}
+    plain = 0
+    for index, block in enumerate(blocks):
+        if found[index] is not None or block.boxed:
+            continue
+        plain += 1
+        if (end := _lead_sentence(block.text, gazetteer)) is not None:
+            candidates["run"].append(index)
+            ends[index] = block.start + end
+        elif (end := _lead_word(block.text)) is not None:
+            candidates["colon"].append(index)
+            ends[index] = block.start + end
+    sectioned = any(found)
+    for style, indices in candidates.items():
+        enough = len(indices) >= 2 if sectioned else len(indices) >= max(3, (plain - 2) * 0.6)
+        if enough and (style == "run" or len(indices) >= 2):
+            if not sectioned and _stands_out(blocks, indices, ends):
+                indices = indices[1:]  # a scene that opens the story, not a measure
+            for index in indices:
+                found[index] = Heading(style, ends[index])
+
+
+def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, int]) -> bool:
+    """Say whether the body's first paragraph opens with a much longer sentence than the rest."""
+    lengths = [ends[index] - blocks[index].start for index in indices]
+    return indices[0] == 0 and len(lengths) > 2 and lengths[0] > 1.5 * max(lengths[1:])
+
+
+def _lead_sentence(text: str, gazetteer: Gazetteer) -> int | None:
+    """Return where the lead sentence of a paragraph ends, or None if it has none."""
+    match = FIRST_SENTENCE.match(text)
+    if not match or not 4 <= len(match.group()) - 1 <= 26 or match.group()[-1] == "?":
+        return None
+    sentence = match.group()[:-1]
+    rest = text[match.end() :]
+    if len(rest) < max(20, len(sentence)) or _NOT_LEAD.match(sentence) or _SPEECH.search(sentence):
+        return None
+    if re.search(r"\d|[了着过]$|[了着过][^,]{0,3}$", sentence) or sentence.count(",") > 2:
+        return None
+    if sentence.count("“") != sentence.count("”"):
+        return None
+    opening = gazetteer.find(sentence, 0, min(len(sentence), 12))
+    if opening and opening[0].start == 0:
+        return None
+    return match.end()
+
+
+def _lead_word(text: str) -> int | None:
+    match = COLON_LEAD.match(text)
+    if not match or len(text) - match.end() < 20 or _SPEECH.search(match.group()):
+        return None
+    return match.end()

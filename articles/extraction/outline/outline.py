@@ -1,0 +1,106 @@
+"""The body's paragraphs and its outline of two levels."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.lines import Page
+from articles.extraction.places.gazetteer import Gazetteer
+
+from .headings import find_headings, rank_styles, split_inline
+from .paragraphs import merge_lines
+
+_CLOSING = re.compile(
+    r"^(?:下一步|下步|下一阶段|在?今后|接下来|面向未来|展望未来|未来|新征程上|站在新的?(?:历史)?起点"
+    # 某旗将继续…, 全市将以…: who will do what.
+    r"|(?:(?:19|20)\d\d年,?)?[^,。;:\d]{2,14}将(?:继续|进一步|持续|以|坚持|始终|牢牢|坚定|按照|紧紧|全面|深入|不断|聚焦|围绕)"
+    r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年|[“”]?十[三四五六七][”“]?五?[”“]?(?:时期|期间)[,，]?[^,。]{0,10}将)"
+)
+
+
+@dataclass(slots=True)
+class OutlineRow:
+    """A row before it becomes a report's `Row`: stretches of the page's text."""
+
+    level: int
+    heading: tuple[int, int] | None
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    number: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Outline:
+    """Lead, rows and closing as stretches of the page's text."""
+
+    lead: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[OutlineRow] = field(default_factory=list)
+    closing: list[tuple[int, int]] = field(default_factory=list)
+
+
+def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
+    """Return the outline of a page's body. Every body character ends up in exactly one place."""
+    blocks = merge_lines(page, layout)
+    headings = find_headings(blocks, gazetteer)
+    levels = rank_styles(headings)
+    inline_level = levels.get("shi", 2 if levels else 1)
+    outline = Outline()
+    target = outline.lead
+    number = None
+    for block, found in zip(blocks, headings, strict=True):
+        if found and found.style == "number":
+            number = (block.start, block.end)
+            continue
+        level = levels.get(found.style) if found else None
+        if found and found.style == "shi" and len(split_inline(block, levels)) > 1:
+            level = None  # 一是 … 二是 … in one paragraph: one row each
+        if level is None:
+            for start, end, heading_end in split_inline(block, levels):
+                if heading_end:
+                    row = OutlineRow(inline_level, _trim(page, start, heading_end))
+                    _add_text(row.paragraphs, page, heading_end, end)
+                    outline.rows.append(row)
+                    target = row.paragraphs
+                else:
+                    _add_text(target, page, start, end)
+            continue
+        row = OutlineRow(level, _trim(page, block.start, found.end), number=number)
+        number = None
+        _add_text(row.paragraphs, page, found.end, block.end)
+        outline.rows.append(row)
+        target = row.paragraphs
+    _without_headings(outline)
+    _take_closing(page, outline)
+    return outline
+
+
+def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
+    text = page.text[start:end]
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+
+
+def _add_text(paragraphs: list, page: Page, start: int, end: int) -> None:
+    start, end = _trim(page, start, end)
+    if start < end:
+        paragraphs.append((start, end))
+
+
+def _without_headings(outline: Outline) -> None:
+    """A body without headings: its first paragraph leads, the rest is one row without heading."""
+    if not outline.rows and len(outline.lead) > 1:
+        outline.rows.append(OutlineRow(1, None, outline.lead[1:]))
+        outline.lead = outline.lead[:1]
+
+
+def _take_closing(page: Page, outline: Outline) -> None:
+    """Take the last paragraphs from the one that looks ahead (下一步…) as the closing."""
+    if not outline.rows:
+        return
+    last = outline.rows[-1]
+    for index, (start, end) in enumerate(last.paragraphs):
+        opens = _CLOSING.match(page.folded[start : min(end, start + 40)])
+        if opens and len(last.paragraphs) - index <= 3 and (index > 0 or last.heading is None):
+            outline.closing = last.paragraphs[index:]
+            last.paragraphs = last.paragraphs[:index]
+            break
+    if not last.paragraphs and last.heading is None:
+        outline.rows.pop()

@@ -1,0 +1,90 @@
+"""The paragraphs of a body, with hard-wrapped lines and broken headings joined."""
+
+from dataclasses import dataclass, field
+
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.line_kinds import NUMBERED
+from articles.extraction.layout.lines import Page
+
+_SENTENCE_END = "。!?;:”…)"
+_PROSE_LINE = 30  # characters; shorter lines may be parts of a heading
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of body text: `folded` of the page from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    heading: int = 0
+    bold: bool = False
+    boxed: bool = False  # a cell of a table or an item of a list: no heading
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading that is a block, or opens one; its style is a habit of numbering or layout."""
+
+    style: str
+    end: int  # offset where the heading ends and the text begins
+
+
+def merge_lines(page: Page, layout: Layout) -> list[Block]:
+    """Join the lines of hard-wrapped paragraphs and of headings broken over two lines."""
+    lines = page.lines
+    wrap = _wrap_width(page, layout)
+    blocks: list[Block] = []
+    for index in layout.body:
+        line = lines[index]
+        last = blocks[-1] if blocks else None
+        adjacent = (
+            last is not None
+            and last.lines[-1] == index - 1
+            and lines[index - 1].group == line.group
+        )
+        if adjacent and _continues(last, lines[index - 1], line, wrap):
+            last.end = line.end
+            last.text = page.folded[last.start : last.end]
+            last.lines.append(index)
+            continue
+        boxed = line.cell or line.item
+        blocks.append(
+            Block(line.start, line.end, line.text, line.heading, line.bold, boxed, [index])
+        )
+    return blocks
+
+
+def _wrap_width(page: Page, layout: Layout) -> int:
+    """Return the width at which the text was hard-wrapped, 0 if it was not."""
+    if page.media != "text":
+        return 0
+    open_lines = [
+        len(page.lines[index])
+        for index in layout.body
+        if page.lines[index].text[-1] not in _SENTENCE_END and len(page.lines[index]) >= 18
+    ]
+    if len(open_lines) < 3:
+        return 0
+    widths = sorted(open_lines)
+    middle = widths[len(widths) // 2]
+    alike = sum(abs(width - middle) <= 4 for width in widths)
+    # A wrapped text has no lines beyond its width; headings of one length stand among longer ones.
+    beyond = sum(len(page.lines[index]) > middle + 4 for index in layout.body)
+    if beyond * 10 > len(layout.body):
+        return 0
+    return middle if alike * 10 >= len(widths) * 7 else 0
+
+
+def _continues(block: Block, last, line, wrap: int) -> bool:
+    """Say whether a line goes on the paragraph or heading above it."""
+    end = last.text[-1]
+    if NUMBERED.match(line.text) or line.heading != last.heading:
+        return False
+    if wrap and len(last) >= wrap - 4:
+        return len(last) >= wrap - 4 and not (end in "。!?" and len(last) < wrap - 3)
+    if end in ",、" and len(last) >= _PROSE_LINE:
+        return True  # no paragraph ends in a comma
+    both_short = len(block.text) <= 24 and len(line.text) <= 24 and len(block.lines) == 1
+    return both_short and end in ",、" and line.text[-1] not in "。"

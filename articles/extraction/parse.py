@@ -1,0 +1,227 @@
+"""A page to a `ParsedReport`: runs the stages in order."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from articles.extraction.figures.figures import find_figures
+from articles.extraction.honors.honors import find_honors
+from articles.extraction.language.fingerprint import fingerprint
+from articles.extraction.layout.layout import Layout, lay_out
+from articles.extraction.layout.lines import Page
+from articles.extraction.layout.metadata import read_byline, read_crumbs, read_header, read_title
+from articles.extraction.layout.source_site import find_site
+from articles.extraction.outline.outline import Outline, build_outline
+from articles.extraction.places.gazetteer import Gazetteer
+from articles.extraction.places.places import find_places
+
+from . import checks
+from .documents import find_documents
+from .parts import Segment, Segments
+from .readers import read_page
+from .report import Fact, Paragraph, ParsedReport, Row, Span, Where
+from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
+
+_CHINA = ZoneInfo("Asia/Shanghai")
+_CHUNK = 2000  # facts are read in stretches of at most this many characters
+# A section under such a heading says what is to be done.
+_PLANS = re.compile(
+    r"(?:工作)?(?:思路|打算|计划|安排|设想)[。:]?$|^\W{0,3}(?:[一二三四五六七八九十\d()]{1,4}[、.)]?)?\s*"
+    r"(?:下一?步|下一阶段|今后)"
+)
+
+
+def parse_page(
+    data: bytes | str | Page,
+    *,
+    gazetteer: Gazetteer,
+    filename: str = "",
+    media: str | None = None,
+    themes: Mapping[str, Sequence[str]] = DEFAULT_THEMES,
+    tags: Mapping[str, Sequence[str]] = DEFAULT_TAGS,
+    taken_back: Iterable[tuple[int, int]] = (),
+    left_out: Iterable[tuple[int, int]] = (),
+    today: datetime.date | None = None,
+) -> ParsedReport:
+    """Parse a page (a file's bytes, pasted text, or a `Page` already read) into a `ParsedReport`.
+
+    `media` ("text", "html", "docx") overrides what the content looks like. `themes` and `tags`
+    are vocabularies of keywords. `taken_back` and `left_out` are (start, end) stretches of the
+    raw text that an editor declared body, or furniture, after a first parse. `today` dates the
+    check for dates in the future.
+
+    Raises `PageRefused`, with a code and a message in Chinese, and nothing else.
+    """
+    page = data if isinstance(data, Page) else read_page(data, media)
+    layout = lay_out(page, gazetteer, taken_back, left_out)
+    report = ParsedReport(
+        raw_text=page.text,
+        sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        media=page.media,
+        encoding=page.encoding,
+        filename=filename,
+    )
+    read_title(page, layout, report)
+    read_crumbs(page, layout, report)
+    read_header(page, layout, report)
+    outside = [index for index in range(len(page.lines)) if index not in set(layout.body)]
+    report.site = find_site(page, outside)
+    outline = build_outline(page, layout, gazetteer)
+    segments = _segments(page, layout, outline, report)
+    _read_outline(segments, outline, report, themes)
+    read_byline(page, layout, report)
+    year = report.published.date.year if report.published else None
+    places = find_places(segments, gazetteer, _site_code(report, gazetteer))
+    report.places, report.region = places.mentions, places.region
+    report.honors, spans = find_honors(segments, gazetteer, report.region, year)
+    report.figures, notes = find_figures(segments, year, [*spans, *_place_spans(report)])
+    source = report.source
+    skip = (source.offset, source.offset + len(source.quote)) if source else None
+    report.documents = find_documents(segments, skip)
+    body = [segments.text(item) for item in segments.of("title", "lead", "outline", "closing")]
+    report.tags = suggest_tags(body, tags)
+    report.fingerprint = fingerprint("".join(body[1:]) or "".join(body))
+    report.spans = _spans(page, layout, outline)
+    report.problems = [
+        *checks.file_problems(page),
+        *checks.layout_problems(page, layout),
+        *checks.report_problems(
+            page, report, notes, places, today or datetime.datetime.now(_CHINA).date()
+        ),
+    ]
+    return report
+
+
+# Body ------------------------------------------------------------------------------------------
+def _segments(page: Page, layout: Layout, outline: Outline, report: ParsedReport) -> Segments:
+    segments = []
+    for index in [*layout.title, *([layout.subtitle] if layout.subtitle is not None else [])]:
+        line = page.lines[index]
+        segments.append(Segment(line.start, line.end, Where.TITLE))
+    for index in layout.header:
+        if index not in layout.crumbs:
+            line = page.lines[index]
+            segments.append(Segment(line.start, line.end, Where.HEADER))
+    for index in layout.footer:
+        line = page.lines[index]
+        segments.append(Segment(line.start, line.end, Where.FOOTER))
+    for start, end in outline.lead:
+        segments += _chunks(page, start, end, Where.LEAD, None)
+    plans = 0  # the level of the section that says what is to be done
+    for number, row in enumerate(outline.rows, start=1):
+        if not plans or row.level <= plans:
+            text = page.folded[slice(*row.heading)] if row.heading else ""
+            plans = row.level if _PLANS.search(text) else 0
+        if row.heading:
+            segments.append(Segment(*row.heading, Where.OUTLINE, number, heading=True))
+        for start, end in row.paragraphs:
+            segments += _chunks(page, start, end, Where.OUTLINE, number, bool(plans))
+    for start, end in outline.closing:
+        segments += _chunks(page, start, end, Where.CLOSING, None)
+    return Segments(page.text, page.folded, segments)
+
+
+def _chunks(
+    page: Page, start: int, end: int, where: str, row: int | None, plans: bool = False
+) -> list[Segment]:
+    """Cut very long paragraphs at sentence ends, so that reading them stays linear."""
+    segments = []
+    while end - start > _CHUNK:
+        cut = page.folded.rfind("。", start, start + _CHUNK) + 1 or start + _CHUNK
+        segments.append(Segment(start, cut, where, row, plans=plans))
+        start = cut
+    segments.append(Segment(start, end, where, row, plans=plans))
+    return segments
+
+
+def _read_outline(
+    segments: Segments, outline: Outline, report: ParsedReport, themes: Mapping
+) -> None:
+    def paragraph(span, where, row=None) -> Paragraph:
+        start, end = span
+        return Paragraph(quote=segments.raw[start:end], offset=start, where=where, row=row)
+
+    present = in_use(segments.folded, themes)
+    report.lead = [paragraph(span, Where.LEAD) for span in outline.lead]
+    report.closing = [paragraph(span, Where.CLOSING) for span in outline.closing]
+    for number, item in enumerate(outline.rows, start=1):
+        heading = None
+        if item.heading:
+            start, end = item.heading
+            heading = Fact(
+                quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
+            )
+        paragraphs = [paragraph(span, Where.OUTLINE, number) for span in item.paragraphs]
+        above = None
+        if item.number:
+            start, end = item.number
+            above = Fact(
+                quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
+            )
+        suggested = suggest_themes(
+            segments.folded[slice(*item.heading)] if item.heading else "",
+            "\n".join(segments.folded[start:end] for start, end in item.paragraphs),
+            present,
+        )
+        report.outline.append(
+            Row(
+                level=item.level,
+                heading=heading,
+                number=above,
+                paragraphs=paragraphs,
+                themes=suggested,
+            )
+        )
+
+
+def _place_spans(report: ParsedReport) -> list[tuple[int, int]]:
+    """Return where places are named: the numbers in 六户镇 or 三家子村 count nothing."""
+    return [
+        (fact.offset, fact.offset + len(fact.quote))
+        for place in report.places
+        for fact in [place, *place.others]
+    ]
+
+
+def _site_code(report: ParsedReport, gazetteer: Gazetteer) -> str | None:
+    """Return the place whose statutory code opens the site's code."""
+    if report.site.site_id is None:
+        return None
+    digits = report.site.site_id.value[:6]
+    for code in (
+        digits,
+        digits[:4] if digits.endswith("00") else "",
+        digits[:2] if digits.endswith("0000") else "",
+    ):
+        if code and code in gazetteer:
+            return code
+    return None
+
+
+# Bookkeeping -----------------------------------------------------------------------------------
+def _spans(page: Page, layout: Layout, outline: Outline) -> list[Span]:
+    """Return, in order, which part every character that is no blank belongs to."""
+    spans = []
+    for index in [*layout.title, *([layout.subtitle] if layout.subtitle is not None else [])]:
+        spans.append(_line_span(page, index, Where.TITLE))
+    spans += [_line_span(page, index, Where.HEADER) for index in layout.header]
+    spans += [_line_span(page, index, Where.FOOTER) for index in layout.footer]
+    spans += [
+        _line_span(page, index, "furniture", kind) for index, kind in layout.furniture.items()
+    ]
+    spans += [Span(start, end, Where.LEAD) for start, end in outline.lead]
+    for row in outline.rows:
+        if row.number:
+            spans.append(Span(*row.number, Where.OUTLINE, "number"))
+        if row.heading:
+            spans.append(Span(*row.heading, Where.OUTLINE, "heading"))
+        spans += [Span(start, end, Where.OUTLINE) for start, end in row.paragraphs]
+    spans += [Span(start, end, Where.CLOSING) for start, end in outline.closing]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _line_span(page: Page, index: int, part: str, kind: str = "") -> Span:
+    line = page.lines[index]
+    return Span(line.start, line.end, part, kind)

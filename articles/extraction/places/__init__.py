@@ -1,0 +1,1 @@
+"""Places that a report names, and what it is about."""

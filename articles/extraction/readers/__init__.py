@@ -1,0 +1,106 @@
+"""Bytes to a `Page`: told apart by what the bytes are, never by the file's name alone."""
+
+import re
+
+from articles.extraction.errors import PageRefused
+from articles.extraction.layout.lines import Note, Page
+from articles.extraction.wording import Wording as _
+
+from .docx import read_docx
+from .encoding import decode
+from .html import read_html
+from .mime import is_mime, unwrap
+from .ooxml import ZIP_MAGIC
+from .other_formats import refuse_other_formats, refuse_other_markup
+from .text import read_text
+
+MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
+MAX_CHARACTERS = 2_500_000
+MAX_LINES = 20_000
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|br|table|span|h[1-6]|article|section|font|meta|ul"
+    r"|a\s|!--)[\s/>]?",
+    re.IGNORECASE,
+)
+# What Windows puts in front of markup on its clipboard.
+_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s+StartHTML:[^<]*(?=<)")
+
+
+def read_page(data: bytes | str, media: str | None = None) -> Page:
+    """Read bytes (or text already decoded, such as a paste) into a `Page`.
+
+    `media` ("text", "html", "docx") overrides what the content looks like. Raises `PageRefused`
+    for what cannot be read: empty, too large, binary, another format, undecodable, locked.
+    """
+    check_size(len(data))
+    if isinstance(data, bytes) and (data.startswith(ZIP_MAGIC) or media == "docx"):
+        return _checked(read_docx(data))
+    octets = data if isinstance(data, bytes) else _octets(data)
+    refuse_other_formats(octets)
+    attached = 0
+    if is_mime(octets):
+        data, media, attached = unwrap(octets)
+        refuse_other_formats(data)
+    text, encoding = decode(data) if isinstance(data, bytes) else (data, None)
+    _check_length(text)
+    if not text.strip():
+        raise PageRefused("empty", _("文件是空的，没有任何文字。"))
+    text = _CLIPBOARD.sub("", text, count=1)
+    refuse_other_markup(text)
+    is_html = media == "html" or (media is None and looks_like_html(text))
+    page = read_html(text) if is_html else read_text(text)
+    page.encoding = encoding
+    if attached:
+        page.notes.append(Note("attachments", attached))
+    return _checked(page)
+
+
+def _octets(text: str) -> bytes:
+    """Return text as bytes, or refuse it for characters that no text has."""
+    if "\x00" in text:
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        message = _("文字含有残缺的字符编码，请从原页面重新复制。")
+        raise PageRefused("mis_encoded", message) from error
+
+
+def check_size(size: int):
+    """Raise `PageRefused` for more bytes than any page has."""
+    if size > MAX_BYTES:
+        raise PageRefused(
+            "too_large", _("文件过大（超过 %(size)d MB），未导入。", size=MAX_BYTES // 1_000_000)
+        )
+
+
+def looks_like_html(text: str) -> bool:
+    """Say whether text is HTML: it starts with a tag, or holds several block tags."""
+    start = text.lstrip("\ufeff \t\r\n")[:2000]
+    if start.startswith("<") and _HTML.match(start):
+        return True
+    return len(re.findall(r"</(?:p|div|td|li|span|h[1-6]|a)>|<br\s*/?>", text[:200_000])) >= 3
+
+
+def _check_length(text: str):
+    if len(text) > MAX_CHARACTERS:
+        raise PageRefused(
+            "too_large",
+            _(
+                "文字过长（超过 %(count)d 万字），不像一篇报告，未导入。",
+                count=MAX_CHARACTERS // 10_000,
+            ),
+        )
+
+
+def _checked(page: Page) -> Page:
+    if not page.lines:
+        raise PageRefused("empty", _("文件里没有可读的文字。"))
+    _check_length(page.text)
+    if len(page.lines) > MAX_LINES:
+        raise PageRefused(
+            "too_large",
+            _("行数过多（超过 %(count)d 万行），不像一篇报告，未导入。", count=MAX_LINES // 10_000),
+        )
+    return page

@@ -1,0 +1,255 @@
+"""Word files to lines: paragraphs in order, with the numbers Word counts by itself.
+
+Read from the XML directly, because automatic numbers (一、 （一） 1.) are what tells sections
+apart and converters leave them out. Footnotes and endnotes stand below their paragraph; what is
+no text of the document (pictures, comments, page headers …) is noted, so that it can be said.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from articles.extraction.language.normalise import fold
+from articles.extraction.layout.lines import BLANK, Line, Note, Page
+
+from .ooxml import Package, W, opened
+from .private_use import without_private_use
+from .tables import Tables
+from .word_numbers import Numbering, number_of, value_of
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {W + name for name in ("instrText", "pPr", "sectPr", "rubyPr", "rt")}
+_DELETED = {W + "del", W + "moveFrom"}
+_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_LINE_ENDS = {W + "br", W + "cr"}
+# What a document may hold besides text, by the local names of its elements.
+_PICTURES = {"pic", "imagedata"}
+_OBJECTS = {"object", "chart", "relIds", "altChunk", "subDoc"}
+_NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_PAGE_NUMBER = str.maketrans(
+    "", "", "0123456789０１２３４５６７８９第共页-—–―－·/／ \t　PageofPAGE"
+)
+
+
+def read_docx(data: bytes) -> Page:
+    """Return the page of a DOCX file.
+
+    Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
+    """
+    with opened(data) as package:
+        document = package.document()
+        numbering = Numbering(package.related_part("numbering"), package.related_part("styles"))
+        reader = _Reader(document, numbering, _notes(package))
+        page = reader.page()
+        page.notes = [*reader.unread.values(), *_besides(package, page)]
+    return page
+
+
+def _notes(package: Package) -> dict[tuple[str, str], list[str]]:
+    """Return the paragraphs of each footnote and endnote, by kind and identifier."""
+    found = {}
+    for kind in _NOTES.values():
+        root = package.related_part(kind)
+        for note in () if root is None else root.iterchildren("*"):
+            if note.get(W + "type") not in _NO_NOTES:
+                found[kind, note.get(W + "id")] = _paragraphs(note)
+    return found
+
+
+def _besides(package: Package, page: Page) -> list[Note]:
+    """Return notes on the comments, and on page headers and footers that say something more."""
+    notes = []
+    comments = package.related_part("comments")
+    texts = [] if comments is None else [_paragraphs(each) for each in comments.iterchildren("*")]
+    texts = [" ".join(text) for text in texts if text]
+    if texts:
+        notes.append(Note("comments", len(texts), texts[0]))
+    edges = []
+    for kind in ("header", "footer"):
+        for name in package.related(package.main, kind):
+            edges += _paragraphs(package.part(name))
+    edges = [
+        text for text in dict.fromkeys(edges)
+        if text.translate(_PAGE_NUMBER) and text not in page.text
+    ]  # fmt: skip
+    if edges:
+        notes.append(Note("page_edges", len(edges), " ".join(edges)))
+    return notes
+
+
+def _paragraphs(root) -> list[str]:
+    """Return the paragraphs of a part beside the document."""
+    text = _Reader(root, Numbering(None, None), {}).page().text
+    return text.split("\n") if text else []
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """An open paragraph: its text so far, how much of it is bold, the notes it refers to."""
+
+    parts: list[str]
+    heading: int = 0
+    bold: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Walks the body without recursion."""
+
+    def __init__(self, root, numbering: Numbering, notes: dict[tuple[str, str], list[str]]):
+        self.root = root
+        self.numbering = numbering
+        self.notes = notes
+        self.lines: list[Line] = []
+        self.pieces: list[str] = []
+        self.tables = Tables(self.lines, self.pieces)
+        self.length = 0
+        self.group = 0
+        self.marked = 0  # how many notes were referred to
+        self.waiting: list[str] = []  # notes whose paragraph has been read
+        self.unread: dict[str, Note] = {}
+
+    def page(self) -> Page:
+        """Return the page."""
+        skip_until = None
+        paragraph = None
+        stack = []
+        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+            if skip_until is not None:
+                if event == "end" and element is skip_until:
+                    skip_until = None
+                continue
+            self._follow_tables(event, element.tag)
+            if event == "start":
+                if self._left_out(element):
+                    skip_until = element
+                elif element.tag == W + "p":
+                    stack.append(paragraph)
+                    paragraph = self._open(element)
+                elif paragraph is not None:
+                    self._take(element, paragraph)
+            elif element.tag == W + "p" and paragraph is not None:
+                self._emit(paragraph)
+                paragraph = stack.pop()
+                # A note on a heading or in a table stands below the next sentence.
+                if not self.tables.open and self.lines and self.lines[-1].text.endswith("。"):
+                    self._emit_notes()
+        self._emit_notes()
+        return Page("".join(self.pieces).removesuffix("\n"), self.lines, "docx")
+
+    def _follow_tables(self, event: str, tag: str) -> None:
+        tables = self.tables
+        if tag == W + "tbl":
+            tables.start_table() if event == "start" else tables.end_table()
+        elif tag == W + "tr":
+            tables.start_row() if event == "start" else tables.end_row()
+        elif tag == W + "tc" and event == "start":
+            tables.start_cell()
+
+    def _left_out(self, element) -> bool:
+        """Say whether an element is not read; what people would miss is noted."""
+        name = element.tag.rpartition("}")[2]
+        if element.tag in _DELETED:
+            self._note("revisions", element)
+            return True
+        if element.tag == W + "ins":
+            self._note("revisions", element)
+        elif element.tag == W + "r" and _vanished(element):
+            self._note("hidden_text", element)
+            return True
+        elif name in _OBJECTS:
+            self._note("objects")
+            return name == "object"  # whose picture only shows what is in it
+        elif name in _PICTURES:
+            self._note("pictures")
+        elif element.tag in (_MC + "Choice", _MC + "Fallback"):
+            return element is not _chosen(element.getparent())
+        return element.tag in _SKIPPED
+
+    def _note(self, code: str, element=None) -> None:
+        """Note one more thing that is not read; with an element, only if that has a text."""
+        text = ""
+        if element is not None:
+            text = "".join(each.text or "" for each in element.iter(W + "t", W + "delText"))
+            if not text.strip(BLANK):
+                return
+        note = self.unread.setdefault(code, Note(code, 0, text))
+        note.count += 1
+
+    def _open(self, element) -> _Paragraph:
+        properties = element.find(W + "pPr")
+        style, outline, number = "", None, None
+        if properties is not None:
+            style = value_of(properties, "pStyle") or ""
+            outline = value_of(properties, "outlineLvl")
+            listed = properties.find(W + "numPr")
+            number = self.numbering.style_numbers.get(style)
+            if listed is not None:
+                number = (value_of(listed, "numId") or "", number_of(value_of(listed, "ilvl")))
+        label = self.numbering.label(number)
+        return _Paragraph([label], self.numbering.heading(style, outline))
+
+    def _take(self, element, paragraph: _Paragraph) -> None:
+        if element.tag == W + "t":
+            text = element.text or ""
+            paragraph.parts.append(text)
+            bold = element.getparent().find(f"{W}rPr/{W}b")
+            if bold is not None and bold.get(W + "val") not in ("0", "false"):
+                paragraph.bold += len(text)
+        elif element.tag in (W + "tab", W + "ptab"):
+            paragraph.parts.append("\t")
+        elif element.tag in _LINE_ENDS:
+            paragraph.parts.append("\n")
+        elif element.tag == W + "noBreakHyphen":
+            paragraph.parts.append("-")
+        elif element.tag == W + "sym":
+            paragraph.parts.append(_sign(element.get(W + "char") or ""))
+        elif element.tag.endswith("/math}t"):
+            paragraph.parts.append(element.text or "")
+        elif element.tag in _NOTES:
+            text = self.notes.get((_NOTES[element.tag], element.get(W + "id")))
+            if text:
+                self.marked += 1
+                paragraph.notes += [f"注{self.marked}：{text[0]}", *text[1:]]
+
+    def _emit(self, paragraph: _Paragraph) -> None:
+        whole = without_private_use("".join(paragraph.parts))
+        bold = 0 < paragraph.bold >= len(whole.strip()) - len(paragraph.parts[0])
+        self._emit_lines(whole, heading=paragraph.heading, bold=bold)
+        self.waiting += paragraph.notes
+
+    def _emit_notes(self) -> None:
+        for text in self.waiting:
+            self._emit_lines(text)
+        self.waiting = []
+
+    def _emit_lines(self, whole: str, heading: int = 0, bold: bool = False) -> None:
+        self.group += 1
+        for text in whole.split("\n"):
+            text = "".join(char for char in text if char >= " " or char == "\t").strip(BLANK)
+            if not text:
+                continue
+            start = self.length
+            self.pieces.append(text + "\n")
+            self.length += len(text) + 1
+            end = start + len(text)
+            line = Line(start, end, fold(text), self.group, heading=heading, bold=bold)
+            self.lines.append(line)
+            self.tables.take(line)
+
+
+def _vanished(run) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(W + "val") not in ("0", "false")
+
+
+def _chosen(alternatives):
+    """Return which of the forms of one content to read: the first that has text."""
+    branches = list(alternatives.iterchildren(_MC + "Choice", _MC + "Fallback"))
+    with_text = (each for each in branches if next(each.iter(W + "t"), None) is not None)
+    return next(with_text, branches[0])
+
+
+def _sign(code: str) -> str:
+    return chr(int(code, 16)) if re.fullmatch("[Ff]0[0-9A-Fa-f]{2}", code) else "\ufffd"

@@ -1,0 +1,368 @@
+"""HTML, whole page or fragment, to lines.
+
+A parser target hears tags as they come, so depth costs nothing and no tree is built; scripts,
+styles and hidden parts are never read. White space folds as in a browser.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from articles.extraction.errors import PageRefused
+from articles.extraction.language.normalise import fold
+from articles.extraction.layout.lines import BLANK, Line, Page
+from articles.extraction.wording import Wording as _
+
+from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists
+from .private_use import is_private, without_private_use
+from .tables import Tables
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+        "button",
+        "head-skip",
+    ]
+)
+_ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
+# Names CMSs give to the parts of a page, as whole words of class and id.
+_ZONE_WORDS = [
+    ("aside", re.compile(r"side-?bar|\baside\b|related|recommend|\bhot\b|rank|xiangguan|tuijian")),
+    ("footer", re.compile(r"foot(er)?\b|copyright|\bcopy\b|bottom-?nav|banquan")),
+    ("nav", re.compile(r"\bnav|navbar|\bmenu|top-?bar|header-?nav|toolbar|share|bdshare")),
+]
+_ARTICLE_WORDS = re.compile(
+    r"trs_editor|\bcontent-?(text|body|main)\b|article-?(content|body|text)|\bzoom\b|news-?content"
+    r"|view-?content|ucapcontent|pages_content|\bdetail-?content|txt_?con|con_?text"
+)
+_META = {
+    "sitename", "siteidcode", "sitedomain", "columnname", "articletitle", "pubdate",
+    "contentsource", "author", "source", "publishdate",
+}  # fmt: skip
+# Where pages for search engines say when they were published.
+_PUBLISHED = {"article:published_time", "og:published_time", "datepublished"}
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "param",
+    ]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# White space as browsers fold it, and control characters (&#1;), which no page shows.
+_SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
+
+
+# Browsers read &#128; to &#159; as code page 1252.
+_AS_WINDOWS = {
+    code: char for code in range(0x80, 0xA0)
+    if (char := bytes([code]).decode("cp1252", errors="ignore"))
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: str
+    zone: str
+    heading: int
+    bold: bool
+    link: bool
+    pre: bool
+
+
+class _Collector:
+    """The parser's target: gathers text runs into lines."""
+
+    def __init__(self, lengths: list[int]):
+        self.stack = [_Open("", "", 0, False, False, False)]
+        self.skipping = 0
+        self.skip_tag = ""
+        self.pieces: list[str] = []
+        self.length = 0
+        self.lines: list[Line] = []
+        self.group = 0
+        self.buffer: list[tuple[str, bool, bool]] = []  # text, in a link, bold
+        self.context = self.stack[0]
+        self.tables = Tables(self.lines, self.pieces)
+        self.lists = Lists(lengths)
+
+    # The parser's interface -------------------------------------------------------------------
+    def start(self, tag, attributes):
+        """Open a tag."""
+        if not isinstance(tag, str):
+            return
+        tag = tag.lower()
+        if self.skipping:
+            self.skipping += tag == self.skip_tag
+            return
+        if tag == "meta":
+            self._meta(attributes)
+            return
+        if tag == "time" and (attributes.get("itemprop") or "").lower() in _PUBLISHED:
+            self._published(attributes.get("datetime") or "")
+        if tag in _SKIPPED or tag == "input" or (attributes and self._hidden(attributes)):
+            if tag not in _VOID:
+                self.skipping, self.skip_tag = 1, tag
+            return
+        if tag in _BLOCKS:
+            self._flush(new_group=tag != "br")
+        if tag in _VOID:
+            return
+        above = self.stack[-1]
+        heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
+        self.stack.append(
+            _Open(
+                tag,
+                self._zone(tag, attributes, above.zone),
+                heading or above.heading,
+                above.bold or tag in ("b", "strong") or bool(attributes and self._bold(attributes)),
+                above.link or tag == "a",
+                above.pre or tag in ("pre", "textarea"),
+            )
+        )
+        if tag in _BLOCKS:
+            self.context = self.stack[-1]
+        self._open_box(tag, attributes)
+
+    def end(self, tag):
+        """Close a tag."""
+        if not isinstance(tag, str):
+            return
+        tag = tag.lower()
+        if self.skipping:
+            self.skipping -= tag == self.skip_tag
+            return
+        if tag in _VOID:
+            return
+        if tag in _BLOCKS:
+            self._flush(new_group=True)
+        self._close_box(tag)
+        if len(self.stack) > 1 and self.stack[-1].tag == tag:
+            self.stack.pop()
+        self.context = self.stack[-1]
+
+    def _open_box(self, tag, attributes):
+        if tag == "table":
+            self.tables.start_table()
+        elif tag == "tr":
+            self.tables.start_row()
+        elif tag in ("td", "th"):
+            self.tables.start_cell()
+        elif tag in LISTS:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            plain = self.stack[-1].zone in ("nav", "aside", "footer") or "crumb" in names
+            self.lists.start_list(tag, attributes, plain)
+        elif tag in ITEMS:
+            self.lists.start_item(attributes)
+
+    def _close_box(self, tag):
+        if tag == "table":
+            self.tables.end_table()
+        elif tag == "tr":
+            self.tables.end_row()
+        elif tag in LISTS:
+            self.lists.end_list()
+        elif tag in ITEMS:
+            self.lists.end_item()
+
+    def data(self, text):
+        """Take text."""
+        if self.skipping:
+            if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
+                self._published(linked[1])
+            return
+        here = self.stack[-1]
+        if here.tag == "i" and is_private(text.strip()):
+            return  # a lone private character is the icon of a page's own font
+        text = text.translate(_AS_WINDOWS)
+        self.context = here if not self.buffer else self.context
+        if here.pre and "\n" in text:
+            for index, part in enumerate(text.split("\n")):
+                if index:
+                    self._flush(new_group=False)
+                self.context = here
+                self.buffer.append((part, here.link, here.bold))
+            return
+        self.buffer.append((text, here.link, here.bold))
+
+    def comment(self, text):
+        """Leave comments out."""
+
+    def close(self):
+        """Finish the last line."""
+        self._flush(new_group=True)
+        return self
+
+    # Lines ------------------------------------------------------------------------------------
+    def _flush(self, new_group: bool):
+        if self.buffer:
+            context = self.context
+            text = "".join(piece for piece, _, _ in self.buffer)
+            text = _SPACE.sub(" ", without_private_use(text)).strip(BLANK)
+            if text:
+                solid = [(len(piece.strip(BLANK)), link, bold) for piece, link, bold in self.buffer]
+                links = sum(size for size, link, _ in solid if link)
+                label = self.lists.label(text)
+                if links * 10 <= len(text) * 6:  # the number of a link is no part of it
+                    text = label + text
+                self._emit(
+                    text,
+                    heading=context.heading,
+                    bold=all(bold for size, _, bold in solid if size),
+                    links=min(links, len(text)),
+                    zone="meta" if context.tag == "title" else context.zone,
+                )
+            self.buffer = []
+        if new_group:
+            self.group += 1
+
+    def _emit(self, text: str, **hints):
+        start = self.length
+        self.pieces.append(text + "\n")
+        self.length += len(text) + 1
+        line = Line(start, start + len(text), fold(text), self.group, **hints)
+        self.lines.append(line)
+        self.tables.take(line)
+        self.lists.take(line)
+
+    def _meta(self, attributes):
+        name = (attributes.get("name") or "").strip()
+        kind = attributes.get("property") or attributes.get("itemprop") or ""
+        content = without_private_use(attributes.get("content") or "")
+        content = _SPACE.sub(" ", content).strip(BLANK)
+        if name.lower() in _META and content:
+            self._flush(new_group=True)
+            self._emit(f"{name}: {content}", zone="meta")
+        elif kind.strip().lower() in _PUBLISHED:
+            self._published(content)
+
+    def _published(self, moment: str):
+        """Hand over a date that the page does not show as the standard meta tag would."""
+        if moment.strip():
+            self._emit(f"PubDate: {moment.strip()}", zone="meta")
+
+    # Hints ------------------------------------------------------------------------------------
+    @staticmethod
+    def _hidden(attributes) -> bool:
+        if "hidden" in attributes and attributes.get("hidden") != "until-found":
+            return True
+        return bool(_HIDDEN.search(attributes.get("style") or ""))
+
+    @staticmethod
+    def _bold(attributes) -> bool:
+        return bool(re.search(r"font-weight\s*:\s*(bold|[6-9]00)", attributes.get("style") or ""))
+
+    @staticmethod
+    def _zone(tag: str, attributes, above: str) -> str:
+        if tag in ("body", "html"):
+            return ""
+        if tag in _ZONES and not (tag == "article" and above):
+            return _ZONES[tag]
+        if not attributes:
+            return above
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if names.strip():
+            if _ARTICLE_WORDS.search(names):
+                return "article"
+            if above != "article":
+                for zone, words in _ZONE_WORDS:
+                    if words.search(names):
+                        return zone
+        return above
+
+
+def read_html(text: str) -> Page:
+    """Return the page of an HTML text; its `text` is the extracted text, one block a line."""
+    cleaned = _strip_declarations(text)
+    try:
+        collector = _Collector(lengths_of_lists(cleaned))
+        parser = etree.HTMLParser(target=collector, huge_tree=True, no_network=True)
+        for start in range(0, len(cleaned), 65536):
+            parser.feed(cleaned[start : start + 65536])
+        parser.close()
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise PageRefused(
+            "broken_html", _("网页代码残缺，无法读取，请改为复制页面文字粘贴。")
+        ) from error
+    page_text = "".join(collector.pieces).removesuffix("\n")
+    return Page(page_text, collector.lines, "html")
+
+
+def _strip_declarations(text: str) -> str:
+    """Drop an XML declaration, which lxml refuses on text that is already decoded."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"), count=1)

@@ -1,0 +1,234 @@
+"""What both ways in, the desk and the command line, do with a page that was handed in."""
+
+import dataclasses
+import uuid
+from collections.abc import Sequence
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from articles.extraction import Gazetteer, ParsedReport, parse_page
+from articles.extraction.layout.lines import Page
+from articles.importing import drafts
+from articles.importing.duplicates import KnownReports, Signature, Twin
+from articles.models import Article, PendingImport, RawPage, Theme
+from regions.models import FormerDivision, Region, TreeStamp
+
+
+class Outcome(StrEnum):
+    """What became of a page."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already_there"
+    NEEDS_ATTENTION = "needs_attention"
+    FAILED = "failed"
+    SKIPPED = "skipped"  # a file of a folder that is no page
+
+
+class Reader:
+    """The parser with this site's places and themes handed in."""
+
+    def __init__(self):
+        self.gazetteer = gazetteer()
+        self.themes = {
+            theme.slug: theme.keywords.split() for theme in Theme.objects.exclude(keywords="")
+        }
+
+    def read(
+        self, data: bytes | str | Page, *, filename="", media=None, taken_back=(), left_out=()
+    ) -> ParsedReport:
+        """Return what a page says. Raises ``PageRefused`` for what cannot become a report."""
+        return parse_page(
+            data,
+            filename=filename,
+            media=media,
+            gazetteer=self.gazetteer,
+            themes=self.themes,
+            taken_back=[tuple(span) for span in taken_back],
+            left_out=[tuple(span) for span in left_out],
+        )
+
+
+_kept: tuple[uuid.UUID, Gazetteer] | None = None
+
+
+def gazetteer() -> Gazetteer:
+    """Return all places by their names, kept in this process for as long as none changes.
+
+    Twenty thousand places take most of a second to load and prepare. The stamp is asked for
+    first: a change in between makes the next call load again.
+    """
+    global _kept
+    stamp = TreeStamp.current()
+    if _kept is None or stamp is None or _kept[0] != stamp:
+        _kept = (stamp, Gazetteer(_places()))
+    return _kept[1]
+
+
+def _places():
+    """Yield every place as (code, official name, parent's code, other names …)."""
+    others: dict[str, list[str]] = {}
+    for code, name in FormerDivision.objects.values_list("region__code", "name"):
+        others.setdefault(code, []).append(name)
+    rows = Region.objects.current().values_list(
+        "code", "name", "parent__code", "short_name", "aliases"
+    )
+    for code, name, parent, short_name, aliases in rows.iterator(chunk_size=5000):
+        yield code, name, parent, short_name, *aliases.split(), *others.get(code, ())
+
+
+@transaction.atomic
+def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
+    """Keep a read page until its editor has confirmed it. The same page waits only once."""
+    raw_page = drafts.raw_page_of(report)
+    stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
+    if stored is None:
+        raw_page.save()
+    return PendingImport.objects.update_or_create(
+        raw_page=stored or raw_page,
+        defaults=_shown(report) | {"lines": page.to_dict(), "taken_back": [], "left_out": []},
+        create_defaults=_shown(report) | {"lines": page.to_dict(), "created_by": user},
+    )[0]
+
+
+def _shown(report: ParsedReport) -> dict:
+    """Return the fields of a waiting page that say what was read."""
+    title = report.title.value if report.title else ""
+    parsed = report.to_dict()
+    for kept, problem in zip(parsed["problems"], report.problems, strict=True):
+        # The desk says it in the language of whoever looks.
+        kept |= {"template": problem.message.template, "parts": problem.message.parts}
+    return {
+        "title": title[: PendingImport._meta.get_field("title").max_length],
+        "problem_count": len(report.problems),
+        "parsed": parsed,
+    }
+
+
+def take_back(pending: PendingImport, start: int, end: int):
+    """Read a waiting page again with a stretch of its furniture as text.
+
+    Raises ``PageRefused``, and changes nothing, for what cannot become a report.
+    """
+    left_out = [span for span in pending.left_out if not _touch(span, (start, end))]
+    _read_again(pending, [*pending.taken_back, [start, end]], left_out)
+
+
+def leave_out(pending: PendingImport, start: int, end: int):
+    """Read a waiting page again with a stretch of its text as furniture.
+
+    Raises ``PageRefused``, and changes nothing, when no report would be left.
+    """
+    taken_back = [span for span in pending.taken_back if not _touch(span, (start, end))]
+    _read_again(pending, taken_back, [*pending.left_out, [start, end]])
+
+
+def _touch(one: Sequence[int], other: Sequence[int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _read_again(pending: PendingImport, taken_back: list, left_out: list):
+    raw_page = pending.raw_page
+    page = raw_page.text
+    if pending.lines:
+        page = Page.from_dict(raw_page.text, pending.lines)
+    report = Reader().read(
+        page,
+        filename=raw_page.filename,
+        media=None if pending.lines else "text",
+        taken_back=taken_back,
+        left_out=left_out,
+    )
+    pending.taken_back, pending.left_out = taken_back, left_out
+    for name, value in _shown(report).items():
+        setattr(pending, name, value)
+    pending.save()
+
+
+@transaction.atomic
+def discard(pending: PendingImport):
+    """Forget a page that was handed in, unless a report was made from it."""
+    raw_page = pending.raw_page
+    pending.delete()
+    if not raw_page.articles.exists():
+        raw_page.delete()
+
+
+@dataclasses.dataclass
+class Result:
+    """What became of a page that was imported without asking, and why."""
+
+    outcome: Outcome
+    reasons: list[str]
+
+
+def import_pages(
+    reports: Sequence[ParsedReport],
+    *,
+    known: KnownReports,
+    vocabulary: drafts.Vocabulary,
+    dry_run: bool = False,
+) -> list[Result]:
+    """Make drafts of read pages without asking; return what became of each.
+
+    A page that was imported before is left as it is. What looks like a repeated report is still
+    imported, as a draft that needs attention: whether it is one, a person says. A report that
+    cannot be stored fails alone and leaves nothing behind.
+    """
+    results, waiting = [], []
+    signatures = [Signature.of(report) for report in reports]
+    stored = known.stored_twins(signatures)
+    for report, signature, twins in zip(reports, signatures, stored, strict=True):
+        data = report.to_dict()
+        result = _judge(report, [*known.added_twins(signature), *twins])
+        results.append(result)
+        if result.outcome == Outcome.ALREADY_THERE:
+            continue
+        article = drafts.build(data, vocabulary)
+        try:
+            drafts.clean(article)
+        except ValidationError as error:
+            result.outcome, result.reasons = Outcome.FAILED, error.messages
+            continue
+        known.add(signature)
+        waiting.append((report, article, result))
+    if waiting and not dry_run:
+        _store(waiting, vocabulary)
+        known.forget()
+    return results
+
+
+def _judge(report: ParsedReport, twins: Sequence[Twin]) -> Result:
+    for twin in twins:
+        if twin.reason == "page":
+            return Result(Outcome.ALREADY_THERE, [twin.message])
+    reasons = [twin.message for twin in twins]
+    reasons += [problem.message for problem in report.problems]
+    return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
+
+
+def _store(waiting: list[tuple[ParsedReport, Article, Result]], vocabulary: drafts.Vocabulary):
+    """Store reports together; when the database refuses, one by one to find the one it refuses."""
+    pages = [drafts.raw_page_of(report) for report, _, _ in waiting]
+    stored = RawPage.objects.in_bulk([page.sha256 for page in pages], field_name="sha256")
+    try:
+        drafts.save(
+            [
+                drafts.Draft(
+                    article=article,
+                    raw_page=stored.get(page.sha256, page),
+                    tags=report.tags,
+                    views=report.views.value if report.views else 0,
+                )
+                for page, (report, article, _) in zip(pages, waiting, strict=True)
+            ]
+        )
+    except DatabaseError as error:
+        if len(waiting) == 1:
+            result = waiting[0][2]
+            result.outcome, result.reasons = Outcome.FAILED, [f"数据库拒绝写入（{error}）"]
+            return
+        for report, _, result in waiting:
+            # The rows were given keys that the database took back: build them anew.
+            _store([(report, drafts.build(report.to_dict(), vocabulary), result)], vocabulary)

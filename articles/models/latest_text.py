@@ -1,0 +1,19 @@
+"""The words of every report in its latest version, which the desk's list searches."""
+
+from django.db import models
+
+
+class LatestText(models.Model):
+    """All that the latest version of a report says, draft or public, folded, a line each part.
+
+    Derived (``articles.search.latest_texts``). Searched from end to end: a single character is
+    found too.
+    """
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="latest_text"
+    )
+    text = models.TextField()
+
+    def __str__(self):
+        return f"{self.article_id} {self.text[:20]}"

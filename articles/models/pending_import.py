@@ -1,0 +1,49 @@
+"""Pages that were handed in and wait for an editor to confirm what was recognised."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.raw_page import RawPage
+
+
+class PendingImport(models.Model):
+    """A page between hand-in and draft. Becomes a draft, or is discarded, and is gone then."""
+
+    raw_page = models.OneToOneField(
+        RawPage, verbose_name=_("原始页面"), on_delete=models.PROTECT, related_name="pending"
+    )
+    # What the list of waiting pages shows, so that it need not load what follows.
+    title = models.CharField(_("标题"), max_length=200, blank=True)
+    problem_count = models.PositiveIntegerField(_("提示"), default=0)
+    # What the parser read, in the plain form of docs/report-format.md. Working material of one
+    # screen, not data of the archive: what is kept becomes rows.
+    parsed = models.JSONField(_("识别结果"))
+    # Spans [start, end] of the raw text that the editor took back from the page furniture.
+    taken_back = models.JSONField(_("收回的文字"), default=list)
+    # The reverse: spans of body paragraphs that the editor declared furniture.
+    left_out = models.JSONField(_("移出的文字"), default=list)
+    # The lines of the page with what its markup said of them (``Page.to_dict``): the raw text
+    # alone, read again, would have lost headings, links and table rows.
+    lines = models.JSONField(_("版面"), default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("提交人"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("待确认的导入")
+        verbose_name_plural = _("待确认的导入")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.title or str(self.raw_page)
+
+    def get_absolute_url(self):
+        """Return the address of its review screen."""
+        return reverse("import_review", args=[self.pk])

@@ -1,0 +1,179 @@
+"""Lists of reports, and a report."""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from taggit.models import Tag
+
+from articles.filters import ArticleFilters
+from articles.models import Article, Channel, Measure, PlaceMention
+from articles.public import facets, paging
+from articles.public.presentation import report_context
+from articles.publishing import view_counts
+from unityreports.site.page_head import REPORTS, Column, Page
+
+RELATED = 5
+
+
+def article_list(request):
+    """List public reports, narrowed down by the filters in the address."""
+    filters = ArticleFilters(request.GET)
+    reports = _listed(filters, request)
+    labels = [wording for _, wording in filters.described()]
+    page = Page(
+        "，".join([gettext("工作报告"), *labels]) + _continued(reports),
+        gettext("%(chosen)s的民族团结进步工作报告，按日期排列。%(later)s")
+        % {"chosen": "、".join(labels) or gettext("各地"), "later": _continued(reports)},
+        reverse("article_list"),
+        REPORTS,
+        [(gettext("工作报告"), "")],
+        indexed=not (request.GET or reports.continued),
+    )
+    return render(
+        request,
+        "articles/article_list.html",
+        {
+            "page": page,
+            "reports": reports,
+            "filters": filters,
+            "choices": facets.choices(filters),
+            "months": []
+            if "year" in filters.chosen
+            else facets.months(filters.chosen.get("region")),
+            "numbered": set(filters.chosen) <= {"region"},
+            "kept": filters.kept,
+            "others": filters.besides("channel", "theme", "year", "region"),
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+        },
+    )
+
+
+def article_detail(request, pk: int):
+    """Show a public report."""
+    places = PlaceMention.objects.select_related("region")
+    article = get_object_or_404(
+        Article.objects.published()
+        .select_related("region", "channel", "image", "view_count")
+        .prefetch_related(
+            Prefetch("measures", Measure.objects.select_related("theme")),
+            "honors",
+            "figures",
+            "documents",
+            Prefetch("places", places),
+            "tags",
+        ),
+        pk=pk,
+    )
+    here = Article.objects.published().filter(region=article.region)
+    at = (article.published_at, article.pk)
+    themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
+    others = Article.objects.published().exclude(pk=pk).for_list()
+    context = report_context(article) | {
+        "older": here.older_than(*at).newest_first().first(),
+        "newer": here.newer_than(*at).oldest_first().first(),
+        "same_region": others.filter(region=article.region).newest_first()[:RELATED],
+        "same_theme": others.having(Measure.objects.filter(theme__in=themes))
+        .exclude(region=article.region)
+        .newest_first()[:RELATED]
+        if themes
+        else [],
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+@csrf_exempt
+@require_POST
+def article_view(request, pk: int):
+    """Take note that a report was read. Answers nothing and sets nothing."""
+    if view_counts.is_reader(request.headers):
+        view_counts.count(pk)
+    return HttpResponse(status=204)
+
+
+def channel_detail(request, slug: str):
+    """Show the reports of a channel and the channels below it."""
+    channel = get_object_or_404(Channel, slug=slug)
+    filters = ArticleFilters(request.GET, fixed={"channel": channel.slug})
+    reports = _listed(filters, request)
+    above = channel.path()[:-1]
+    column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+    page = Page(
+        " - ".join([channel.name + _continued(reports), *(each.name for each in reversed(above))]),
+        (channel.description or gettext("%(name)s栏目的工作报告。") % {"name": channel.name})
+        + _continued(reports),
+        channel.get_absolute_url(),
+        column,
+        [*((each.name, each.get_absolute_url()) for each in above), (channel.name, "")],
+        indexed=not request.GET,
+    )
+    return render(
+        request,
+        "articles/channel_detail.html",
+        {
+            "page": page,
+            "channel": channel,
+            "children": channel.children.all(),
+            "filters": filters,
+            "reports": reports,
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+        },
+    )
+
+
+def tag_detail(request, slug: str):
+    """Show the reports that carry a tag; a tag that no public report carries is not found."""
+    tag = get_object_or_404(Tag, slug=slug)
+    if not Article.objects.published().tagged(tag).exists():
+        raise Http404
+    filters = ArticleFilters(request.GET, fixed={"tag": tag.slug})
+    reports = _listed(filters, request)
+    page = Page(
+        gettext("标签：%(name)s") % {"name": tag.name} + _continued(reports),
+        gettext("带有“%(name)s”标签的工作报告。") % {"name": tag.name} + _continued(reports),
+        reverse("tag_detail", args=[tag.slug]),
+        REPORTS,
+        [
+            (gettext("工作报告"), reverse("article_list")),
+            (gettext("标签：%(name)s") % {"name": tag.name}, ""),
+        ],
+        indexed=not request.GET,
+    )
+    return render(
+        request,
+        "articles/tag_detail.html",
+        {
+            "page": page,
+            "tag": tag,
+            "filters": filters,
+            "reports": reports,
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+        },
+    )
+
+
+def _listed(filters: ArticleFilters, request) -> paging.Page:
+    """Return the page of the public reports that the filters let through."""
+    return paging.page_of(filters.apply(Article.objects.published()).for_list(), request.GET)
+
+
+def ignored(filters, reports) -> list[str]:
+    """Return what of the address was not understood, for the notice on the page."""
+    return filters.ignored + ([gettext("翻页位置")] if reports.ignored else [])
+
+
+def _continued(reports) -> str:
+    """Return what tells a later page of a list from its first one."""
+    if not (reports.continued and reports.items):
+        return ""
+    first = reports.items[0]
+    return gettext("（%(date)s 起，第 %(pk)s 号以前）") % {
+        "date": f"{first.published_date:%Y-%m-%d}",
+        "pk": first.pk,
+    }

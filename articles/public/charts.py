@@ -1,0 +1,189 @@
+"""Pictures drawn on the server: where each bar of a chart stands. Templates draw them as SVG.
+
+Every picture carries the numbers of its table, so that nothing is said in shapes alone.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Honor
+from articles.publishing.counting import HonorKind
+
+NOT_STATED = _("未写明")
+HEIGHT = 120
+_COLUMN, _GAP, _MAX_COLUMNS = 44, 20, 40
+
+
+@dataclass
+class Bar:
+    """A piece of a column, in the picture's own units."""
+
+    x: int
+    y: float
+    height: float
+    series: int
+    value: int
+    label: str
+
+
+@dataclass
+class Columns:
+    """Columns side by side, each of one or more pieces.
+
+    ``rows`` is the table: a label and a number for each series.
+    """
+
+    caption: str
+    heading: str
+    series: list[str]
+    rows: list[tuple[str, list[int]]]
+
+    @property
+    def width(self) -> int:
+        """The picture's width in its own units."""
+        return max(1, len(self.drawn)) * (_COLUMN + _GAP) + _GAP
+
+    @property
+    def drawn(self) -> list[tuple[str, list[int]]]:
+        """The rows that are drawn: the last forty, which are the newest."""
+        return self.rows[-_MAX_COLUMNS:]
+
+    @property
+    def highest(self) -> int:
+        """The tallest column's number."""
+        return max((sum(values) for _, values in self.drawn), default=0)
+
+    @property
+    def columns(self) -> list[dict]:
+        """Each column: its label and total with their place, and its bars."""
+        drawn, scale = [], HEIGHT / (self.highest or 1)
+        for i, (label, values) in enumerate(self.drawn):
+            x, y, bars = _GAP + i * (_COLUMN + _GAP), float(HEIGHT + 20), []
+            for series, value in enumerate(values):
+                if value:
+                    height = round(value * scale, 2)
+                    y -= height
+                    bars.append(Bar(x, round(y, 2), height, series + 1, value, label))
+            drawn.append(
+                {
+                    "label": label,
+                    "total": sum(values),
+                    "middle": x + _COLUMN // 2,
+                    "top": round(y - 6, 2),
+                    "bars": bars,
+                }
+            )
+        return drawn
+
+    @property
+    def summary(self) -> str:
+        """The picture in words."""
+        return "；".join(f"{label}：{sum(values)}" for label, values in self.drawn)
+
+    def __bool__(self) -> bool:
+        return self.highest > 0
+
+
+@dataclass
+class Rows:
+    """Bars one below the other, each of one or more pieces, in the very table of their numbers."""
+
+    caption: str
+    heading: str
+    series: list[str]
+    rows: list[tuple[str, list[int]]]
+
+    @property
+    def drawn(self) -> list[dict]:
+        """Each row: its label, its numbers, and its pieces as ``(series, start, length)``."""
+        longest = max((sum(values) for _, values in self.rows), default=0) or 1
+        drawn = []
+        for label, values in self.rows:
+            start, pieces = 0.0, []
+            for series, value in enumerate(values, 1):
+                length = round(value * 100 / longest, 2)
+                if value:
+                    pieces.append((series, round(start, 2), length))
+                start += length
+            drawn.append({"label": label, "values": values, "pieces": pieces})
+        return drawn
+
+    def __bool__(self) -> bool:
+        return any(sum(values) for _, values in self.rows)
+
+
+def honors_by_year(kinds: dict[HonorKind, int]) -> Columns:
+    """Return honors held by year, stacked by level; ``kinds`` is by year, level and status."""
+    held = Honor.Status.HELD
+    counts = {(year, level): n for (year, level, status), n in kinds.items() if status == held}
+    levels = [*Honor.Level.values, ""]
+    present = [level for level in levels if any(key[1] == level for key in counts)]
+    years = sorted({year for year, _ in counts if year is not None})
+    if any(year is None for year, _ in counts):
+        years.append(None)
+    return Columns(
+        gettext("各年份的荣誉（条），按级别"),
+        gettext("年份"),
+        [Honor.Level(level).label if level else gettext("级别未写明") for level in present],
+        [
+            (
+                NOT_STATED if year is None else str(year),
+                [counts.get((year, level), 0) for level in present],
+            )
+            for year in years
+        ],
+    )
+
+
+def honors_by_level(kinds: dict[HonorKind, int]) -> Rows:
+    """Return honors by level, split by status; ``kinds`` is by year, level and status."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for (_year, level, status), number in kinds.items():
+        counts[level, status] += number
+    levels = [level for level in [*Honor.Level.values, ""] if any(k[0] == level for k in counts)]
+    return Rows(
+        gettext("各级别的荣誉（条）"),
+        gettext("级别"),
+        [status.label for status in Honor.Status],
+        [
+            (
+                Honor.Level(level).label if level else NOT_STATED,
+                [counts[level, status] for status in Honor.Status.values],
+            )
+            for level in levels
+        ],
+    )
+
+
+def reports_by_year(counts: dict[int, int]) -> Columns:
+    """Return reports by year; years without any are drawn empty between the first and last."""
+    years = range(min(counts), max(counts) + 1) if counts else []
+    return Columns(
+        gettext("各年份的报告（篇）"),
+        gettext("年份"),
+        [gettext("报告")],
+        [(str(year), [counts.get(year, 0)]) for year in list(years)[-_MAX_COLUMNS:]],
+    )
+
+
+def figure_bars(figures: list) -> dict[int, float]:
+    """Return the length of each figure's bar, 0–100, by its position in the list.
+
+    Only figures of one unit can be compared: percentages with the whole, others with the greatest
+    of the same unit. A figure alone with its unit has no bar, nor has one below nothing.
+    """
+    by_unit: dict[str, list[int]] = {}
+    for position, figure in enumerate(figures):
+        if figure.value >= 0:
+            by_unit.setdefault(figure.unit, []).append(position)
+    lengths = {}
+    for unit, positions in by_unit.items():
+        values = [figures[position].value for position in positions]
+        greatest = max([100, *values]) if unit == "%" else max(values)
+        if greatest and (unit == "%" or len(positions) > 1):
+            for position, value in zip(positions, values, strict=True):
+                lengths[position] = round(float(value / greatest * 100), 1)
+    return lengths

@@ -1,0 +1,96 @@
+"""What a report's page is drawn from, for readers and for the desk's preview alike."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from articles.public import charts
+from articles.public.article_page import Reading
+from unityreports.site import richtext
+from unityreports.site.page_head import REPORTS, Column, Page
+
+DESCRIPTION_LENGTH = 110
+
+
+def report_context(article) -> dict:
+    """Return the context of a report's page. The report may be an unsaved draft in preview."""
+    reading = Reading(article)
+    lengths = charts.figure_bars([finding.fact for finding in reading.figures])
+    for position, finding in enumerate(reading.figures):
+        finding.bar = lengths.get(position)
+    return {
+        "article": article,
+        "object": article,
+        "reading": reading,
+        "page": page_of(article),
+        "previewed": article.pk is None or not article.live,
+    }
+
+
+def page_of(article) -> Page:
+    """Return the head of a report's page."""
+    channel = article.channel
+    column = REPORTS
+    trail = [(gettext("工作报告"), reverse("article_list"))]
+    if channel:
+        column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+        trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
+    path = article.get_absolute_url() if article.pk else reverse("article_list")
+    description, picture = teaser(article), _picture(article)
+    place = f" - {article.region.short_name}" if article.region else ""
+    return Page(
+        f"{article.title}{place}",
+        description or article.title,
+        path,
+        column,
+        [*trail, (gettext("正文"), "")],
+        article=article,
+        image=picture,
+        keywords=",".join(tag.name for tag in article.tags.all()),
+        things=[_described(article, path, description, picture)],
+    )
+
+
+def teaser(article, length: int = DESCRIPTION_LENGTH) -> str:
+    """Return the beginning of a report's lead, cut at ``length`` characters."""
+    text = " ".join(richtext.to_text(richtext.sanitise(article.lead)).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _picture(article) -> str:
+    """Return the complete address of the report's picture as others show it, or nothing."""
+    if not article.image:
+        return ""
+    return settings.SITE_URL + get_rendition_or_not_found(article.image, "fill-1200x630").url
+
+
+def _stated(article) -> str:
+    """Return when a report is dated as it states it: a day, or a moment in Asia/Shanghai."""
+    if article.published_time is None:
+        return article.published_date.isoformat()
+    return timezone.localtime(article.published_at).isoformat()
+
+
+def _described(article, path: str, description: str, picture: str) -> dict:
+    """Return a report in schema.org's words."""
+    described = {
+        "@type": "Article",
+        "headline": article.title,
+        "inLanguage": article.language,
+        "mainEntityOfPage": settings.SITE_URL + path,
+        "description": description,
+        "publisher": {"@id": f"{settings.SITE_URL}/#organization"},
+    }
+    if article.published_at:
+        described["datePublished"] = _stated(article)
+    if article.source:
+        described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
+    if article.author:
+        described["author"] = {"@type": "Organization", "name": article.author}
+    if picture:
+        described["image"] = picture
+    if article.region:
+        described["spatialCoverage"] = str(article.region)
+    return described

@@ -1,0 +1,117 @@
+"""Places: the tree of those that readers know, and what each and all below it reported."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles.filters import ArticleFilters
+from articles.models import Article, Honor
+from articles.public import charts, facets, paging
+from articles.public.articles import ignored
+from articles.publishing import counts
+from regions.lookup import UnclearPlaceError, find
+from regions.models import Level, Region
+from unityreports.site.page_head import REGIONS, Page
+
+SHOWN = 12
+
+
+def region_index(request):
+    """Show the provinces, and below those with reports their leagues and banners."""
+    provinces = counts.with_counts(Region.objects.for_readers().filter(level=Level.PROVINCE))
+    reporting = [province for province in provinces if province.report_count]
+    below = Region.objects.for_readers().filter(level__in=[Level.LEAGUE, Level.BANNER])
+    below = counts.with_counts(
+        below.filter(code__regex=f"^({'|'.join(each.code for each in reporting)})")
+        if reporting
+        else below.none()
+    )
+    by_parent: dict[int, list[Region]] = {}
+    for region in below:
+        by_parent.setdefault(region.parent_id, []).append(region)
+    for region in [*reporting, *below]:
+        region.shown_children = by_parent.get(region.pk, [])
+    page = Page(
+        gettext("地区"),
+        REGIONS.description,
+        reverse("region_index"),
+        REGIONS,
+        [(gettext("地区"), "")],
+    )
+    return render(
+        request,
+        "regions/region_index.html",
+        {
+            "page": page,
+            "reporting": reporting,
+            "others": [province for province in provinces if not province.report_count],
+        },
+    )
+
+
+def region_detail(request, code: str):
+    """Show a place: its path, what is below it, and all that its subtree reported.
+
+    A padded or former code leads on to today's, a name to the code.
+    """
+    try:
+        region = find(code)
+    except UnclearPlaceError:
+        raise Http404 from None
+    if code != region.code:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(region.get_absolute_url() + query, permanent=code.isdigit())
+    above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
+    filters = ArticleFilters(request.GET, fixed={"region": region.code})
+    articles = filters.apply(Article.objects.published())
+    honors = Honor.objects.published().in_region(region)
+    years = counts.reports_by_year(region)
+    total = sum(years.values())
+    reports = paging.page_of(articles.for_list(), request.GET)
+    children = counts.with_counts(region.children.for_readers().order_by("code"))
+    themes = [theme for theme in counts.themes_with_counts(region) if theme.measure_count]
+    honor_counts = counts.honors_in(region)
+    page = Page(
+        " - ".join(each.short_name for each in [region, *reversed(above)])
+        + (
+            gettext("（第 %(pk)s 号以前）") % {"pk": reports.items[0].pk}
+            if reports.continued and reports.items
+            else ""
+        ),
+        gettext("%(name)s（代码 %(code)s）的民族团结进步工作报告、举措与荣誉，共 %(total)s 篇。")
+        % {"name": region.full_name or region.name, "code": region.code, "total": total},
+        region.get_absolute_url(),
+        REGIONS,
+        [
+            (gettext("地区"), reverse("region_index")),
+            *((each.short_name, each.get_absolute_url()) for each in above),
+            (region.short_name, ""),
+        ],
+        indexed=bool(total) and not request.GET,
+    )
+    return render(
+        request,
+        "regions/region_detail.html",
+        {
+            "page": page,
+            "region": region,
+            "above": above,
+            "parent_url": above[-1].get_absolute_url() if above else "",
+            "former": region.former.all(),
+            "children": sorted(children, key=lambda child: (not child.report_count, child.code)),
+            "total": total,
+            "reports": reports,
+            "months": facets.months(region),
+            "numbered": not filters.own,
+            "filters": filters,
+            "kept": filters.kept,
+            "themes": sorted(themes, key=lambda theme: -theme.measure_count),
+            "honors": honors.select_related("article__region").newest_first()[:SHOWN],
+            "honor_total": sum(honor_counts.values()),
+            "honor_picture": charts.honors_by_level(honor_counts),
+            "year_picture": charts.reports_by_year(years),
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+        },
+    )

@@ -1,0 +1,1 @@
+"""What happens when a report becomes public: status, placements, counts, view counts."""

@@ -1,0 +1,63 @@
+"""Keeps the words of each report's latest version where the desk's list finds them.
+
+A version is JSON in a row of Wagtail's; what it says is written beside it whenever it is saved. The
+search goes through these texts from end to end, which finds any part of a sentence. They are read
+in one pass without the reports themselves, markup or history.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from wagtail.models import Revision
+
+from articles.models import Article, LatestText
+from articles.search.analysis import fold
+from unityreports.site import richtext
+
+_HEAD = ("title", "subtitle", "source", "author")
+_FACTS = {
+    "honors": ("name", "recipients", "conferred_by", "quote"),
+    "figures": ("name", "unit", "quote"),
+    "documents": ("title", "quote"),
+    "places": ("name", "aliases", "quote"),
+}
+
+
+def text_of(content: dict) -> str:
+    """Return what a version says, folded, given a revision's content."""
+    return fold("\n".join(filter(None, _parts(content)))).text
+
+
+def _parts(content: dict) -> Iterator[str]:
+    yield from (content.get(name) or "" for name in _HEAD)
+    yield _plain(content.get("lead"))
+    rows = content.get("measures") or ()
+    for row in sorted(rows, key=lambda row: row.get("sort_order") or 0):
+        yield row.get("heading") or ""
+        yield _plain(row.get("body"))
+    yield _plain(content.get("closing"))
+    for relation, names in _FACTS.items():
+        for row in content.get(relation) or ():
+            yield from (str(row.get(name) or "") for name in names)
+
+
+def _plain(html: str | None) -> str:
+    return richtext.to_text(html or "")
+
+
+def remember_revision(instance: Revision, **kwargs):
+    """Keep the words of a report in step with its latest version."""
+    if instance.base_content_type_id != Article.get_base_content_type().pk:
+        return
+    versions = Revision.objects.filter(
+        base_content_type_id=instance.base_content_type_id, object_id=instance.object_id
+    )
+    if not versions.filter(created_at__gt=instance.created_at).exists():
+        LatestText.objects.update_or_create(
+            article_id=int(instance.object_id), defaults={"text": text_of(instance.content)}
+        )
+
+
+def saying(words: str) -> Q:
+    """Return the condition that a report's latest version holds some words as they stand."""
+    return Q(latest_text__text__contains=fold(words).text)

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteConfig(AppConfig):
+    """What every page and screen stands on: the site's identity, texts, page head, rich text."""
+
+    name = "unityreports.site"
+    label = "unityreports"  # names its tables
+    verbose_name = _("站点")

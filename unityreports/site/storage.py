@@ -1,0 +1,49 @@
+"""Where uploaded files are kept."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+from unityreports.site import picture_metadata
+
+
+class PublicFiles(FileSystemStorage):
+    """Keeps files that are served to whoever knows their address.
+
+    Names cannot be guessed: the picture of a draft is no more public than the draft, and its
+    address becomes known with the page that shows it. Pictures tell nothing beside what they show.
+    """
+
+    def generate_filename(self, filename):
+        """Return the name a file is stored by: with 96 random bits in front, its folder kept."""
+        folder, slash, name = super().generate_filename(filename).rpartition("/")
+        return f"{folder}{slash}{secrets.token_urlsafe(12)}-{name}"
+
+    def _save(self, name, content):
+        content.seek(0)
+        return super()._save(name, ContentFile(picture_metadata.strip(content.read())))
+
+
+def strip_stored(root: Path) -> Iterator[Path]:
+    """Take out of all pictures below a folder what they tell beside themselves; names stay.
+
+    Yields each file that was written anew. A picture that cannot be read is left alone.
+    """
+    for path in sorted(each for each in root.rglob("*") if each.is_file()):
+        before = path.read_bytes()
+        try:
+            after = picture_metadata.strip(before)
+        except picture_metadata.BrokenPicture:
+            continue
+        if after == before:
+            continue
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as aside:
+            aside.write(after)
+        os.chmod(aside.name, path.stat().st_mode)
+        os.replace(aside.name, path)
+        yield path

@@ -1,0 +1,62 @@
+"""What every page's template needs."""
+
+import json
+from urllib.parse import urlsplit
+
+import segno
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from unityreports.site import links
+from unityreports.site.page_head import structured_data as describe
+
+register = template.Library()
+
+
+@register.filter
+def leaving(address: str) -> str:
+    """Link to an outside address by way of the notice before leaving."""
+    return links.leaving(address)
+
+
+@register.filter
+def guarded(html: str) -> SafeString:
+    """Return an editor's HTML with its outside links leading to the notice before leaving."""
+    return mark_safe(links.guard(html))  # noqa: S308 (the desk's rich text, sanitised on its way in)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context) -> SafeString:
+    """Draw the page's JSON-LD. It is data, not script: the content policy lets it stand."""
+    data = json.dumps(describe(context["page"], context.get("identity")), ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308
+
+
+@register.simple_tag
+def site_domain() -> str:
+    """Return the site's host name, for the SiteDomain meta tag."""
+    return urlsplit(settings.SITE_URL).netloc
+
+
+@register.simple_tag
+def qr_code(address: str, title: str) -> SafeString:
+    """Draw an address as a QR code: SVG without a style of its own."""
+    code = segno.make(address, error="m")
+    svg = code.svg_inline(border=2, svgclass="qr", lineclass=None, omitsize=True, title=title)
+    return mark_safe(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
+
+
+@register.simple_tag
+def query(params, **changes) -> str:
+    """Return a query string with some parameters changed; cursors of a list are dropped."""
+    changed = params.copy()
+    for name in ("before", "after"):
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value not in ("", None):
+            changed[name] = value
+    return f"?{changed.urlencode()}" if changed else "?"
