@@ -18,7 +18,7 @@ from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
 from articles.models import Article, Honor, Measure
-from articles.models.facts import Where
+from articles.models.fact import Where
 from articles.publishing import status_filters
 from unityreports.site.desk_screens import DeskViewSet, Exportable, PlainIndexView
 

@@ -8,7 +8,7 @@ from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
 from articles.models import Article, Channel, DocumentMention, Figure, Honor, PlaceMention
-from articles.models.facts import Where
+from articles.models.fact import Where
 from articles.publishing import silent_channels, status_filters
 
 SHOWN = 10

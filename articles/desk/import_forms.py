@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.forms import is_number, last_year
 from articles.importing import drafts
 from articles.models import Article, DocumentMention, Figure, Honor, Measure, PlaceMention, RawPage
-from articles.models.facts import Where
+from articles.models.fact import Where
 from regions.forms import RegionField
 from unityreports.site import richtext, tagging
 from unityreports.site.year_range import FIRST_YEAR

@@ -2,17 +2,20 @@
 
 from articles.models.article import Article, ArticleTag
 from articles.models.cached_counts import KeptCount, Share
-from articles.models.facts import DocumentMention, Figure, Honor, PlaceMention
+from articles.models.channel import Channel
+from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
+from articles.models.honor import Honor
 from articles.models.latest_text import LatestText
 from articles.models.measure import Measure
+from articles.models.mentions import DocumentMention, PlaceMention
 from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
 from articles.models.placement import Placement
 from articles.models.raw_page import RawPage
 from articles.models.text_fingerprint import TextPrint
+from articles.models.theme import Theme
 from articles.models.view_count import ViewCount
-from articles.models.vocabulary import Channel, Theme
 
 __all__ = [
     "Article",

@@ -24,10 +24,10 @@ from wagtail.models import (
 )
 
 from articles.models import anchoring
+from articles.models.channel import Channel
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
 from articles.models.text_fields import PrintableTexts
-from articles.models.vocabulary import Channel
 from regions.models import Region
 from unityreports.site import richtext
 from unityreports.site.language import for_readers

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
-from articles.models.vocabulary import Channel
+from articles.models.channel import Channel
 from unityreports.site import richtext
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Orderable
 
 from articles.models.querysets import PartQuerySet
 from articles.models.text_fields import PrintableTexts
-from articles.models.vocabulary import Theme
+from articles.models.theme import Theme
 from unityreports.site import richtext
 
 

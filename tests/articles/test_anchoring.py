@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, DocumentMention, RawPage
 from articles.models.anchoring import GONE, Place, Row, Texts, fold, follow, locate
-from articles.models.facts import Where
+from articles.models.fact import Where
 from tests import desk, factories
 
 LEAD, TITLE, CLOSING = Place("lead"), Place("title"), Place("closing")

@@ -1,4 +1,4 @@
-"""The vocabularies an office keeps: channels (栏目) and themes."""
+"""The columns of the site (栏目), in a tree."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -149,57 +149,3 @@ class Channel(models.Model):
         super().clean()
         if self.pk and self.parent_id in self.subtree():
             raise ValidationError({"parent": gettext("上级栏目不能是本栏目或其下级。")})
-
-
-class ThemeManager(models.Manager):
-    """Finds themes by their slug, which fixtures use as key."""
-
-    def get_by_natural_key(self, slug):
-        """Return the theme with this slug."""
-        return self.get(slug=slug)
-
-
-class Theme(models.Model):
-    """What a measure is about, across all reports: 宣传教育, 民生经济 and so on."""
-
-    name = models.CharField(
-        _("名称"), max_length=40, unique=True, help_text=_("读者看到的主题名。")
-    )
-    slug = models.SlugField(
-        _("网址名"),
-        max_length=60,
-        unique=True,
-        allow_unicode=True,
-        help_text=_("出现在网址中，发布后请勿更改。"),
-    )
-    description = models.CharField(
-        _("说明"), max_length=200, blank=True, help_text=_("一句话说明主题的范围，给编辑看。")
-    )
-    keywords = models.TextField(
-        _("关键词"),
-        blank=True,
-        help_text=_("用空格分隔；导入报告时，举措中出现这些词就建议本主题。"),
-    )
-    position = models.PositiveSmallIntegerField(
-        _("次序"), default=0, help_text=_("数小的排在前面。")
-    )
-
-    objects = ThemeManager()
-
-    panels = [FieldPanel(name) for name in ("name", "slug", "description", "keywords", "position")]
-
-    class Meta:
-        verbose_name = _("主题")
-        verbose_name_plural = pgettext_lazy("plural", "主题")
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        """Return the address of the theme across all reports."""
-        return f"{reverse('measure_list')}?theme={self.slug}"
-
-    def natural_key(self):
-        """Return the key fixtures use."""
-        return (self.slug,)

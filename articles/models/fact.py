@@ -1,0 +1,73 @@
+"""What every fact read from a report has: its sentence, and where that stands."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Orderable
+
+from articles.models.querysets import PartQuerySet
+from articles.models.text_fields import PrintableTexts
+from unityreports.site.year_range import LAST_YEAR
+
+
+class Where(models.TextChoices):
+    """Where in the page a quote stands."""
+
+    TITLE = "title", _("标题")
+    HEADER = "header", _("页头（导航、来源、日期）")
+    LEAD = "lead", _("导语")
+    OUTLINE = "outline", _("举措")
+    CLOSING = "closing", _("结语")
+    FOOTER = "footer", _("页脚")
+    GONE = "gone", _("原句已不在文中")
+
+
+class Fact(PrintableTexts, Orderable):
+    """What every fact has: the exact phrase it was read from, and where that stands."""
+
+    quote = models.CharField(_("原文依据"), max_length=500, help_text=_("报告中的原话，一字不改。"))
+    where = models.CharField(
+        _("所在位置"), max_length=10, choices=Where, default=Where.LEAD, editable=False
+    )
+    outline_row = models.PositiveSmallIntegerField(
+        _("第几行举措"), null=True, blank=True, editable=False
+    )
+    offset = models.PositiveIntegerField(
+        _("在原始文本中的位置"), null=True, blank=True, editable=False
+    )
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the fact's sentence on its report's page."""
+        return f"{self._meta.model_name}-{self.sort_order + 1}"
+
+    def get_absolute_url(self):
+        """Return the place of the fact's sentence on its report's page."""
+        return f"{self.article.get_absolute_url()}#{self.anchor}"
+
+
+def row_only_in_outline(name: str) -> models.CheckConstraint:
+    """Return the constraint that a row is named exactly when the quote stands in the outline."""
+    return models.CheckConstraint(
+        condition=Q(where="outline", outline_row__gte=1)
+        | (~Q(where="outline") & Q(outline_row=None)),
+        name=name,
+    )
+
+
+def check_year(year: int | None, first: int):
+    """Raise ``ValidationError`` for a year that no report means."""
+    if year is not None and not first <= year <= LAST_YEAR:
+        raise ValidationError(
+            {
+                "year": gettext("年份应在 %(first)s 与 %(last)s 之间。")
+                % {"first": first, "last": LAST_YEAR}
+            }
+        )
