@@ -286,9 +286,3 @@ class Article(
         """Word the preview for readers, in whichever language the editor works."""
         with for_readers():
             return super().make_preview_request(*args, **kwargs)
-
-    def get_preview_context(self, request, mode_name):
-        """Give the preview what the public page has, without what only a public report has."""
-        from articles.public.presentation import report_context
-
-        return super().get_preview_context(request, mode_name) | report_context(self)

@@ -12,7 +12,6 @@ from taggit.models import Tag
 from articles.filters import ArticleFilters
 from articles.models import Article, Channel, Measure, PlaceMention
 from articles.public import facets, paging
-from articles.public.presentation import report_context
 from articles.publishing import view_counts
 from unityreports.site.page_head import REPORTS, Column, Page
 
@@ -73,7 +72,8 @@ def article_detail(request, pk: int):
     at = (article.published_at, article.pk)
     themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
     others = Article.objects.published().exclude(pk=pk).for_list()
-    context = report_context(article) | {
+    context = {
+        "object": article,
         "older": here.older_than(*at).newest_first().first(),
         "newer": here.newer_than(*at).oldest_first().first(),
         "same_region": others.filter(region=article.region).newest_first()[:RELATED],

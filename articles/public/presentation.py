@@ -22,7 +22,6 @@ def report_context(article) -> dict:
         finding.bar = lengths.get(position)
     return {
         "article": article,
-        "object": article,
         "reading": reading,
         "page": page_of(article),
         "previewed": article.pk is None or not article.live,

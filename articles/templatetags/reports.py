@@ -3,10 +3,20 @@
 from decimal import Decimal
 
 from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from articles.public import presentation
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def report_page(context, article) -> SafeString:
+    """Draw the page of a report, public or in preview: whoever shows it hands over the report."""
+    page = get_template("articles/report_page.html").template
+    with context.push(**presentation.report_context(article)):
+        return page.render(context)
 
 
 @register.filter
