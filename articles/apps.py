@@ -10,6 +10,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Keep what is derived from reports in step with what is published."""
-        from articles.publishing import publication
+        from articles.importing import duplicates
+        from articles.publishing import counts, derived, placements  # noqa: F401 (register themselves)
+        from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)
 
-        publication.connect()
+        derived.connect()
+        duplicates.connect()
+        latest_texts.connect()

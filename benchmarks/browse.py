@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article, Placement
 from articles.models.cached_counts import EVERYWHERE, Amounts, Facet
-from articles.publishing import counting
+from articles.publishing import counts
 from benchmarks import generate
 from benchmarks.timing import Table, best, now, sql_times
 from regions import codes
@@ -42,7 +42,7 @@ _PLACE_ALL = """
 def grow(generator: generate.Generator, missing: int):
     """Write heads of reports with their placements and counts.
 
-    The counts are those of ``articles.publishing.counting`` for reports without an outline.
+    The counts are those of ``articles.publishing.counts`` for reports without an outline.
     Placements are copied by the database: through the ORM a million reports would take an hour.
     """
     last = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -51,15 +51,15 @@ def grow(generator: generate.Generator, missing: int):
         pk: [places[above] for above in codes.ancestors(code)] + [pk, EVERYWHERE]
         for code, pk in places.items()
     }
-    reports: Counter[counting.Key] = Counter()
+    reports: Counter[counts.Key] = Counter()
     for articles in generator.write(missing, bodies=False):
         reports.update(_keys(articles, paths))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_PLACE_ALL, [last])
-    counting.add({key: Amounts(number) for key, number in reports.items()})
+    counts.add({key: Amounts(number) for key, number in reports.items()})
 
 
-def _keys(articles: list[Article], paths: dict[int, list[int]]) -> Iterable[counting.Key]:
+def _keys(articles: list[Article], paths: dict[int, list[int]]) -> Iterable[counts.Key]:
     for article in articles:
         date = timezone.localtime(article.published_at)
         for region in paths[article.region_id]:
@@ -90,7 +90,7 @@ def many_places(seed: int) -> dict[str, list[float]]:
     public = Article.objects.published().for_list()
     asked = {"page 1 of everything": public.newest_first()[:_PAGE]}
     for level in Level:
-        full = counting.amounts_by_region(Region.objects.filter(level=level).values("pk"))
+        full = counts.amounts_by_region(Region.objects.filter(level=level).values("pk"))
         full = sorted(pk for pk, amounts in full.items() if amounts.reports >= 5 * _PAGE)
         for pk in random.Random(seed).sample(full, min(len(full), _PLACES)):
             listed = public.in_region(Region(pk=pk))
@@ -142,7 +142,7 @@ def main(sizes: list[int], seed: int):
             table.ratio(named, median(times), base, 2, "page 1 of everything")
             table.ratio("  the slowest", max(times), base, 2, "page 1 of everything")
         for facet in (Facet.YEAR, Facet.MONTH, Facet.CHANNEL):
-            ms = best(lambda facet=facet: counting.amounts_by_value(facet), 20)
+            ms = best(lambda facet=facet: counts.amounts_by_value(facet), 20)
             table.row(f"facet {facet.value} with counts", f"{ms:.2f} ms")
         small = small or took
 

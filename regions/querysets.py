@@ -36,6 +36,14 @@ class RegionQuerySet(models.QuerySet):
         """The places above ``region``, the province first."""
         return self.filter(code__in=codes.ancestors(region.code)).order_by("code")
 
+    def paths(self, regions) -> dict[str, list[int]]:
+        """Return the ids of the places from the province down to each of ``regions``, by code."""
+        lines = {each.code: [*codes.ancestors(each.code), each.code] for each in regions}
+        known = dict(self.filter(code__in=set().union(*lines.values())).values_list("code", "pk"))
+        return {
+            code: [known[above] for above in line if above in known] for code, line in lines.items()
+        }
+
     def resolve(self, code: str):
         """Return today's place for a code in any form: fixed width, padded or former.
 

@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
@@ -214,6 +215,11 @@ def columns_of(value: int) -> dict[str, int]:
     """Return what the table holds of a fingerprint, by column."""
     bands = {_BANDS[number]: band for number, band in _keys(value)}
     return {"fingerprint": value - 2**64 if value >= 2**63 else value, **bands}
+
+
+def connect():
+    """Listen to revisions being saved. Called once, when the app is ready."""
+    post_save.connect(remember_revision, sender=Revision, dispatch_uid="articles.remember_text")
 
 
 def remember_revision(instance: Revision, **kwargs):

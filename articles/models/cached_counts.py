@@ -13,7 +13,7 @@ class Facet(models.TextChoices):
     """What is counted by. The value is an id, a year, a year and month (202007), or 0.
 
     Honors of every status are counted by year, level and status
-    (``articles.publishing.counting.honor_value``).
+    (``articles.publishing.counts.honor_value``).
     """
 
     ALL = "all", _("全部")
@@ -43,7 +43,7 @@ class Amounts(NamedTuple):
 class KeptCount(models.Model):
     """The amounts of one value of one facet in one place and all below it.
 
-    Derived, written in the transaction that publishes (``articles.publishing.counting``).
+    Derived, written in the transaction that publishes (``articles.publishing.counts``).
     """
 
     region = models.BigIntegerField()

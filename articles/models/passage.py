@@ -1,8 +1,10 @@
 """What readers search: the text of public reports, cut into passages that overlap."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,6 +45,19 @@ class TermsField(models.Field):
         return value
 
 
+# Up to one in so many of all reports are looked at one by one.
+_MANY = 20
+
+
+class PassageQuerySet(models.QuerySet):
+    """Passages of public reports."""
+
+    def are_of_many(self, articles: Collection[int]) -> bool:
+        """Return whether these are so many of all reports that an index beats looking at each."""
+        newest = self.aggregate(newest=Max("pk"))["newest"] or 0
+        return len(articles) > article_of(newest) // _MANY
+
+
 class Passage(models.Model):
     """A stretch of a public report, and where it stands there.
 
@@ -68,6 +83,8 @@ class Passage(models.Model):
     row = models.PositiveSmallIntegerField(null=True, help_text=_("第几行举措，从 1 起。"))
     text = models.TextField()
     terms = TermsField()
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("检索段落")

@@ -5,23 +5,6 @@ from django.db import models
 from regions.models import Region
 
 
-class PlacementQuerySet(models.QuerySet):
-    """Upkeep of the table."""
-
-    def place(self, article):
-        """Write the rows of a public report anew."""
-        self.remove(article)
-        above = Region.objects.ancestors_of(article.region)
-        self.bulk_create(
-            Placement(region=region, article=article, published_at=article.published_at)
-            for region in [*above, article.region]
-        )
-
-    def remove(self, article):
-        """Remove the rows of a report."""
-        self.filter(article=article).delete()
-
-
 class Placement(models.Model):
     """A public report in a place or one of the places above it.
 
@@ -34,8 +17,6 @@ class Placement(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="placements"
     )
     published_at = models.DateTimeField()
-
-    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Honor
-from articles.publishing.counting import HonorKind
+from articles.publishing.counts import HonorKind
 
 NOT_STATED = _("未写明")
 HEIGHT = 120

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from articles.models import Article, Channel, Measure, Theme
 from articles.models.cached_counts import EVERYWHERE, Facet
-from articles.publishing import counting
+from articles.publishing import counts
 
 # With other filters than a place, numbers are counted as long as that is quick.
 _COUNTED = 2000
@@ -36,24 +36,24 @@ def choices(filters) -> dict[str, list[Choice]]:
         others = set(filters.chosen) - {name}
         if others <= {"region"}:
             kept = _kept(filters.chosen.get("region")) if kept is None else kept
-            counts = {value: amounts.reports for value, amounts in kept[facet].items()}
+            numbers = {value: amounts.reports for value, amounts in kept[facet].items()}
         else:
-            counts = _counted(filters.without(name), facet)
-        found[name] = read(counts, filters.chosen.get(name))
+            numbers = _counted(filters.without(name), facet)
+        found[name] = read(numbers, filters.chosen.get(name))
     return found
 
 
-def _kept(region) -> dict[Facet, dict[int, counting.Amounts]]:
+def _kept(region) -> dict[Facet, dict[int, counts.Amounts]]:
     """Return what is counted beforehand of all three, in a place or everywhere."""
     place = region.pk if region else EVERYWHERE
-    return counting.amounts_by_facet([facet for facet, _ in _READERS.values()], place)
+    return counts.amounts_by_facet([facet for facet, _ in _READERS.values()], place)
 
 
 def months(region=None) -> list[tuple[int, int, list[tuple[int, int]]]]:
     """Return the years that have reports, newest first, each with its number and its months."""
     place = region.pk if region else EVERYWHERE
     by_year: dict[int, list[tuple[int, int]]] = {}
-    for value, amounts in sorted(counting.amounts_by_value(Facet.MONTH, place).items()):
+    for value, amounts in sorted(counts.amounts_by_value(Facet.MONTH, place).items()):
         by_year.setdefault(value // 100, []).insert(0, (value % 100, amounts.reports))
     return [
         (year, sum(number for _, number in found), found)
@@ -77,12 +77,12 @@ def _counted(filters, facet: Facet) -> dict[int, int] | None:
     )
 
 
-def _channels(counts: dict[int, int] | None, chosen: Channel | None) -> list[Choice]:
+def _channels(numbers: dict[int, int] | None, chosen: Channel | None) -> list[Choice]:
     """Return the channels; each counts with those below it, as its list does."""
     channels = list(Channel.objects.all())
     parents = {channel.pk: channel.parent_id for channel in channels}
     below: Counter[int] = Counter()
-    for pk, number in (counts or {}).items():
+    for pk, number in (numbers or {}).items():
         while pk is not None:
             below[pk] += number
             pk = parents.get(pk)
@@ -90,31 +90,31 @@ def _channels(counts: dict[int, int] | None, chosen: Channel | None) -> list[Cho
         (
             channel.slug,
             channel.name,
-            None if counts is None else below[channel.pk],
+            None if numbers is None else below[channel.pk],
             channel == chosen,
         )
         for channel in channels
     )
 
 
-def _themes(counts: dict[int, int] | None, chosen: Theme | None) -> list[Choice]:
+def _themes(numbers: dict[int, int] | None, chosen: Theme | None) -> list[Choice]:
     return _shown(
         (
             theme.slug,
             theme.name,
-            None if counts is None else counts.get(theme.pk, 0),
+            None if numbers is None else numbers.get(theme.pk, 0),
             theme == chosen,
         )
         for theme in Theme.objects.all()
     )
 
 
-def _years(counts: dict[int, int] | None, chosen: int | None) -> list[Choice]:
-    if counts is None:
-        counts = dict.fromkeys(counting.amounts_by_value(Facet.YEAR))
-    years = {*counts, *([chosen] if chosen else [])}
+def _years(numbers: dict[int, int] | None, chosen: int | None) -> list[Choice]:
+    if numbers is None:
+        numbers = dict.fromkeys(counts.amounts_by_value(Facet.YEAR))
+    years = {*numbers, *([chosen] if chosen else [])}
     return _shown(
-        (str(year), gettext("%(year)s 年") % {"year": year}, counts.get(year, 0), year == chosen)
+        (str(year), gettext("%(year)s 年") % {"year": year}, numbers.get(year, 0), year == chosen)
         for year in sorted(years, reverse=True)
     )
 

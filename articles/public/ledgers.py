@@ -14,7 +14,7 @@ from articles.models import Article, Honor, Measure, Theme
 from articles.models.cached_counts import Facet
 from articles.public import charts, paging
 from articles.public.articles import ignored
-from articles.publishing import counting, counts
+from articles.publishing import counts
 from regions.lookup import UnclearPlaceError, find
 from regions.models import Region
 from unityreports.site.page_head import HONORS, MEASURES, Page
@@ -146,11 +146,11 @@ def _cell(theme, number: int, greatest: int) -> dict:
 def _matrix_rows(regions) -> dict[Region, dict[int | None, int]]:
     """Return the number of measures by theme, ``None`` for none, of the regions with measures."""
     cells: dict[int, dict[int | None, int]] = {}
-    by_theme = counting.amounts_by_region_and_value(Facet.THEME, regions.values("pk"))
+    by_theme = counts.amounts_by_region_and_value(Facet.THEME, regions.values("pk"))
     for (region, theme), amounts in by_theme.items():
         if amounts.measures:
             cells.setdefault(region, {})[theme] = amounts.measures
-    for region, amounts in counting.amounts_by_region(regions.values("pk")).items():
+    for region, amounts in counts.amounts_by_region(regions.values("pk")).items():
         of_region = cells.setdefault(region, {})
         if rest := amounts.measures - sum(of_region.values()):
             of_region[None] = rest

@@ -1,23 +1,25 @@
-"""Compares what is derived from public reports with the reports, and puts it right.
+"""What is derived from public reports: rows of their own, in step with what is public.
 
-Placements, counts and passages are written when a report is published; a fixture, a bulk import,
-a restored backup or a new version of the site can leave them behind.
+Placements, counts and the search index each register a :class:`DerivedRows`. Its rows are written
+and removed in the transaction that publishes: Wagtail tells of every publish and unpublish from
+inside the transaction that :meth:`Article.publish` opens, so a failure leaves nothing published.
+A fixture, a bulk import, a restored backup or a new version of the site can leave rows behind;
+:func:`check` and :func:`rebuild` compare them with the reports and put them right.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import pre_delete
+from wagtail.signals import published, unpublished
 
-from articles.models import Article, KeptCount, Passage, Placement, Share
-from articles.models.cached_counts import Amounts
-from articles.publishing import counting
-from articles.search.backends import backend
-from articles.search.passages import passages_of
-from regions import codes
+from articles.models import Article
 from regions.models import Region
+from regions.signals import tree_changed
 
 # Raised when what is derived changes its form: an installation then brings its database up to date.
 FORM = 3
@@ -27,21 +29,128 @@ _BATCH = 200
 Progress = Callable[[list[int]], Iterable[int]]
 
 
+class DerivedRows:
+    """One kind of rows derived from public reports; ``model`` has a field ``article``.
+
+    A kind says what a report's rows should be (:meth:`rows_of`) and when two rows are the same
+    (:meth:`key`); what else must agree, such as sums over all rows, is its :meth:`settle`.
+    """
+
+    model: type[Model]
+    label: str  # what the rows are called in a sentence
+
+    def rows_of(self, articles: Sequence[Article]) -> dict[int, list[Model]]:
+        """Return the rows, not saved, that public reports should have, by the report's id."""
+        raise NotImplementedError
+
+    def key(self, row: Model) -> Hashable:
+        """Return what a row, stored or not, is compared by."""
+        raise NotImplementedError
+
+    def write(self, article: Article):
+        """Write the rows of a public report anew."""
+        self.repair(self.rows_of([article]))
+
+    def remove(self, article: Article):
+        """Remove the rows of a report."""
+        self.model.objects.filter(article=article).delete()
+
+    def compare(self, articles: Sequence[Article]) -> dict[int, list[Model]]:
+        """Return the rows that those of the public reports should have whose rows differ."""
+        stored: dict[int, set[Hashable]] = defaultdict(set)
+        for row in self.model.objects.filter(article__in=articles):
+            stored[row.article_id].add(self.key(row))
+        expected = self.rows_of(articles)
+        return {
+            pk: rows
+            for pk, rows in expected.items()
+            if {self.key(row) for row in rows} != stored[pk]
+        }
+
+    def repair(self, due: dict[int, list[Model]]):
+        """Write rows, by report, in the place of those that the reports have."""
+        self.model.objects.filter(article__in=due).delete()
+        self.model.objects.bulk_create(row for rows in due.values() for row in rows)
+
+    def stale(self) -> QuerySet:
+        """Return the rows of reports that are not public."""
+        return self.model.objects.exclude(article__live=True)
+
+    def settle(self, *, repair: bool) -> list[str]:
+        """Return what else is not as it should be, in sentences; put it right if ``repair``."""
+        return []
+
+    def many_writes(self) -> AbstractContextManager:
+        """Return a context in which writing many rows costs less. Not inside a transaction."""
+        return nullcontext()
+
+
+_kinds: list[DerivedRows] = []
+
+
+def register(kind: type[DerivedRows]) -> type[DerivedRows]:
+    """Keep a kind of rows in step from now on; a decorator of its class."""
+    _kinds.append(kind())
+    return kind
+
+
+# In step ---------------------------------------------------------------------------------------
+
+
+def connect():
+    """Listen to what becomes public and what ceases to be. Called once, when the app is ready."""
+    published.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
+    unpublished.connect(refresh, sender=Article, dispatch_uid="articles.refresh")
+    pre_delete.connect(withdraw, sender=Article, dispatch_uid="articles.withdraw")
+    tree_changed.connect(replace_moved, sender=Region, dispatch_uid="articles.replace_moved")
+
+
+def refresh(instance: Article, **kwargs):
+    """Write or remove the derived rows of a report.
+
+    ``published`` is also sent for a report that goes live later: ``live`` is the one truth.
+    """
+    for kind in _kinds:
+        (kind.write if instance.live else kind.remove)(instance)
+
+
+def withdraw(instance: Article, **kwargs):
+    """Remove the derived rows of a report. Deleting does so too, in Django's own transaction."""
+    for kind in _kinds:
+        kind.remove(instance)
+
+
+def replace_moved(codes: list[str], **kwargs):
+    """Derive anew from the public reports of places that moved in the tree.
+
+    ``codes`` are today's codes of the places that moved, those below them included.
+    """
+    for start in range(0, len(codes), 500):
+        for article in Article.objects.published().filter(
+            region__code__in=codes[start : start + 500]
+        ):
+            refresh(article)
+
+
+# Checked and put right -------------------------------------------------------------------------
+
+
 @dataclass
 class Drift:
-    """How many reports have derived rows that differ from what they should be, and the rest."""
+    """What differs from what it should be.
+
+    ``reports`` is how many were looked at; ``differing`` how many of them have other rows than
+    they should, by the label of the rows; ``left_over`` how many rows belong to no public report;
+    ``remarks`` are sentences on what else is wrong.
+    """
 
     reports: int = 0
-    placements: int = 0
-    shares: int = 0
-    passages: int = 0
+    differing: Counter[str] = field(default_factory=Counter)
     left_over: int = 0
-    counts: int = 0
-    index_sound: bool = True
+    remarks: list[str] = field(default_factory=list)
 
     def __bool__(self):
-        differing = self.placements + self.shares + self.passages + self.left_over + self.counts
-        return bool(differing) or not self.index_sound
+        return bool(self.differing.total() or self.left_over or self.remarks)
 
 
 def check(progress: Progress = iter) -> Drift:
@@ -58,23 +167,22 @@ def rebuild(progress: Progress = iter) -> Drift:
 
 
 def _go_through(progress: Progress, *, repair: bool) -> Drift:
-    drift = Drift()
-    places = dict(Region.objects.values_list("code", "pk"))
+    drift = Drift(differing=Counter({kind.label: 0 for kind in _kinds}))
     pks = list(Article.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
-    with backend().many_writes() if repair else nullcontext():
+    with ExitStack() as stack:
+        for kind in _kinds if repair else ():
+            stack.enter_context(kind.many_writes())
         for batch in _in_batches(progress(pks)):
             with transaction.atomic():
-                _compare(batch, places, drift, repair)
-    for model in (Placement, Share, Passage):
-        stale = model.objects.exclude(article__live=True)
+                _compare(batch, drift, repair)
+    for kind in _kinds:
+        stale = kind.stale()
         drift.left_over += stale.count()
         if repair:
             stale.delete()
-    with transaction.atomic():
-        _compare_counts(drift, repair)
-    drift.index_sound = backend().is_sound()
-    if repair and not drift.index_sound:
-        backend().repair()
+    for kind in _kinds:
+        with transaction.atomic():
+            drift.remarks += kind.settle(repair=repair)
     return drift
 
 
@@ -88,7 +196,7 @@ def _in_batches(pks: Iterable[int]) -> Iterator[list[int]]:
     yield batch
 
 
-def _compare(pks: list[int], places: dict[str, int], drift: Drift, repair: bool):
+def _compare(pks: list[int], drift: Drift, repair: bool):
     """Compare the derived rows of some reports."""
     articles = list(
         Article.objects.filter(pk__in=pks, live=True)
@@ -96,68 +204,8 @@ def _compare(pks: list[int], places: dict[str, int], drift: Drift, repair: bool)
         .prefetch_related("measures", "honors", "tags")
     )
     drift.reports += len(articles)
-    placed = _by_article(Placement, pks, "region", "published_at")
-    shares = Share.objects.in_bulk(pks)
-    passages = _by_article(Passage, pks, "id", "row", "text", "terms")
-    placements_due, shares_due, passages_due = [], [], []
-    for article in articles:
-        path = [*codes.ancestors(article.region.code), article.region.code]
-        regions = [places[code] for code in path if code in places]
-        date = article.published_at
-        if placed[article.pk] != {(region, date) for region in regions}:
-            drift.placements += 1
-            placements_due += [
-                Placement(region_id=region, article=article, published_at=date)
-                for region in regions
-            ]
-        share, kept = counting.share_of(article, regions), shares.get(article.pk)
-        if kept is None or (kept.regions, kept.amounts) != (share.regions, share.amounts):
-            drift.shares += 1
-            shares_due.append(share)
-        expected, stored = list(passages_of(article)), passages[article.pk]
-        if not stored or stored != {(p.pk, p.row, p.text, _stored(p.terms)) for p in expected}:
-            drift.passages += 1
-            passages_due += expected
-    if repair:
-        _replace(Placement, placements_due)
-        _replace(Share, shares_due)  # the counts themselves are compared last
-        _replace(Passage, passages_due)
-
-
-def _replace(model, rows: list):
-    """Write rows in place of all those of the same reports."""
-    model.objects.filter(article__in={row.article_id for row in rows}).delete()
-    model.objects.bulk_create(rows)
-
-
-def _by_article(model, pks: list[int], *fields: str) -> dict[int, set[tuple]]:
-    """Return the rows of a table for each report, as sets of the fields."""
-    rows: dict[int, set[tuple]] = defaultdict(set)
-    for pk, *values in model.objects.filter(article__in=pks).values_list("article", *fields):
-        rows[pk].add(tuple(values))
-    return rows
-
-
-def _stored(terms) -> str:
-    """Return terms as the database gives them back."""
-    return terms.as_vector() if connection.vendor == "postgresql" else terms.as_words()
-
-
-def _compare_counts(drift: Drift, repair: bool):
-    """Compare the kept counts with the sum of all shares."""
-    if repair and connection.vendor == "postgresql":
-        # SQLite has one writer anyhow. Readers are not held up by either.
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE articles_share IN SHARE ROW EXCLUSIVE MODE")
-    difference: dict[counting.Key, Amounts] = defaultdict(Amounts)
-    for share in Share.objects.iterator(chunk_size=2000):
-        for key, amounts in counting.keys_of(share).items():
-            difference[key] = difference[key].plus(amounts)
-    for row in KeptCount.objects.exclude(reports=0, measures=0, honors=0).iterator(2000):
-        key = (row.region, row.facet, row.value)
-        difference[key] = difference[key].plus(row.amounts, -1)
-    difference = {key: amounts for key, amounts in difference.items() if any(amounts)}
-    drift.counts = len(difference)
-    if repair:
-        counting.add(difference)
-        KeptCount.objects.filter(reports=0, measures=0, honors=0).delete()
+    for kind in _kinds:
+        due = kind.compare(articles)
+        drift.differing[kind.label] += len(due)
+        if repair:
+            kind.repair(due)

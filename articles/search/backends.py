@@ -9,14 +9,9 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import Max
 
-from articles.models import Passage
-from articles.models.passage import article_of
+from articles.search import postgresql, sqlite
 from articles.search.query import Term
-
-# Up to one in so many of all reports are looked at one by one.
-_MANY = 20
 
 
 class Backend(Protocol):
@@ -43,14 +38,4 @@ class Backend(Protocol):
 
 def backend() -> Backend:
     """Return the backend of the database in use."""
-    if connection.vendor == "postgresql":
-        from articles.search import postgresql as chosen
-    else:
-        from articles.search import sqlite as chosen
-    return chosen
-
-
-def are_many(articles: Collection[int]) -> bool:
-    """Return whether these are so many of all reports that the index beats looking at each."""
-    newest = Passage.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return len(articles) > article_of(newest) // _MANY
+    return postgresql if connection.vendor == "postgresql" else sqlite

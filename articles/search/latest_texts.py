@@ -8,6 +8,7 @@ in one pass without the reports themselves, markup or history.
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.db.models.signals import post_save
 from wagtail.models import Revision
 
 from articles.models import Article, LatestText
@@ -43,6 +44,11 @@ def _parts(content: dict) -> Iterator[str]:
 
 def _plain(html: str | None) -> str:
     return richtext.to_text(html or "")
+
+
+def connect():
+    """Listen to revisions being saved. Called once, when the app is ready."""
+    post_save.connect(remember_revision, sender=Revision, dispatch_uid="articles.remember_words")
 
 
 def remember_revision(instance: Revision, **kwargs):

@@ -5,8 +5,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import OperationalError, connection, transaction
 
+from articles.models import Passage
 from articles.models.passage import ARTICLE_SHIFT
-from articles.search.backends import are_many
 from articles.search.query import Term
 
 # So many kilobytes of new terms are collected before they are merged into the index.
@@ -48,7 +48,7 @@ def matches(term: Term, most: int) -> list[int]:
 def matches_in(term: Term, articles: Collection[int]) -> list[int]:
     """Return the passages of some reports that hold a term."""
     phrase = _phrase(term)
-    if are_many(articles):
+    if Passage.objects.are_of_many(articles):
         return _ids(
             # Of the type of the id, the list is hashed; else each passage is compared with all.
             "SELECT id FROM articles_passage"

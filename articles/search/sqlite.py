@@ -11,8 +11,8 @@ from contextlib import nullcontext
 
 from django.db import DatabaseError, connection, transaction
 
+from articles.models import Passage
 from articles.models.passage import ARTICLE_SHIFT
-from articles.search.backends import are_many
 from articles.search.query import Term
 
 
@@ -26,7 +26,7 @@ def matches(term: Term, most: int) -> list[int]:
 
 def matches_in(term: Term, articles: Collection[int]) -> list[int]:
     """Return the passages of some reports that hold a term."""
-    if are_many(articles):
+    if Passage.objects.are_of_many(articles):
         return _ids(
             """
             SELECT rowid FROM search_index WHERE search_index MATCH %s

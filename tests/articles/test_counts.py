@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from articles.models import Article, Honor, KeptCount, Measure, Share, Theme
 from articles.models.cached_counts import Facet
-from articles.publishing import counting, counts
+from articles.publishing import counts
 from regions.models import Region
 from tests import factories
 
@@ -24,7 +24,7 @@ def _assert_counts_agree():
         place = region.pk if region else 0
         articles = public.in_region(region) if region else public
         pks = list(articles.values_list("pk", flat=True))
-        assert counting.amounts_of(place) == (
+        assert counts.amounts_of(place) == (
             len(pks),
             Measure.objects.filter(article__in=pks).exclude(heading="").count(),
             Honor.objects.held().filter(article__in=pks).count(),
@@ -40,12 +40,12 @@ def _assert_counts_agree():
             },
             Facet.THEME: {theme.pk: articles.on_theme(theme) for theme in Theme.objects.all()},
         }.items():
-            kept = counting.amounts_by_value(facet, place)
+            kept = counts.amounts_by_value(facet, place)
             listed = {value: found.count() for value, found in lists.items()}
             assert {value: n.reports for value, n in kept.items()} == {
                 value: n for value, n in listed.items() if n
             }
-    tags = counting.amounts_by_value(Facet.TAG)
+    tags = counts.amounts_by_value(Facet.TAG)
     assert {pk: n.reports for pk, n in tags.items()} == {
         tag.pk: public.tagged(tag).count() for tag in Tag.objects.all() if public.tagged(tag)
     }
@@ -103,17 +103,17 @@ def test_counts_agree_after_a_scheduled_report_goes_live_and_expires():
     article.expire_at = timezone.now() + datetime.timedelta(hours=2)
     revision = article.save_revision(clean=False)
     revision.publish()
-    assert counting.amounts_of().reports == 0
+    assert counts.amounts_of().reports == 0
     revision.refresh_from_db()
     revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
     revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
     revision.save()
     call_command("publish_scheduled")
-    assert counting.amounts_of() == (1, 1, 1)
+    assert counts.amounts_of() == (1, 1, 1)
     Article.objects.update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
-    assert counting.amounts_of() == (0, 0, 0)
+    assert counts.amounts_of() == (0, 0, 0)
     call_command("publish_scheduled")
-    assert counting.amounts_of() == (0, 0, 0)
+    assert counts.amounts_of() == (0, 0, 0)
     assert not Article.objects.get().live
 
 
@@ -123,9 +123,9 @@ def test_reading_counts_takes_two_queries_however_many(django_assert_num_queries
         _some_report(chance)
     regions = list(Region.objects.values_list("pk", flat=True))
     with django_assert_num_queries(2):
-        counting.amounts_by_region(regions)
+        counts.amounts_by_region(regions)
     with django_assert_num_queries(2):
-        counting.amounts_by_value(Facet.YEAR)
+        counts.amounts_by_value(Facet.YEAR)
 
 
 def test_publishing_again_what_did_not_change_writes_no_count():

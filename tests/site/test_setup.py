@@ -58,7 +58,7 @@ def test_a_new_version_brings_what_is_derived_to_its_form_once(installation):
         "from unityreports.site.models import SetupStep\n"
         "KeptCount.objects.all().delete(); print(KeptCount.objects.count())"
     )
-    counted = "from articles import counting; print(counting.amounts_of().reports)"
+    counted = "from articles.publishing import counts; print(counts.amounts_of().reports)"
     installation.ask(wiped)
     assert "更新检索索引与计数" not in installation.manage("setup").stdout
     assert installation.ask(counted) == "0"

@@ -28,10 +28,9 @@ class Command(SiteCommand):
 
     def report(self, drift: derived.Drift):
         """Write what was found to differ."""
+        differing = "，".join(f"{label} {number} 篇" for label, number in drift.differing.items())
         self.stdout.write(
-            f"公开报告 {drift.reports} 篇；有出入的：地区列表 {drift.placements} 篇，"
-            f"检索段落 {drift.passages} 篇，计数依据 {drift.shares} 篇，"
-            f"计数 {drift.counts} 项，多余 {drift.left_over} 行"
+            f"公开报告 {drift.reports} 篇；有出入的：{differing}；多余 {drift.left_over} 行"
         )
-        if not drift.index_sound:
-            self.stdout.write("全文索引与检索段落不一致")
+        for remark in drift.remarks:
+            self.stdout.write(remark)
