@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regions.forms import RegionField
+from regions.kinds import Kind
 from regions.models import Level
-from regions.names import Kind
 from unityreports.site.filters import ChoiceField, Filters
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext
 
-from regions import codes, names
+from regions import codes, kinds, names
 from regions.models import Level, Region
 from regions.pinyin import spell
 
@@ -80,7 +80,7 @@ def _called_by(text: str) -> dict[Region, int]:
     words = _words(text)
     if not words or len(text) > LONGEST_TEXT:
         return {}
-    places = Region.objects.exclude(kind=names.Kind.PLACEHOLDER)
+    places = Region.objects.exclude(kind=kinds.Kind.PLACEHOLDER)
     if region := _by_code(words[0]):
         # A code may be followed by the path that it stands for, or by a name below the place.
         if words[1:] in ([], _words(region.short_name), _words(region.full_name)):

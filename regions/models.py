@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
-from regions import codes, names
+from regions import codes, kinds, names
 from regions.pinyin import spell
 from regions.querysets import RegionQuerySet
 from regions.signals import tree_changed
@@ -53,7 +53,7 @@ class Region(ClusterableModel):
         _("别名"), blank=True, help_text=_("报告中可能出现的其他写法，每行一个，例如“乌市”。")
     )
     level = models.PositiveSmallIntegerField(_("级别"), choices=Level, editable=False)
-    kind = models.CharField(_("类别"), max_length=24, choices=names.Kind, editable=False)
+    kind = models.CharField(_("类别"), max_length=24, choices=kinds.Kind, editable=False)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("上级"),
@@ -135,7 +135,7 @@ class Region(ClusterableModel):
     @property
     def is_placeholder(self) -> bool:
         """Whether the row only groups others (市辖区) and is hidden from readers."""
-        return self.kind == names.Kind.PLACEHOLDER
+        return self.kind == kinds.Kind.PLACEHOLDER
 
     def _remember(self, before: "Region"):
         """Keep the code and name of a place until now."""
@@ -194,10 +194,10 @@ class Region(ClusterableModel):
         """Fill in what follows from code, name and parent: level, kind, names, pinyin."""
         if self.is_statutory:
             self.level = codes.level_of(self.code)
-            self.kind = names.kind_of(self.name, self.level)
+            self.kind = kinds.kind_of(self.name, self.level)
         else:
             self.level = min(self.parent.level + 1, Level.VILLAGE)
-            self.kind = names.Kind.ZONE
+            self.kind = kinds.Kind.ZONE
         self.short_name = self.short_name or names.short_name(self.name, self.level)
         self.full_name = self.full_name_under(self.parent.full_name if self.parent else "")
         self.pinyin, self.initials = spell(self.short_name)

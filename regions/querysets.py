@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from regions import codes
-from regions.names import Kind
+from regions.kinds import Kind
 
 
 class RegionQuerySet(models.QuerySet):

@@ -38,8 +38,8 @@ from articles.models import (
 )
 from articles.models.querysets import public
 from articles.publishing import status_filters
+from regions.kinds import Kind as RegionKind
 from regions.models import FormerDivision, Level
-from regions.names import Kind as RegionKind
 from unityreports.site import richtext
 from unityreports.site.language import readers_words
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from regions import names
-from regions.names import Kind
+from regions import kinds, names
+from regions.kinds import Kind
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from regions.names import Kind
 )
 def test_kind_and_short_name_follow_from_the_official_name(official, level, short, kind):
     assert names.short_name(official, level) == short
-    assert names.kind_of(official, level) == kind
+    assert kinds.kind_of(official, level) == kind
 
 
 def test_the_stem_is_the_name_without_its_designation():
