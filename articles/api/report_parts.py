@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from articles.exports import columns, rows
+from articles.exports import rows
 from articles.exports.columns import Column
+from articles.exports.document_columns import DOCUMENTS
+from articles.exports.figure_columns import FIGURES
+from articles.exports.honor_columns import HONORS
 from articles.exports.jsonl import objects
+from articles.exports.measure_columns import MEASURES
+from articles.exports.place_columns import PLACES
+from articles.exports.shared_columns import REPORT
 from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention
 
 
@@ -25,13 +31,13 @@ class Part:
 
 
 def _part(label: str, model: type, described: tuple[Column, ...]) -> Part:
-    return Part(label, model, [column for column in described if column not in columns.REPORT])
+    return Part(label, model, [column for column in described if column not in REPORT])
 
 
 PARTS = {
-    "measures": _part("举措", Measure, columns.MEASURES),
-    "honors": _part("荣誉", Honor, columns.HONORS),
-    "figures": _part("数据", Figure, columns.FIGURES),
-    "documents": _part("文献", DocumentMention, columns.DOCUMENTS),
-    "places": _part("地点", PlaceMention, columns.PLACES),
+    "measures": _part("举措", Measure, MEASURES),
+    "honors": _part("荣誉", Honor, HONORS),
+    "figures": _part("数据", Figure, FIGURES),
+    "documents": _part("文献", DocumentMention, DOCUMENTS),
+    "places": _part("地点", PlaceMention, PLACES),
 }

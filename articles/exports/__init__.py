@@ -1,5 +1,6 @@
 """Lists taken away as files. One registry describes every column once.
 
-``columns`` describes, ``datasets`` says what can be exported, ``filters`` what it can be narrowed
-to, ``rows`` reads, ``csv``, ``xlsx`` and ``jsonl`` write, ``download`` answers a request.
+``columns`` says what a column is, one module a list (``honor_columns`` and its like) describes
+those it has and ``shared_columns`` those that several have, ``datasets`` says what can be exported,
+``rows`` reads, ``csv``, ``xlsx`` and ``jsonl`` write, ``download`` answers a request.
 """

@@ -8,8 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from articles import filters
-from articles.exports import columns
+from articles.exports.article_columns import ARTICLES
 from articles.exports.columns import Column
+from articles.exports.figure_columns import FIGURES
+from articles.exports.honor_columns import HONORS
+from articles.exports.measure_columns import MEASURES
+from articles.exports.region_columns import REGIONS
 from articles.models import Article, Figure, Honor, Measure
 from articles.models.querysets import ArticleQuerySet
 from regions.filters import RegionFilters
@@ -88,7 +92,7 @@ DATASETS = {
             name="articles",
             label="报告",
             description="各地公开的工作报告，每篇一行。",
-            columns=columns.ARTICLES,
+            columns=ARTICLES,
             filters=filters.ArticleFilters,
             public=lambda: Article.objects.published(),
             ordered=ArticleQuerySet.newest_first,
@@ -98,7 +102,7 @@ DATASETS = {
             name="measures",
             label="举措",
             description="报告正文的提纲，每项举措一行。",
-            columns=columns.MEASURES,
+            columns=MEASURES,
             filters=filters.MeasureFilters,
             public=lambda: Measure.objects.published(),
             ordered=_in_report_order,
@@ -108,7 +112,7 @@ DATASETS = {
             name="honors",
             label="荣誉台账",
             description="报告写到的荣誉和称号，每条都附原话；已获得、创建目标和文中提及分列。",
-            columns=columns.HONORS,
+            columns=HONORS,
             filters=filters.HonorFilters,
             public=lambda: Honor.objects.published(),
             ordered=_in_report_order,
@@ -118,7 +122,7 @@ DATASETS = {
             name="figures",
             label="数据",
             description="报告写到的数字，每条都附原话。",
-            columns=columns.FIGURES,
+            columns=FIGURES,
             filters=filters.FigureFilters,
             public=lambda: Figure.objects.published(),
             ordered=_in_report_order,
@@ -128,7 +132,7 @@ DATASETS = {
             name="regions",
             label="地区",
             description="行政区划和自设区域，每个一行。",
-            columns=columns.REGIONS,
+            columns=REGIONS,
             filters=RegionFilters,
             public=lambda: Region.objects.for_readers(),
             ordered=lambda regions: regions.order_by("code"),

@@ -1,0 +1,35 @@
+"""The columns of the list of figures."""
+
+from articles.exports.columns import Column, Type, number
+from articles.exports.shared_columns import ID, QUOTE, REPORT, place_in_report, year_stated
+from articles.models import Figure
+
+FIGURES = (
+    ID,
+    Column("name", Type.TEXT, "指标", "内容", "数据的名称。", width=30),
+    Column(
+        "value",
+        Type.DECIMAL,
+        "数值",
+        "内容",
+        "原文写明的数值，单位另列。",
+        convert=number,
+        width=14,
+    ),
+    Column("unit", Type.TEXT, "单位", "内容", "原文所用的计量单位。", width=10),
+    year_stated("原文写明的年份；没有写明的为空。"),
+    Column("period", Type.TEXT, "时期", "内容", "原文的说法，例如“目前”“2013年以来”。"),
+    Column(
+        "growth_percent",
+        Type.DECIMAL,
+        "增长（%）",
+        "内容",
+        "原文写明的增长百分比；下降为负，没有写明的为空。",
+        convert=number,
+        width=10,
+    ),
+    Column("approximate", Type.BOOLEAN, "约数", "内容", "原文写作近、约、余、多。", width=8),
+    QUOTE,
+    *REPORT,
+    place_in_report(Figure),
+)
