@@ -1,0 +1,19 @@
+"""What tests of the import share: the places, and someone who may edit."""
+
+import pytest
+
+from tests import desk, seeds
+
+
+@pytest.fixture
+def places(db):
+    """Load the places and vocabularies, but no report."""
+    seeds.load_vocabulary()
+
+
+@pytest.fixture
+def editor(client):
+    """Log in a member of 编辑."""
+    user = desk.user(desk.EDITOR)
+    client.force_login(user)
+    return user

@@ -1,0 +1,16 @@
+"""One sentence in a report's body, and the honors that are read from it."""
+
+from articles.extraction import parse_page
+
+PAGE = """双柏县民族团结进步工作
+来源：县民宗局 2023-03-05
+
+双柏县位于楚雄州南部，各族干部群众共同团结奋斗、共同繁荣发展，各项工作取得明显成效。
+
+{}
+"""
+
+
+def honors(sentence, gazetteer):
+    """Return the honors of a sentence in a report's body."""
+    return parse_page(PAGE.format(sentence), gazetteer=gazetteer).honors
