@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.users.models import UserProfile
 
 from articles.models import Honor
-from tests import catalogues, desk, factories
+from tests import catalogues, editors, factories
 from tests.catalogues import CHINESE
 
 CATALOGUES = sorted(settings.LOCALE_PATHS[0].glob("*/LC_MESSAGES/*.po"))
@@ -71,7 +71,7 @@ def test_readers_get_chinese_whatever_their_browser_or_their_desk_speaks(
 @pytest.mark.django_db
 def test_a_preview_shows_what_readers_will_see(english_client):
     article = factories.draft(honors=[{"level": Honor.Level.NATIONAL}])
-    preview = desk.url("revisions_view", article.pk, article.latest_revision_id)
+    preview = editors.url("revisions_view", article.pk, article.latest_revision_id)
     assert "国家级" in english_client.get(preview).content.decode()
 
 
@@ -87,12 +87,12 @@ def test_a_file_taken_from_the_english_desk_is_worded_for_readers(english_client
 def test_what_is_kept_of_a_report_does_not_depend_on_the_language_of_its_editor(
     client, english_client
 ):
-    client.force_login(desk.user(desk.REVIEWER))
+    client.force_login(editors.user(editors.REVIEWER))
     article = factories.draft(measures=[{}], honors=[{"level": Honor.Level.NATIONAL}], figures=[{}])
     kept = []
     for editor in (client, english_client):
-        data = desk.form_of(editor, "edit", article.pk)
-        assert editor.post(desk.url("edit", article.pk), data).status_code == 302
+        data = editors.form_of(editor, "edit", article.pk)
+        assert editor.post(editors.url("edit", article.pk), data).status_code == 302
         revision = article.revisions.latest("pk")
         assert revision.user.pk == int(editor.session["_auth_user_id"])
         del revision.content["latest_revision"]

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from tests import desk, factories
+from tests import editors, factories
 from tests.factories import china
 
 OWN = ("articles", "regions", "unityreports", "tools")
@@ -169,7 +169,7 @@ def test_the_desk_shows_the_day_it_is_in_beijing(admin_client, report):
         page = admin_client.get(address).content.decode()
         assert "2021年11月5日" in page
         assert "2021年11月4日" not in page
-    shown = admin_client.get(desk.url("edit", report.pk)).content.decode()
+    shown = admin_client.get(editors.url("edit", report.pk)).content.decode()
     assert f"2021-11-05 {clock(report)}" in shown
     assert "2021-11-04" not in shown
 

@@ -12,7 +12,7 @@ from django.core import serializers
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
-from tests import desk
+from tests import editors
 from tools import system
 from unityreports.site.models import SiteText
 
@@ -45,7 +45,7 @@ def migrated(django_db_setup, django_db_blocker):
 def what_migrations_made(migrated, django_db_serialized_rollback, transactional_db):
     """Begin with the roles and texts that migrations make, which the test before swept away."""
     if not SiteText.objects.exists():
-        desk.install_roles()
+        editors.install_roles()
         for row in serializers.deserialize("json", migrated):
             if row.object._meta.app_label == SiteText._meta.app_label:
                 row.save()
@@ -95,7 +95,7 @@ def enter(page, client, live_server):
     """Let the visitor into the desk as a new member of a group, past the form."""
 
     def enter(role):
-        client.force_login(desk.user(role))
+        client.force_login(editors.user(role))
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         return page

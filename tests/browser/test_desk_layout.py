@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests import desk, factories
+from tests import editors, factories
 
 WIDTHS = [(1440, 900), (390, 844)]
 
@@ -29,7 +29,7 @@ def without_autosave(settings):
 
 def opened(page, report, size):
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
-    page.goto(desk.url("edit", report.pk))
+    page.goto(editors.url("edit", report.pk))
     page.wait_for_load_state("networkidle")
     return page
 
@@ -50,7 +50,7 @@ def apart(one, other) -> bool:
 def test_the_calendar_of_the_schedule_leaves_its_button_free(
     enter, report, without_autosave, size, field
 ):
-    page = opened(enter(desk.REVIEWER), report, size)
+    page = opened(enter(editors.REVIEWER), report, size)
     page.locator("[data-side-panel-toggle='status']").click()
     page.get_by_role("button", name="设置计划").click()
     page.locator(field).click()
@@ -76,7 +76,7 @@ def test_the_calendar_of_the_schedule_leaves_its_button_free(
 def test_the_button_that_folds_everything_leaves_the_title_free(
     enter, report, without_autosave, size, panel
 ):
-    page = opened(enter(desk.REVIEWER), report, size)
+    page = opened(enter(editors.REVIEWER), report, size)
     if panel:
         page.locator("[data-side-panel-toggle='status']").click()
     button = page.locator(".w-minimap__collapse-all--floating")
@@ -87,7 +87,7 @@ def test_the_button_that_folds_everything_leaves_the_title_free(
 
 @pytest.mark.parametrize("size", WIDTHS)
 def test_the_checks_say_how_many_characters_a_report_has(enter, report, without_autosave, size):
-    page = opened(enter(desk.EDITOR), report, size)
+    page = opened(enter(editors.EDITOR), report, size)
     page.locator("[data-side-panel-toggle='checks']").click()
     # The title has 52; of the lead nine characters, 3 and ABC count; the measure has 3 and 4.
     expect(page.locator("[data-report-words]")).to_have_text("70")
@@ -104,8 +104,8 @@ def test_the_label_of_a_quote_stays_in_one_piece(page, report, width):
 
 
 def test_what_is_typed_as_soon_as_the_form_opens_is_kept(enter, report):
-    page = enter(desk.EDITOR)
-    edit = desk.url("edit", report.pk)
+    page = enter(editors.EDITOR)
+    edit = editors.url("edit", report.pk)
     page.goto(edit, wait_until="commit")
     with page.expect_response(
         lambda r: r.request.method == "POST" and edit in r.url, timeout=40_000
@@ -118,8 +118,8 @@ def test_what_is_typed_as_soon_as_the_form_opens_is_kept(enter, report):
 
 
 def test_a_form_that_is_only_looked_at_saves_nothing(enter, report):
-    page = enter(desk.EDITOR)
-    edit = desk.url("edit", report.pk)
+    page = enter(editors.EDITOR)
+    edit = editors.url("edit", report.pk)
     saved = []
     page.on("request", lambda it: it.method == "POST" and edit in it.url and saved.append(it.url))
     page.goto(edit)

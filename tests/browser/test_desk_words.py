@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests import desk, factories
-from tests.test_desk_in_chinese import ALLOWED, ISO, NAMES
+from tests import editors, factories
+from tests.desk.test_desk_in_chinese import ALLOWED, ISO, NAMES
 from unityreports.site.models import SiteIdentity
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -90,7 +90,7 @@ def test_the_side_bar_calls_people_by_their_whole_name(at_work):
 
 def test_the_editor_is_chinese_in_every_tab_panel_and_window(at_work):
     page = at_work
-    page.goto(desk.url("edit", page.report.pk))
+    page.goto(editors.url("edit", page.report.pk))
     page.wait_for_load_state("networkidle")
     found = set(foreign(page))
     for tab in ("举措", "荣誉与数据", "元数据", "报告"):
@@ -116,7 +116,7 @@ def test_the_editor_is_chinese_in_every_tab_panel_and_window(at_work):
 @pytest.mark.parametrize("window", ["选择图片", "地区"])
 def test_a_window_of_the_editor_is_chinese(at_work, window):
     page = at_work
-    page.goto(desk.url("add"))
+    page.goto(editors.url("add"))
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="选择图片" if window == "选择图片" else "选择地区").click()
     page.locator(".modal-dialog").wait_for()

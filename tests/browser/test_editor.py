@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests import desk, factories
+from tests import editors, factories
 
 
 @pytest.fixture
@@ -26,10 +26,10 @@ def without_autosave(settings):
 
 
 def log_in(page, role):
-    person = desk.user(role)
+    person = editors.user(role)
     page.goto("/admin/")
     page.locator("input[name=username]").fill(person.username)
-    page.locator("input[name=password]").fill(desk.PASSWORD)
+    page.locator("input[name=password]").fill(editors.PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
@@ -46,7 +46,7 @@ def choose_action(page, name):
 
 
 def test_a_reviewer_edits_previews_publishes_and_sees_it_live(page, report, without_autosave):
-    log_in(page, desk.REVIEWER)
+    log_in(page, editors.REVIEWER)
     open_report(page, report)
 
     page.locator("#id_title").fill("乌兰浩特市的新标题")
@@ -68,8 +68,8 @@ def test_a_reviewer_edits_previews_publishes_and_sees_it_live(page, report, with
 
 
 def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, without_autosave):
-    log_in(page, desk.EDITOR)
-    page.goto(desk.url("add"))
+    log_in(page, editors.EDITOR)
+    page.goto(editors.url("add"))
     page.locator("#id_title").fill("义勒力特镇的报告")
     page.get_by_role("button", name="选择地区").click()
     page.locator(".modal-dialog [name=q]").fill("义勒力特")
@@ -92,9 +92,9 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
     assert written.honors.get().where == "title"
 
     page.context.clear_cookies()
-    log_in(page, desk.REVIEWER)
+    log_in(page, editors.REVIEWER)
     expect(page.locator("#main")).to_contain_text("义勒力特镇的报告")
-    page.goto(desk.url("edit", written.pk))
+    page.goto(editors.url("edit", written.pk))
     choose_action(page, "批准并发布")
     expect(page).to_have_url(re.compile("/admin/articles/$"))
     page.goto(written.get_absolute_url())
@@ -102,7 +102,7 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
 
 
 def test_what_was_typed_is_still_there_after_a_mistake(page, report, without_autosave):
-    log_in(page, desk.REVIEWER)
+    log_in(page, editors.REVIEWER)
     open_report(page, report)
     page.get_by_role("tab", name="荣誉与数据").click()
     page.locator("#id_honors-0-count").fill("-3")
@@ -116,9 +116,9 @@ def test_what_was_typed_is_still_there_after_a_mistake(page, report, without_aut
 
 
 def test_what_is_typed_is_kept_as_a_draft_without_pressing_anything(page, report):
-    log_in(page, desk.EDITOR)
+    log_in(page, editors.EDITOR)
     open_report(page, report)
-    edit = desk.url("edit", report.pk)
+    edit = editors.url("edit", report.pk)
     page.wait_for_load_state("networkidle")
     with page.expect_response(
         lambda r: r.request.method == "POST" and edit in r.url, timeout=40_000

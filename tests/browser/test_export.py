@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests import desk as desk_pages
+from tests import editors as desk_pages
 from tests import seeds
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests import desk, factories
+from tests import editors, factories
 
 WORD = """
 <html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
@@ -32,7 +32,7 @@ PASTE = """(field, html) => {
 @pytest.fixture
 def editor(enter, settings):
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    return enter(desk.REVIEWER)
+    return enter(editors.REVIEWER)
 
 
 def field_of(page, name):
@@ -69,7 +69,7 @@ def texts_of(article):
 def test_what_word_holds_survives_saving_opening_and_publishing(editor):
     page = editor
     article = factories.draft("库伦旗的报告", measures=[{"body": "<p>旧</p>"}])
-    address = desk.url("edit", article.pk)
+    address = editors.url("edit", article.pk)
     page.goto(address)
     write(page, field_of(page, "lead"))
     page.get_by_role("tab", name="举措").click()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.models import Honor
 from tests import factories
-from tests.site.conftest import ROOT, free_port, wait_for_line
+from tests.project.conftest import ROOT, free_port, wait_for_line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

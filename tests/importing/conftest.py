@@ -1,27 +1,19 @@
-import csv
-from collections import defaultdict
-from pathlib import Path
+"""What tests of the import share: the places, and someone who may edit."""
 
 import pytest
 
-from articles.extraction import Gazetteer
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+from tests import editors, seeds
 
 
-def _rows(name):
-    with (FIXTURES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@pytest.fixture
+def places(db):
+    """Load the places and vocabularies, but no report."""
+    seeds.load_vocabulary()
 
 
-@pytest.fixture(scope="session")
-def gazetteer():
-    others = defaultdict(list)
-    for row in _rows("former_divisions.csv"):
-        others[row["code"]].append(row["former_name"])
-    for row in _rows("short_names.csv"):
-        others[row["code"]].append(row["short_name"])
-    return Gazetteer(
-        (row["code"], row["name"], row["parent"], *others[row["code"]])
-        for row in _rows("divisions.csv")
-    )
+@pytest.fixture
+def editor(client):
+    """Log in a member of 编辑."""
+    user = editors.user(editors.EDITOR)
+    client.force_login(user)
+    return user

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from regions.desk_views import RegionViewSet
 from regions.models import Region
-from tests import desk, factories
+from tests import editors, factories
 
 pytestmark = pytest.mark.django_db
 CHOOSER = "/admin/snippets/choose/regions/region/results/"
@@ -14,7 +14,7 @@ CHOOSER = "/admin/snippets/choose/regions/region/results/"
 
 @pytest.fixture
 def reviewer(client):
-    client.force_login(desk.user(desk.REVIEWER))
+    client.force_login(editors.user(editors.REVIEWER))
     return client
 
 
@@ -26,7 +26,7 @@ def places(db):
 
 def form(client, region=None) -> dict:
     path = f"edit/{region.pk}/" if region else "add/"
-    return desk.filled_in(client.get(f"/admin/regions/{path}").context["form"])
+    return editors.filled_in(client.get(f"/admin/regions/{path}").context["form"])
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_code_of_a_place_with_places_below_it_stays(reviewer, places):
 
 def test_former_codes_are_kept_beside_the_place(reviewer, places):
     data = form(reviewer, places)
-    desk.add_row(data, "former", code="152325", name="库伦旗", valid_until="1999")
+    editors.add_row(data, "former", code="152325", name="库伦旗", valid_until="1999")
     reviewer.post(f"/admin/regions/edit/{places.pk}/", data)
     assert Region.objects.resolve("152325") == places
 

@@ -1,0 +1,83 @@
+"""The desk's list finds what the latest version of a report says, published or not."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from articles.models import Article, LatestText
+from tests import editors, factories
+
+pytestmark = pytest.mark.django_db
+
+PARTS = {
+    "subtitle": {"subtitle": "石榴花开"},
+    "lead": {"lead": "<p>全旗<b>石榴花</b>开满枝头。</p>"},
+    "closing": {"closing": "<p>下一步，石榴花开。</p>"},
+    "source": {"source": "石榴花开报"},
+    "heading": {"measures": [{"heading": "石榴花开"}]},
+    "body": {"measures": [{}, {"body": "<p>甲</p><p>石榴花开<br/>丙</p>"}]},
+    "honor": {"honors": [{"name": "石榴花开示范旗"}]},
+    "sentence": {"figures": [{"quote": "石榴花开，投入10万元"}]},
+    "document": {"documents": [{"title": "石榴花开方案"}]},
+    "place": {"places": [{"name": "石榴花开村"}]},
+}
+
+
+def found(client, words, path="/admin/articles/"):
+    response = client.get(path, {"q": words})
+    assert response.status_code == 200
+    return {each.title for each in response.context["object_list"]}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("make", [factories.draft, factories.published])
+def test_any_part_of_a_report_is_searched(admin_client, part, make):
+    make("甲", **PARTS[part])
+    factories.draft("乙")
+    assert found(admin_client, "石榴花开") == {"甲"}
+    assert found(admin_client, "榴") == {"甲"}
+    assert found(admin_client, "榴开") == set()
+    assert found(admin_client, "榴花 甲") == {"甲"}
+    assert found(admin_client, "榴花 乙") == set()
+
+
+def test_a_draft_over_a_published_report_is_found_by_its_new_words(admin_client):
+    article = factories.published("甲", lead="<p>旧的说法。</p>")
+    data = editors.form_of(admin_client, "edit", article.pk) | {
+        "lead": editors.rich_text("新的措辞。")
+    }
+    admin_client.post(editors.url("edit", article.pk), data)
+    assert Article.objects.get().lead == "<p>旧的说法。</p>"
+    assert found(admin_client, "措辞") == {"甲"}
+    assert found(admin_client, "措辞", "/admin/articles/results/") == {"甲"}
+    assert found(admin_client, "说法") == set()
+    admin_client.post(editors.url("delete", article.pk))
+    article.unpublish()
+    article.delete()
+    assert not LatestText.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["ＡＢＣ", "abc", "民族團結", "50％", "50%", "a_c"])
+def test_letters_of_any_width_and_script_are_found_and_signs_mean_themselves(admin_client, words):
+    factories.draft("甲", lead="<p>ABC，民族团结，占50%，a_c。</p>")
+    factories.draft("乙", lead="<p>其他，占5011，axc。</p>")
+    assert found(admin_client, words) == {"甲"}
+
+
+def test_an_older_version_that_is_saved_again_changes_nothing(admin_client):
+    article = factories.draft("甲", lead="<p>旧的说法。</p>")
+    old = article.latest_revision
+    article.lead = "<p>新的措辞。</p>"
+    article.save_revision()
+    old.save()
+    assert found(admin_client, "措辞") == {"甲"}
+
+
+def test_the_migration_writes_down_what_is_there(admin_client):
+    factories.published("甲", lead="<p>石榴花开</p>")
+    factories.draft("乙")
+    before = list(LatestText.objects.order_by("pk").values())
+    LatestText.objects.all().delete()
+    import_module("articles.migrations.0016_latest_texts").fill(apps, None)
+    assert list(LatestText.objects.order_by("pk").values()) == before
