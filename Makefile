@@ -26,8 +26,12 @@ test: dev-environment ## 全部检查：格式、迁移、部署、SQLite 与 Po
 	@exec $(PYTHON) -m tools.check
 
 .PHONY: test-fast
-test-fast: dev-environment ## 只跑 SQLite 上的测试，不量覆盖率，不开浏览器
+test-fast: dev-environment ## 只跑 SQLite 上的测试：不开浏览器，不安装整站
 	@exec $(PYTHON) -m tools.check fast
+
+.PHONY: proof
+proof: dev-environment ## 长证明：随机样例上千、输入两兆字节，并量覆盖率（需半小时以上）
+	@exec $(PYTHON) -m tools.check proof
 
 .PHONY: lint
 lint: dev-environment ## 只检查代码风格与格式

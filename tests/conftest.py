@@ -12,8 +12,8 @@ from articles.publishing import view_counts
 from tools import system
 
 # How long an example takes says nothing on a machine that does other work too.
-hypothesis.settings.register_profile("site", hypothesis.settings.default, deadline=None)
-hypothesis.settings.load_profile("site")
+hypothesis.settings.register_profile("small", deadline=None, derandomize=True, max_examples=50)
+hypothesis.settings.register_profile("whole", deadline=None, max_examples=1000)
 
 
 def only_what_the_list_brings(event, arguments):
@@ -25,8 +25,22 @@ def only_what_the_list_brings(event, arguments):
 sys.addaudithook(only_what_the_list_brings)
 
 
-def pytest_configure():
+def pytest_addoption(parser):
+    """Take ``--whole``, which ``make proof`` gives."""
+    parser.addoption(
+        "--whole", action="store_true", help="long proofs whole: many random examples, large inputs"
+    )
+
+
+@pytest.fixture(scope="session")
+def whole(request) -> bool:
+    """Whether long proofs run whole, as in ``make proof``, or small and the same each time."""
+    return request.config.getoption("whole")
+
+
+def pytest_configure(config):
     """Serve static files by their plain names: tests run without collectstatic."""
+    hypothesis.settings.load_profile("whole" if config.getoption("whole") else "small")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -24,6 +24,7 @@ PYTHON = sys.executable
 PYTEST = [PYTHON, "-m", "pytest", "-q", "-rs"]
 MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
+WITHOUT_DATABASE = ("tests/extraction", "tests/house")  # what they say holds on any
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
     *("ADMIN_PASSWORD", "EMAIL_HOST", "EMAIL_FROM", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
@@ -67,28 +68,35 @@ PARTS = [
     ),
     Part(
         "sqlite",
-        "SQLite 上的测试与覆盖率",
-        [[*PYTEST, *PARALLEL, "--cov", "--cov-report=term-missing:skip-covered"]],
+        "SQLite 上的测试",
+        [[*PYTEST, *PARALLEL]],
         needs=("curl",),
     ),
     Part(
         "fast",
-        "SQLite 上的测试",
-        [[*PYTEST, *PARALLEL]],
+        "SQLite 上的测试，不含整站安装",
+        [[*PYTEST, *PARALLEL, "--ignore=tests/project"]],
+        needs=("curl",),
+        only_by_name=True,
+    ),
+    Part(
+        "proof",
+        "SQLite 上的长证明与覆盖率",
+        [[*PYTEST, *PARALLEL, "--whole", "--cov", "--cov-report=term-missing:skip-covered"]],
         needs=("curl",),
         only_by_name=True,
     ),
     Part(
         "postgresql",
         "PostgreSQL 上的测试",
-        [[*PYTEST, *PARALLEL]],
+        [[*PYTEST, *PARALLEL, *(f"--ignore={folder}" for folder in WITHOUT_DATABASE)]],
         needs=("PostgreSQL", "curl"),
         on_postgresql=True,
     ),
     Part(
         "browser",
         "浏览器测试",
-        [[*PYTEST, "-m", "browser"]],
+        [[*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser"]],
         needs=("Chromium", "中文字体", "libatomic"),
     ),
 ]

@@ -44,7 +44,7 @@ def something_to_show(db):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("something_to_show")
 @api.parametrize()
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_the_api_answers_anything_as_it_says_it_does(case):
     # schemathesis reads answers of a WSGI application as they are, compressed ones too.
     case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})

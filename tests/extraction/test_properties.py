@@ -19,8 +19,6 @@ PIECES = st.sampled_from(
 )
 PAGE = st.lists(PIECES | st.text(max_size=12), max_size=60).map("".join)
 SETTINGS = settings(
-    max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -171,9 +169,9 @@ def body(report) -> str:
         "共创建6个国家级、",
     ],
 )
-def test_two_megabytes_of_anything_go_through(unit, gazetteer):
+def test_megabytes_of_anything_go_through(unit, gazetteer, whole):
     """What is quadratic anywhere would not come back from two megabytes within the hour."""
-    size = 2_000_000 // len(unit.encode())
+    size = (2_000_000 if whole else 200_000) // len(unit.encode())
     parse_or_refuse((unit * size).encode(), gazetteer)
 
 

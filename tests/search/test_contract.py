@@ -192,11 +192,7 @@ def test_two_words_that_never_meet_find_nothing_however_common(corpus, monkeypat
     }
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_stretch_of_any_report_is_found_there(corpus, data):
     article = data.draw(st.sampled_from(corpus))
