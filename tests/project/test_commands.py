@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 
 from unityreports.site.commands import SiteCommand
 
+pytestmark = pytest.mark.xdist_group("installation")
+
 FOLDERS = ("articles", "regions", "unityreports")
 
 
@@ -26,15 +28,6 @@ def run(*words, **environment):
         check=False,
         timeout=120,
     )
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """Return the folder of an installation whose database has its tables."""
-    folder = tmp_path_factory.mktemp("installed")
-    done = run("migrate", "-v0", VAR_DIR=str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 def test_every_command_of_the_site_refuses_by_the_same_rule():
@@ -56,8 +49,9 @@ def test_every_command_of_the_site_refuses_by_the_same_rule():
         (["load_divisions", "nowhere.csv"], "数据库没有改动"),
     ],
 )
-def test_a_refusal_is_the_sentence_alone(installed, words, sentence):
-    done = run(*words, VAR_DIR=str(installed))
+def test_a_refusal_is_the_sentence_alone(installation, words, sentence):
+    site = {name: installation.env[name] for name in ("VAR_DIR", "DATABASE_URL")}
+    done = run(*words, **site)
     assert done.returncode == 1
     assert done.stdout == ""
     assert sentence in done.stderr
