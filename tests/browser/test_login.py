@@ -23,5 +23,5 @@ def test_an_administrator_gets_in_and_finds_the_desk_in_chinese(page):
 def test_a_wrong_password_is_told_and_keeps_people_out(page):
     get_user_model().objects.create_superuser("admin", password="一把好的口令2026")
     log_in(page, "admin", "猜的")
-    expect(page.locator(".messages")).to_contain_text("密码不匹配")
+    expect(page.locator(".messages")).to_contain_text("用户名与密码不匹配，请重试。")
     expect(page).to_have_url(re.compile("/admin/login/"))
