@@ -13,6 +13,18 @@ from tests.import_pages import KULUN, XINGAN, form_data, hand_in, import_text
 pytestmark = pytest.mark.django_db
 
 
+def test_waiting_pages_name_who_handed_them_in_as_the_rest_of_the_desk_does(client, editor):
+    editor.last_name, editor.first_name = "王", "小芳"
+    editor.save()
+    for author in (editor, None):
+        raw_page = RawPage.objects.create(text=f"第{author}份")
+        PendingImport.objects.create(raw_page=raw_page, title="甲", created_by=author, parsed={})
+    page = client.get(reverse("import_hand_in")).content.decode()
+    assert "<td>王小芳</td>" in page
+    assert f"<td>{editor.username}</td>" not in page
+    assert "<td>None</td>" not in page
+
+
 def test_waiting_pages_are_listed_page_by_page(client, editor):
     for number in range(25):
         raw_page = RawPage.objects.create(text=f"第{number}份", filename=f"{number}.txt")
