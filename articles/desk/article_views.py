@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -104,6 +105,30 @@ class ArticleEditView(RefusesForgedVersions, snippets.EditView):
                 )
         return super().save_action()
 
+    def get_success_message(self, instance=None):
+        """Say what became of a report that was approved or sent back; Wagtail says 已更新."""
+        return self._outcome() or super().get_success_message(instance)
+
+    def _outcome(self) -> str:
+        if self.action != "workflow-action":
+            return ""
+        article = Article.objects.only("title", "live").get(pk=self.object.pk)
+        if self.workflow_action == "reject":
+            sentence = gettext("报告“%(title)s”已退回修改。")
+        elif self.object.go_live_at and self.object.go_live_at > timezone.now():
+            sentence = gettext("报告“%(title)s”已批准，将按计划发布。")
+        elif article.live:
+            sentence = gettext("报告“%(title)s”已批准并发布。")
+        else:
+            return ""
+        return sentence % {"title": self.object}
+
+
+class ArticleUnpublishView(snippets.UnpublishView):
+    """A report being withdrawn from readers."""
+
+    success_message = _("报告“%(object)s”已取消发布。")
+
 
 class CompleteBeforeApproval:
     """Refuses to approve a version that could not be published as it stands."""
@@ -157,6 +182,7 @@ class ArticleViewSet(DeskViewSet):
     index_view_class = ArticleIndexView
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
+    unpublish_view_class = ArticleUnpublishView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView
     list_display = [

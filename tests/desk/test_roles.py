@@ -185,6 +185,28 @@ def test_a_reviewer_approves_and_the_report_is_public(client):
     assert Article.objects.published().get() == article
 
 
+@pytest.mark.parametrize(
+    ("action", "ahead", "outcome"),
+    [
+        ("approve", None, "已批准并发布。"),
+        ("approve", datetime.timedelta(days=1), "已批准，将按计划发布。"),
+        ("reject", None, "已退回修改。"),
+    ],
+)
+def test_the_form_says_what_became_of_a_report_that_was_reviewed(client, action, ahead, outcome):
+    client.force_login(editors.user(editors.EDITOR))
+    client.post(editors.url("add"), complete_form(client) | {"action-submit": "1"})
+    article = Article.objects.get()
+    client.force_login(editors.user(editors.REVIEWER))
+    data = editors.form_of(client, "edit", article.pk)
+    if ahead:
+        data["go_live_at"] = (timezone.localtime() + ahead).strftime("%Y-%m-%d %H:%M")
+    data |= {"action-workflow-action": "1", "workflow-action-name": action}
+    page = client.post(editors.url("edit", article.pk), data, follow=True).content.decode()
+    assert f"报告“{article.title}”{outcome}" in page
+    assert Article.objects.published().exists() == (outcome == "已批准并发布。")
+
+
 def test_a_reviewer_sends_a_report_back_with_a_comment(client):
     author = editors.user(editors.EDITOR)
     client.force_login(author)
@@ -227,7 +249,8 @@ def test_a_reviewer_publishes_and_unpublishes(reviewer):
     reviewer.post(editors.url("edit", article.pk), data | {"action-publish": "1"})
     article.refresh_from_db()
     assert article.live
-    reviewer.post(editors.url("unpublish", article.pk))
+    response = reviewer.post(editors.url("unpublish", article.pk), follow=True)
+    assert f"报告“{article.title}”已取消发布。" in response.content.decode()
     article.refresh_from_db()
     assert not article.live
 
