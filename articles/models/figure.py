@@ -64,5 +64,12 @@ class Figure(Fact):
         super().clean()
         check_year(self.year, FIRST_STATED_YEAR)
 
+    @property
+    def growth_beside(self):
+        """The growth to show beside the value; none when the value is that growth itself."""
+        if self.unit == "%" and self.value == self.growth_percent:
+            return None
+        return self.growth_percent
+
     def __str__(self):
         return f"{self.name} {self.value.normalize():f}{self.unit}"

@@ -63,6 +63,21 @@ def test_eighty_measures_are_all_numbered_and_listed(client):
     assert len(set(anchors)) == 80
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "growth", "shown"),
+    [
+        ("-4.1", "%", "-4.1", []),
+        ("4.1", "%", "-4.1", ["−4.1%"]),
+        ("7", "亿元", "7", ["+7%"]),
+        ("7", "%", None, []),
+    ],
+)
+def test_a_figure_that_is_a_growth_shows_it_once(client, value, unit, growth, shown):
+    figure = {"value": value, "unit": unit, "growth_percent": growth}
+    tree = page(client, factories.published(figures=[figure]))
+    assert tree.xpath("//table[@class='figures']//span[@class='growth']/text()") == shown
+
+
 def test_three_hundred_figures_each_lead_to_their_sentence(client):
     lead = "<p>" + "，".join(f"第{n}项投入{n}万元" for n in range(1, 301)) + "。</p>"
     figures = [
