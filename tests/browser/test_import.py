@@ -171,6 +171,22 @@ def test_the_review_fits_a_phone(desk):
     assert desk.evaluate("document.querySelector('.review').scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("width", [1440, 1280, 390])
+def test_the_review_shows_a_date_and_a_time_to_their_end(desk, width):
+    desk.set_viewport_size({"width": width, "height": 844})
+    hand_in(desk)
+    cut = """["published_on", "published_time"].filter((name) => {
+        const given = document.getElementById("id_head-" + name);
+        const whole = given.cloneNode();
+        whole.style.cssText = "position: absolute; width: max-content";
+        given.parentElement.append(whole);
+        const lacks = whole.offsetWidth > given.offsetWidth;
+        whole.remove();
+        return lacks;
+    })"""
+    assert desk.evaluate(cut) == []
+
+
 def test_the_import_works_without_javascript(chromium, desk, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     context.add_cookies(desk.context.cookies())
