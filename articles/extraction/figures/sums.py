@@ -237,9 +237,17 @@ def _base(raw: RawFigure) -> str:
     return _UNIT.fullmatch(raw.unit)[2]
 
 
+def _scale(raw: RawFigure) -> int:
+    return _SCALES[_UNIT.fullmatch(raw.unit)[1] or ""]
+
+
 def _amount(raw: RawFigure) -> Decimal:
-    scale = _UNIT.fullmatch(raw.unit)[1] or ""
-    return raw.value * _SCALES[scale]
+    return raw.value * _scale(raw)
+
+
+def _step(raw: RawFigure) -> Decimal:
+    """Return what one of a number's last digit is worth."""
+    return Decimal(1).scaleb(raw.value.as_tuple().exponent) * _scale(raw)
 
 
 def _counts_all(text: str, raw: RawFigure) -> bool:
@@ -260,20 +268,14 @@ def _same_counted(total: RawFigure, behind: str) -> bool:
 
 def _rounds(total: RawFigure, parts: list[RawFigure]) -> bool:
     """Say whether parts make their total, as exactly as it is written if they are finer."""
-    step = Decimal(1).scaleb(total.value.as_tuple().exponent) * (_amount(total) / total.value or 1)
-    finest = min(
-        Decimal(1).scaleb(part.value.as_tuple().exponent) * (_amount(part) / part.value)
-        if part.value
-        else step
-        for part in parts
-    )
+    step = _step(total)
+    finest = min((_step(part) for part in parts if part.value), default=step)
     off = abs(sum(map(_amount, parts)) - _amount(total))
     return off <= step / 2 if finest < step else off == 0
 
 
 def _difference(total: RawFigure, parts: list[RawFigure]) -> Difference:
-    scale = _SCALES[_UNIT.fullmatch(total.unit)[1] or ""]
-    values = tuple(_plain(_amount(part) / scale) for part in parts)
+    values = tuple(_plain(_amount(part) / _scale(total)) for part in parts)
     return Difference(total.start, total.end, values, total.value, total.unit)
 
 
