@@ -163,22 +163,24 @@ def _named(places: QuerySet, text: str) -> dict[Region, int]:
     for end in ends:
         begins_former |= Q(name__startswith=end)
     was = former.filter(begins_former).values("region")
-    found: dict[Region, int] = {}
     candidates = places.filter(Q(name__in=ends) | begins | Q(pk__in=was))
-    for region in candidates.prefetch_related("former"):
-        for how, name in _names_of(region):
-            if text.endswith(name) and _is_path_to(region, text.removesuffix(name)):
-                found[region] = min(how, found.get(region, how))
+    called = [
+        (region, how, text.removesuffix(name))
+        for region in candidates.prefetch_related("former")
+        for how, name in _names_of(region)
+        if text.endswith(name)
+    ]
+    above = _above({region for region, _, path in called if path})
+    found: dict[Region, int] = {}
+    for region, how, path in called:
+        if _is_path_to(region, path, above):
+            found[region] = min(how, found.get(region, how))
     return found
-
-
-def _todays(region: Region) -> set[str]:
-    return {region.name, region.short_name, *region.aliases.split("\n")} - {""}
 
 
 def _names_of(region: Region) -> Iterator[tuple[int, str]]:
     """Yield each name of a place with how surely it is called so."""
-    for name in _todays(region):
+    for name in {region.name, region.short_name, *region.aliases.split("\n")} - {""}:
         yield _NAME, unicodedata.normalize("NFKC", name).strip()
     yield _SHORT, names.stem(region.short_name)
     for each in region.former.all():
@@ -186,16 +188,22 @@ def _names_of(region: Region) -> Iterator[tuple[int, str]]:
         yield _SHORT, names.stem(each.name)
 
 
-def _is_path_to(region: Region, text: str) -> bool:
+def _above(regions: set[Region]) -> dict[str, set[str]]:
+    """Return the names of all places above some places, by code."""
+    above = {code for region in regions for code in codes.ancestors(region.code)}
+    return {
+        each.code: {name for _, name in _names_of(each)}
+        for each in Region.objects.filter(code__in=above).prefetch_related("former")
+    }
+
+
+def _is_path_to(region: Region, text: str, above: dict[str, set[str]]) -> bool:
     """Return whether a text is made of names of the places above a place, in their order."""
     if not text:
         return True
-    above = [
-        {name for _, name in _names_of(each)}
-        for each in Region.objects.ancestors_of(region).prefetch_related("former")
-    ]
+    path = [above[code] for code in codes.ancestors(region.code) if code in above]
     before = {each.parent_name for each in region.former.all()} - {""}
-    return _is_row_of(text, [*above, before])
+    return _is_row_of(text, [*path, before])
 
 
 def _is_row_of(text: str, rows: list[set[str]]) -> bool:

@@ -57,3 +57,13 @@ def test_what_is_sent_back_as_it_was_shown_has_not_changed():
     assert not field.has_changed(place, field.prepare_value(place))
     assert not field.has_changed(None, "")
     assert field.has_changed(place, "乌兰浩特")
+
+
+@pytest.mark.parametrize("typed", ["乌兰浩特市团结嘎查", "桃花源团结嘎查"])
+def test_a_path_asks_as_often_however_many_places_bear_its_last_name(
+    typed, django_assert_max_num_queries
+):
+    for number in range(20):
+        factories.region(f"1522222052{number:02}", "团结嘎查")
+    with django_assert_max_num_queries(8), pytest.raises(ValidationError):
+        RegionField().clean(typed)
