@@ -79,6 +79,8 @@ PICTURES = {
     "j.avif": saved("AVIF", 3, exif=exif(1)),  # Pillow fails on both, and on a turn
 }
 
+WIDER = PICTURES["i.avif"][:8] + b"mif1" + PICTURES["i.avif"][12:]
+
 
 def told(data):
     """Return which of the secrets a file holds, packed or plain."""
@@ -114,6 +116,21 @@ def test_a_picture_that_ends_anywhere_is_refused_or_read_and_no_error(name):
             picture_metadata.strip(data[:end])
         except picture_metadata.BrokenPicture:
             continue
+
+
+def test_an_avif_that_names_a_wider_brand_first_is_one_too():
+    assert b"Bayar" in WIDER
+    assert picture_metadata.strip(WIDER) == (
+        WIDER[:16] + picture_metadata.strip(PICTURES["i.avif"])[16:]
+    )
+
+
+def test_a_profile_without_an_end_of_its_name_is_broken_and_no_error():
+    data = PICTURES["c.png"]
+    end = data.index(b"IEND") - 4
+    odd = data[:end] + picture_metadata._png_chunk(b"iCCP", b"abcdef") + data[end:]
+    with pytest.raises(picture_metadata.BrokenPicture):
+        picture_metadata.strip(odd)
 
 
 def test_other_files_are_left_as_they_are():
@@ -158,6 +175,16 @@ def test_a_broken_picture_is_refused_in_words(admin_client, images, data):
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
     assert not images.exists()
+
+
+@pytest.mark.django_db
+def test_a_picture_that_no_decoder_takes_is_refused_and_no_error(admin_client, images, media_root):
+    file = uploaded("x.avif", WIDER)
+    refused = admin_client.post("/admin/images/add/", {"title": "图", "file": file})
+    # Where a decoder for it is installed it is taken, and clean.
+    assert refused.status_code == (302 if images.exists() else 200)
+    for each in media_root.rglob("*.avif"):
+        assert b"Bayar" not in each.read_bytes()
 
 
 @pytest.mark.django_db

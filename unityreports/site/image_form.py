@@ -24,7 +24,7 @@ class PictureField(WagtailImageField):
                 file.seek(0)
         except DecompressionBombError as error:
             raise ValidationError(gettext("图片的像素过多，请缩小后再上传。")) from error
-        except (OSError, picture_metadata.BrokenPicture) as error:
+        except (OSError, RuntimeError, picture_metadata.BrokenPicture) as error:
             raise ValidationError(
                 gettext("图片文件不完整或已损坏，请重新导出后再上传。")
             ) from error

@@ -45,9 +45,9 @@ def strip(data: bytes) -> bytes:
             return _strip_gif(data)
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return _strip_webp(data)
-        if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
+        if _AVIF_BRANDS & _brands(data):
             return _strip_avif(data)
-    except (IndexError, struct.error, OSError, SyntaxError) as error:
+    except (IndexError, ValueError, struct.error, OSError, SyntaxError) as error:
         raise BrokenPicture(str(error)) from error
     return data
 
@@ -142,7 +142,7 @@ def _strip_png(data: bytes) -> bytes:
             kept.append(_png_chunk(b"eXIf", exif))
         elif name == b"iCCP":
             # The name of a profile is free text.
-            kept.append(_png_chunk(b"iCCP", b"ICC" + chunk[chunk.index(b"\0", 8) : -4]))
+            kept.append(_png_chunk(b"iCCP", b"ICC" + chunk[chunk.index(b"\0", 8, -4) : -4]))
         elif name in _PNG_KEPT:
             kept.append(chunk)
         if name == b"IEND":
@@ -233,6 +233,14 @@ _BLANK_BOXES = {b"udta", b"uuid", b"free", b"skip"}  # what makers and programs 
 _TELLING_ITEMS = {b"Exif", b"mime", b"uri "}
 _EMPTY_TIFF = b"\0\0\0\0MM\0*\0\0\0\x08" + b"\0" * 6
 _IN_FILE, _IN_IDAT = 0, 1
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """Return what a file says it may be read as; the first brand may be a wider one (mif1)."""
+    if data[4:8] != b"ftyp":
+        return set()
+    (length,) = struct.unpack_from(">I", data)
+    return {data[8:12], *(data[at : at + 4] for at in range(16, min(length, len(data)), 4))}
 
 
 def _strip_avif(data: bytes) -> bytes:
