@@ -166,6 +166,7 @@ def reopened_text(state: str) -> str:
 @example("0")
 @example("[]")
 @example('{"blocks": 3}')
+@example('{"blocks": [{"type": "unstyled", "text": "a", "depth": 1e999}]}')
 @example("[" * 100_000)
 def test_what_no_editor_posts_is_taken_word_by_word(posted):
     stored = richtext.from_editor(posted)

@@ -54,7 +54,7 @@ def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
     """
     try:
         blocks = text_blocks.from_editor(posted, features)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return from_paragraphs(posted)
     return text_blocks.write(blocks)
 

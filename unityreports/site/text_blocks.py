@@ -303,8 +303,8 @@ def _link(href: str) -> dict:
 def from_editor(posted: str, features: Collection[str]) -> list[Block]:
     """Return the blocks of the editor's JSON. What the field does not offer is plain text.
 
-    Raises ``ValueError``, ``TypeError``, ``LookupError``, ``AttributeError`` or ``RecursionError``
-    for what no editor posts.
+    Raises ``ValueError``, ``TypeError``, ``LookupError``, ``AttributeError``, ``ArithmeticError``
+    or ``RecursionError`` for what no editor posts.
     """
     kinds = {name: tag for tag, name in LISTS.items()}
     kinds |= {name: tag for tag, name in HEADINGS.items() if tag in features}
