@@ -218,6 +218,7 @@ def load_former(path: Path) -> int:
     return FormerDivision.objects.count() - before
 
 
+@transaction.atomic
 def load_short_names(path: Path) -> int:
     """Add what people call places for short to their other names; return how many were new.
 
@@ -226,14 +227,16 @@ def load_short_names(path: Path) -> int:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["code"], row["short_name"]) for row in csv.DictReader(file)]
-    regions = Region.objects.in_bulk({code for code, _ in rows}, field_name="code")
-    added = 0
+    stored = Region.objects.select_for_update()
+    regions = stored.in_bulk({code for code, _ in rows}, field_name="code")
+    changed, added = set(), 0
     for code, name in rows:
         region = regions.get(code)
         if region and name not in {region.name, region.short_name, *region.aliases.split()}:
             region.aliases = "\n".join([*region.aliases.splitlines(), name])
+            changed.add(region)
             added += 1
-    Region.objects.bulk_update(regions.values(), ["aliases"])
+    Region.objects.bulk_update(changed, ["aliases"])
     TreeStamp.renew()
     return added
 

@@ -4,6 +4,8 @@ from contextlib import nullcontext
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.importing import upload
@@ -43,6 +45,14 @@ def test_loading_twice_adds_nothing(places, capsys):
         FormerDivision.objects.count(),
         list(Region.objects.values_list("code", "aliases")),
     )
+
+
+def test_places_that_have_their_names_are_not_written_again(places):
+    call_command("load_names")
+    with CaptureQueriesContext(connection) as asked:
+        call_command("load_names")
+    written = [query["sql"] for query in asked if query["sql"].startswith("UPDATE")]
+    assert not any("regions_region" in sql for sql in written)
 
 
 def test_other_names_of_editors_stay(places):
