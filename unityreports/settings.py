@@ -13,7 +13,7 @@ from pathlib import Path
 from unityreports import address, data_folder, database, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
+VAR_DIR = data_folder.path(os.environ)
 data_folder.keep_to_owner()  # before anything is written
 
 # Address ---------------------------------------------------------------------------------------
