@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
-from articles.desk.import_forms import FactForm, HandInForm, ReviewForm
+from articles.desk.hand_in_form import HandInForm
 from articles.desk.raw_marks import Mark, segments
+from articles.desk.review_form import ReviewForm
+from articles.desk.row_forms import FactForm
 from articles.desk.translated_wording import worded, worded_problem
 from articles.extraction import PageRefused
 from articles.extraction.readers import read_page

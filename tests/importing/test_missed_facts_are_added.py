@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.desk.import_forms import find_phrase
+from articles.desk.row_forms import find_phrase
 from articles.models import Article
 from tests.import_pages import KULUN, XINGAN, form_data, hand_in
 

@@ -1,0 +1,108 @@
+"""The head of a report in its review: what stands above, before and after the outline."""
+
+import datetime
+
+from django import forms
+from django.forms import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.forms import last_year
+from articles.desk.review_fields import PlaceField, paragraphs
+from articles.importing import drafts
+from articles.models import Article
+from unityreports.site import richtext, tagging
+from unityreports.site.year_range import FIRST_YEAR
+
+
+class HeadForm(forms.ModelForm):
+    """The head of the report, its lead and its closing."""
+
+    title = Article._meta.get_field("title").formfield()
+    region = PlaceField()
+    published_on = forms.DateField(
+        label=_("发布日期"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    published_time = forms.TimeField(
+        label=_("时刻（没有写明的留空）"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    views = forms.IntegerField(
+        label=_("原站浏览次数"), required=False, min_value=0, max_value=drafts.MOST_VIEWS
+    )
+    lead_text = forms.CharField(
+        label=_("导语"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    closing_text = forms.CharField(
+        label=_("结语"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    tag_names = forms.CharField(label=_("标签"), required=False, help_text=_("用逗号或顿号分隔。"))
+
+    class Meta:
+        model = Article
+        fields = ["title", "subtitle", "region", "channel", "source", "author", "language"]
+
+    field_order = [
+        "title",
+        "subtitle",
+        "region",
+        "channel",
+        "published_on",
+        "published_time",
+        "source",
+        "author",
+        "views",
+        "language",
+        "tag_names",
+        "lead_text",
+        "closing_text",
+    ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].required = False
+        for name in ("region", "channel", "source", "author", "language"):
+            self.fields[name].help_text = ""  # the original stands beside the form
+
+    def clean_published_on(self):
+        """Refuse a date that no report can have."""
+        date = self.cleaned_data["published_on"]
+        if date and not FIRST_YEAR <= date.year <= last_year():
+            raise forms.ValidationError(_("请核对年份。"))
+        return date
+
+    def clean_tag_names(self):
+        """Return the tags as a list of names."""
+        tags = tagging.parse(self.cleaned_data["tag_names"])
+        if any(len(name) > tagging.LONGEST for name in tags):
+            raise forms.ValidationError(_("标签最长 100 个字。"))
+        return tags
+
+    def report(self) -> Article:
+        """Return the unsaved report that the valid form describes, without its children."""
+        article, cleaned = self.instance, self.cleaned_data
+        if cleaned["published_on"]:
+            time = cleaned["published_time"] or datetime.time()
+            article.published_at = datetime.datetime.combine(
+                cleaned["published_on"], time, drafts.CHINA
+            )
+        article.region = cleaned["region"]
+        article.lead = paragraphs(cleaned["lead_text"])
+        article.closing = paragraphs(cleaned["closing_text"])
+        return article
+
+    @staticmethod
+    def initial_of(article: Article, data: dict) -> dict:
+        """Return what the form starts with: a built report and what it was built from."""
+        return {
+            **model_to_dict(article, fields=HeadForm.Meta.fields),
+            "region": article.region,
+            "published_on": article.published_date,
+            "published_time": article.published_time,
+            "views": data["views"] and data["views"]["value"],
+            "lead_text": richtext.to_text(article.lead),
+            "closing_text": richtext.to_text(article.closing),
+            "tag_names": "，".join(data["tags"]),
+        }

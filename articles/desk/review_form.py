@@ -1,0 +1,112 @@
+"""The review of an import as one form: the head of the report and all its rows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.head_form import HeadForm
+from articles.desk.row_forms import FactForm
+from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
+from articles.models import Article, RawPage
+from articles.models.fact import Where
+
+
+class ReviewForm:
+    """The whole review screen as one form: the head and a formset for each kind of row.
+
+    ``posted`` is what the browser sent; ``edits`` another form of this kind, over another reading
+    of the same page, whose typed values are taken over.
+    """
+
+    def __init__(
+        self,
+        data: dict,
+        article: Article,
+        raw_page: RawPage,
+        posted=None,
+        edits: "ReviewForm | None" = None,
+    ):
+        self.raw_page, self.article = raw_page, None
+        initial = HeadForm.initial_of(article, data)
+        if edits:
+            initial |= {name: edits.head[name].value() for name in edits.head.changed_data}
+        self.head = HeadForm(posted, initial=initial, prefix="head")
+        self.formsets = {}
+        for name, formset in FORMSETS.items():
+            rows = [formset.form.initial_of(row) for row in getattr(article, name).all()]
+            added = []
+            if edits:
+                rows, added = _with_edits(rows, edits.formsets[name])
+            about = {"raw": raw_page.text} if issubclass(formset.form, FactForm) else {}
+            self.formsets[name] = formset(
+                posted, recognised=rows, added=added, prefix=name, form_kwargs=about
+            )
+
+    def is_valid(self) -> bool:
+        """Check everything, so that every error is shown at once; then build the report."""
+        verdicts = [each.is_valid() for each in (self.head, *self.formsets.values())]
+        if not all(verdicts):
+            return False
+        self.article = self._report()
+        return self._check_phrases()
+
+    @property
+    def error_count(self) -> int:
+        """How many fields are wrong."""
+        return len(self.head.errors) + sum(
+            len(each.non_form_errors()) + sum(len(errors) for errors in each.errors)
+            for each in self.formsets.values()
+        )
+
+    def _report(self) -> Article:
+        """Return the unsaved report with what the editor kept, in order and anchored anew."""
+        article = self.head.report()
+        for name, formset in self.formsets.items():
+            kept = formset.kept_forms()
+            for order, form in enumerate(kept):
+                form.instance.sort_order = order
+                if isinstance(form, FactForm):
+                    form.instance.offset = form.cleaned_data["offset"]
+            setattr(article, name, [form.instance for form in kept])
+        article.raw_page = self.raw_page
+        article.anchor_facts()
+        return article
+
+    def _check_phrases(self) -> bool:
+        """Refuse a typed phrase that neither the page nor the corrected text holds."""
+        sound = True
+        for formset in self.formsets.values():
+            for form in formset.kept_forms():
+                if (
+                    isinstance(form, FactForm)
+                    and "quote" in form.changed_data
+                    and form.instance.where == Where.GONE
+                ):
+                    form.add_error("quote", _("原文里没有这句话，请照原文填写。"))
+                    sound = False
+        return sound
+
+
+def _with_edits(rows: list[dict], other: RowFormSet) -> tuple[list[dict], list[dict]]:
+    """Return recognised rows with what was typed into the same rows of another form, and its own.
+
+    Rows are the same when they were read from the same phrase.
+    """
+    edited = {
+        _read_from(form.initial): {name: form[name].value() for name in form.changed_data}
+        for form in other.known_forms
+    }
+    added = [
+        {name: form[name].value() for name in form.fields} | {ADDED: True}
+        for form in other.added_forms
+    ]
+    return [row | edited.get(_read_from(row), {}) for row in rows], added
+
+
+def _read_from(initial: dict) -> tuple:
+    """Return what tells a recognised row apart: its phrase and place, or its heading and text."""
+    return (
+        initial.get("quote"),
+        initial.get("offset"),
+        initial.get("name"),
+        initial.get("heading"),
+        initial.get("heading") is not None and not initial["heading"] and initial["text"],
+    )
