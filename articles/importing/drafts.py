@@ -109,7 +109,6 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
     ``data`` has the keys of docs/report-format.md. What the page leaves out stays empty.
     """
     crumbs = [crumb["value"] for crumb in data["breadcrumb"]] or [data["channel"] or ""]
-    themes = vocabulary.themes
     article = Article(
         title=_value(data["title"]),
         subtitle=_value(data["subtitle"]),
@@ -123,62 +122,70 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
         live=False,
     )
     article.measures = [
-        Measure(
-            sort_order=order,
-            level=row["level"],
-            heading=_joined(row["heading"] or ""),
-            theme_id=next((themes[slug].pk for slug in row["themes"] if slug in themes), None),
-            body=richtext.from_paragraphs(_text(row["paragraphs"])),
-        )
-        for order, row in enumerate(data["outline"])
+        _measure(row, order, vocabulary) for order, row in enumerate(data["outline"])
     ]
-    article.honors = [
-        Honor(
-            name=each["name"],
-            level=each["level"] or "",
-            kind=each["kind"],
-            status=each["status"],
-            count=each["count"],
-            count_derived=each["count_derived"],
-            year=each["year"],
-            recipients="\n".join(each["recipients"]),
-            conferred_by=each["conferred_by"] or "",
-            **_anchor(each, order),
-        )
-        for order, each in enumerate(data["honors"])
-    ]
-    article.figures = [
-        Figure(
-            name=each["name"],
-            value=Decimal(each["value"]),
-            unit=each["unit"] or "",
-            year=each["year"],
-            period=each["period"] or "",
-            growth_percent=each["growth"] and Decimal(each["growth"]),
-            approximate=each["approximate"],
-            **_anchor(each, order),
-        )
-        for order, each in enumerate(data["figures"])
-    ]
-    article.documents = [
-        DocumentMention(
-            title=each["title"],
-            kind=each["kind"],
-            status=each["action"] or "",
-            **_anchor(each, order),
-        )
-        for order, each in enumerate(data["documents"])
-    ]
-    article.places = [
-        PlaceMention(
-            name=each["name"],
-            region=vocabulary.region(each["code"]),
-            aliases=_spellings(each),
-            **_anchor(each, order),
-        )
-        for order, each in enumerate(data["places"])
-    ]
+    article.honors = [_honor(each, order) for order, each in enumerate(data["honors"])]
+    article.figures = [_figure(each, order) for order, each in enumerate(data["figures"])]
+    article.documents = [_document(each, order) for order, each in enumerate(data["documents"])]
+    article.places = [_place(each, order, vocabulary) for order, each in enumerate(data["places"])]
     return article
+
+
+def _measure(row: dict, order: int, vocabulary: Vocabulary) -> Measure:
+    themes = vocabulary.themes
+    return Measure(
+        sort_order=order,
+        level=row["level"],
+        heading=_joined(row["heading"] or ""),
+        theme_id=next((themes[slug].pk for slug in row["themes"] if slug in themes), None),
+        body=richtext.from_paragraphs(_text(row["paragraphs"])),
+    )
+
+
+def _honor(each: dict, order: int) -> Honor:
+    return Honor(
+        name=each["name"],
+        level=each["level"] or "",
+        kind=each["kind"],
+        status=each["status"],
+        count=each["count"],
+        count_derived=each["count_derived"],
+        year=each["year"],
+        recipients="\n".join(each["recipients"]),
+        conferred_by=each["conferred_by"] or "",
+        **_anchor(each, order),
+    )
+
+
+def _figure(each: dict, order: int) -> Figure:
+    return Figure(
+        name=each["name"],
+        value=Decimal(each["value"]),
+        unit=each["unit"] or "",
+        year=each["year"],
+        period=each["period"] or "",
+        growth_percent=each["growth"] and Decimal(each["growth"]),
+        approximate=each["approximate"],
+        **_anchor(each, order),
+    )
+
+
+def _document(each: dict, order: int) -> DocumentMention:
+    return DocumentMention(
+        title=each["title"],
+        kind=each["kind"],
+        status=each["action"] or "",
+        **_anchor(each, order),
+    )
+
+
+def _place(each: dict, order: int, vocabulary: Vocabulary) -> PlaceMention:
+    return PlaceMention(
+        name=each["name"],
+        region=vocabulary.region(each["code"]),
+        aliases=_spellings(each),
+        **_anchor(each, order),
+    )
 
 
 @cache
@@ -206,16 +213,29 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
     Leaves behind what saving each by itself on the desk would: revision, history and usage.
     Never publishes and never overwrites; ``user`` is named in the history. All or nothing.
     """
-    now = timezone.now()
     articles = [draft.article for draft in drafts]
+    _insert_articles(drafts)
+    related = [_related(article) for article in articles]
+    _insert_children(articles, related)
+    _insert_beside(drafts)
+    _insert_versions(articles, related, user)
+    bulk.insert_usage(list(zip(articles, related, strict=True)))
+    return articles
+
+
+def _insert_articles(drafts: Sequence[Draft]):
+    """Store the pages that are not stored yet and the reports, with their tags in their form."""
     bulk.insert([draft.raw_page for draft in drafts if draft.raw_page.pk is None])
     tags = _tags({name for draft in drafts for name in draft.tags})
     for draft in drafts:
         draft.article.raw_page, draft.article.live = draft.raw_page, False
         draft.article.has_unpublished_changes = True
         draft.article.tagged_items = [ArticleTag(tag=tags[name]) for name in draft.tags]
-    bulk.insert(articles)
-    related = [_related(article) for article in articles]
+    bulk.insert([draft.article for draft in drafts])
+
+
+def _insert_children(articles: Sequence[Article], related: Sequence[dict[str, list[Model]]]):
+    """Store the rows of all reports, each relation at once."""
     for relation in get_all_child_relations(Article):
         name, key = relation.get_accessor_name(), relation.field.attname
         rows = []
@@ -224,6 +244,10 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
                 setattr(row, key, article.pk)
             rows += parts[name]
         bulk.insert(rows)
+
+
+def _insert_beside(drafts: Sequence[Draft]):
+    """Store what hangs on a report outside its form: its views and the print of its text."""
     bulk.insert(
         [
             ViewCount(article=draft.article, imported=draft.views)
@@ -238,7 +262,11 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
             if int(draft.raw_page.fingerprint or "0", 16)
         ]
     )
-    content_type = ContentType.objects.get_for_model(Article)
+
+
+def _insert_versions(articles: Sequence[Article], related: Sequence[dict[str, list[Model]]], user):
+    """Store the first revision of each report, the texts searched in it, and its history."""
+    now, content_type = timezone.now(), ContentType.objects.get_for_model(Article)
     revisions = [
         Revision(
             content_type=content_type,
@@ -280,8 +308,6 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
             for article in articles
         ]
     )
-    bulk.insert_usage(list(zip(articles, related, strict=True)))
-    return articles
 
 
 def _related(article: Article) -> dict[str, list[Model]]:
