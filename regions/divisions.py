@@ -3,7 +3,7 @@
 import csv
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -66,12 +66,26 @@ def read(path: Path) -> list[Division]:
     Raises ``DivisionsError`` for a file that is missing, not UTF-8, without these columns or
     with a row that cannot stand: no name, a bad, repeated or orphaned code.
     """
+    divisions: dict[str, Division] = {}
+    for line, code, name, parent in _rows(path):
+        try:
+            division = _division(code, name, parent, divisions)
+        except DivisionsError as error:
+            raise DivisionsError(f"{path.name} 第 {line} 行：{error}") from None
+        divisions[division.code] = division
+    if not divisions:
+        raise DivisionsError(f"{path.name}：没有数据行。")
+    return sorted(divisions.values(), key=lambda division: (len(division.code), division.code))
+
+
+def _rows(path: Path) -> list[tuple[int, str, str, str]]:
+    """Return the number of each line of a table with its code, name and parent as written."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if reader.fieldnames is None or not set(COLUMNS) <= set(reader.fieldnames):
                 raise DivisionsError(f"{path.name}：首行应有 {'、'.join(COLUMNS)} 三列。")
-            rows = [
+            return [
                 (reader.line_num, *((row[column] or "").strip() for column in COLUMNS))
                 for row in reader
             ]
@@ -82,31 +96,28 @@ def read(path: Path) -> list[Division]:
     except csv.Error as error:
         raise DivisionsError(f"{path.name}：不是有效的 CSV（{error}）。") from error
 
-    divisions: dict[str, Division] = {}
-    for line, raw_code, name, raw_parent in rows:
-        code, parent = raw_code, codes.canonical(raw_parent)
-        # 东莞市, 中山市 and 儋州市 have a county-level row whose own code ends in two zeros.
-        if not codes.STATUTORY.fullmatch(code) or codes.parent(code) != parent:
-            code = codes.canonical(code)
-        if not codes.STATUTORY.fullmatch(code):
-            raise DivisionsError(f"{path.name} 第 {line} 行：“{raw_code}”不是区划代码。")
-        if not name:
-            raise DivisionsError(f"{path.name} 第 {line} 行：{code} 没有名称。")
-        if len(name) > _LONGEST_NAME or not name.isprintable():
-            raise DivisionsError(
-                f"{path.name} 第 {line} 行：{code} 的名称超过 {_LONGEST_NAME} 字或含有控制字符。"
-            )
-        if code in divisions:
-            raise DivisionsError(f"{path.name} 第 {line} 行：代码 {code} 重复。")
-        expected = codes.parent(code)
-        if parent != expected:
-            raise DivisionsError(
-                f"{path.name} 第 {line} 行：{code} 的上级应为“{expected}”，而不是“{raw_parent}”。"
-            )
-        divisions[code] = Division(code, name, parent)
-    if not divisions:
-        raise DivisionsError(f"{path.name}：没有数据行。")
-    return sorted(divisions.values(), key=lambda division: (len(division.code), division.code))
+
+def _division(raw_code: str, name: str, raw_parent: str, before: Collection[str]) -> Division:
+    """Return a row as it is loaded, ``before`` being the codes of the rows above it.
+
+    Raises ``DivisionsError`` for one that cannot stand.
+    """
+    code, parent = raw_code, codes.canonical(raw_parent)
+    # 东莞市, 中山市 and 儋州市 have a county-level row whose own code ends in two zeros.
+    if not codes.STATUTORY.fullmatch(code) or codes.parent(code) != parent:
+        code = codes.canonical(code)
+    if not codes.STATUTORY.fullmatch(code):
+        raise DivisionsError(f"“{raw_code}”不是区划代码。")
+    if not name:
+        raise DivisionsError(f"{code} 没有名称。")
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise DivisionsError(f"{code} 的名称超过 {_LONGEST_NAME} 字或含有控制字符。")
+    if code in before:
+        raise DivisionsError(f"代码 {code} 重复。")
+    expected = codes.parent(code)
+    if parent != expected:
+        raise DivisionsError(f"{code} 的上级应为“{expected}”，而不是“{raw_parent}”。")
+    return Division(code, name, parent)
 
 
 @transaction.atomic
@@ -140,49 +151,17 @@ def load(
     today = {region.code: region for region in everything}
     scope = _in_scope(divisions, everything)
 
-    moves = _moves(divisions, today, scope)
-    moved = [(today.pop(old), new) for old, new in moves.items()]
-    for region, new in moved:
-        region.code = new
-        today[new] = region
-
-    fresh = []
-    for division in progress(divisions):
-        parent = today.get(division.parent)
-        if division.parent and parent is None:
-            raise DivisionsError(
-                f"{division.code} {division.name}：上级 {division.parent} 不存在，请先载入上级。"
-            )
-        region = today.get(division.code)
-        if region is None:
-            region = today[division.code] = Region(code=division.code, name=division.name)
-            fresh.append(region)
-        elif region.name != division.name:
-            if region.short_name == names.short_name(region.name, region.level):
-                region.short_name = ""  # not an editor's own: it follows the new name
-            region.name = division.name
-        region.parent, region.is_current = parent, True
-        region.derive()
-
-    in_table = {division.code for division in divisions}
-    for region in scope:
-        if region.code not in in_table:
-            region.is_current = False
-    for region in everything:
-        if region.code not in in_table:
-            _move_along(region, before, today)
+    moved = [(today.pop(old), new) for old, new in _moves(divisions, today, scope).items()]
+    for region, code in moved:
+        region.code = code
+        today[code] = region
+    fresh = [new for division in progress(divisions) if (new := _enter(division, today))]
+    _settle_the_rest(everything, scope, {row.code for row in divisions}, before, today)
 
     changed = [region for region in everything if _state(region) != before[region.pk]]
     _write(fresh, changed, before)
+    _remember(changed, history, before)
     changes = _describe(fresh, everything, before)
-    FormerDivision.objects.bulk_create(
-        (
-            history[region.pk]
-            for region in changed
-            if (region.code, region.name) != before[region.pk][:2]
-        ),
-        ignore_conflicts=True,
-    )
     TreeStamp.renew()
     if changes.moved:
         tree_changed.send(sender=Region, codes=[new for _, new, _ in changes.moved])
@@ -269,6 +248,41 @@ def _in_scope(divisions: list[Division], regions: list[Region]) -> list[Region]:
     ]
 
 
+def _enter(division: Division, today: dict[str, Region]) -> Region | None:
+    """Give a place what its row of the table says; return it when there was none before."""
+    parent = today.get(division.parent)
+    if division.parent and parent is None:
+        raise DivisionsError(
+            f"{division.code} {division.name}：上级 {division.parent} 不存在，请先载入上级。"
+        )
+    known = today.get(division.code)
+    region = known or Region(code=division.code, name=division.name)
+    today[division.code] = region
+    if region.name != division.name:
+        if region.short_name == names.short_name(region.name, region.level):
+            region.short_name = ""  # not an editor's own: it follows the new name
+        region.name = division.name
+    region.parent, region.is_current = parent, True
+    region.derive()
+    return None if known else region
+
+
+def _settle_the_rest(
+    everything: list[Region],
+    scope: list[Region],
+    in_table: set[str],
+    before: dict[int, tuple],
+    today: dict[str, Region],
+):
+    """See to the places whose codes the table does not hold: they vanished, or move along."""
+    for region in scope:
+        if region.code not in in_table:
+            region.is_current = False
+    for region in everything:
+        if region.code not in in_table:
+            _move_along(region, before, today)
+
+
 def _move_along(region: Region, before: dict[int, tuple], today: dict[str, Region]):
     """Give a place that the table does not hold the path that its parent has now.
 
@@ -297,6 +311,18 @@ def _write(fresh: list[Region], changed: list[Region], before: dict[int, tuple])
             [region for region in fresh if region.level == level], batch_size=500
         )
     Region.objects.bulk_update(changed, _FOLLOWED, batch_size=200)
+
+
+def _remember(changed: list[Region], history: dict[int, FormerDivision], before: dict[int, tuple]):
+    """Record the former codes and names of the places that have others now."""
+    FormerDivision.objects.bulk_create(
+        (
+            history[region.pk]
+            for region in changed
+            if (region.code, region.name) != before[region.pk][:2]
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _describe(fresh: list[Region], everything: list[Region], before: dict[int, tuple]) -> Changes:
