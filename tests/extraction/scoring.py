@@ -35,43 +35,64 @@ def score(report, expected: dict, name: str, tallies: Tallies) -> None:
     for key, found in _scalars(report).items():
         if key in expected:
             _items(tallies[key], [found] if found else [], _list(expected[key]), f"{name} {key}")
-    if "outline" in expected:
-        found = [(row.level, row.heading.quote if row.heading else None) for row in report.outline]
-        wanted = [(level, heading) for level, heading in expected["outline"]]
-        _items(tallies["outline"], found, wanted, f"{name} outline")
+    for key, compared in _LISTS.items():
+        if key in expected:
+            _items(tallies[key], *compared(report, expected[key]), f"{name} {key}")
     for key in ("lead", "closing"):
         if key in expected:
-            paragraphs = getattr(report, key)
-            size = min((len(start) for start in expected[key]), default=10)
-            starts = [item.quote[:size] for item in paragraphs]
-            wanted = [start[:size] for start in expected[key]]
+            starts, wanted = _paragraphs(getattr(report, key), expected[key])
             _items(tallies[key], starts, wanted, f"{name} {key}")
-    if "documents" in expected:
-        found = [(item.title, str(item.kind)) for item in report.documents]
-        _items(tallies["documents"], found, map(tuple, expected["documents"]), f"{name} documents")
-    if "places" in expected:
-        found = [item.code for item in report.places if item.code]
-        _items(tallies["places"], found, expected["places"], f"{name} places")
-    if "places_open" in expected:
-        found = [item.name for item in report.places if not item.code]
-        _items(tallies["places_open"], found, expected["places_open"], f"{name} places_open")
-    if "honors" in expected:
-        found = [_honor(item) for item in report.honors]
-        wanted = [_wanted_honor(item) for item in expected["honors"]]
-        _items(tallies["honors"], found, wanted, f"{name} honors")
     if "figures" in expected:
         _figures(tallies["figures"], report, expected["figures"], name)
         _growths(tallies["growth"], report, expected["figures"], name)
     _texts(tallies, report, expected, name)
-    if "problems" in expected:
-        found = {item.code for item in report.problems}
-        wanted = set(expected["problems"])
-        _items(tallies["problems"], found & wanted, wanted, f"{name} problems")
-    if "no_problems" in expected:
-        found = {item.code for item in report.problems}
-        _items(
-            tallies["no_problems"], found & set(expected["no_problems"]), [], f"{name} no_problems"
-        )
+
+
+def _outline(report, wanted) -> tuple[list, list]:
+    found = [(row.level, row.heading.quote if row.heading else None) for row in report.outline]
+    return found, [(level, heading) for level, heading in wanted]
+
+
+def _paragraphs(paragraphs, wanted) -> tuple[list, list]:
+    """Compare beginnings as long as the shortest that the reader wrote down."""
+    size = min((len(start) for start in wanted), default=10)
+    return [item.quote[:size] for item in paragraphs], [start[:size] for start in wanted]
+
+
+def _documents(report, wanted) -> tuple[list, list]:
+    return [(item.title, str(item.kind)) for item in report.documents], [*map(tuple, wanted)]
+
+
+def _places(report, wanted) -> tuple[list, list]:
+    return [item.code for item in report.places if item.code], wanted
+
+
+def _open_places(report, wanted) -> tuple[list, list]:
+    return [item.name for item in report.places if not item.code], wanted
+
+
+def _honors(report, wanted) -> tuple[list, list]:
+    return [_honor(item) for item in report.honors], [_wanted_honor(item) for item in wanted]
+
+
+def _problems(report, wanted) -> tuple[set, set]:
+    return {item.code for item in report.problems} & set(wanted), set(wanted)
+
+
+def _unwanted_problems(report, unwanted) -> tuple[set, set]:
+    return {item.code for item in report.problems} & set(unwanted), set()
+
+
+# Key of the expected file → what was found and what was wanted, to be compared as lists.
+_LISTS = {
+    "outline": _outline,
+    "documents": _documents,
+    "places": _places,
+    "places_open": _open_places,
+    "honors": _honors,
+    "problems": _problems,
+    "no_problems": _unwanted_problems,
+}
 
 
 def _scalars(report) -> dict:
