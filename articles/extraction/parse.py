@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from articles.extraction.figures.figures import find_figures
-from articles.extraction.honors.honors import find_honors
+from articles.extraction.honors.reader import find_honors
 from articles.extraction.language.fingerprint import fingerprint
 from articles.extraction.layout.layout import Layout, lay_out
 from articles.extraction.layout.lines import Page
