@@ -10,7 +10,8 @@ from articles.public.articles import (
     tag_detail,
 )
 from articles.public.home import home
-from articles.public.ledgers import honor_list, measure_list
+from articles.public.honors import honor_list
+from articles.public.measures import measure_list
 from articles.public.region_pages import region_detail, region_index
 from articles.public.search_page import search_page, search_suggestions
 

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 _MANY = 2000
@@ -117,6 +117,18 @@ class ArticleQuerySet(DatedQuerySet):
         if parts.order_by()[:_MANY].count() < _MANY:
             return self.filter(pk__in=parts.values("article"))
         return self.filter(Exists(parts.filter(article=OuterRef("pk"))))
+
+    def showing(self, **parts):
+        """Reports with at least one of the parts, which each has as ``shown_measures`` etc.
+
+        ``parts`` are named as the report's own: ``showing(honors=…)``.
+        """
+        reports = self
+        for name, rows in parts.items():
+            reports = reports.having(rows).prefetch_related(
+                Prefetch(name, rows, to_attr=f"shown_{name}")
+            )
+        return reports
 
     def tagged(self, tag):
         """Reports that carry the tag."""

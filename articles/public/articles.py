@@ -170,9 +170,9 @@ def ignored(filters, reports) -> list[str]:
 
 def _continued(reports) -> str:
     """Return what tells a later page of a list from its first one."""
-    if not (reports.continued and reports.items):
+    first = reports.first_if_continued
+    if first is None:
         return ""
-    first = reports.items[0]
     return gettext("（%(date)s 起，第 %(pk)s 号以前）") % {
         "date": f"{first.published_date:%Y-%m-%d}",
         "pk": first.pk,

@@ -10,6 +10,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from articles.models.querysets import midnight
 from unityreports.site.year_range import FIRST_STATED_YEAR, LAST_YEAR
 
@@ -33,6 +35,17 @@ class Page:
     older: str = ""
     continued: bool = False
     ignored: bool = False
+
+    @property
+    def first_if_continued(self):
+        """The report that a later page begins with, by which its title tells it from the first."""
+        return self.items[0] if self.continued and self.items else None
+
+    @property
+    def mark_if_continued(self) -> str:
+        """What the title of a later page ends in."""
+        first = self.first_if_continued
+        return gettext("（第 %(pk)s 号以前）") % {"pk": first.pk} if first else ""
 
 
 def cursor_of(article) -> str:

@@ -62,23 +62,58 @@ def region_detail(request, code: str):
     if code != region.code:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(region.get_absolute_url() + query, permanent=code.isdigit())
-    above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
     filters = ArticleFilters(request.GET, fixed={"region": region.code})
     articles = filters.apply(Article.objects.published())
-    honors = Honor.objects.published().in_region(region)
-    years = counts.reports_by_year(region)
-    total = sum(years.values())
     reports = paging.page_of(articles.for_list(), request.GET)
+    above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
+    years = counts.reports_by_year(region)
+    return render(
+        request,
+        "regions/region_detail.html",
+        {
+            "page": _page(request.GET, region, above, sum(years.values()), reports),
+            "region": region,
+            "above": above,
+            "parent_url": above[-1].get_absolute_url() if above else "",
+            "former": region.former.all(),
+            "children": _children(region),
+            "reports": reports,
+            "months": facets.months(region),
+            "numbered": not filters.own,
+            "filters": filters,
+            "kept": filters.kept,
+            "ignored": ignored(filters, reports),
+            "notices": filters.notices,
+            **_at_a_glance(region, years),
+        },
+    )
+
+
+def _children(region: Region) -> list[Region]:
+    """Return the places right below, those with reports first."""
     children = counts.with_counts(region.children.for_readers().order_by("code"))
+    return sorted(children, key=lambda child: (not child.report_count, child.code))
+
+
+def _at_a_glance(region: Region, years: dict[int, int]) -> dict:
+    """Return what a place's subtree reported in numbers and pictures, and its newest honors."""
     themes = [theme for theme in counts.themes_with_counts(region) if theme.measure_count]
-    honor_counts = counts.honors_in(region)
-    page = Page(
+    honors = Honor.objects.published().in_region(region).select_related("article__region")
+    kinds = counts.honors_in(region)
+    return {
+        "total": sum(years.values()),
+        "themes": sorted(themes, key=lambda theme: -theme.measure_count),
+        "honors": honors.newest_first()[:SHOWN],
+        "honor_total": sum(kinds.values()),
+        "honor_picture": charts.honors_by_level(kinds),
+        "year_picture": charts.reports_by_year(years),
+    }
+
+
+def _page(params, region: Region, above: list[Region], total: int, reports) -> Page:
+    return Page(
         " - ".join(each.short_name for each in [region, *reversed(above)])
-        + (
-            gettext("（第 %(pk)s 号以前）") % {"pk": reports.items[0].pk}
-            if reports.continued and reports.items
-            else ""
-        ),
+        + reports.mark_if_continued,
         gettext("%(name)s（代码 %(code)s）的民族团结进步工作报告、举措与荣誉，共 %(total)s 篇。")
         % {"name": region.full_name or region.name, "code": region.code, "total": total},
         region.get_absolute_url(),
@@ -88,30 +123,5 @@ def region_detail(request, code: str):
             *((each.short_name, each.get_absolute_url()) for each in above),
             (region.short_name, ""),
         ],
-        indexed=bool(total) and not request.GET,
-    )
-    return render(
-        request,
-        "regions/region_detail.html",
-        {
-            "page": page,
-            "region": region,
-            "above": above,
-            "parent_url": above[-1].get_absolute_url() if above else "",
-            "former": region.former.all(),
-            "children": sorted(children, key=lambda child: (not child.report_count, child.code)),
-            "total": total,
-            "reports": reports,
-            "months": facets.months(region),
-            "numbered": not filters.own,
-            "filters": filters,
-            "kept": filters.kept,
-            "themes": sorted(themes, key=lambda theme: -theme.measure_count),
-            "honors": honors.select_related("article__region").newest_first()[:SHOWN],
-            "honor_total": sum(honor_counts.values()),
-            "honor_picture": charts.honors_by_level(honor_counts),
-            "year_picture": charts.reports_by_year(years),
-            "ignored": ignored(filters, reports),
-            "notices": filters.notices,
-        },
+        indexed=bool(total) and not params,
     )
