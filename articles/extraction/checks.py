@@ -10,7 +10,7 @@ from articles.extraction.layout.lines import Note, Page
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
 
-from .report import Figure, Honor, ParsedReport, Problem
+from .report import Figure, Honor, HonorStatus, ParsedReport, Problem
 from .wording import Wording
 from .wording import Wording as _
 
@@ -138,7 +138,10 @@ def _open_value(page: Page, start: int, end: int) -> Problem:
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:
     """Report figures and held honors whose year the text does not give, once a paragraph."""
     groups: dict[int, list[Figure | Honor]] = defaultdict(list)
-    for fact in [*report.figures, *(item for item in report.honors if item.status == "held")]:
+    for fact in [
+        *report.figures,
+        *(item for item in report.honors if item.status == HonorStatus.HELD),
+    ]:
         if fact.year is None and not getattr(fact, "period", None):
             groups[page.line_number(fact.offset)].append(fact)
     problems = []

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from .parts import Segments
-from .report import DocumentKind, DocumentMention, Fact
+from .report import TITLE_AND_BODY, DocumentKind, DocumentMention, Fact
 
 _ENDINGS = {
     DocumentKind.NEWSPAPER: (
@@ -72,7 +72,7 @@ def find_documents(
     `skip` is the stretch of the source (a newspaper may stand there as 《…》).
     """
     found: dict[str, DocumentMention] = {}
-    for segment in segments.of("title", "lead", "outline", "closing"):
+    for segment in segments.of(*TITLE_AND_BODY):
         text = segments.text(segment)
         for start, end in bracketed(text):
             begin = segment.start + start

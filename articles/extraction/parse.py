@@ -21,7 +21,7 @@ from . import checks
 from .documents import find_documents
 from .parts import Segment, Segments
 from .readers import read_page
-from .report import Fact, Paragraph, ParsedReport, Row, Span, Where
+from .report import FURNITURE, TITLE_AND_BODY, Fact, Paragraph, ParsedReport, Row, Span, Where
 from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -80,7 +80,7 @@ def parse_page(
     source = report.source
     skip = (source.offset, source.offset + len(source.quote)) if source else None
     report.documents = find_documents(segments, skip)
-    body = [segments.text(item) for item in segments.of("title", "lead", "outline", "closing")]
+    body = [segments.text(item) for item in segments.of(*TITLE_AND_BODY)]
     report.tags = suggest_tags(body, tags)
     report.fingerprint = fingerprint("".join(body[1:]) or "".join(body))
     report.spans = _spans(page, layout, outline)
@@ -208,9 +208,7 @@ def _spans(page: Page, layout: Layout, outline: Outline) -> list[Span]:
         spans.append(_line_span(page, index, Where.TITLE))
     spans += [_line_span(page, index, Where.HEADER) for index in layout.header]
     spans += [_line_span(page, index, Where.FOOTER) for index in layout.footer]
-    spans += [
-        _line_span(page, index, "furniture", kind) for index, kind in layout.furniture.items()
-    ]
+    spans += [_line_span(page, index, FURNITURE, kind) for index, kind in layout.furniture.items()]
     spans += [Span(start, end, Where.LEAD) for start, end in outline.lead]
     for row in outline.rows:
         if row.number:

@@ -25,8 +25,17 @@ class Where(StrEnum):
     FOOTER = "footer"
 
 
+# The parts that become the report's text; those in which facts are looked for.
+BODY = (Where.LEAD, Where.OUTLINE, Where.CLOSING)
+TITLE_AND_BODY = (Where.TITLE, *BODY)
+FURNITURE = "furniture"  # what is no part of the report
+
+
 class HonorLevel(StrEnum):
-    """Who an honor ranks with; an honor whose level the text does not state has None."""
+    """Who an honor ranks with; an honor whose level the text does not state has None.
+
+    Counts are kept by the order of these: add new ones at the end.
+    """
 
     NATIONAL = "national"
     AUTONOMOUS_REGION = "autonomous_region"  # also a province or a municipality
@@ -47,7 +56,10 @@ class HonorKind(StrEnum):
 
 
 class HonorStatus(StrEnum):
-    """Held: obtained or conferred. Target: aimed at. Described: anything else."""
+    """Held: obtained or conferred. Target: aimed at. Described: anything else.
+
+    Counts are kept by the order of these: add new ones at the end.
+    """
 
     HELD = "held"
     TARGET = "target"
@@ -86,7 +98,7 @@ class Problem:
 class Span:
     """A stretch of the raw text and the one part of the page it belongs to.
 
-    `part` is a `Where` value or "furniture"; `kind` says which furniture (share, footer, …).
+    `part` is a `Where` value or `FURNITURE`; `kind` says which furniture (share, footer, …).
     """
 
     start: int
@@ -250,7 +262,7 @@ class ParsedReport:
     @property
     def furniture(self) -> list[Span]:
         """The spans taken for page furniture; hand any of them back as `taken_back`."""
-        return [span for span in self.spans if span.part == "furniture"]
+        return [span for span in self.spans if span.part == FURNITURE]
 
     def to_dict(self) -> dict:
         """Return the report as plain JSON-ready data (docs/report-format.md)."""

@@ -7,7 +7,7 @@ from articles.extraction.documents import bracketed
 from articles.extraction.language.quantities import find_quantities
 from articles.extraction.language.years import When, Years, sentence_bounds
 from articles.extraction.parts import Segment, Segments
-from articles.extraction.report import Figure
+from articles.extraction.report import TITLE_AND_BODY, Figure, Where
 
 from .countables import counts, counts_bearers, is_slogan
 from .growth import give_growths
@@ -51,8 +51,8 @@ def find_figures(
     blocked = set()
     for start, end in taken:
         blocked.update(range(start, end))
-    for segment in segments.of("title", "lead", "outline", "closing"):
-        if segment.heading and segment.where == "outline":
+    for segment in segments.of(*TITLE_AND_BODY):
+        if segment.heading and segment.where == Where.OUTLINE:
             continue
         raws = _in_paragraph(segments.folded, segment, blocked, notes)
         if not raws:
@@ -79,7 +79,7 @@ def find_figures(
                 approximate=raw.approximate,
                 **segments.fact(start, end, segment),
             )
-            (titled if segment.where == "title" else found).append(figure)
+            (titled if segment.where == Where.TITLE else found).append(figure)
     known = {(figure.value, figure.unit) for figure in found}
     titled = [figure for figure in titled if (figure.value, figure.unit) not in known]
     return titled + found, notes

@@ -13,7 +13,14 @@ from articles.extraction.documents import bracketed
 from articles.extraction.language.years import When, Years, sentence_bounds
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.places.gazetteer import Gazetteer
-from articles.extraction.report import Honor, HonorKind, HonorLevel, HonorStatus
+from articles.extraction.report import (
+    TITLE_AND_BODY,
+    Honor,
+    HonorKind,
+    HonorLevel,
+    HonorStatus,
+    Where,
+)
 
 from .bearers import NO_SUBJECT, Bearers
 from .conferrers import Conferrers
@@ -49,9 +56,9 @@ def find_honors(
     reader = _Reader(segments, gazetteer, region, published_year)
     found: list[Honor] = []
     titled: list[Honor] = []
-    for segment in segments.of("title", "lead", "outline", "closing"):
+    for segment in segments.of(*TITLE_AND_BODY):
         honors = reader.read(segment)
-        (titled if segment.where == "title" else found).extend(honors)
+        (titled if segment.where == Where.TITLE else found).extend(honors)
     names = [honor.name for honor in found]
     titled = [
         honor for honor in titled

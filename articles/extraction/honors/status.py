@@ -96,7 +96,7 @@ def status_of(
     title_word = TITLE_WORD.match(text, item.end)
     future = (
         bool(_FUTURE.search(text, max(begin, item.start - 60), item.start))
-        or segment.where == "closing"
+        or segment.where == Where.CLOSING
         or segment.plans
     )
     if _PUBLISHED.match(right) and _PUBLISHES.search(left):
@@ -106,7 +106,7 @@ def status_of(
     if _RIGHT_TARGET.match(right) and not _GAINED.match(right):
         return HonorStatus.TARGET
     if _ATTRIBUTIVE.match(right) and not title_word:
-        aimed = verb is not None and verb.lastgroup == "target"
+        aimed = verb is not None and verb.lastgroup == HonorStatus.TARGET
         explicit = item.level in (HonorLevel.NATIONAL, HonorLevel.AUTONOMOUS_REGION)
         if (
             aimed
@@ -125,32 +125,36 @@ def status_of(
     if (
         "荣誉" in text[max(item.start, item.end - 4) : item.end]
         and not future
-        and (verb is None or verb.lastgroup != "target")
+        and (verb is None or verb.lastgroup != HonorStatus.TARGET)
     ):
         return HonorStatus.HELD
-    if item.head == "之乡" and not definite and (verb is None or verb.lastgroup != "held"):
+    if (
+        item.head == "之乡"
+        and not definite
+        and (verb is None or verb.lastgroup != HonorStatus.HELD)
+    ):
         return None  # 团结花开遍哈尼之乡
     if verb is None:
         return None if _SPEAKS_UP.match(right) else _nominal(item, segment, left)
-    if verb.lastgroup == "described":
+    if verb.lastgroup == HonorStatus.DESCRIBED:
         # 荣获…精神文明建设…奖: the verb of the clause, not a word inside the name.
         held = [
             other
             for other in verbs
-            if other.lastgroup == "held" and "," not in text[other.end() : verb.start()]
+            if other.lastgroup == HonorStatus.HELD and "," not in text[other.end() : verb.start()]
         ]
         if held and item.count is None:
             verb = held[-1]
             item.verb, item.verb_at = verb.group(), verb.start()
-    kind = verb.lastgroup
+    kind = HonorStatus(verb.lastgroup)
     between = text[verb.end() : item.start]
     if verb.group() == "成为" and future:
-        kind = "target"
-    if kind == "described" and verb.group() in ("创建", "打造", "建设", "培育"):
+        kind = HonorStatus.TARGET
+    if kind == HonorStatus.DESCRIBED and verb.group() in ("创建", "打造", "建设", "培育"):
         kind = _creating(text, begin, item, verb, verbs, names)
     if verb.group() == "评选" and item.count is not None and "每年" not in left:
-        kind = "held"  # 评选示范户120户
-    if kind == "target":
+        kind = HonorStatus.HELD  # 评选示范户120户
+    if kind == HonorStatus.TARGET:
         if len(between) > 60 and not item.follower:
             return None
         if segment.heading and not definite:
@@ -158,7 +162,7 @@ def status_of(
         if not definite and "各级" in between:
             return None  # 争创各级示范单位
         return HonorStatus.TARGET if (definite or len(between) <= 24) else None
-    if kind == "held":
+    if kind == HonorStatus.HELD:
         if (
             verb.group() in ("通过", "有", "成为", "列为", "列入", "现有", "共有", "拥有")
             and not definite
@@ -220,9 +224,11 @@ def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
     """Say whether a word of aiming governs a word of obtaining: 争取获评, 努力争取2022年跨入."""
     # 努力把…建设成为: what is done meanwhile aims as well.
     before = [
-        other for other in verbs if other.start() < verb.start() and other.lastgroup != "described"
+        other
+        for other in verbs
+        if other.start() < verb.start() and other.lastgroup != HonorStatus.DESCRIBED
     ]
-    if not before or before[-1].lastgroup != "target":
+    if not before or before[-1].lastgroup != HonorStatus.TARGET:
         return False
     between = text[before[-1].end() : verb.start()]
     return len(between) <= (24 if before[-1].group().endswith("把") else 12) and not re.search(
@@ -239,25 +245,25 @@ def _nominal(item: Candidate, segment: Segment, left: str) -> HonorStatus | None
     return HonorStatus.DESCRIBED
 
 
-def _creating(text, begin, item: Candidate, verb, verbs, names) -> str:
+def _creating(text, begin, item: Candidate, verb, verbs, names) -> HonorStatus:
     """Say what 创建, 打造, 建设 and 培育 mean here."""
     before = text[max(begin, verb.start() - 12) : verb.start()]
     after = text[verb.end() : verb.end() + 1]
     previous = verbs[-2] if len(verbs) > 1 else None
     if (
         previous is not None
-        and previous.lastgroup == "target"
+        and previous.lastgroup == HonorStatus.TARGET
         and verb.start() - previous.end() <= 8
     ):
-        return "target"
+        return HonorStatus.TARGET
     if re.search(
         r"(?:努力|力争|争取|全力|奋力|着力|积极|致力于?|持续|大力|正在|深入|扎实|推动|推进"
         r"|以|为)$",
         before,
     ):
         if verb.group() in ("创建",) or re.search(r"(?:努力|力争|争取|奋力|致力于?)$", before):
-            return "target"
-        return "described"
+            return HonorStatus.TARGET
+        return HonorStatus.DESCRIBED
     if verb.group() == "创建":
         if (
             re.search(
@@ -265,12 +271,12 @@ def _creating(text, begin, item: Candidate, verb, verbs, names) -> str:
             )
             or after == "了"
         ):
-            return "held"
-        return "held" if item.count is not None else "target"
+            return HonorStatus.HELD
+        return HonorStatus.HELD if item.count is not None else HonorStatus.TARGET
     if verb.group() in ("培育", "打造") and item.count:
         # 培育创建, and 累计培育全国3个、自治区12个: what a level confers is held by now.
         levelled = any(name.follower or name.level for name in names)
         done = re.search(r"(?:共|已|累计|先后|成功)(?:命名|创建)?$", before)
         if re.search(r"创建", text[verb.end() : item.start]) or (done and levelled):
-            return "held"
-    return "described"
+            return HonorStatus.HELD
+    return HonorStatus.DESCRIBED

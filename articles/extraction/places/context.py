@@ -7,6 +7,7 @@ in front of it, or lies under the places the report is about; what stays ambiguo
 import re
 from collections import defaultdict
 
+from articles.extraction.report import Where
 from regions.codes import ancestors
 
 from .full_names import BEFORE_SHORT
@@ -111,7 +112,7 @@ class Context:
                 # A namesake elsewhere: the place in front holds another of that name. A title may
                 # name the one next door, which another place of the same league administers.
                 near = [item for item in codes if within(item, previous.code[:4])]
-                if mention.segment.where == "title" and len(near) == 1:
+                if mention.segment.where == Where.TITLE and len(near) == 1:
                     self.mentions.settle(mention, near[0])
                 return
             elif adjacent and fitting:

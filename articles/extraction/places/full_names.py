@@ -4,6 +4,7 @@ import re
 
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.parts import Segment, Segments
+from articles.extraction.report import Where
 
 from .gazetteer import Gazetteer, Match
 from .mentions_so_far import Mention, Mentions
@@ -59,7 +60,7 @@ def scan_names(segments: Segments, gazetteer: Gazetteer, mentions: Mentions) -> 
 def _names_in(segment: Segment, text: str, gazetteer: Gazetteer) -> list[Match]:
     """Return the known names in a segment; in a title also those spaced out: 库 伦 旗."""
     line = text[segment.start : segment.end]
-    if segment.where != "title" or unspaced(line) == line:
+    if segment.where != Where.TITLE or unspaced(line) == line:
         return gazetteer.find(text, segment.start, segment.end)
     at = [segment.start + index for index, char in enumerate(line) if char != " "]
     return [

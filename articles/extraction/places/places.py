@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from articles.extraction.parts import Segments
-from articles.extraction.report import Fact, PlaceMention
+from articles.extraction.report import BODY, Fact, PlaceMention, Where
 
 from .context import Context
 from .full_names import scan_names
@@ -83,7 +83,7 @@ class _Finder:
         if own := self._own():
             return own, "title"
         titled = [
-            item for item in self.mentions.found if item.segment.where == "title" and item.code
+            item for item in self.mentions.found if item.segment.where == Where.TITLE and item.code
         ]
         if titled:  # the title before the subtitle
             named = [item for item in titled if item.segment is titled[0].segment]
@@ -93,7 +93,7 @@ class _Finder:
             ]  # fmt: skip
             return self._common([item.code for item in named]), "title"
         found = self.mentions.found
-        for where in (("lead", "outline", "closing"), ("header",)):
+        for where in (BODY, (Where.HEADER,)):
             counts: Counter[str] = Counter()
             for mention, following in zip_longest(found, found[1:]):
                 if (
@@ -123,7 +123,7 @@ class _Finder:
         site = [
             mention.code
             for mention in self.mentions.found
-            if mention.segment.where == "footer" and mention.code
+            if mention.segment.where == Where.FOOTER and mention.code
         ]
         if self.site_code:
             return self.site_code, "site"
@@ -146,7 +146,7 @@ class _Finder:
     def _misplaced(self) -> list[tuple[Fact, str, str]]:
         """Return what the title names as a part of a place that it does not lie in."""
         titled = [
-            item for item in self.mentions.found if item.segment.where == "title" and item.code
+            item for item in self.mentions.found if item.segment.where == Where.TITLE and item.code
         ]
         return [
             (
@@ -161,7 +161,7 @@ class _Finder:
     def _own(self) -> str | None:
         """Return what 我区 or 我旗 in the title means, if the report names one such place."""
         text = self.segments.folded
-        for segment in self.segments.of("title"):
+        for segment in self.segments.of(Where.TITLE):
             if match := _OWN.search(text, segment.start, segment.end):
                 named = [
                     code for code in self.mentions.named
@@ -187,7 +187,7 @@ class _Finder:
         signing = [
             item.code
             for item in self.mentions.found
-            if item.code in counts and item.segment.where in ("header", "footer")
+            if item.code in counts and item.segment.where in (Where.HEADER, Where.FOOTER)
         ]
         inside = [code for code in signing if len(code) > len(region) and within(code, region)]
         return inside[0] if inside else region

@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.parts import Segments
+from articles.extraction.report import BODY, TITLE_AND_BODY, Where
 
 from .gazetteer import Gazetteer, Match
 from .mentions_so_far import Mention, Mentions
@@ -71,16 +72,16 @@ def add_unknown_counties(segments: Segments, gazetteer: Gazetteer, mentions: Men
     text = segments.folded
     found = [
         (match.span("name"), segment)
-        for segment in segments.of("title", "header", "lead", "outline", "closing")
+        for segment in segments.of(Where.HEADER, *TITLE_AND_BODY)
         for match in _UNKNOWN_COUNTY.finditer(text, segment.start, segment.end)
-        if segment.where in ("title", "header") or _stands_for_a_noun(text, match)
+        if segment.where in (Where.TITLE, Where.HEADER) or _stands_for_a_noun(text, match)
     ]
     starts = [
         (mention.match.end, mention.segment)
         for mention in mentions.found
         if mention.code and gazetteer.level(mention.code) <= 3
     ]
-    starts += [(segment.start, segment) for segment in segments.of("title")]
+    starts += [(segment.start, segment) for segment in segments.of(Where.TITLE)]
     for start, segment in starts:
         if match := _UNKNOWN_DISTRICT.match(text, start, segment.end):
             found.append((match.span(), segment))
@@ -109,7 +110,7 @@ def add_unknown_towns(
     if region is None or len(region) > 6 or gazetteer.has_towns(region[:6]):
         return
     text = segments.folded
-    for segment in segments.of("lead", "outline", "closing"):
+    for segment in segments.of(*BODY):
         for match in _UNKNOWN_TOWN.finditer(text, segment.start, segment.end):
             start, end = match.span("name")
             if verb := _VERB_BEFORE.match(match["name"]):
