@@ -81,12 +81,7 @@ class ArticleEditView(RefusesForgedVersions, snippets.EditView):
         if not self.expects_json_response:
             gone = [
                 str(fact)
-                for facts in (
-                    self.object.honors,
-                    self.object.figures,
-                    self.object.documents,
-                    self.object.places,
-                )
+                for facts in self.object.facts()
                 for fact in facts.all()
                 if fact.where == Where.GONE
             ]

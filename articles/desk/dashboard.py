@@ -7,8 +7,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
-from articles.models import Article, Channel, DocumentMention, Figure, Honor, PlaceMention
-from articles.models.fact import Where
+from articles.models import Article, Channel
+from articles.models.fact import FACTS, Where
 from articles.publishing import silent_channels, status_filters
 
 SHOWN = 10
@@ -132,8 +132,8 @@ class LostSentencesPanel(Panel):
     def get_rows(self, request):
         """Return the reports, the newest first."""
         lost = set()
-        for model in (Honor, Figure, DocumentMention, PlaceMention):
-            facts = model.objects.filter(where=Where.GONE)
+        for name in FACTS:
+            facts = Article._meta.get_field(name).related_model.objects.filter(where=Where.GONE)
             lost.update(facts.values_list("article", flat=True)[: SHOWN * 10])
         return Article.objects.filter(pk__in=lost).newest_first()[:SHOWN]
 

@@ -11,7 +11,6 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
@@ -22,19 +21,18 @@ from articles.desk.row_forms import FactForm
 from articles.desk.translated_wording import worded, worded_problem
 from articles.extraction import PageRefused
 from articles.extraction.readers import read_page
+from articles.extraction.report import BODY, FURNITURE
 from articles.importing import drafts, upload
 from articles.importing.duplicates import KnownReports, Signature
 from articles.models import Article, PendingImport
+from articles.models.fact import FACTS
 from regions.models import Region
 
 logger = logging.getLogger(__name__)
 # Relation on the report → the word for one of its rows on the screen and in addresses.
 KINDS = {
-    "measures": ("measure", gettext_lazy("举措")),
-    "honors": ("honor", gettext_lazy("荣誉")),
-    "figures": ("figure", gettext_lazy("数据")),
-    "documents": ("document", gettext_lazy("文献")),
-    "places": ("place", gettext_lazy("地点")),
+    name: (word, Article._meta.get_field(name).related_model._meta.verbose_name)
+    for name, word in {"measures": "measure", **FACTS}.items()
 }
 # What is read of the head → the field of the form that shows it.
 HEAD = {
@@ -304,7 +302,7 @@ def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
 
 def _body(raw: str, parsed: dict):
     """Yield the paragraphs of the report's body, whole lines, that can be declared furniture."""
-    spans = [each for each in parsed["spans"] if each["part"] in ("lead", "outline", "closing")]
+    spans = [each for each in parsed["spans"] if each["part"] in BODY]
     start = None
     for span, following in zip_longest(spans, spans[1:]):
         start = span["start"] if start is None else start
@@ -317,7 +315,7 @@ def _body(raw: str, parsed: dict):
 def _parts(raw: str, parsed: dict, marks: list[Mark]):
     """Yield the page in order: marked text, paragraphs that can be left out, and furniture."""
     furniture = {
-        (each["start"], each["end"]) for each in parsed["spans"] if each["part"] == "furniture"
+        (each["start"], each["end"]) for each in parsed["spans"] if each["part"] == FURNITURE
     }
     position, furnished = 0, True
     for start, end in sorted([*furniture, *_body(raw, parsed)]):

@@ -333,14 +333,7 @@ def _tags(names: set[str]) -> dict[str, Tag]:
 
 def children(article: Article) -> list:
     """Return the rows of a report's outline and all its facts."""
-    relations = (
-        article.measures,
-        article.honors,
-        article.figures,
-        article.documents,
-        article.places,
-    )
-    return [row for relation in relations for row in relation.all()]
+    return [row for rows in (article.measures, *article.facts()) for row in rows.all()]
 
 
 def _value(item: dict | None) -> str:

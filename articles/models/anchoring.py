@@ -11,15 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-TITLE, HEADER, LEAD, OUTLINE, CLOSING, FOOTER, GONE = (
-    "title",
-    "header",
-    "lead",
-    "outline",
-    "closing",
-    "footer",
-    "gone",
-)
+from articles.models.fact import Where
+
+TITLE, HEADER, LEAD, OUTLINE, CLOSING, FOOTER, GONE = Where.values
 _SPACE = re.compile(r"\s+")
 # Marks that pages set now full-width, now ASCII, and that NFKC leaves as they are.
 _MARKS = str.maketrans("“”‘’、。", "\"\"'',.")

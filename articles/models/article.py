@@ -25,6 +25,7 @@ from wagtail.models import (
 
 from articles.models import anchoring
 from articles.models.channel import Channel
+from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
 from articles.models.text_fields import PrintableTexts
@@ -213,6 +214,10 @@ class Article(
             anchoring.Row(each.heading, richtext.to_text(each.body), each.pk) for each in measures
         ]
 
+    def facts(self) -> list:
+        """Return the relations that hold what was read from the report, one of each kind."""
+        return [getattr(self, name) for name in FACTS]
+
     def anchor_facts(self, old_outline=None):
         """Find the sentence of every fact again, near where it stood.
 
@@ -226,7 +231,7 @@ class Article(
             closing=richtext.to_text(self.closing),
             raw=self.raw_page.text if self.raw_page else "",
         )
-        for facts in (self.honors, self.figures, self.documents, self.places):
+        for facts in self.facts():
             moved = []
             for fact in facts.all():
                 stood = before = anchoring.Place(fact.where, fact.outline_row)

@@ -7,20 +7,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Orderable
 
+from articles.extraction import report as parsed
 from articles.models.querysets import PartQuerySet
 from articles.models.text_fields import PrintableTexts
 from unityreports.site.year_range import LAST_YEAR
 
+# Relation on the report → the word for one of its rows on pages, in addresses and in styles.
+FACTS = {"honors": "honor", "figures": "figure", "documents": "document", "places": "place"}
+
 
 class Where(models.TextChoices):
-    """Where in the page a quote stands."""
+    """Where in the page a quote stands; an edit may take away what the importer read there."""
 
-    TITLE = "title", _("标题")
-    HEADER = "header", _("页头（导航、来源、日期）")
-    LEAD = "lead", _("导语")
-    OUTLINE = "outline", _("举措")
-    CLOSING = "closing", _("结语")
-    FOOTER = "footer", _("页脚")
+    TITLE = parsed.Where.TITLE, _("标题")
+    HEADER = parsed.Where.HEADER, _("页头（导航、来源、日期）")
+    LEAD = parsed.Where.LEAD, _("导语")
+    OUTLINE = parsed.Where.OUTLINE, _("举措")
+    CLOSING = parsed.Where.CLOSING, _("结语")
+    FOOTER = parsed.Where.FOOTER, _("页脚")
     GONE = "gone", _("原句已不在文中")
 
 
@@ -56,8 +60,8 @@ class Fact(PrintableTexts, Orderable):
 def row_only_in_outline(name: str) -> models.CheckConstraint:
     """Return the constraint that a row is named exactly when the quote stands in the outline."""
     return models.CheckConstraint(
-        condition=Q(where="outline", outline_row__gte=1)
-        | (~Q(where="outline") & Q(outline_row=None)),
+        condition=Q(where=Where.OUTLINE.value, outline_row__gte=1)
+        | (~Q(where=Where.OUTLINE.value) & Q(outline_row=None)),
         name=name,
     )
 

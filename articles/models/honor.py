@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from articles.extraction.report import HonorKind, HonorLevel, HonorStatus
 from articles.models.fact import Fact, check_year, row_only_in_outline
 from articles.models.querysets import PartQuerySet
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
@@ -26,28 +27,28 @@ class Honor(Fact):
     class Level(models.TextChoices):
         """Tier of the title. A province counts with the autonomous regions. Empty: not stated."""
 
-        NATIONAL = "national", _("国家级")
-        AUTONOMOUS_REGION = "autonomous_region", _("自治区（省）级")
-        LEAGUE = "league", _("盟（市）级")
-        BANNER = "banner", _("旗（县）级")
+        NATIONAL = HonorLevel.NATIONAL, _("国家级")
+        AUTONOMOUS_REGION = HonorLevel.AUTONOMOUS_REGION, _("自治区（省）级")
+        LEAGUE = HonorLevel.LEAGUE, _("盟（市）级")
+        BANNER = HonorLevel.BANNER, _("旗（县）级")
 
     class Kind(models.TextChoices):
         """What is honored."""
 
-        UNIT = "unit", _("单位")
-        BASE = "base", _("基地")
-        REGION_TITLE = "region_title", _("地区称号")
-        VILLAGE = "village", _("村镇")
-        COLLECTIVE = "collective", _("集体")
-        INDIVIDUAL = "individual", _("个人")
-        OTHER = "other", _("其他")
+        UNIT = HonorKind.UNIT, _("单位")
+        BASE = HonorKind.BASE, _("基地")
+        REGION_TITLE = HonorKind.REGION_TITLE, _("地区称号")
+        VILLAGE = HonorKind.VILLAGE, _("村镇")
+        COLLECTIVE = HonorKind.COLLECTIVE, _("集体")
+        INDIVIDUAL = HonorKind.INDIVIDUAL, _("个人")
+        OTHER = HonorKind.OTHER, _("其他")
 
     class Status(models.TextChoices):
         """What the report says of it; an aim is never shown as a title held."""
 
-        HELD = "held", _("已获得")
-        TARGET = "target", _("创建目标")
-        DESCRIBED = "described", _("文中提及")
+        HELD = HonorStatus.HELD, _("已获得")
+        TARGET = HonorStatus.TARGET, _("创建目标")
+        DESCRIBED = HonorStatus.DESCRIBED, _("文中提及")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="honors")
     name = models.CharField(

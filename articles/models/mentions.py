@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from articles.extraction.report import DocumentKind
 from articles.models.fact import Fact, row_only_in_outline
 from regions.models import Region
 
@@ -16,16 +17,16 @@ class DocumentMention(Fact):
     class Kind(models.TextChoices):
         """What stands between the brackets."""
 
-        LAW = "law", _("法律")
-        REGULATION = "regulation", _("法规条例")
-        PLAN = "plan", _("规划计划")
-        IMPLEMENTATION_PLAN = "implementation_plan", _("实施方案")
-        TASK_TABLE = "task_table", _("任务分解表")
-        POLICY = "policy", _("政策文件")
-        REPORT = "report", _("报告")
-        NEWSPAPER = "newspaper", _("报刊")
-        WORK = "work", _("作品")
-        OTHER = "other", _("其他")
+        LAW = DocumentKind.LAW, _("法律")
+        REGULATION = DocumentKind.REGULATION, _("法规条例")
+        PLAN = DocumentKind.PLAN, _("规划计划")
+        IMPLEMENTATION_PLAN = DocumentKind.IMPLEMENTATION_PLAN, _("实施方案")
+        TASK_TABLE = DocumentKind.TASK_TABLE, _("任务分解表")
+        POLICY = DocumentKind.POLICY, _("政策文件")
+        REPORT = DocumentKind.REPORT, _("报告")
+        NEWSPAPER = DocumentKind.NEWSPAPER, _("报刊")
+        WORK = DocumentKind.WORK, _("作品")
+        OTHER = DocumentKind.OTHER, _("其他")
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(_("名称"), max_length=200, help_text=_("不含书名号。"))

@@ -11,6 +11,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from articles.models.fact import FACTS, Where
 from articles.public import quote_marks
 from unityreports.site import links, richtext
 
@@ -63,38 +64,38 @@ class Reading:
             self._blocks[f"heading {row}"] = _plain(measure.heading)
             self._blocks[f"body {row}"] = _clean(measure.body)
         self._blocks["closing"] = _clean(article.closing)
-        self.honors = self._place(article.honors.all(), "honor")
-        self.figures = self._place(article.figures.all(), "figure")
-        self.documents = self._place(article.documents.all(), "document")
-        self.places = self._place(article.places.all(), "place")
+        self.honors = self._place("honors")
+        self.figures = self._place("figures")
+        self.documents = self._place("documents")
+        self.places = self._place("places")
 
     @cached_property
     def _quotes(self) -> dict[str, list]:
         """The quotes of each block of text, filled as facts are placed."""
         return {}
 
-    def _place(self, facts, kind: str) -> list[Finding]:
+    def _place(self, relation: str) -> list[Finding]:
         """Find the block each fact was read from and leave its quote to be marked there."""
         findings = []
-        for number, fact in enumerate(facts):
+        for number, fact in enumerate(getattr(self.article, relation).all()):
             order = number if fact.sort_order is None else fact.sort_order
             anchor = f"{fact._meta.model_name}-{order + 1}"
             block = self._block_of(fact)
             if block:
-                quote = quote_marks.Quote(anchor, fact.quote, note_on(fact), kind)
+                quote = quote_marks.Quote(anchor, fact.quote, note_on(fact), FACTS[relation])
                 self._quotes.setdefault(block, []).append(quote)
             findings.append(Finding(fact, anchor, bool(block)))
         return findings
 
     def _block_of(self, fact) -> str:
         """Return the block a fact's sentence stands in, or nothing."""
-        if fact.where in {"header", "footer", "gone"}:
+        if fact.where in {Where.HEADER, Where.FOOTER, Where.GONE}:
             return ""
         stated = {
-            "title": ["title"],
-            "lead": ["lead"],
-            "closing": ["closing"],
-            "outline": [f"heading {fact.outline_row}", f"body {fact.outline_row}"],
+            Where.TITLE: ["title"],
+            Where.LEAD: ["lead"],
+            Where.CLOSING: ["closing"],
+            Where.OUTLINE: [f"heading {fact.outline_row}", f"body {fact.outline_row}"],
         }.get(fact.where, [])
         # An edited draft may have moved the sentence: then the first block that holds it.
         for name in [*stated, *self._blocks]:

@@ -21,9 +21,9 @@ Key = tuple[int, str, int]
 # Year if it is stated, level and status.
 HonorKind = tuple[int | None, str, str]
 _ROWS_AT_ONCE = 200
-# Their order is kept in the database: add new ones at the end.
-_LEVELS = ["", "national", "autonomous_region", "league", "banner"]
-_STATUSES = ["held", "target", "described"]
+# Their order is kept in the database. Empty: not stated.
+_LEVELS = ["", *Honor.Level.values]
+_STATUSES = Honor.Status.values
 _UPSERT = """
     INSERT INTO articles_keptcount (region, facet, value, reports, measures, honors)
     VALUES {rows}
