@@ -190,20 +190,23 @@ class Generator:
 
     def _slot(self, slot: str) -> str:
         chance = self.chance
-        if slot in _WORDS:
-            return chance.choice(_WORDS[slot])
-        if slot == "p":
-            return chance.choice(self.names)
-        if slot == "n":
-            return str(int(10 ** chance.uniform(0.4, 4.2)))
-        if slot == "f":
-            return f"{chance.uniform(0.5, 200):.2f}".rstrip("0").rstrip(".")
-        if slot == "y":
-            return str(chance.randrange(2013, 2025))
-        if slot == "w":
-            given = chance.choice(v.NAME_CHARACTERS) + chance.choice(v.NAME_CHARACTERS)
-            return chance.choice(v.SURNAMES) + given
-        return "".join(chance.choices(v.RARE_CHARACTERS, k=chance.choice((2, 2, 3))))
+        match slot:
+            case "p":
+                words = chance.choice(self.names)
+            case "n":
+                words = str(int(10 ** chance.uniform(0.4, 4.2)))
+            case "f":
+                words = f"{chance.uniform(0.5, 200):.2f}".rstrip("0").rstrip(".")
+            case "y":
+                words = str(chance.randrange(2013, 2025))
+            case "w":
+                given = chance.choice(v.NAME_CHARACTERS) + chance.choice(v.NAME_CHARACTERS)
+                words = chance.choice(v.SURNAMES) + given
+            case _ if slot in _WORDS:
+                words = chance.choice(_WORDS[slot])
+            case _:
+                words = "".join(chance.choices(v.RARE_CHARACTERS, k=chance.choice((2, 2, 3))))
+        return words
 
 
 _WORDS = {

@@ -40,9 +40,8 @@ def name_of(node) -> str:
 
 def is_dangerous(node) -> bool:
     """Return whether an expression takes a day, or the time, in a zone that nobody chose."""
-    if isinstance(node, ast.FormattedValue) and node.format_spec:
-        return bool(MOMENTS.search(name_of(node.value)))
-    if isinstance(node, ast.Attribute) and node.attr in PARTS:
+    formatted = isinstance(node, ast.FormattedValue) and node.format_spec
+    if formatted or (isinstance(node, ast.Attribute) and node.attr in PARTS):
         return bool(MOMENTS.search(name_of(node.value)))
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
