@@ -229,10 +229,10 @@ def _read_again(request, pending, decide, span: str):
 
 def _review_context(pending, form, opened: str) -> dict:
     raw, parsed = pending.raw_page.text, pending.parsed
-    twins = KnownReports().twins(Signature.of_data(parsed, raw))
+    duplicates = KnownReports().duplicates(Signature.of_data(parsed, raw))
     problems = [
-        {"message": twin.message, "url": _edit_url(twin.pk), "line": None, "excerpt": ""}
-        for twin in twins
+        {"message": duplicate.message, "url": _edit_url(duplicate.pk), "line": None, "excerpt": ""}
+        for duplicate in duplicates
     ]
     problems += [each | {"message": worded_problem(each)} for each in parsed["problems"]]
     return {

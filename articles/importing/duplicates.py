@@ -33,7 +33,7 @@ _SAID = {
 
 
 @dataclasses.dataclass(frozen=True)
-class Twin:
+class Duplicate:
     """A report that a new one may repeat. ``reason``: ``page``, ``title`` or ``text``.
 
     ``pk`` is ``None`` for a report of the same run that is not stored yet.
@@ -104,11 +104,11 @@ class KnownReports:
         for key in _keys(signature.fingerprint):
             self._bands[key].append((name, signature.fingerprint))
 
-    def twins(self, signature: Signature) -> list[Twin]:
+    def duplicates(self, signature: Signature) -> list[Duplicate]:
         """Return the reports that one with this signature repeats, the surest first."""
-        return self.added_twins(signature) + self.stored_twins([signature])[0]
+        return self.added_duplicates(signature) + self.stored_duplicates([signature])[0]
 
-    def added_twins(self, signature: Signature) -> list[Twin]:
+    def added_duplicates(self, signature: Signature) -> list[Duplicate]:
         """Return those among the reports that were added."""
         found: dict[tuple, str] = {}
         if page := self._pages.get(signature.page):
@@ -119,11 +119,11 @@ class KnownReports:
             for name, known in self._bands.get(key, ()):
                 if nearly_same(signature.fingerprint, known):
                     found.setdefault(name, "text")
-        return [Twin(*name, reason) for name, reason in found.items()]
+        return [Duplicate(*name, reason) for name, reason in found.items()]
 
-    def stored_twins(self, signatures: Sequence[Signature]) -> list[list[Twin]]:
+    def stored_duplicates(self, signatures: Sequence[Signature]) -> list[list[Duplicate]]:
         """Return those among the stored reports, for each signature."""
-        twins = []
+        duplicates = []
         for start in range(0, len(signatures), _AT_ONCE):
             some = signatures[start : start + _AT_ONCE]
             pages, titles, texts = _same_page(some), _same_title(some), _near_text(some)
@@ -136,8 +136,8 @@ class KnownReports:
                 ):
                     for name in sorted(names):
                         found.setdefault(name, reason)
-                twins.append([Twin(*name, reason) for name, reason in found.items()])
-        return twins
+                duplicates.append([Duplicate(*name, reason) for name, reason in found.items()])
+        return duplicates
 
 
 def _same_page(signatures: Iterable[Signature]) -> dict[str, list[tuple]]:

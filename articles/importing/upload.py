@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from articles.extraction import Gazetteer, ParsedReport, parse_page
 from articles.extraction.layout.lines import Page
 from articles.importing import drafts
-from articles.importing.duplicates import KnownReports, Signature, Twin
+from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme
 from regions.models import FormerDivision, Region, TreeStamp
 
@@ -178,10 +178,10 @@ def import_pages(
     """
     results, waiting = [], []
     signatures = [Signature.of(report) for report in reports]
-    stored = known.stored_twins(signatures)
-    for report, signature, twins in zip(reports, signatures, stored, strict=True):
+    stored = known.stored_duplicates(signatures)
+    for report, signature, duplicates in zip(reports, signatures, stored, strict=True):
         data = report.to_dict()
-        result = _judge(report, [*known.added_twins(signature), *twins])
+        result = _judge(report, [*known.added_duplicates(signature), *duplicates])
         results.append(result)
         if result.outcome == Outcome.ALREADY_THERE:
             continue
@@ -199,11 +199,11 @@ def import_pages(
     return results
 
 
-def _judge(report: ParsedReport, twins: Sequence[Twin]) -> Result:
-    for twin in twins:
-        if twin.reason == "page":
-            return Result(Outcome.ALREADY_THERE, [twin.message])
-    reasons = [twin.message for twin in twins]
+def _judge(report: ParsedReport, duplicates: Sequence[Duplicate]) -> Result:
+    for duplicate in duplicates:
+        if duplicate.reason == "page":
+            return Result(Outcome.ALREADY_THERE, [duplicate.message])
+    reasons = [duplicate.message for duplicate in duplicates]
     reasons += [problem.message for problem in report.problems]
     return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
 

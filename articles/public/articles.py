@@ -13,7 +13,7 @@ from articles.filters import ArticleFilters
 from articles.models import Article, Channel, Measure, PlaceMention
 from articles.public import facets, paging
 from articles.publishing import view_counts
-from unityreports.site.page_head import REPORTS, Column, Page
+from unityreports.site.page_head import REPORTS, Page, PageColumn
 
 RELATED = 5
 
@@ -101,7 +101,7 @@ def channel_detail(request, slug: str):
     filters = ArticleFilters(request.GET, fixed={"channel": channel.slug})
     reports = _listed(filters, request)
     above = channel.path()[:-1]
-    column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+    column = PageColumn(channel.name, channel.description, channel.keywords, channel.column_type)
     page = Page(
         " - ".join([channel.name + _continued(reports), *(each.name for each in reversed(above))]),
         (channel.description or gettext("%(name)s栏目的工作报告。") % {"name": channel.name})

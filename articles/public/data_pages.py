@@ -10,9 +10,9 @@ from articles.api import api
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS, Export
 from unityreports.site.conditional import unless_known
-from unityreports.site.page_head import Column, Page
+from unityreports.site.page_head import Page, PageColumn
 
-DATA = Column(
+DATA = PageColumn(
     _("开放数据"),
     _("数据字典、荣誉台账下载与开放接口。"),
     _("开放数据,数据字典,开放接口"),

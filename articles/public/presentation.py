@@ -9,7 +9,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from articles.public import charts
 from articles.public.article_page import Reading
 from unityreports.site import richtext
-from unityreports.site.page_head import REPORTS, Column, Page
+from unityreports.site.page_head import REPORTS, Page, PageColumn
 
 DESCRIPTION_LENGTH = 110
 
@@ -34,7 +34,9 @@ def page_of(article) -> Page:
     column = REPORTS
     trail = [(gettext("工作报告"), reverse("article_list"))]
     if channel:
-        column = Column(channel.name, channel.description, channel.keywords, channel.column_type)
+        column = PageColumn(
+            channel.name, channel.description, channel.keywords, channel.column_type
+        )
         trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
     path = article.get_absolute_url() if article.pk else reverse("article_list")
     description, picture = teaser(article), _picture(article)

@@ -53,10 +53,12 @@ def test_a_near_copy_of_a_report_that_an_editor_typed_is_reported(places):
     lead = richtext.from_paragraphs("\n".join(each["quote"] for each in data["lead"]))
     typed = factories.draft("我自己录入的报告", lead=lead, measures=rows)
     copy = Signature.of(read(KULUN.replace("11名", "12名")))
-    assert [(twin.pk, twin.reason) for twin in KnownReports().twins(copy)] == [(typed.pk, "text")]
+    assert [(duplicate.pk, duplicate.reason) for duplicate in KnownReports().duplicates(copy)] == [
+        (typed.pk, "text")
+    ]
     typed.lead, typed.measures = "<p>另写的内容，与原来的不同。</p>", []
     typed.save_revision(clean=False)
-    assert KnownReports().twins(copy) == []
+    assert KnownReports().duplicates(copy) == []
 
 
 def test_known_reports_are_asked_for_not_loaded(places, django_assert_max_num_queries):
@@ -64,7 +66,7 @@ def test_known_reports_are_asked_for_not_loaded(places, django_assert_max_num_qu
         factories.draft(f"报告{number}", lead=f"<p>第{number}份报告的导语，各不相同。</p>")
     signature = Signature.of(read(KULUN))
     with django_assert_max_num_queries(4):
-        assert KnownReports().twins(signature) == []
+        assert KnownReports().duplicates(signature) == []
 
 
 def test_a_copy_within_one_run_is_reported_even_when_nothing_is_written(places):
@@ -77,7 +79,7 @@ def test_a_copy_within_one_run_is_reported_even_when_nothing_is_written(places):
 def test_the_text_of_a_deleted_report_is_forgotten(places):
     import_text(KULUN)
     Article.objects.get().delete()
-    assert KnownReports().twins(Signature.of(read(KULUN))) == []
+    assert KnownReports().duplicates(Signature.of(read(KULUN))) == []
 
 
 def test_two_different_reports_are_not_taken_for_one(places):

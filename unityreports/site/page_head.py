@@ -15,7 +15,7 @@ _QZONE = "https://sns.qzone.qq.com/cgi-bin/qzshare/cgi_qzshare_onekey"
 
 
 @dataclass(frozen=True)
-class Column:
+class PageColumn:
     """The column (栏目) a page belongs to, as its meta tags name it; ``type`` is a fixed word."""
 
     name: str
@@ -24,21 +24,21 @@ class Column:
     type: str
 
 
-HOME = Column(
+HOME = PageColumn(
     _("首页"), _("民族团结进步工作动态的最新报告、地区、举措与荣誉。"), _("民族团结,首页"), "首页"
 )
-REPORTS = Column(
+REPORTS = PageColumn(
     _("工作报告"), _("各地民族团结进步工作报告。"), _("民族团结进步,工作报告"), "工作动态"
 )
-REGIONS = Column(_("地区"), _("按行政区划查看各地的工作报告。"), _("地区,行政区划"), "概况信息")
-MEASURES = Column(
+REGIONS = PageColumn(_("地区"), _("按行政区划查看各地的工作报告。"), _("地区,行政区划"), "概况信息")
+MEASURES = PageColumn(
     _("举措"), _("各地民族团结进步工作的举措，按主题汇总。"), _("举措,工作做法"), "工作动态"
 )
-HONORS = Column(
+HONORS = PageColumn(
     _("荣誉"), _("报告中写明的荣誉、创建目标与相关称号。"), _("荣誉,示范单位"), "数据发布"
 )
-SEARCH = Column(_("搜索"), _("搜索各地民族团结进步工作报告。"), _("搜索,全文检索"), "工作动态")
-ABOUT = Column(
+SEARCH = PageColumn(_("搜索"), _("搜索各地民族团结进步工作报告。"), _("搜索,全文检索"), "工作动态")
+ABOUT = PageColumn(
     _("关于本站"), _("网站声明、联系方式与网站地图。"), _("网站声明,联系我们"), "概况信息"
 )
 
@@ -55,7 +55,7 @@ class Page:
     title: str
     description: str
     path: str
-    column: Column
+    column: PageColumn
     breadcrumb: list[tuple[str, str]] = field(default_factory=list)
     indexed: bool = True
     things: list[dict] = field(default_factory=list)

@@ -40,7 +40,7 @@ _DATED = re.compile(
 _LISTED_SUBJECT = re.compile(
     rf"(?P<names>[^,。;:]{{2,80}}?)等(?:共)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[^,。;:]{{0,24}}$"
 )
-_HOLDER = re.compile(
+_NAMED_BEARER = re.compile(
     r"[”\"]?(?:国家)?(?:荣誉)?(?:称号)?获得者(?P<who>[一-鿿·]{2,8}?)"
     r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|[,。、]|$)"
 )
@@ -102,8 +102,8 @@ class Bearers:
                 return names, None
         if item.published:
             return self._entered(text, item), None
-        if holder := _HOLDER.match(text, item.end, end):
-            return [holder["who"]], None  # “人民楷模”称号获得者高德荣
+        if named := _NAMED_BEARER.match(text, item.end, end):
+            return [named["who"]], None  # “人民楷模”称号获得者高德荣
         listed = item.count is not None and text.startswith("等", item.start - 1)
         if listed and item.head not in GENERIC:
             names = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]

@@ -108,7 +108,7 @@ class _Reader:
                 else self.bearers.listed_before(text, begin, item)
             )
             status = status_of(text, begin, end, item, segment, names)
-            if status in (None, HonorStatus.DESCRIBED) and self._lists_holders(text, item):
+            if status in (None, HonorStatus.DESCRIBED) and self._lists_bearers(text, item):
                 status = HonorStatus.HELD
             elif (
                 status in (None, HonorStatus.DESCRIBED)
@@ -150,7 +150,7 @@ class _Reader:
             and item.verb_at < 0 and item.count is not None
         )  # fmt: skip
 
-    def _lists_holders(self, text: str, item: Candidate) -> bool:
+    def _lists_bearers(self, text: str, item: Candidate) -> bool:
         """Say whether a title that can only be conferred is followed by those who bear it."""
         definite = item.batch is not None or item.level is not None
         return (
