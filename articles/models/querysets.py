@@ -105,7 +105,7 @@ class ArticleQuerySet(DatedQuerySet):
 
     def on_theme(self, theme):
         """Reports with at least one measure on the theme."""
-        return self.having(self.model.measures.rel.related_model.objects.filter(theme=theme))
+        return self.having(self._rows("measures").filter(theme=theme))
 
     def having(self, parts):
         """Reports with at least one of the parts (a queryset of measures, honors …).
@@ -137,6 +137,21 @@ class ArticleQuerySet(DatedQuerySet):
     def for_list(self):
         """With what a list shows and without the long texts it does not."""
         return self.select_related("region", "channel", "image").defer("closing")
+
+    def for_page(self):
+        """With all that the page of a report shows."""
+        return self.select_related("region", "channel", "image", "view_count").prefetch_related(
+            Prefetch("measures", self._rows("measures").select_related("theme")),
+            "honors",
+            "figures",
+            "documents",
+            Prefetch("places", self._rows("places").select_related("region")),
+            "tags",
+        )
+
+    def _rows(self, relation: str):
+        """Return all rows of a relation of reports."""
+        return self.model._meta.get_field(relation).related_model.objects.all()
 
 
 class PartQuerySet(DatedQuerySet):

@@ -1,6 +1,5 @@
 """Lists of reports, and a report."""
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_POST
 from taggit.models import Tag
 
 from articles.filters import ArticleFilters
-from articles.models import Article, Channel, Measure, PlaceMention
+from articles.models import Article, Channel, Measure
 from articles.public import facets, paging
 from articles.publishing import view_counts
 from unityreports.site.page_head import REPORTS, Page, PageColumn
@@ -54,20 +53,7 @@ def article_list(request):
 
 def article_detail(request, pk: int):
     """Show a public report."""
-    places = PlaceMention.objects.select_related("region")
-    article = get_object_or_404(
-        Article.objects.published()
-        .select_related("region", "channel", "image", "view_count")
-        .prefetch_related(
-            Prefetch("measures", Measure.objects.select_related("theme")),
-            "honors",
-            "figures",
-            "documents",
-            Prefetch("places", places),
-            "tags",
-        ),
-        pk=pk,
-    )
+    article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
     here = Article.objects.published().filter(region=article.region)
     at = (article.published_at, article.pk)
     themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
