@@ -11,13 +11,13 @@ def narrow(articles, query: Query):
     A place that is looked for and unclear leaves none.
     """
     notes = []
-    for name in query.places:
+    for name in dict.fromkeys(query.places):
         try:
             articles = articles.in_region(find(name))
         except UnclearPlaceError as error:
             articles = articles.none()
             notes.append(str(error))
-    for name in query.excluded_places:
+    for name in dict.fromkeys(query.excluded_places):
         try:
             placed = Placement.objects.filter(region=find(name))
         except UnclearPlaceError as error:

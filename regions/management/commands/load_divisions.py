@@ -31,13 +31,14 @@ class Command(SiteCommand):
             )
         except divisions.DivisionsError as error:
             raise CommandError(f"{error} 数据库没有改动。") from error
-        divisions.load_other_names()
+        former, short = divisions.load_other_names()
         self.report("新增", changes.added)
         self.report("更名", changes.renamed)
         self.report("变更代码", changes.moved)
         self.report("撤销", changes.vanished)
         self.report("恢复", changes.returned)
         self.stdout.write(f"未变 {changes.unchanged}")
+        self.stdout.write(f"新增曾用名 {former}、简称 {short}")
 
     def report(self, label: str, rows: list[tuple]):
         """Write one kind of change: how many, and which when they are few."""

@@ -12,4 +12,7 @@ class Command(SiteCommand):
     def handle(self, **options):
         """Load and report."""
         former, short = divisions.load_other_names()
-        self.stdout.write(f"新增 曾用名 {former}、简称 {short}")
+        if former or short:
+            self.stdout.write(f"新增曾用名 {former}、简称 {short}")
+        else:
+            self.stdout.write("曾用名和简称都已经有了")
