@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Collection
 
+from tests import factories
+
 EDITOR, REVIEWER, EXPORTER = "编辑", "审核发布", "导出"
 PASSWORD = "correct-horse-battery"
 
@@ -75,3 +77,32 @@ def rich_text(text: str) -> str:
     block = {"key": "a", "type": "unstyled", "depth": 0, "text": text}
     block |= {"inlineStyleRanges": [], "entityRanges": []}
     return json.dumps({"blocks": [block], "entityMap": {}})
+
+
+def complete_form(client) -> dict:
+    """Return the form of a new report, filled in so that it could be published."""
+    data = form_of(client)
+    data.update(
+        title="库伦旗民族团结进步工作",
+        channel=factories.channel().pk,
+        region=factories.region("150524").pk,
+        published_at="2021-11-05",
+        tags="民族团结, 示范旗",
+    )
+    data["lead"] = rich_text("全旗高度重视民族团结进步创建工作。")
+    add_row(
+        data,
+        "measures",
+        level="1",
+        heading="抓宣传教育",
+        body=rich_text("实现宣传教育全覆盖，荣获自治区民族团结进步示范旗称号。"),
+    )
+    add_row(
+        data,
+        "honors",
+        name="自治区民族团结进步示范旗",
+        status="held",
+        kind="region_title",
+        quote="荣获自治区民族团结进步示范旗称号",
+    )
+    return data

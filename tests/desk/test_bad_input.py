@@ -14,12 +14,6 @@ from tests import editors, factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client):
-    client.force_login(editors.user(editors.REVIEWER))
-    return client
-
-
 def refused_form(client, article, data, action="action-publish"):
     """Post bad data; return the form as shown again, once nothing proves to be saved."""
     before = Article.objects.values().get(pk=article.pk)

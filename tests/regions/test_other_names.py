@@ -40,7 +40,7 @@ def test_loading_twice_adds_nothing(places, capsys):
     kept = FormerDivision.objects.count(), list(Region.objects.values_list("code", "aliases"))
     capsys.readouterr()
     call_command("load_names")
-    assert capsys.readouterr().out == "新增 曾用名 0、简称 0\n"
+    assert capsys.readouterr().out == "曾用名和简称都已经有了\n"
     assert kept == (
         FormerDivision.objects.count(),
         list(Region.objects.values_list("code", "aliases")),
