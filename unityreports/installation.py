@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from articles.models import Article
 from articles.publishing import derived
+from articles.search import latest_texts
 from unityreports import data_folder
 from unityreports.site.models import SetupStep
 from unityreports.site.storage import strip_stored
@@ -30,6 +31,7 @@ tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 
 ADMINISTRATOR = "admin"
 PICTURES = "pictures without metadata"
+LATEST_TEXTS = "latest texts"
 FIXTURES = settings.BASE_DIR / "fixtures"
 CONTENT = (  # name of the step, title, command, its files
     ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", ["divisions.csv"]),
@@ -112,6 +114,21 @@ def refresh_derived(progress: Progress):
         with progress("按新版本更新检索索引与计数"):
             derived.rebuild(lambda pks: tqdm(pks, unit="篇", leave=False, disable=None))
     SetupStep.objects.get_or_create(name=form)
+
+
+def write_latest_texts(progress: Progress):
+    """Write down for the desk's search what reports say that are older than it, once.
+
+    Interrupted, the next start goes on with the rest.
+    """
+    if SetupStep.objects.filter(name=LATEST_TEXTS).exists():
+        return
+    if pks := latest_texts.missing():
+        with progress("登记各篇报告的最新文字，供后台查找"):
+            done = latest_texts.write(pks)
+            for _ in tqdm(done, total=len(pks), unit="篇", leave=False, disable=None):
+                pass
+    SetupStep.objects.get_or_create(name=LATEST_TEXTS)
 
 
 def load_content(progress: Progress):

@@ -5,7 +5,7 @@ search goes through these texts from end to end, which finds any part of a sente
 in one pass without the reports themselves, markup or history.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 from django.db.models.signals import post_save
@@ -15,6 +15,7 @@ from articles.models import Article, LatestText
 from articles.search.analysis import fold
 from unityreports.site import richtext
 
+_BATCH = 200
 _HEAD = ("title", "subtitle", "source", "author")
 _FACTS = {
     "honors": ("name", "recipients", "conferred_by", "quote"),
@@ -62,6 +63,30 @@ def remember_revision(instance: Revision, **kwargs):
         LatestText.objects.update_or_create(
             article_id=int(instance.object_id), defaults={"text": text_of(instance.content)}
         )
+
+
+def missing() -> list[int]:
+    """Return the ids of the reports whose words are not written down."""
+    unwritten = Article.objects.filter(latest_revision__isnull=False, latest_text__isnull=True)
+    return list(unwritten.order_by("pk").values_list("pk", flat=True))
+
+
+def write(pks: Sequence[int]) -> Iterator[int]:
+    """Write down the words of reports that have none, in short transactions; yield each id done.
+
+    What an editor saved meanwhile is newer and stays.
+    """
+    for start in range(0, len(pks), _BATCH):
+        batch = pks[start : start + _BATCH]
+        versions = Article.objects.filter(pk__in=batch, latest_revision__isnull=False)
+        LatestText.objects.bulk_create(
+            [
+                LatestText(article_id=pk, text=text_of(content))
+                for pk, content in versions.values_list("pk", "latest_revision__content")
+            ],
+            ignore_conflicts=True,
+        )
+        yield from batch
 
 
 def saying(words: str) -> Q:

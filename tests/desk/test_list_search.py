@@ -1,12 +1,13 @@
 """The desk's list finds what the latest version of a report says, published or not."""
 
-from importlib import import_module
+from contextlib import nullcontext
 
 import pytest
-from django.apps import apps
 
 from articles.models import Article, LatestText
+from articles.search import latest_texts
 from tests import editors, factories
+from unityreports import installation
 
 pytestmark = pytest.mark.django_db
 
@@ -74,10 +75,25 @@ def test_an_older_version_that_is_saved_again_changes_nothing(admin_client):
     assert found(admin_client, "措辞") == {"甲"}
 
 
-def test_the_migration_writes_down_what_is_there(admin_client):
+def test_the_setup_writes_down_what_is_there_once():
     factories.published("甲", lead="<p>石榴花开</p>")
     factories.draft("乙")
     before = list(LatestText.objects.order_by("pk").values())
     LatestText.objects.all().delete()
-    import_module("articles.migrations.0016_latest_texts").fill(apps, None)
+    told = []
+    installation.write_latest_texts(lambda title: nullcontext(told.append(title)))
     assert list(LatestText.objects.order_by("pk").values()) == before
+    assert len(told) == 1
+    LatestText.objects.all().delete()
+    installation.write_latest_texts(told.append)
+    assert not LatestText.objects.exists()
+
+
+def test_what_was_saved_meanwhile_is_not_overwritten():
+    article = factories.draft("甲", lead="<p>新的措辞。</p>")
+    before = LatestText.objects.get().text
+    LatestText.objects.all().delete()
+    missing = latest_texts.missing()
+    article.save_revision()
+    assert list(latest_texts.write(missing)) == missing == [article.pk]
+    assert LatestText.objects.get().text == before

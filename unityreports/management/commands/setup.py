@@ -41,6 +41,7 @@ class Command(SiteCommand):
             self.say(f"无法更改 {path} 的权限，它属于别的用户；请让它只有网站的用户能读。")
         installation.migrate_database(self.progress)
         installation.refresh_derived(self.progress)
+        installation.write_latest_texts(self.progress)
         installation.load_content(self.progress)
         installation.strip_pictures(self.progress)
         if not settings.DEBUG:  # the developers' server reads the files where they are
