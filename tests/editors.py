@@ -19,7 +19,7 @@ def install_roles():
     """Make the groups and the workflow again after a test that flushed the database."""
     if not Collection.objects.exists():
         Collection.add_root(name="全部图片")
-    import_module("articles.migrations.0002_roles").install(apps)
+    import_module("articles.migrations.0001_initial").install_roles(apps)
 
 
 def user(role: str, name: str = ""):

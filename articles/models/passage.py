@@ -34,6 +34,11 @@ class Terms:
 class TermsField(models.Field):
     """The terms of a passage in the form the database indexes."""
 
+    def deconstruct(self):
+        """Be a text to migrations: they import no app, and the first gives the column its type."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
     def db_type(self, connection):
         """Return the column's type."""
         return "tsvector" if connection.vendor == "postgresql" else "text"

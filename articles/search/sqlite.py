@@ -1,6 +1,6 @@
 """Search on SQLite: an FTS5 index over the terms of passages, kept by triggers.
 
-``search_index`` (migrations 0003 and 0013) is an external-content table: it keeps no text of its
+``search_index`` (the first migration) is an external-content table: it keeps no text of its
 own, and deleting needs the terms as they were indexed, which triggers take from the row that goes.
 (``contentless_delete`` came with SQLite 3.43.)
 """
