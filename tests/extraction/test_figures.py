@@ -182,6 +182,33 @@ def test_a_name_is_words(sentence, expected, gazetteer):
     assert names(sentence, gazetteer) == expected
 
 
+# Words that open or end with a character that is elsewhere a conjunction, a preposition or a verb.
+WHOLE = [
+    "从业人员", "为民办实事", "年轻干部", "年货", "年接待能力", "日照时数",
+    "月饼", "使用资金", "让利", "把关材料", "和解案件", "与会代表",
+    "向阳花服务队", "并网发电", "并购", "共产党员", "共富工坊", "还款",
+    "还草", "在建项目", "在库项目", "对接企业", "就近就业", "末端服务站",
+    "底数核查", "将士", "预约", "邀约", "及时处置",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_name_keeps_its_words_whole(name, gazetteer):
+    assert names(f"{name}达320人次，{name}320万元。", gazetteer) == [name, name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("年底存栏120万头，年内增收32万元，月底投资3亿元。", ["存栏", "增收", "投资"]),
+        ("总共3200人，甚至320户，其余12户。", ["人数", "户数", "户数"]),
+        ("加大力度，1.投入资金320万元，2.培训320人次。", ["投入资金", "培训"]),
+    ],
+)
+def test_a_name_is_without_the_words_that_only_lead_to_it(sentence, expected, gazetteer):
+    assert names(sentence, gazetteer) == expected
+
+
 @pytest.mark.parametrize(
     "unit",
     [
