@@ -64,7 +64,7 @@ def counts(text: str, number: Quantity) -> bool:
     before = text[max(0, start - 1) : start]
     after = text[number.end : number.end + 14]
     unit = number.counter
-    if before in tuple("“\"'‘第周初星") or number.value < 2:
+    if before in tuple("“\"'‘第周初星") or _is_one(number):
         return False
     if _inside_quotes(text, start) or _of_a_scene(text, number):
         return False
@@ -98,6 +98,11 @@ def counts(text: str, number: Quantity) -> bool:
     if unit == "处" and number.value == 4:
         return False
     return not (unit == "人" and after[:1] in "行世称")
+
+
+def _is_one(number: Quantity) -> bool:
+    """Say whether a numeral is no more than one; 一万余名 is ten thousand."""
+    return number.value < 2 and number.unit == number.counter
 
 
 def _of_a_scene(text: str, number: Quantity) -> bool:

@@ -20,7 +20,7 @@ _NOT_A_COUNT = re.compile(
     r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]|[家套]班子"
 )
 _DAY_AND_NIGHT = re.compile(r"(?:24小时|365天|7×24小时)")
-_MAY_HOLD_A_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千万廿卅壹贰叁伍陆柒捌玖]")
+_MAY_HOLD_A_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千万亿廿卅壹贰叁伍陆柒捌玖]")
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ HEAD_WORD = re.compile(
     r"|的|将|把|对|为|为了|通过|在|向|从|[年月日](?![一-鿿])|[年月][底末初内]前?|日前|以来|底|末)|[\s,、])+"
 )
 _BOUNDARY = ",。;:!?()、“”《》\x01"
-_WORD = r"[^,。;:!?()、“”《》\s\d\x01]"
+_WORD = r"[^,。;:!?()、“”《》/\s\d\x01]"
 # 70个打基础、利长远的基础设施建设项目: what is counted stands after the words that praise it.
 _COUNTED_NOUN = re.compile(
     rf"(?P<blank>\s*)(?:的|{_WORD}{{2,10}}、{_WORD}{{2,10}}的(?=..))?(?P<noun>{_WORD}{{0,24}})"
@@ -135,7 +135,8 @@ def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
     before = text[clause : min(raw.start, raw.number_start)]
     name = _in_front(before)
     if not before.strip() and text[clause - 1 : clause] == "(":  # 财政收支差额(-3.2亿元)
-        name = _in_front(re.split(f"[{_BOUNDARY}]", text[begin : clause - 1])[-1])
+        outside = text[max(begin, previous_end) : clause - 1]
+        name = _in_front(re.split(f"[{_BOUNDARY}]", outside)[-1])
     noun, noun_end = _counted(text, raw, name)
     if noun:
         raw.name, raw.end = noun, noun_end

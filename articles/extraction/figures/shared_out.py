@@ -75,6 +75,8 @@ def _values(text: str, at: int) -> tuple[list[Quantity], int]:
         at = item.end()
         if not item["join"]:
             break
+    if text.startswith("不等", at):
+        return [], at
     values = []
     for index, item in enumerate(items):
         unit = next((other["unit"] for other in items[index:] if other["unit"]), "")

@@ -14,7 +14,7 @@ _LONGEST = 20  # no real count is longer; keeps arithmetic on hostile input smal
 
 # The patterns below are written for folded text.
 ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d{1,12}(?:\.\d+)?)"
-MIXED = r"(?:\d{1,12}(?:\.\d+)?(?:[十百千万亿]{1,2}\d{1,8}(?:\.\d+)?){1,4}[十百千万亿]{0,2})"
+MIXED = r"(?:\d{1,12}(?:\.\d+)?(?:[十百千万亿]{1,2}零?\d{1,8}(?:\.\d+)?){1,4}[十百千万亿]{0,2})"
 _PLAIN = "零一二两三四五六七八九十百千万亿廿卅"
 # Capitals are words too (队伍, 大陆, 收拾): alone, or after such a word, they are no number.
 _CAPITAL = r"(?<![大登队入退收内])[零壹贰叁参肆伍陆柒捌玖拾佰仟万亿]{2,20}"
@@ -66,12 +66,12 @@ def to_decimal(text: str) -> Decimal | None:
 
 def _mixed(text: str) -> Decimal | None:
     """Return the value of 3万5千 or 3亿5000万: digits, each with its scale, from large to small."""
-    steps = re.findall(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text)
-    if "".join(digits + scale for digits, scale in steps) != text:
+    steps = re.findall(r"(零?)(\d+(?:\.\d+)?)([十百千万亿]*)", text)
+    if "".join(map("".join, steps)) != text:
         return None
     total = section = Decimal(0)
     above = None  # what the last step was worth one of, within its section
-    for position, (digits, scale) in enumerate(steps):
+    for position, (gap, digits, scale) in enumerate(steps):
         group = next((char for char in scale if char in _GROUPS), "")
         worth = 1
         for char in scale.partition(group)[0] if group else scale:
@@ -79,7 +79,7 @@ def _mixed(text: str) -> Decimal | None:
         value = Decimal(digits)
         if above is not None and value * worth >= above:
             return None
-        if not scale and position and len(digits) != len(str(above)) - 1:
+        if not scale and position and not gap and len(digits) != len(str(above)) - 1:
             return None  # 3万5户: fifty thousand, or a comma left out?
         section += value * worth
         above = worth if worth > 1 else above
@@ -93,6 +93,12 @@ def _mixed(text: str) -> Decimal | None:
 def _written_out(text: str) -> Decimal | None:
     text = text.translate(_CAPITALS).replace("廿", "二十").replace("卅", "三十").replace("〇", "零")
     whole, dot, part = text.partition("点")
+    if (
+        re.fullmatch("[一二三四五六七八九][零一二三四五六七八九]{2,}", whole)
+        and "零" in whole
+        and not dot
+    ):
+        return Decimal("".join(str(DIGITS[char]) for char in whole))  # 二〇〇户
     if not dot:
         return _grouped(whole)
     scale = part.lstrip("".join(DIGITS))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from .numerals import ARABIC, MIXED, WRITTEN_OUT, to_decimal
 
 UNIT = (
-    r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
+    r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|个千分点|千分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
     r"|千米|厘米|米(?![面粮])|公顷|公斤|千克|斤|吨|千瓦时|千瓦|兆瓦"
     r"|千伏安|千伏|亩次|亩|人次|户次|件次|场次|批次|班次|车次|例次|课时|学时|人份|个(?!月|小时"
     r"|工作日|民族一家)|名|位(?!一体)|人(?!民|均|员|类"
@@ -25,7 +25,7 @@ UNIT = (
 )
 # Chinese numerals stand in many words; before these units they are a number.
 _AFTER_WORDS = re.compile(
-    r"元|亩|公里|公顷|平方米|平方公里|立方米|公斤|吨|人次|户次|场次|批次|个百分点|个|名|位|人|户|家|项"
+    r"元|亩|公里|公顷|平方米|平方公里|立方米|公斤|吨|人次|户次|场次|批次|个百分点|个千分点|个|名|位|人|户|家|项"
     r"|件|所|处|座|条|场|期|批|套|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起|头|只|匹|峰"
     r"|口|株|棵|倍"
 )
@@ -47,19 +47,27 @@ _CURRENCIES = {"\u00a5": "元", "\uffe5": "元", "$": "美元", "€": "欧元"}
 _CURRENCY = re.compile(rf"[{''.join(_CURRENCIES)}]\s*$")
 _ABOUT = re.compile(
     r"(?:(?<![节签公条契履违预邀特合缩])约|(?<![附邻亲最临靠远])近|大约|大概|将近|接近|超过|(?<!赶)超|逾|不少于"
-    r"|不低于|至少|不到|不足|不超过|至多|最多)\s*$"
+    r"|不低于|至少|不到|不足|不超过|不多于|不高于|至多|最多)\s*$"
 )
-_NO_QUANTITY_BEFORE = re.compile(r"[\d.A-Za-z第×±/+]$|\d\s*[百千万亿]\s*$|[A-Za-z]-$")
-_PART_OF_A_NUMBER = re.compile(r"\d[,:]$")
+_NO_QUANTITY_BEFORE = re.compile(r"[\d.A-Za-z第×±△▲▼▽↑↓/+]$|\d\s*[百千万亿]\s*$|[A-Za-z]-$")
+# 3·2亿 and 1'200: a piece of a number that is written in a way nobody can be sure of.
+_PART_OF_A_NUMBER = re.compile(r"\d[,:·'。]$|\d\s?[百千万亿]零$")
 _NO_WORDS_BEFORE = re.compile(r"[第零一二三四五六七八九十百千万亿两\d每周期届几数若]$")
 # Where a hyphen is a minus: after a verb of result, or what may fall below nothing.
 _SIGNED = re.compile(r"(?:[增降涨跌落为是达至到约近率幅速额润余差亏比益]|增长|分别)了?$")
+# A net amount may be below nothing whatever it counts: 净增人口-132人.
+_NET = re.compile(r"净(?:增|减|流|值|利|收)[一-鿿]{0,4}$")
 _SIGN = re.compile(r"(?:[-+—]|(?<![担肩自抱胜辜欺背减税增承])负|(?<=[为是达])正)\s?$")
-_LINKS = re.compile(r"\s*(?:—{1,2}|-{1,2}|~{1,2}|[至到、])\s*(?:百分之)?")
+_PER = re.compile(r"^\s*/\s*[^\d\s,。;、/—~-]{1,3}?(?=[\s至到—~-])")  # 3万元/户-5万元/户
+_LINKS = re.compile(r"\s*(?:—{1,2}|-{1,2}|~{1,2}|[至到、]|或者?)\s*(?:百分之)?")
 _BOTH_COUNT = re.compile(r"[从由自][^,。;、]{0,24}$")  # 由5个到12个 tells two values
+# 六亩五分, 3元5角 and 三亩半 go on behind their unit.
+_GOES_ON = re.compile(
+    r"\s*(?:半(?![数农牧山脱军自封工成挂])|(?:\d{1,2}|[一二两三四五六七八九])[分角毛寸尺两钱厘](?![之钟别会公店]))"
+)
 _ROUND = re.compile("[十百千万亿]")
 _COUNTING = re.compile(
-    r"[二两三四五六七八九廿卅贰叁参肆伍陆柒捌玖]|[十拾]|[百千][零一二三四五六七八九十]|[一壹][十百千万亿点拾佰仟]"
+    r"[二两三四五六七八九廿卅贰叁参肆伍陆柒捌玖]|[十拾]|[百千][零一二三四五六七八九十]|[一壹][十百千万亿点拾佰仟零]"
 )
 
 
@@ -89,13 +97,20 @@ def find_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
         before = found[-1] if found else None
-        linked = bool(before and _LINKS.fullmatch(text, before.end, match.start()))
+        per = before and _PER.match(text[before.end : match.start()])
+        link = before and before.end + (per.end() if per else 0)
+        linked = bool(before and _LINKS.fullmatch(text, link, match.start()))
         each = _read(text, match, linked)
-        if before and _is_range(text, before, each):
-            found.pop()
+        while found and _is_range(text, found[-1], each):
+            before = found.pop()
             unit = "" if before.value is None else each.unit or before.unit  # not 第3至5批
             each = replace(
-                each, start=before.start, number_start=before.number_start, value=None, unit=unit
+                each,
+                start=before.start,
+                number_start=before.number_start,
+                digits=before.digits,
+                value=None,
+                unit=unit,
             )
         found.append(each)
     return [each for each in found if each.unit]
@@ -121,7 +136,7 @@ def _sign(text: str, at: int, counter: str) -> tuple[int, int | None]:
     start = at - len(match.group())
     if mark in "+正负":
         return start, -1 if mark == "负" else 1
-    verb = bool(_SIGNED.search(front.rstrip()))
+    verb = bool(_SIGNED.search(front.rstrip()) or _NET.search(front.rstrip()))
     if not verb and (mark == "—" or match.group() != mark):
         return at, 1
     if verb or front[-1:] in tuple(",:(;"):
@@ -138,7 +153,7 @@ def _sign(text: str, at: int, counter: str) -> tuple[int, int | None]:
 def _read(text: str, match: re.Match, linked: bool) -> Quantity:
     """Return what a match says; without unit if that is not a number that counts something."""
     written = match["words"]
-    counter = "个百分点" if match["unit"] == "百分点" else match["unit"] or ""
+    counter = _counter(match)
     scale, value = match["scale"] or "", to_decimal(match["mixed"] or match["arabic"] or written)
     if value is not None and scale in _SMALL:  # 5百人
         value, scale = value * _SMALL[scale], ""
@@ -154,7 +169,8 @@ def _read(text: str, match: re.Match, linked: bool) -> Quantity:
         number_start, before_sign = _currency(text, number_start)
         money = money or before_sign
     counter = counter or money
-    value = None if value is None or sign is None else value * sign
+    open_ended = value is None or sign is None or _GOES_ON.match(text, match.end())
+    value = None if open_ended else value * sign
     about = _ABOUT.search(text[max(0, number_start - 6) : number_start])
     start = number_start - (len(about.group()) if about else 0)
     more = bool(about or match["more"] or match["more2"])
@@ -183,6 +199,11 @@ def _read(text: str, match: re.Match, linked: bool) -> Quantity:
 def _end(match: re.Match) -> int:
     """Return where a match ends, without the blanks that a missing unit leaves at its end."""
     return match.start() + len(match.group().rstrip())
+
+
+def _counter(match: re.Match) -> str:
+    unit = match["unit"] or ""
+    return "个" + unit if unit in ("百分点", "千分点") else unit
 
 
 def _closing(number: str, value: Decimal, scale: str) -> tuple[Decimal, str]:
@@ -214,13 +235,16 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
         return first.counter in ("%", "‰") and bool(re.fullmatch("[-—~至到]", between))
     if first.counter and first.counter != second.counter:
         return False
-    between = text[first.end : second.digits].strip()
+    between = _PER.sub("", text[first.end : second.digits]).strip()
     if between in ("和", "与"):
         return text.startswith("之间", second.end)
     if not _LINKS.fullmatch(between):
         return False
+    unlike = text.startswith("不等", second.end - 2)
     if between == "、":  # but 1、5个村: the number of a paragraph
-        return not first.counter and bool(re.search(r"[^。;:\s(]$", text[: first.start]))
-    if between in ("至", "到") and first.counter and not text.startswith("不等", second.end - 2):
+        if first.counter:
+            return unlike
+        return bool(re.search(r"[^。;:\s(]$", text[: first.start]))
+    if between in ("至", "到") and first.counter and not unlike:
         return not _BOTH_COUNT.search(text[max(0, first.start - 30) : first.start])
     return True
