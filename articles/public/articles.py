@@ -41,8 +41,11 @@ def article_list(request):
             "choices": facets.choices(filters),
             "months": []
             if "year" in filters.chosen
-            else facets.months(filters.chosen.get("region")),
-            "numbered": set(filters.chosen) <= {"region"},
+            else facets.months(
+                request.GET.get("from", ""),
+                filters.chosen.get("region"),
+                numbered=set(filters.chosen) <= {"region"},
+            ),
             "kept": filters.kept,
             "others": filters.besides("channel", "theme", "year", "region"),
             "ignored": ignored(filters, reports),

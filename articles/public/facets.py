@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from articles.models import Article, Channel, Measure, Theme
 from articles.models.cached_counts import EVERYWHERE, Facet
 from articles.publishing import counts
+from unityreports.site.filters import NOT_STATED
 
 # With other filters than a place, numbers are counted as long as that is quick.
 _COUNTED = 2000
@@ -22,6 +23,14 @@ class Choice:
     label: str
     count: int | None
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Choices that stand together under a heading."""
+
+    label: str
+    choices: list[Choice]
 
 
 def choices(filters) -> dict[str, list[Choice]]:
@@ -49,16 +58,42 @@ def _kept(region) -> dict[Facet, dict[int, counts.Amounts]]:
     return counts.amounts_by_facet([facet for facet, _ in _READERS.values()], place)
 
 
-def months(region=None) -> list[tuple[int, int, list[tuple[int, int]]]]:
-    """Return the years that have reports, newest first, each with its number and its months."""
+def of_field(filters, name: str) -> list[Choice]:
+    """Return the choices of a field that has a few fixed ones, without numbers."""
+    chosen = filters.chosen.get(name)
+    return [
+        Choice(value, label, None, value == chosen)
+        for value, label in filters.fields[name].choices
+        if value != ""
+    ]
+
+
+def stated_years(filters, years) -> list[Choice]:
+    """Return the years that reports state, newest first, and that they state none."""
+    chosen, none = filters.chosen.get("year"), filters.fields["year"].none
+    newest_first = sorted(years, reverse=True)
+    found = [Choice(str(year), str(year), None, year == chosen) for year in newest_first]
+    return [*found, Choice(NOT_STATED, none, None, chosen == NOT_STATED)]
+
+
+def months(asked: str, region=None, *, numbered: bool) -> list[Group]:
+    """Return the years that have reports, newest first, each to be chosen whole or by month.
+
+    ``asked`` is what the address asks for. Numbers are those of the place.
+    """
     place = region.pk if region else EVERYWHERE
     by_year: dict[int, list[tuple[int, int]]] = {}
     for value, amounts in sorted(counts.amounts_by_value(Facet.MONTH, place).items()):
         by_year.setdefault(value // 100, []).insert(0, (value % 100, amounts.reports))
-    return [
-        (year, sum(number for _, number in found), found)
-        for year, found in sorted(by_year.items(), reverse=True)
-    ]
+    of_year, of_month = gettext("年"), gettext("月")
+    groups = []
+    for year, found in sorted(by_year.items(), reverse=True):
+        named = f"{year} {of_year}"
+        rows = [(str(year), named, sum(number for _, number in found))]
+        rows += [(f"{year}-{m:02}", f"{named} {m} {of_month}", number) for m, number in found]
+        group = [Choice(v, text, n if numbered else None, v == asked) for v, text, n in rows]
+        groups.append(Group(named, group))
+    return groups
 
 
 def _counted(filters, facet: Facet) -> dict[int, int] | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from articles.exports.download import FORMATS
 from articles.filters import HonorFilters
 from articles.models import Article, Honor
-from articles.public import charts, paging
+from articles.public import charts, facets, paging
 from articles.public.articles import ignored
 from articles.publishing import counts
 from unityreports.site.page_head import HONORS, Page
@@ -35,8 +35,12 @@ def honor_list(request):
             "download_formats": FORMATS,
             "others": filters.besides("status", "level", "kind", "year", "region"),
             "reports": reports,
-            "years": sorted({year for year, _, _ in everything if year}, reverse=True),
-            "Honor": Honor,
+            "choices": {
+                "status": facets.of_field(filters, "status"),
+                "level": facets.of_field(filters, "level"),
+                "kind": facets.of_field(filters, "kind"),
+                "year": facets.stated_years(filters, {year for year, _, _ in everything if year}),
+            },
             "level_picture": charts.honors_by_level(numbers),
             "year_picture": charts.honors_by_year(numbers),
             "ignored": ignored(filters, reports),

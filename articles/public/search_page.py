@@ -31,7 +31,6 @@ def search_page(request):
             "page": _page(request.GET, query.text),
             "query": query,
             "filters": filters,
-            "order": asked.order,
             "results": results,
             "found": show(results) if results else [],
             "notices": filters.notices + (results.notes if results else query.notes),
@@ -40,7 +39,7 @@ def search_page(request):
             "places": places(query.text) if 0 < len(query.text) <= _LONGEST_SHOWN else [],
             "former": former_names(query),
             "feed_query": filters.query(q=query.text) if query else "",
-            "choices": _choices(filters),
+            "choices": _choices(filters, asked.order),
             "others": filters.besides("region", "channel", "theme", "year", "honor"),
             "typed": request.GET.get("q", "")[:_LONGEST_TYPED],
             "wider": asked.wider(),
@@ -128,9 +127,9 @@ def _page(params, text: str) -> Page:
     )
 
 
-def _choices(filters) -> dict:
+def _choices(filters, order: str) -> dict:
     """Return what can be chosen, without numbers: those would be of all reports, not of these."""
-    return {
+    counted = {
         name: [replace(choice, count=None) for choice in found]
         for name, found in facets.choices(filters).items()
     }
