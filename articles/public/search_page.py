@@ -133,3 +133,5 @@ def _choices(filters, order: str) -> dict:
         name: [replace(choice, count=None) for choice in found]
         for name, found in facets.choices(filters).items()
     }
+    by_date = facets.Choice(DATE, gettext("按日期，新的在前"), None, order == DATE)
+    return counted | {"honor": facets.of_field(filters, "honor"), "order": [by_date]}
