@@ -1,9 +1,10 @@
 """Brings a database from before 0.1.0 to where 0001_initial begins: see docs/deployment.md.
 
 Such a database has a chain of migrations on record, whose first are called 0001_initial too, so that
-Django takes today's for applied. What of the chain it lacks is done here, and the chain is taken off
-the record. Databases of commit ac0e952 and later are known; earlier ones are refused. For one that
-0001_initial made there is nothing to do.
+Django takes today's for applied. What it lacks of the chain is done here (a table, a name, repairs of
+stored texts; all of it may be done twice), and the chain is taken off the record. Databases of commit
+ac0e952 and later are known; earlier ones are refused. For one that 0001_initial made there is nothing
+to do.
 """
 
 import re
@@ -54,6 +55,7 @@ TOO_OLD = (
     "数据库是 ac0e952 之前的程序建立的，本版不能直接升级："
     "请先换回那一版程序（git checkout ac0e952），运行一次 manage.py setup，再用本版升级。"
 )
+LATEST_TEXTS = "articles_latesttext"
 BREAK = re.compile(r"<br\s*>")
 
 
@@ -65,35 +67,27 @@ def catch_up(apps, schema_editor):
         for app, name in records.values_list("app", "name")
         if name in CHAIN.get(app, ())
     }
-    if not applied and _has_table(apps, schema_editor, "LatestText"):
+    has_latest_texts = LATEST_TEXTS in schema_editor.connection.introspection.table_names()
+    if has_latest_texts and not applied:
         return  # 0001_initial made it
     if not applied >= KNOWN_FROM:
         raise CommandError(TOO_OLD)
-    for key, step in STEPS.items():
-        if key not in applied:
-            step(apps, schema_editor)
+    if not has_latest_texts:  # the site's set-up fills it
+        schema_editor.create_model(apps.get_model("articles", "LatestText"))
+    name_root_collection(apps)
+    repair_texts(apps)
     for app, names in CHAIN.items():  # a later migration may have any of these names
         records.filter(app=app, name__in=names).delete()
 
 
-def _has_table(apps, schema_editor, model):
-    tables = schema_editor.connection.introspection.table_names()
-    return apps.get_model("articles", model)._meta.db_table in tables
-
-
-def create_latest_texts(apps, schema_editor):
-    """Make the table; the site's set-up fills it."""
-    schema_editor.create_model(apps.get_model("articles", "LatestText"))
-
-
-def name_root_collection(apps, schema_editor):
+def name_root_collection(apps):
     """Name the collection that all pictures are in; Wagtail calls it Root on every screen."""
     apps.get_model("wagtailcore", "Collection").objects.filter(depth=1, name="Root").update(
         name="全部图片"
     )
 
 
-def repair_texts(apps, schema_editor):
+def repair_texts(apps):
     """Write the texts that are stored as the editor writes and reads them.
 
     The sanitiser wrote a soft return as ``<br>`` and a hard space as ``&nbsp;``, the editor
@@ -143,14 +137,6 @@ def _repair_version(content):
             if after != before:
                 part[name], changed = after, True
     return changed
-
-
-# What the chain did after ac0e952 and what does it here. Regions' last changed no table.
-STEPS = {
-    ("articles", "0015_texts_as_the_editor_writes_them"): repair_texts,
-    ("articles", "0016_latest_texts"): create_latest_texts,
-    ("unityreports", "0006_root_collection"): name_root_collection,
-}
 
 
 class Migration(migrations.Migration):

@@ -280,7 +280,7 @@ def test_the_migration_repairs_rows_and_versions_and_leaves_words_alone(admin_cl
     article.measures.filter(pk=first.pk).update(body=OLD)
     HomeSection.objects.create(kind="text", heading="说明", text=OLD)
     migration = import_module("articles.migrations.0002_databases_from_before_0_1_0")
-    migration.repair_texts(apps, None)
+    migration.repair_texts(apps)
     article.refresh_from_db()
     revision.refresh_from_db()
     first.refresh_from_db()
