@@ -115,16 +115,21 @@ def new_installation(tmp_path_factory):
         execute(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def execute(url: str, statement: str):
-    """Run a statement outside any transaction on the PostgreSQL server at ``url``."""
+def connect(url: str) -> psycopg2.extensions.connection:
+    """Connect to the PostgreSQL database at ``url``."""
     at = dj_database_url.parse(url)
-    connection = psycopg2.connect(
+    return psycopg2.connect(
         host=at["HOST"] or None,
         port=at["PORT"] or None,
         user=at["USER"],
         password=at["PASSWORD"],
         dbname=at["NAME"],
     )
+
+
+def execute(url: str, statement: str):
+    """Run a statement outside any transaction on the PostgreSQL server at ``url``."""
+    connection = connect(url)
     connection.autocommit = True
     try:
         connection.cursor().execute(statement)
