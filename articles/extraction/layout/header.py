@@ -163,6 +163,8 @@ def read_header_line(line: Line) -> HeaderLine | None:
         return None  # 来源：财政拨款30万元。
     stamps = find_stamps(text)
     labels = _labels(text, stamps)
+    if labels and not stamps and _ends_in_a_quantity(text, labels):
+        return None
     if date_only(text) and not stamps:
         return HeaderLine([Item("unread", text, *_at(line, 0, len(text)))])
     if not labels and not _VIEWS_AFTER.search(text) and (not stamps or _tells(text, stamps[0])):
@@ -179,6 +181,14 @@ def read_header_line(line: Line) -> HeaderLine | None:
     if stamps and len(labels) > 1 and found.rest and found.rest[0][0] == line.start:
         limit = 70  # a title with its header in one line
     return found if rest <= limit else None
+
+
+def _ends_in_a_quantity(text: str, labels: list[tuple[str, int, int]]) -> bool:
+    """Say whether a line gives an amount where a header has a name: 来源:财政拨款30万元."""
+    if {kind for kind, _, _ in labels} - {"source", "author", "staff", "made", "dated"}:
+        return False
+    quantities = find_quantities(text)
+    return bool(quantities) and quantities[-1].end >= len(text.rstrip("。;, "))
 
 
 def _explain(line: Line, labels, stamps: list[Stamp], items: list[Item]) -> list[tuple[int, int]]:

@@ -41,6 +41,12 @@ _SIGNATURE = re.compile(
     r"^[一-鿿]{3,24}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$"
 )
 _OPENS_LIST = re.compile(r"(?:名单|名录|如下|单位|集体)(?:\(.{1,10}\))?$|:$")
+# A day and what was done on it, in words enough to be no signature.
+_ENTRY = re.compile(
+    r"^(?:(?:19|20)\d\d[-年./])?\d{1,2}[-月./](?:\d{1,2}日?)?[\s,:]*"
+    r"(?!.*(?:印发|供稿|整理|报送|发布|通讯员|记者))[一-鿿“《].*[一-鿿].{4}"
+)
+_TIME_LABEL = re.compile(r"(?:时\s*间|日\s*期)\s*:")
 _ANNEX = re.compile(r"^附\s*(?:件|表|录|图)")
 _LONGEST_LIST, _MOST_SIGNERS = 60, 3
 _SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
@@ -189,13 +195,19 @@ class _Divider:
         """Lines with a date or label between paragraphs are part of the text."""
         if index < first:
             return False
-        if self.marks.numbering_goes_on(index):
+        if self.marks.numbering_goes_on(index) or self._tells_no_date(index):
             return True
         if has_a_headline(self.marks, index) and not self._is_dated_headline(index):
             return True  # an entry of a chronicle
         return self.marks.prose_in(index + 1, stop) > 0 and not self.metas[index].has(
             "source", "views"
         )
+
+    def _tells_no_date(self, index: int) -> bool:
+        """Say whether a line has the label of a date and no date: 时间:2021年12月底前."""
+        items, text = self.metas[index].items, self.lines[index].text
+        unread = items == self.metas[index].dates(read=False) and not date_only(text)
+        return bool(items) and unread and bool(_TIME_LABEL.match(text))
 
     def _header_rest(self, layout: Layout, header: list[int]) -> None:
         top = layout.body[0] if layout.body else len(self.lines)
@@ -259,6 +271,7 @@ class _Divider:
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
                 and not (listing and is_dated_item(self.lines[index].text))
+                and not self._is_entry(index)
                 and self.metas[index].has(
                     "source", "author", "staff", "published", "made", "dated", "views"
                 )
@@ -281,6 +294,8 @@ class _Divider:
         line = self.lines[index]
         if line.cell or self._dated_headlines(body) or self._states_a_figure(index):
             return False
+        if self._is_entry(index):
+            return False
         return bool(
             index in self.metas
             or _REPORTER.match(line.text)
@@ -288,6 +303,14 @@ class _Divider:
             or date_only(line.text)
             or is_staff(line.text)
             or (_SIGNATURE.match(line.text) and not line.heading and not self._listed(body))
+        )
+
+    def _is_entry(self, index: int) -> bool:
+        """Say whether a line is an entry of a chronicle: 2021年3月5日 召开创建动员大会."""
+        return (
+            index in self.metas
+            and bool(_ENTRY.match(self.lines[index].text))
+            and has_a_headline(self.marks, index)
         )
 
     def _states_a_figure(self, index: int) -> bool:
