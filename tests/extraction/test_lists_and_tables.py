@@ -5,7 +5,7 @@ import pytest
 from articles.extraction import parse_page
 from articles.extraction.layout.lines import Page
 from articles.extraction.readers import read_page
-from tests.extraction.make_docx import docx
+from tests.extraction.make_docx import docx, paragraph, part, related
 
 PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
 ITEMS = ["投入资金320万元", "实施项目9个"]
@@ -122,3 +122,33 @@ def test_items_are_items_when_the_page_is_read_again(gazetteer):
     kept = first.to_dict()
     kept["lines"] = [line[:9] for line in kept["lines"]]  # as pages were kept before
     assert len(Page.from_dict(first.text, kept).lines) == len(first.lines)
+
+
+BULLETS = part(
+    "numbering",
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+    '<w:lvlText w:val="\uf0b7"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+)
+
+
+def bullet(text: str) -> str:
+    properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_bullets_of_a_word_file_are_items_unless_text_stands_below_each(gazetteer):
+    head = paragraph("库伦旗民族团结进步工作总结", style="a") + paragraph(PROSE)
+    items = ["投入资金320万元", "实施项目9个", "惠及群众1200人"]
+    body = head + paragraph("一、主要成效") + "".join(map(bullet, items))
+    report = parse_page(related(body, numbering=BULLETS), gazetteer=gazetteer)
+    (row,) = report.outline
+    assert [each.quote for each in row.paragraphs] == items
+    body = head + "".join(bullet(text) + paragraph(PROSE) for text in ["主要做法", "主要成效"])
+    report = parse_page(related(body, numbering=BULLETS), gazetteer=gazetteer)
+    assert [row.heading.quote for row in report.outline] == ["主要做法", "主要成效"]
+
+
+def test_the_reading_of_a_character_above_it_is_no_text():
+    page = read_page("<p>石<ruby>榴<rp>(</rp><rt>liú</rt><rp>)</rp></ruby>籽驿站</p><p>二</p>")
+    assert page.text == "石榴籽驿站\n二"

@@ -91,6 +91,7 @@ class _Paragraph:
     parts: list[str]
     heading: int = 0
     bold: int = 0
+    bullet: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -109,6 +110,7 @@ class _Reader:
         self.marked = 0  # how many notes were referred to
         self.waiting: list[str] = []  # notes whose paragraph has been read
         self.unread: dict[str, Note] = {}
+        self.items: list[list[Line]] = []  # the lines of each bulleted paragraph
 
     def page(self) -> Page:
         """Return the page."""
@@ -188,7 +190,8 @@ class _Reader:
             if listed is not None:
                 number = (value_of(listed, "numId") or "", number_of(value_of(listed, "ilvl")))
         label = self.numbering.label(number)
-        return _Paragraph([label], self.numbering.heading(style, outline))
+        heading = self.numbering.heading(style, outline)
+        return _Paragraph([label], heading, bullet=self.numbering.is_bullet(number))
 
     def _take(self, element, paragraph: _Paragraph) -> None:
         if element.tag == W + "t":
@@ -216,8 +219,23 @@ class _Reader:
     def _emit(self, paragraph: _Paragraph) -> None:
         whole = without_private_use("".join(paragraph.parts))
         bold = 0 < paragraph.bold >= len(whole.strip()) - len(paragraph.parts[0])
+        first = len(self.lines)
         self._emit_lines(whole, heading=paragraph.heading, bold=bold)
+        if paragraph.bullet and not paragraph.heading:
+            self._add_item(self.lines[first:])
         self.waiting += paragraph.notes
+
+    def _add_item(self, lines: list[Line]) -> None:
+        """Mark the lines of a bulleted paragraph, if another one stands right above it.
+
+        A bullet with paragraphs of its own may be a heading; a list of bullets holds none.
+        """
+        above = self.items[-1] if self.items else []
+        if lines and above and above[-1] is self.lines[-len(lines) - 1]:
+            for line in above + lines:
+                line.item = True
+        if lines:
+            self.items.append(lines)
 
     def _emit_notes(self) -> None:
         for text in self.waiting:

@@ -84,6 +84,8 @@ _SKIPPED = frozenset(
         "select",
         "textarea",
         "button",
+        "rt",
+        "rp",
         "head-skip",
     ]
 )

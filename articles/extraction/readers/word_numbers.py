@@ -70,6 +70,10 @@ class Numbering:
             return number_of(outline) + 1
         return self.style_headings.get(style, 0)
 
+    def is_bullet(self, number: tuple[str, int] | None) -> bool:
+        """Say whether a paragraph of this list has a dot or another sign in front."""
+        return number in self.formats and self.formats[number][0] == "bullet"
+
     def label(self, number: tuple[str, int] | None) -> str:
         """Return the next number of a list, as Word would print it."""
         if number is None or number not in self.formats:
