@@ -103,6 +103,37 @@ def test_one_field_that_cannot_be_read_does_not_cost_the_others(gazetteer):
     assert (str(report.published.date), report.views) == ("2016-03-23", None)
 
 
+@pytest.mark.parametrize(
+    ("line", "views"),
+    [
+        ("阅读：1 234 2021-11-05", 1234),
+        ("2021-11-05 浏览：1.25万次", 12500),
+        ("2021-11-05 浏览次数：3,205", 3205),
+        ("2021-11-05 3 205人次浏览", 3205),
+    ],
+)
+def test_views_are_read_whole(line, views, gazetteer):
+    report = parsed(f"{TITLE}\n{line}", gazetteer)
+    assert (report.views.value, str(report.published.date)) == (views, "2021-11-05")
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来自：旗民委 2021-11-05", "旗民委"),
+        ("转载自：内蒙古日报 2021-11-05", "内蒙古日报"),
+        ("Source: 旗民委 Date: 2021-11-05", "旗民委"),
+        ("2021-11-05 作者单位：旗民委", "旗民委"),
+        ("来源：旗民委网站（www.example.cn） 2021-11-05", "旗民委网站（www.example.cn）"),
+        ("（来源：旗民委网站 2021-11-05）", "旗民委网站"),
+    ],
+)
+def test_a_source_is_without_its_label_and_keeps_its_brackets(line, source, gazetteer):
+    report = parsed(f"{TITLE}\n{line}", gazetteer)
+    assert report.source.value == source
+    assert report.author is None
+
+
 def test_a_reporters_station_is_no_reporter(gazetteer):
     head = "[ 来源:云山日报·青柳记者站 ] [ 文/图 林夏 ] [ 2024-03-18 ] [ 浏览 509 ]"
     report = parsed(f"{TITLE}\n\n{head}", gazetteer)
@@ -153,6 +184,8 @@ SPACED = [
     ("关 于 民族团结进步工作情况的 报 告", "关于民族团结进步工作情况的报告"),
     ("关  于\n库伦旗民族团结进步工作情况的报告", "关于库伦旗民族团结进步工作情况的报告"),
     ("库伦旗\n民族团结进步工作总结", "库伦旗民族团结进步工作总结"),
+    ("关于库伦旗民族团结进步创建工作的\n情 况 汇 报", "关于库伦旗民族团结进步创建工作的情况汇报"),
+    ("库伦旗民族团结进步创建工作\n总 结 报 告", "库伦旗民族团结进步创建工作总结报告"),
 ]
 
 

@@ -27,7 +27,7 @@ _HOURS = {
     "深夜|半夜|午夜": (1, 2, 3, 4, 22, 23),
 }
 _HOURS_OF = {word: hours for words, hours in _HOURS.items() for word in words.split("|")}
-_LATIN = r"(?<![a-z])[ap]\.?\s?m(?![a-z])\.?"
+_LATIN = r"(?:(?<![a-z])[ap]\.?\s?m(?![a-z])\.?|[㏂㏘])"
 _WORD = "|".join(sorted((word for word in _HOURS_OF if not word.isascii()), key=len, reverse=True))
 
 _GREENWICH = ["Z", "UT", "UTC", "GMT", "格林尼治时间", "格林威治时间", "世界时", "协调世界时"]
@@ -56,7 +56,10 @@ _CLOCK = re.compile(
     )
     (?!\d)
     (?:\s?(?P<after>{_LATIN}|[上下]午(?![一-鿿])))?
-    (?:\s?[(\[]?(?P<zone>{_ZONE}|{_OFFSET})[)\]]?(?:\s?[(\[][A-Za-z/_]{{2,20}}[)\]]|\s?\([一-鿿]{{2,8}}时间\))?)?
+    (?:
+        \s?[(\[]?(?P<zone>{_ZONE}|{_OFFSET})[)\]]?
+        (?:\s?[(\[][A-Za-z/_\x20]{{2,40}}[)\]]|\s?\([一-鿿]{{2,8}}时间\))?
+    )?
     (?P<unknown>[a-z])?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -120,6 +123,7 @@ def _hour(match: re.Match) -> int | None:
     """Return the hour of the day, if the words around the clock leave just one."""
     hour = _number(match["hour"] or match["spoken_hour"] or match["bare_hour"])
     words = [re.sub(r"[.\s]", "", match[name] or "").lower() for name in ("before", "after")]
+    words = [{"㏂": "am", "㏘": "pm"}.get(word, word) for word in words]
     if not any(words):
         return hour
     meant = {hour, hour + 12, 0} if hour == 12 else {hour, hour + 12}

@@ -6,6 +6,7 @@ Order and separators are free, so a line is read as labels, each with the text u
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from articles.extraction.language.dates import (
     Stamp,
@@ -31,12 +32,12 @@ _LABELS = {
     "made": "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|生成日期|制发日期|签发日期",
     "source": (
         "信息来源|发布来源|消息来源|文章来源|资料来源|稿件来源|内容来源|新闻来源|来源单位"
-        "|来\\s*源(?:于|自)?"
+        "|来\\s*源(?:于|自)?|来自(?=\\s*:)|转载?自|摘自|选自|(?<![a-z])source(?=\\s*:)"
         "|发布机构|发文机构|发文机关|发布单位|发文单位|发布部门|发布机关|公开机构|公开单位"
         "|供稿单位|出处|稿源"
     ),
     "author": (
-        "作\\s*者(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
+        "作\\s*者(?!单位|简介)(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
         "|实习|首席|全媒体|融媒体?)*记\\s*者(?!站|协会|节)|通讯员"
         "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=:)|采写"
     ),
@@ -53,7 +54,7 @@ _LABELS = {
     ),
     "other": (
         "字\\s*体|字\\s*号|打\\s*印|分\\s*享(?:到|至)?|收\\s*藏|关闭|评论数?|点赞|栏目|所属栏目"
-        "|专栏|信息类别|索\\s*引\\s*号"
+        "|专栏|作者单位|作者简介|信息类别|索\\s*引\\s*号"
         "|主题分类|发文字号|文\\s*号|编\\s*号|关键词|关键字|主题词|版\\s*次|版面|标签|组配分类|有效性|体裁"
     ),
 }  # fmt: skip
@@ -66,16 +67,17 @@ _INDEX_LABEL = re.compile(
     r"|(?:所属)?栏目\s*:|标签\s*:|版\s*[次面]\s*:|体裁"
 )
 _COLON = re.compile(r"\s*[\])]?\s*(?:[:/=→>~]|[-—]{1,2})?\s*:?")
+_COUNT = r"\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]{0,11}"  # also 1 234
 _BAR = re.compile(r"\|\s*")
 _VIEWS = re.compile(
-    r"\s*:?\s*[\[(]?\s*(\d[\d,]{0,11})(?:\.(\d)\d*)?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
+    rf"\s*:?\s*[\[(]?\s*({_COUNT})(\.\d{{1,8}})?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?"
 )
 # What stands for a number that never came: 载入中, 暂无.
 _NO_VIEWS = re.compile(
     r"\s*[\[(]?\s*(?:[加载读]\S{0,2}中|统计中|loading|暂无|null|undefined|-{2})", re.I
 )
 _UNREAD_VIEWS = re.compile(r"\s*[:/=|—-]*\s*[\[(]?\s*[^|\s;]{0,16}\s*[\])]?")
-_VIEWS_AFTER = re.compile(r"(\d[\d,]{0,11})\s*(?:人次|次|人)\s*(?:浏览|阅读|点击|访问|查看|看过)")
+_VIEWS_AFTER = re.compile(rf"({_COUNT})\s*(?:人次|次|人)\s*(?:浏览|阅读|点击|访问|查看|看过)")
 # 本报讯(记者甲 通讯员乙)近年来…: who reports, run into the first sentence of the report.
 _SUBTITLE = re.compile(r"(?:—|-{2}).*[一-鿿]{6}")
 _SENTENCE = re.compile(r",?[一-鿿]{6}")
@@ -217,7 +219,7 @@ def _explain(line: Line, labels, stamps: list[Stamp], items: list[Item]) -> list
     for start, end in unread:
         add("unread", start, end)
     for match in _VIEWS_AFTER.finditer(text):
-        add("views", *match.span(), match.end(1), number=int(match.group(1).replace(",", "")))
+        add("views", *match.span(), match.end(1), number=_number(match.group(1)))
     return covered
 
 
@@ -301,9 +303,9 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item:
         match = _VIEWS.match(text, end)
         if match is None or match.end() > limit + 2:
             return item(end, end, _UNREAD_VIEWS.match(text, end, limit).end())
-        number = int(match.group(1).replace(",", ""))
-        if match.group(3):
-            number = number * 10_000 + int(match.group(2) or 0) * 1_000
+        number = _number(match.group(1))
+        if match.group(3):  # 1.25万
+            number = int(Decimal(f"{number}{match.group(2) or ''}") * 10_000)
         return item(match.start(1), match.end(1), match.end(), number=number)
     if kind == "other":
         filed = _INDEX_LABEL.match(text, start)
@@ -314,13 +316,23 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item:
         value = value[: boundary.start()]
     trimmed = strip_tools(value) if value.strip() else ""
     value = value[: value.index(trimmed) + len(trimmed)] if trimmed and trimmed in value else ""
-    value = value.rstrip(" |/,;(")
-    if value.count("(") < value.count(")"):
-        value = value.rstrip(") ")
+    value = _balanced(value.rstrip(" |/,;("), text[end:limit])
     lead = len(value) - len(value.lstrip(" :"))
     if _NOTHING.match(value.strip()) or len(value) > 80 or value.startswith("系"):
         return item(end, end)
     return item(end + lead, end + len(value))
+
+
+def _balanced(value: str, whole: str) -> str:
+    """Return a value with both brackets or none: 旗民委网(www.example.cn)."""
+    if value.count("(") < value.count(")"):
+        return value.rstrip(") ")
+    more = value.count("(") > value.count(")") and whole.startswith(")", len(value))
+    return value + ")" if more else value
+
+
+def _number(text: str) -> int:
+    return int(re.sub("[, ]", "", text))
 
 
 def _unread_date(text: str, start: int, end: int, limit: int) -> tuple[int, int]:

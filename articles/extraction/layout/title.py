@@ -32,7 +32,7 @@ _STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼
 _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
 _KINDS_OF_PAPER = "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|决定"
 _PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
-_PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER})$")
+_PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
 
 
 @dataclass(slots=True)
