@@ -67,6 +67,10 @@ def problems(report):
         ("东苏旗", "152523"),
         ("克旗", "150425"),
         ("通辽市", "1505"),
+        ("日喀则地区", "5402"),
+        ("西藏日喀则地区", "5402"),
+        ("毕节地区", "5205"),
+        ("阿克苏地区", "6529"),
     ],
 )
 def test_a_former_or_short_name_means_todays_place(name, code, gazetteer):
@@ -162,3 +166,15 @@ def test_a_place_in_a_title_spaced_out_is_found(gazetteer):
     report = titled("库  伦  旗\n民族团结进步工作总结", gazetteer)
     assert report.region == "150524"
     assert report.places[0].quote == "库  伦  旗"
+
+
+def test_a_spelling_of_a_mongolian_word_is_none_of_other_names(gazetteer):
+    report = titled("白音县民族团结进步工作", gazetteer)
+    assert report.region is None
+    assert problems(report)["place_open"] == "白音县"
+
+
+def test_a_rank_of_cities_is_no_city(gazetteer):
+    body = BODY + "在直辖市、地级市、县级市、副省级市推广经验。"
+    report = titled("库伦旗民族团结进步工作", gazetteer, body)
+    assert "place_open" not in problems(report)

@@ -19,6 +19,8 @@ from regions.names import PLACEHOLDERS, short_name, stem
 _WING_BANNER = re.compile(r"^(.).+([左右])翼([前后中]?)旗$")
 _SIDE_BANNER = re.compile(r"^(.)..+([左右前后中]旗)$")
 # One Mongolian word, written in characters in several ways; offices mix them.
+# Where names are Mongolian; 巴彦县 elsewhere is never written 白音县.
+_MONGOLIAN = ("15", "65")
 _SAME_WORDS = [
     ("巴彦", "巴音", "白音"),
     ("查干", "察干"),
@@ -78,6 +80,7 @@ class Gazetteer:
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
         self._drop_shared_stems()
         self._names |= _former_counties(self._known, self._names)
+        self._names |= _former_prefectures(self._known, self._names)
         self._names |= _transcriptions(self._names)
         self._lengths = _lengths(self._names)
 
@@ -212,6 +215,9 @@ def _transcriptions(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, .
     """
     found: dict[str, set[str]] = defaultdict(set)
     for name, codes in names.items():
+        codes = [code for code in codes if code.startswith(_MONGOLIAN)]
+        if not codes:
+            continue
         for words in _SAME_WORDS:
             for word in words:
                 if word in name:
@@ -232,6 +238,16 @@ def _former_counties(known: dict[str, _Known], names: dict[str, tuple[str, ...]]
     return {
         name: tuple(codes) for name, codes in found.items() if len(codes) == 1 and name not in names
     }
+
+
+def _former_prefectures(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+    """Return 日喀则地区 for 日喀则市: a city of that level of this name was a prefecture before."""
+    return {
+        name: (code,)
+        for code, item in known.items()
+        if item.level == 2 and item.short.endswith("市")
+        and (name := stem(fold(item.short)) + "地区") not in names
+    }  # fmt: skip
 
 
 def _place(row) -> Place:
