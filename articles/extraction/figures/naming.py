@@ -15,6 +15,7 @@ _TAIL_VERB = re.compile(
     r"|了|(?<![附邻最临远])近|(?<![节签公条契履违预邀特合缩])约|大约|将近|超过|(?<!赶)超|逾"
     r"|突破|(?<!不)仅|(?<![羊船牛马])只|已|已经|是|(?<!抢)占|(?<![成造])就|各|每[户人亩年个头家村月天次名场只户]?|平均|总投资"
     r"|(?<![人户亩年场次])均|(?<![收得受看接找来遇碰想感])到|(?<!目)的|高达|多达|(?<![其盈结剩业])余|(?<![网线路船海以马])上|分别"
+    r"|(?:稳定|控制|保持|维持|限制)在|连续[\d一二两三四五六七八九十]{1,2}年|(?:折合|约合|合)?人民币|折合|约合"
     r"|目前|先后|全部|新增|其中|(?<![合兼吞])并|也|(?<![归偿退])还"
     r"|(?<!共)(?<!饱)和|(?<![参])与|(?<![惠涉普遍波顾触危提论])及|由|从|自|、|,|:|\s)+$"
 )
@@ -46,7 +47,7 @@ _DATE = re.compile(
 )
 _VERB_AFTER = re.compile(
     r"和|以及|及|与|被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到|已|分别"
-    r"|进入|下降|上升|增[加长至到多]|提高|减少|[升降减]至|扩大|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
+    r"|派驻|选派|包联|结对|当选|报名|加入|签订|赴[京省区外各]|进入|下降|上升|增[加长至到多]|提高|减少|[升降减]至|扩大|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
 )
 # What starts a clause of its own behind a count, though no comma stands there.
 _CLAUSE_AFTER = re.compile(
@@ -106,6 +107,7 @@ class RawFigure:
     growth: Decimal | None = None
     quote: tuple[int, int] | None = None
     fixed: bool = False
+    counted: bool = False  # named by what stands behind the number, or listed next to such a one
     years: list[int] = field(default_factory=list)  # 2019年、2020年分别…: which of them is its own
 
     @classmethod
@@ -139,7 +141,7 @@ def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
         name = _in_front(re.split(f"[{_BOUNDARY}]", outside)[-1])
     noun, noun_end = _counted(text, raw, name)
     if noun:
-        raw.name, raw.end = noun, noun_end
+        raw.name, raw.end, raw.counted = noun, noun_end, True
     elif not name and (carried := _carried(text, raw, previous, clause, sentence)):
         raw.name = carried
     else:
@@ -197,6 +199,9 @@ def _carried(
     """
     front = text[previous.end if previous and previous.end > sentence else sentence : raw.start]
     same_clause = previous and previous.end > sentence and not re.search("[,。;:!?]", front)
+    if same_clause and previous.counted and front.startswith("、"):
+        raw.counted = True
+        return ""  # 12个嘎查村、460户
     result = _RESULT.search(text[clause : raw.start]) or _RESULT.fullmatch(front)
     if not (same_clause or result):
         return ""
