@@ -134,6 +134,49 @@ def test_a_source_is_without_its_label_and_keeps_its_brackets(line, source, gaze
     assert report.author is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["有效期至：2021-07-07", "截止日期：2021-07-07", "会议时间：2021年7月7日 地点：旗委党校",
+     "施行日期：2021-07-07"],
+)  # fmt: skip
+def test_the_day_of_something_else_is_not_when_a_report_was_published(line, gazetteer):
+    assert parsed(f"{TITLE}\n{line}", gazetteer).published is None
+    report = parsed(f"{TITLE}\n{line} 发布时间：2021-06-30", gazetteer)
+    assert str(report.published.date) == "2021-06-30"
+    assert report.title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("最后修改：2021-11-06 创建：2021-11-05", "2021-11-05"),
+        ("[ 索引号 ] 11152225/2020-00123 [ 发布日期 ] 2021-11-05", "2021-11-05"),
+    ],
+)
+def test_the_day_of_publication_is_told_from_others(line, day, gazetteer):
+    assert str(parsed(f"{TITLE}\n{line}", gazetteer).published.date) == day
+
+
+@pytest.mark.parametrize(
+    "line", [f"{TITLE} 2021-11-05", f"{TITLE}（2021年11月5日）", f"2021-11-05 {TITLE}"]
+)
+def test_a_title_may_share_its_line_with_the_date_alone(line, gazetteer):
+    report = parsed(line, gazetteer)
+    assert (report.title.value, str(report.published.date)) == (TITLE, "2021-11-05")
+
+
+@pytest.mark.parametrize("line", ["旗民委 张三", "张 三 李 四"])
+@pytest.mark.parametrize("header", ["", "\n2021-11-05"])
+def test_a_byline_is_no_end_of_a_title(line, header, gazetteer):
+    assert parsed(f"{TITLE}\n{line}{header}", gazetteer).title.value == TITLE
+
+
+def test_an_office_spaced_out_above_a_complete_title_is_the_source(gazetteer):
+    report = parsed("库 伦 旗 人 民 政 府\n关于民族团结进步工作的报告", gazetteer)
+    assert report.title.value == "关于民族团结进步工作的报告"
+    assert report.source.value == "库伦旗人民政府"
+
+
 def test_a_reporters_station_is_no_reporter(gazetteer):
     head = "[ 来源:云山日报·青柳记者站 ] [ 文/图 林夏 ] [ 2024-03-18 ] [ 浏览 509 ]"
     report = parsed(f"{TITLE}\n\n{head}", gazetteer)

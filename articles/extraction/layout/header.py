@@ -27,6 +27,7 @@ _LABELS = {
     ),
     "dated": (
         "更新时间|更新日期|创建时间|创建日期|创建于|发稿时间|编辑时间|录入时间|添加时间"
+        "|最后修改(?:时间|日期|于)?|修改(?:时间|日期)|最后更新|编辑于|创建(?=\\s*:)"
         "|时\\s*间|日\\s*期|(?<![a-z])date(?=\\s*:)"
     ),
     "made": "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|生成日期|制发日期|签发日期",
@@ -54,6 +55,8 @@ _LABELS = {
     ),
     "other": (
         "字\\s*体|字\\s*号|打\\s*印|分\\s*享(?:到|至)?|收\\s*藏|关闭|评论数?|点赞|栏目|所属栏目"
+        "|有效期(?:至|限|到)?|(?:截止|截至|到期|活动|会议|举办|召开|培训|报名|开始|结束|起止|采访|拍摄|调研"
+        "|施行|实施|生效|失效|废止)(?:时间|日期)"
         "|专栏|作者单位|作者简介|信息类别|索\\s*引\\s*号"
         "|主题分类|发文字号|文\\s*号|编\\s*号|关键词|关键字|主题词|版\\s*次|版面|标签|组配分类|有效性|体裁"
     ),
@@ -63,7 +66,8 @@ _LABEL = re.compile(
     "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()), re.IGNORECASE
 )
 _INDEX_LABEL = re.compile(
-    r"索\s*引\s*号|主题分类|发文字号|文\s*号|编\s*号|主题词|关键[词字]|信息类别|组配分类|有效性"
+    r"索\s*引\s*号|主题分类|发文字号|文\s*号|编\s*号|主题词|关键[词字]|信息类别|组配分类|有效[性期]"
+    r"|[一-鿿]{2}(?:时间|日期)"
     r"|(?:所属)?栏目\s*:|标签\s*:|版\s*[次面]\s*:|体裁"
 )
 _COLON = re.compile(r"\s*[\])]?\s*(?:[:/=→>~]|[-—]{1,2})?\s*:?")
@@ -296,7 +300,7 @@ def _value(kind, text, start, end, limit, stamps, base) -> Item:
 
     if kind in ("published", "dated", "made"):
         stamp = next((stamp for stamp in stamps if end - 1 <= stamp.start < limit), None)
-        if stamp is not None and not text[end : stamp.start].strip(" :[(/|=→>~—-"):
+        if stamp is not None and not text[end : stamp.start].strip(" :[(])/|=→>~—-"):
             return item(stamp.start, stamp.end, stamp=stamp)
         return item(*_unread_date(text, start, end, limit))
     if kind == "views":

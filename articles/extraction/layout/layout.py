@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from articles.extraction.language.dates import date_only
+from articles.extraction.language.normalise import unspaced
 from articles.extraction.language.quantities import find_quantities
 from articles.extraction.places.gazetteer import Gazetteer
 
@@ -46,7 +47,7 @@ _ENTRY = re.compile(
     r"^(?:(?:19|20)\d\d[-年./])?\d{1,2}[-月./](?:\d{1,2}日?)?[\s,:]*"
     r"(?!.*(?:印发|供稿|整理|报送|发布|通讯员|记者))[一-鿿“《].*[一-鿿].{4}"
 )
-_TIME_LABEL = re.compile(r"(?:时\s*间|日\s*期)\s*:")
+_TIME_LABEL = re.compile(r"(?:[一-鿿]{2})?(?:时\s*间|日\s*期)\s*:")
 _ANNEX = re.compile(r"^附\s*(?:件|表|录|图)")
 _LONGEST_LIST, _MOST_SIGNERS = 60, 3
 _SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
@@ -207,7 +208,7 @@ class _Divider:
         """Say whether a line has the label of a date and no date: 时间:2021年12月底前."""
         items, text = self.metas[index].items, self.lines[index].text
         unread = items == self.metas[index].dates(read=False) and not date_only(text)
-        return bool(items) and unread and bool(_TIME_LABEL.match(text))
+        return unread and bool(_TIME_LABEL.match(text))
 
     def _header_rest(self, layout: Layout, header: list[int]) -> None:
         top = layout.body[0] if layout.body else len(self.lines)
@@ -215,7 +216,7 @@ class _Divider:
         while (
             start > 0
             and self.marks.free(start - 1)
-            and looks_like_outlet(self.lines[start - 1].text)
+            and looks_like_outlet(unspaced(self.lines[start - 1].text))
         ):
             start -= 1  # the office whose document this is, above its title
         layout.crumbs = [index for index in range(top) if self.kinds[index] == "crumb"]
@@ -233,6 +234,7 @@ class _Divider:
         )
         body = set(layout.body)
         layout.header = [index for index in layout.header if index not in body]
+        layout.header += self._dated_title(layout)
         while len(layout.body) > 1 and self._signs_below_title(layout):
             layout.header.append(layout.body.pop(0))
         # A short column name may stand between the header and the text.
@@ -253,7 +255,15 @@ class _Divider:
         return signs and first - 1 in above and first not in self.forced_body
 
     def _names_outlet(self, index: int) -> bool:
-        return self.marks.free(index) and looks_like_outlet(self.lines[index].text)
+        text = unspaced(self.lines[index].text)
+        return self.marks.free(index) and looks_like_outlet(text)
+
+    def _dated_title(self, layout: Layout) -> list[int]:
+        """Return the line right above the text that is its title with its date, if none else is."""
+        headlines = [index for index in self.metas if has_a_headline(self.marks, index)]
+        above = layout.body[0] - 1 if layout.body else -1
+        known = layout.title or any(index in self.metas for index in layout.header)
+        return headlines if headlines == [above] and not known else []
 
     def _footer(self, layout: Layout) -> None:
         """Part what stands after the last paragraph: signature, reporters, editors, the site."""
@@ -294,7 +304,8 @@ class _Divider:
         line = self.lines[index]
         if line.cell or self._dated_headlines(body) or self._states_a_figure(index):
             return False
-        if self._is_entry(index):
+        no_date = index in self.metas and not self.metas[index].items and self._tells_no_date(index)
+        if self._is_entry(index) or no_date:
             return False
         return bool(
             index in self.metas

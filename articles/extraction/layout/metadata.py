@@ -90,7 +90,9 @@ def _title_in_header(page: Page, layout: Layout, report: ParsedReport) -> None:
     for index in layout.header:
         meta = layout.metas.get(index)
         start, end = meta.rest[0] if meta and meta.rest else (0, 0)
-        opens = start == page.lines[index].start and end - start >= 10
+        line = page.lines[index]
+        whole = start == line.start or end == line.end
+        opens = whole and end - start >= 10
         if (
             opens
             and meta.has("published", "dated")
@@ -160,7 +162,7 @@ def _published(page: Page, metas: list[tuple[HeaderLine, str]]) -> Published | N
 
 
 def _is_update(page: Page, item: Item) -> bool:
-    return "更新" in page.folded[item.phrase_start : item.start]
+    return bool(re.search("更新|修改|编辑于", page.folded[item.phrase_start : item.start]))
 
 
 def _labelled(page: Page, metas, kind: str) -> Text | None:
@@ -197,6 +199,8 @@ def _views(page: Page, metas) -> Views | None:
 def _date_line(page: Page, layout: Layout) -> Published | None:
     """Take the date that is signed at the foot of the text."""
     for index in [*layout.header, *layout.footer]:
+        if index in layout.metas:
+            continue  # its dates are those of other things: 有效期至, 会议时间
         line = page.lines[index]
         for stamp in find_stamps(line.text):
             if len(line.text) <= 30:
@@ -228,7 +232,7 @@ def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
         if (
             index not in layout.metas
             and index not in layout.crumbs
-            and looks_like_outlet(line.text)
+            and looks_like_outlet(unspaced(line.text))
         ):
             return _text(page, line.start, line.end, Where.HEADER)
     for index in layout.footer:

@@ -35,6 +35,10 @@ _PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
 _PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
 
 
+def _is_name(text: str) -> bool:
+    return 2 <= len(text) <= 3 and text[0] in SURNAMES
+
+
 @dataclass(slots=True)
 class Title:
     """The lines of a title; `notes` are problem codes with the line they were met at.
@@ -201,7 +205,12 @@ class _TitleFinder:
     def _is_author(self, index: int) -> bool:
         """Say whether a line is a name spaced out, 张 三, and no end of a title."""
         text = self.texts[index]
-        known = len(text) <= 3 and text[0] in SURNAMES
+        office, *names = self.lines[index].text.split()
+        if names and looks_like_outlet(office) and all(map(_is_name, names)):
+            return True  # 旗民委 张三
+        known = _is_name(text) or any(
+            _is_name(text[:cut]) and _is_name(text[cut:]) for cut in (2, 3) if len(text) <= 6
+        )
         return known and self._spaced(index) and not _PAPER_KIND_ALONE.match(text)
 
     def _with_spaced(self, chosen: list[int]) -> list[int]:
@@ -334,6 +343,7 @@ class _TitleFinder:
             ):
                 break
             run.insert(0, index)
+        run = [index for index in run if not self._is_author(index)] or run
         run = [
             index for index in run
             if not looks_like_outlet(self.texts[index])
