@@ -99,6 +99,14 @@ def test_an_annex_at_the_end_of_a_word_file_is_kept(annex, gazetteer):
         ["工作亮点", "一村一品", "一户一策", "一人一岗"],
         ["大事记", "3月5日 召开动员大会", "4月8日 开展宣讲活动", "9月1日 举行宣传月活动"],
         ["大事记", "2021年3月5日 召开创建动员大会", "2021年9月20日 自治区考评组来旗考评"],
+        ["二、召开会议", "会议时间：2021年7月7日", "会议地点：旗委党校"],
+        ["二、召开会议", "会议地点：旗委党校", "会议时间：2021年7月7日"],
+        ["二、推进落实", "责任单位：旗民委", "完成时间：2021年12月底"],
+        ["二、推进落实", "牵头单位：旗委统战部", "完成时限：2021年12月31日"],
+        ["二、推进落实", "责任人：王小明", "联系人：张三"],
+        ["二、主要指标", "投入：320万元", "数据来源：旗统计局"],
+        ["二、主要指标", "投入：320万元", "注：数据截至2020年12月31日"],
+        ["二、开展活动", "打印资料3200份", "分享经验12次", "关闭企业3家"],
         ["二、资金投入", "来源：旗财政拨款30万元", "时间：2021年12月底前", "责任单位：旗民委"],
         ["受表彰的有", "库伦镇、扣河子镇、白音花镇……"],
         ["二、推进进党政机关", "开展宣讲4次。", "三、推进进事业单位", "开展宣讲12次。"],
@@ -112,6 +120,7 @@ def test_an_annex_at_the_end_of_a_word_file_is_kept(annex, gazetteer):
 def test_short_lines_at_the_end_are_kept(tail, way, gazetteer):
     report = parse_page(way(tail), gazetteer=gazetteer)
     assert [line for line in tail if line not in body(report)] == []
+    assert (report.published, report.source) == (None, None)
 
 
 def test_links_at_the_end_are_left_out_and_said(gazetteer):

@@ -33,7 +33,7 @@ _LABELS = {
     "made": "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|生成日期|制发日期|签发日期",
     "source": (
         "信息来源|发布来源|消息来源|文章来源|资料来源|稿件来源|内容来源|新闻来源|来源单位"
-        "|来\\s*源(?:于|自)?|来自(?=\\s*:)|转载?自|摘自|选自|(?<![a-z])source(?=\\s*:)"
+        "|(?<!数据)(?<!资金)(?<!经费)(?<!收入)(?<!生活)(?<!主要)(?<!人员)来\\s*源(?:于|自)?|来自(?=\\s*:)|转载?自|摘自|选自|(?<![a-z])source(?=\\s*:)"
         "|发布机构|发文机构|发文机关|发布单位|发文单位|发布部门|发布机关|公开机构|公开单位"
         "|供稿单位|出处|稿源"
     ),
@@ -86,6 +86,11 @@ _VIEWS_AFTER = re.compile(rf"({_COUNT})\s*(?:人次|次|人)\s*(?:浏览|阅读|
 _SUBTITLE = re.compile(r"(?:—|-{2}).*[一-鿿]{6}")
 _SENTENCE = re.compile(r",?[一-鿿]{6}")
 _SIGNED_DATE = re.compile(r"\(.+\)$")  # below a title: the day it was adopted or signed
+# 数据截至, 完成时限: the day of something else than the report.
+_NOT_ISSUED = re.compile(
+    r"(?:时限|期限|截[至止]到?|完成|竣工|开工|成立|出生|生于|始于|建于)[\s:]*$"
+)
+_TOOL_AS_A_VERB = re.compile(r"(?:打印|分享|收藏|关闭|评论)[一-鿿]{2}")
 _DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s()|][^|]{7}")
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
@@ -191,7 +196,14 @@ def read_header_line(line: Line) -> HeaderLine | None:
 
 def _ends_in_a_quantity(text: str, labels: list[tuple[str, int, int]]) -> bool:
     """Say whether a line gives an amount where a header has a name: 来源:财政拨款30万元."""
-    if {kind for kind, _, _ in labels} - {"source", "author", "staff", "made", "dated"}:
+    verb = _TOOL_AS_A_VERB.match(text)  # 分享经验12次
+    if {kind for kind, _, _ in labels} - {
+        "source",
+        "author",
+        "staff",
+        "made",
+        "dated",
+    } and not verb:
         return False
     quantities = find_quantities(text)
     return bool(quantities) and quantities[-1].end >= len(text.rstrip("。;, "))
@@ -219,7 +231,8 @@ def _explain(line: Line, labels, stamps: list[Stamp], items: list[Item]) -> list
 
     unlabelled = "made" if _SIGNED_DATE.match(text) and date_only(text) else "dated"
     for stamp in stamps:
-        add(unlabelled, stamp.start, stamp.end, stamp=stamp)
+        if not _NOT_ISSUED.search(text, 0, stamp.start):
+            add(unlabelled, stamp.start, stamp.end, stamp=stamp)
     for start, end in unread:
         add("unread", start, end)
     for match in _VIEWS_AFTER.finditer(text):
