@@ -87,13 +87,13 @@ class _Asked:
         return results
 
     def neighbours(self) -> dict[str, str]:
-        """Return the query strings of the pages before and after this one, as far as they are."""
-        links = {}
-        if self.results and self.results.newer:
-            links["newer"] = self._link(after=str(self.results.newer))
-        if self.results and self.results.older:
-            links["older"] = self._link(before=str(self.results.older))
-        return links
+        """Return the query strings of the pages before and after this one, empty without one."""
+        newer = self.results and self.results.newer
+        older = self.results and self.results.older
+        return {
+            "newer": self._link(after=str(newer)) if newer else "",
+            "older": self._link(before=str(older)) if older else "",
+        }
 
     def wider(self) -> list[tuple[Wider, str]]:
         """Return the searches that ask for less, each with its link, where nothing was found."""
