@@ -53,7 +53,11 @@ PARTS = [
     Part(
         "style",
         "代码风格与格式",
-        [[PYTHON, "-m", "ruff", "check", "."], [PYTHON, "-m", "ruff", "format", "--check", "."]],
+        [
+            [PYTHON, "-m", "ruff", "check", "."],
+            [PYTHON, "-m", "ruff", "format", "--check", "."],
+            [PYTHON, "-m", "djlint", "--lint", "--quiet", "templates"],
+        ],
     ),
     Part(
         "migrations",

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from django import template
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import Article
 from articles.public import presentation
 
 register = template.Library()
@@ -17,6 +19,14 @@ def report_page(context, article) -> SafeString:
     page = get_template("articles/report_page.html").template
     with context.push(**presentation.report_context(article)):
         return page.render(context)
+
+
+@register.simple_tag
+def lang(article) -> SafeString:
+    """Name the language of a report that differs from the page's, as an attribute of its tag."""
+    if article.language == Article.Language.CHINESE:
+        return SafeString()
+    return format_html(' lang="{}"', article.language)
 
 
 @register.filter

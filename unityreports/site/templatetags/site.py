@@ -1,17 +1,47 @@
 """What every page's template needs."""
 
 import json
+import re
 from urllib.parse import urlsplit
 
 import segno
 from django import template
 from django.conf import settings
+from django.template.base import TextNode
 from django.utils.safestring import SafeString, mark_safe
 
 from unityreports.site import links
 from unityreports.site.page_head import structured_data as describe
 
 register = template.Library()
+
+# The end of a line and the indentation of the next, not within a tag.
+_LINE_END = re.compile(r"\s*\n\s*(?![^<>]*>)")
+
+
+class _Joined(template.Node):
+    """A stretch of a template, its lines joined."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        """Draw it as any stretch."""
+        return self.nodelist.render(context)
+
+
+@register.tag
+def joined(parser, token):
+    """Join the lines of a template up to ``endjoined``: a blank between them would show.
+
+    Chinese is written without blanks, so a sentence made of several pieces could only stand on one
+    line. What the pieces say keeps its own lines. Tags are not to be broken where a value follows.
+    """
+    nodelist = parser.parse(("endjoined",))
+    parser.delete_first_token()
+    for text in nodelist.get_nodes_by_type(TextNode):
+        text.s = _LINE_END.sub("", text.s)
+    return _Joined(nodelist)
 
 
 @register.filter
