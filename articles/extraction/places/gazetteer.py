@@ -19,6 +19,9 @@ from regions.names import PLACEHOLDERS, short_name, stem
 _WING_BANNER = re.compile(r"^(.).+([左右])翼([前后中]?)旗$")
 _SIDE_BANNER = re.compile(r"^(.)..+([左右前后中]旗)$")
 # One Mongolian word, written in characters in several ways; offices mix them.
+_COMMITTEE = re.compile("管委会$|管理委员会$")
+_SHORTEST_ZONE = 5
+_ZONES = (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"))
 # Where names are Mongolian; 巴彦县 elsewhere is never written 白音县.
 _MONGOLIAN = ("15", "65")
 _SAME_WORDS = [
@@ -81,6 +84,7 @@ class Gazetteer:
         self._drop_shared_stems()
         self._names |= _former_counties(self._known, self._names)
         self._names |= _former_prefectures(self._known, self._names)
+        self._names |= _zones(self._known, self._names)
         self._names |= _transcriptions(self._names)
         self._lengths = _lengths(self._names)
 
@@ -248,6 +252,29 @@ def _former_prefectures(known: dict[str, _Known], names: dict[str, tuple[str, ..
         if item.level == 2 and item.short.endswith("市")
         and (name := stem(fold(item.short)) + "地区") not in names
     }  # fmt: skip
+
+
+def _zones(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+    """Return what zones that are run like a county or a town are called beside their long names.
+
+    乌拉盖管理区 for 乌拉盖管理区管委会, 通辽市经济技术开发区 for 通辽经济技术开发区, …高新区.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, item in known.items():
+        base = _COMMITTEE.sub("", fold(item.place.name).removeprefix("内蒙古"))
+        if item.level not in (3, 4) or not base.endswith(("开发区", "管理区", "新区")):
+            continue
+        above = known.get(code[:4])
+        parent = fold(above.short) if above else ""
+        forms = {base, *(base.replace(long, brief) for long, brief in _ZONES)}
+        if parent and base.startswith(stem(parent)):
+            forms |= {parent + form.removeprefix(stem(parent)) for form in forms}
+        for form in forms:
+            if len(form) >= _SHORTEST_ZONE:  # 高新区 alone is any
+                found[form].add(code)
+    return {
+        name: tuple(codes) for name, codes in found.items() if len(codes) == 1 and name not in names
+    }
 
 
 def _place(row) -> Place:
