@@ -47,7 +47,7 @@ _DATE = re.compile(
 )
 _VERB_AFTER = re.compile(
     r"和|以及|及|与|被|受到|参与|参加|开展|进行|获得|荣获|享受|建立|投入|全部|实现|达到|得到|已|分别"
-    r"|派驻|选派|包联|结对|当选|报名|加入|签订|赴[京省区外各]|进入|下降|上升|增[加长至到多]|提高|减少|[升降减]至|扩大|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
+    r"|转为|派驻|选派|包联|结对|当选|报名|加入|签订|赴[京省区外各]|进入|下降|上升|增[加长至到多]|提高|减少|[升降减]至|扩大|之一|整族|脱贫|摘帽|入选|上榜|榜上|位列|通过|成为|均|先后|相继"
 )
 # What starts a clause of its own behind a count, though no comma stands there.
 _CLAUSE_AFTER = re.compile(
@@ -146,6 +146,7 @@ def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
         raw.name = carried
     else:
         verbs = _AMOUNT_VERB.findall(before[-8:])
+        raw.counted = not (name or verbs)
         raw.name = name or (verbs[-1] if verbs else "") or _noun_behind(text, raw)
     # 比上年增加2万亩 speaks of what the figure before it was about.
     own = _COMPARISON.sub("", raw.name)
@@ -170,7 +171,7 @@ def _in_front(before: str) -> str:
 def _counted(text: str, raw: RawFigure, name: str) -> tuple[str, int]:
     """Return what a count counts if that stands behind it, and where that ends."""
     after = _COUNTED_NOUN.match(text, raw.end)
-    noun = _VERB_AFTER.split(after["noun"])[0]
+    noun = re.sub("(?<!目)的$", "", _VERB_AFTER.split(after["noun"])[0])  # 12个民族的320名学生
     noun_end = after.start("noun") + len(noun)
     counting = raw.unit in _COUNTING or not raw.counter
     if not counting or not is_word(noun) or _CLAUSE_AFTER.match(noun):
@@ -199,7 +200,8 @@ def _carried(
     """
     front = text[previous.end if previous and previous.end > sentence else sentence : raw.start]
     same_clause = previous and previous.end > sentence and not re.search("[,。;:!?]", front)
-    if same_clause and previous.counted and front.startswith("、"):
+    behind = front.strip().removeprefix(previous.name) if same_clause else ""
+    if same_clause and previous.counted and behind in ("、", "的", "和", "及"):
         raw.counted = True
         return ""  # 12个嘎查村、460户
     result = _RESULT.search(text[clause : raw.start]) or _RESULT.fullmatch(front)

@@ -244,7 +244,8 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     if between == "、":  # but 1、5个村: the number of a paragraph
         if first.counter:
             return unlike
-        return bool(re.search(r"[^。;:\s(]$", text[: first.start]))
+        about = first.start < first.number_start  # 约3、4百人
+        return about or bool(re.search(r"[^。;:\s(]$", text[: first.start]))
     if between in ("至", "到") and first.counter and not unlike:
         return not _BOTH_COUNT.search(text[max(0, first.start - 30) : first.start])
     return True
