@@ -152,3 +152,29 @@ def test_bullets_of_a_word_file_are_items_unless_text_stands_below_each(gazettee
 def test_the_reading_of_a_character_above_it_is_no_text():
     page = read_page("<p>石<ruby>榴<rp>(</rp><rt>liú</rt><rp>)</rp></ruby>籽驿站</p><p>二</p>")
     assert page.text == "石榴籽驿站\n二"
+
+
+@pytest.mark.parametrize("leader", ["\t", "……", " ...... ", ""])
+def test_a_table_of_contents_makes_no_sections(leader, gazetteer):
+    heads = ["一、加强组织领导", "二、深化宣传教育", "三、下一步打算"]
+    listed = [f"{head}{leader}{number}" for number, head in enumerate(heads, start=1)]
+    text = [each for head in heads for each in (head, PROSE)]
+    lines = ["库伦旗民族团结进步工作总结", "目  录", *listed, PROSE, *text]
+    report = parse_page("\n".join(lines), gazetteer=gazetteer)
+    assert headings(report) == heads
+    assert [each.quote for each in report.lead] == [PROSE]
+    assert [span.kind for span in report.spans if span.part == "furniture"] == ["contents"] * 4
+
+
+def test_what_a_heading_calls_contents_is_kept_if_it_does_not_come_again(gazetteer):
+    lines = [
+        "库伦旗民族团结进步工作总结",
+        PROSE,
+        "一、目录管理",
+        PROSE,
+        "目录",
+        "石榴籽书屋",
+        "书单",
+    ]
+    report = parse_page("\n".join(lines), gazetteer=gazetteer)
+    assert not [span for span in report.spans if span.part == "furniture"]

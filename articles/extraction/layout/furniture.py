@@ -230,7 +230,7 @@ def classify(line: Line) -> str:
     """Return what kind of furniture a line is, or "" for what may belong to the report.
 
     Kinds: meta, nav, crumb, tools, site, contact, prevnext, related, disclaimer, file, pager,
-    index, weather, menu, teaser, staff.
+    index, weather, menu, teaser, staff. (Marks adds caption, contents and left_out.)
     """
     text = line.text
     if line.zone == "meta":

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
+from articles.extraction.language.normalise import bare
 from articles.extraction.language.numerals import chinese_to_int
 
 from .furniture import classify, is_caption
@@ -23,7 +24,11 @@ _PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$"
 _SECTION = re.compile(
     r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
 )
+_CONTENTS = ("目录", "目次")
+_LONGEST_CONTENTS = 100  # lines
+_PAGE_BEHIND = re.compile(r"[\s.…·—-]*\(?\d{1,3}\)?$")
 QUIET = {
+    "contents",
     "caption",
     "tools",
     "pager",
@@ -63,6 +68,7 @@ class Marks:
                 if found is not None and (found.items or self.kinds[index] == ""):
                     self.metas[index] = found
         self._mark_captions()
+        self._mark_contents()
         self.prose = [self._is_prose(index) for index in range(len(self.lines))]
         # Prose characters before each line, so that asking "any prose there?" costs nothing.
         sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
@@ -96,6 +102,26 @@ class Marks:
                 and not text.endswith("。")
             ):
                 self.kinds[index] = "caption"
+
+    def _mark_contents(self) -> None:
+        """Mark a table of contents: 目录 and the headings below it, which all come again."""
+        words = ("".join(line.text.split()) for line in self.lines)
+        top = next((index for index, text in enumerate(words) if text in _CONTENTS), None)
+        if top is None or top in self.forced_body:
+            return
+        texts = [bare(line.text) for line in self.lines]
+        end = top + 1
+        while end < min(len(texts), top + _LONGEST_CONTENTS) and end not in self.forced_body:
+            entry = bare(_PAGE_BEHIND.sub("", self.lines[end].text))
+            again = (later.startswith(entry) for later in texts[end + 1 :])
+            listed = 3 <= len(entry) <= 60 and not entry.endswith("。")
+            if not listed or self.lines[end].links or not any(again):
+                break
+            end += 1
+        if end - top > 2:
+            for index in range(top, end):
+                self.kinds[index] = "contents"
+                self.metas.pop(index, None)
 
     def _is_prose(self, index: int) -> bool:
         line = self.lines[index]
