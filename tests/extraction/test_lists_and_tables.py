@@ -178,3 +178,9 @@ def test_what_a_heading_calls_contents_is_kept_if_it_does_not_come_again(gazette
     ]
     report = parse_page("\n".join(lines), gazetteer=gazetteer)
     assert not [span for span in report.spans if span.part == "furniture"]
+
+
+def test_a_list_of_the_reports_sections_lays_out_the_page(gazetteer):
+    items = "".join(f"<li>{head}<p>{PROSE}</p></li>" for head in ["一、抓服务", "二、抓发展"])
+    html = f"<h1>库伦旗民族团结进步工作总结</h1><p>{PROSE}</p><ul>{items}</ul>"
+    assert headings(parse_page(html, gazetteer=gazetteer)) == ["一、抓服务", "二、抓发展"]

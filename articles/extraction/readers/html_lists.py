@@ -31,6 +31,8 @@ _STYLES = {
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z -]+)")
 _NUMBER = re.compile(r"-?\d{1,8}")
+# A heading with the number of a section, its text in paragraphs of their own.
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]{2,40}$")
 _OWN_NUMBER = re.compile(
     r"[(（]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳❶-❿]|第[一二三四五六七八九十]+"
 )
@@ -93,12 +95,13 @@ class Lists:
         self.labels = []
 
     def end_list(self) -> None:
-        """Close a list and mark its lines, unless its one item holds a whole page."""
+        """Close a list and mark its lines, unless they are a page: one item, or its sections."""
         if not self.open:
             return
         closed = self.open.pop()
         paragraphs = sum("。" in line.text for line in closed.lines)
-        if closed.items > 1 or paragraphs < 2:
+        sections = sum(bool(_SECTION.match(line.text)) for line in closed.lines)
+        if paragraphs < 2 or (closed.items > 1 and sections < 2):
             for line in closed.lines:
                 line.item = not line.heading
 
