@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from .wording import Wording
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 
 
 class Where(StrEnum):
