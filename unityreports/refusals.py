@@ -18,4 +18,6 @@ class RefusalPages:
             page = refusal(request, response.status_code)
             response.headers["Content-Type"] = page.headers["Content-Type"]
             response.content = page.content
+            if response.has_header("Content-Length"):  # of the refusal without a word
+                response.headers["Content-Length"] = str(len(response.content))
         return response

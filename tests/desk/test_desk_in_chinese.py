@@ -174,6 +174,7 @@ def test_a_form_without_its_token_is_refused_in_chinese_and_loses_nothing(admin_
         ("get", "/admin/nothing/", 404),
         ("get", "/admin/articles/lock/{report}/", 405),
         ("get", "/admin/workflows/enable/1/", 405),
+        ("post", "/admin/export/articles/", 405),
         ("get", "/admin/pages/", 404),
         ("get", "/admin/export/articles/", 302),
     ],
@@ -186,6 +187,7 @@ def test_a_refusal_is_a_page_in_chinese(admin_client, client, method, address, s
     if status != 302:
         assert foreign(answer.content.decode()) == []
         assert "<h1" in answer.content.decode()
+        assert answer.headers.get("Content-Length") in (None, str(len(answer.content)))
 
 
 def test_the_site_keeps_a_workflow_without_pages(at_work):
