@@ -9,6 +9,7 @@ from wagtail.admin.forms.collections import GroupCollectionManagementPermissionF
 from wagtail.admin.forms.workflows import WorkflowContentTypeForm
 from wagtail.images.forms import GroupImagePermissionFormSet, ImageInsertionForm
 from wagtail.images.views.chooser import ImageChooserViewSet
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
 _OF_FIELDS = {
     ExternalLinkChooserForm: {"url": _("网址"), "link_text": _("链接文字")},
@@ -18,6 +19,7 @@ _OF_FIELDS = {
         "subject": _("主题"),
         "body": _("正文"),
     },
+    RoleForm: {"role": _("Roles")},
     WorkflowContentTypeForm: {"content_types": _("适用内容")},
     ImageInsertionForm: {
         "format": _("版式"),

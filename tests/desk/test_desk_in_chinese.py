@@ -130,6 +130,13 @@ def test_an_empty_form_is_refused_in_chinese(admin_client, address):
     assert foreign(answer.content.decode()) == []
 
 
+def test_what_is_done_to_many_users_is_asked_in_chinese(at_work, admin_user):
+    for action in ("assign_role", "set_active_state", "delete"):
+        page = at_work.get(f"/admin/bulk/auth/user/{action}/?id={admin_user.pk}")
+        assert page.status_code == 200
+        assert foreign(page.content.decode()) == []
+
+
 def test_a_name_is_written_family_name_first_without_a_blank(at_work, admin_user):
     assert admin_user.get_full_name() == "王小"
     for address in ("/admin/", "/admin/users/", "/admin/reports/site-history/"):
