@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "unityreports.stock_export.StockExport",
     "unityreports.gone.SaysWhatIsGone",
+    "unityreports.odd_input.RefusesOddInput",
 ]
 
 ROOT_URLCONF = "unityreports.urls"

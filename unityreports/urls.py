@@ -15,8 +15,8 @@ converters.register()
 not_ours = [
     re_path(
         r"^(?:pages|choose-page|choose-anchor-link|choose-phone-link|documents|sites|snippets"
-        r"|collections/\d+/privacy|workflows/usage|reports/(?:aging-pages|locked|page-types-usage))"
-        r"/(?!choose/)",
+        r"|bulk/wagtail(?:core|docs)|collections/\d+/privacy|workflows/usage"
+        r"|reports/(?:aging-pages|locked|page-types-usage))/(?!choose/)",
         views.page_not_found,
     )
 ]

@@ -1,15 +1,17 @@
 """Bad input on the desk: a clear message at the field, nothing lost, nothing half-saved."""
 
 import io
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision, TaskState, Workflow
 
 from articles.models import Article, Honor, Measure
 from tests import editors, factories
+from unityreports.odd_input import RefusesOddInput
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +316,41 @@ def test_a_row_whose_id_is_spoilt_is_kept(reviewer):
     data |= {"measures-0-id": "x", "measures-0-heading": "乙", "action-publish": "1"}
     assert reviewer.post(editors.url("edit", article.pk), data).status_code == 302
     assert "乙" in [measure.heading for measure in article.measures.all()]
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("get", "bulk/articles/article/delete/?id=x", 400),
+        ("post", "bulk/auth/user/assign_role/?id=9" + "9" * 60, 400),
+        ("get", "snippets/choose/articles/article/chosen/x/", 400),
+        ("get", "snippets/choose/articles/theme/chosen-multiple/?id=%00", 400),
+        ("get", "users/?group=" + "9" * 60, 400),
+        ("get", "workflows/edit/{workflow}/?p=x", 400),
+        ("get", "workflows/edit/{workflow}/?p=9", 400),
+        ("post", "editing-sessions/ping/articles/article/x/1/", 400),
+        ("post", "regions/add/?above=x", 400),
+        ("post", "snippets/choose/articles/theme/create/", 404),
+        ("get", "bulk/wagtailcore/page/delete/?id=1", 404),
+    ],
+)
+def test_what_wagtail_takes_unseen_is_refused_with_a_page(admin_client, method, address, status):
+    workflow = Workflow.objects.get(active=True)
+    path, _, query = address.format(workflow=workflow.pk).partition("?")
+    form = dict(parse_qsl(query)) if path == "regions/add/" else {}
+    headers = {"x-requested-with": "XMLHttpRequest"}  # else a 404 leads back to the list
+    answer = getattr(admin_client, method)(
+        f"/admin/{path}{'' if form else '?' + query}", form, headers=headers
+    )
+    assert answer.status_code == status
+    assert "<h1" in answer.content.decode()
+
+
+def test_an_error_of_our_own_is_not_taken_for_one_of_the_input(rf):
+    request = rf.get("/admin/imports/")
+    middleware = RefusesOddInput(None)
+    for error in (ValueError("x"), KeyError("x"), AttributeError("x")):
+        with pytest.raises(type(error)) as caught:
+            raise error
+        assert middleware.process_exception(request, caught.value) is None
+    assert middleware.process_exception(rf.get("/articles/"), OverflowError()) is None
