@@ -354,3 +354,14 @@ def test_an_error_of_our_own_is_not_taken_for_one_of_the_input(rf):
             raise error
         assert middleware.process_exception(request, caught.value) is None
     assert middleware.process_exception(rf.get("/articles/"), OverflowError()) is None
+
+
+def test_pictures_of_a_tag_are_searched_in_the_window_that_chooses_one(reviewer):
+    image = get_image_model()(title="合影", file=picture("a.png"))
+    image.save()
+    image.tags.add("会议")
+    for query, found in (("q=合影&tag=会议", True), ("q=合影&tag=节日", False)):
+        for window in ("", "results/"):
+            answer = reviewer.get(f"/admin/images/chooser/{window}?{query}")
+            assert answer.status_code == 200
+            assert [each.title for each in answer.context["results"]] == ["合影"] * found
