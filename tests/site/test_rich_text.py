@@ -112,6 +112,13 @@ WRITTEN = {
         ),
         "<p>题</p><p>码</p><p>图</p>",
     ),
+    "links to what is not kept": (
+        typed(
+            block("甲乙丙", links=[(0, 1, 0), (1, 1, 1), (2, 1, 2)]),
+            urls=["ftp://x", "tel:1", "http://[::1"],
+        ),
+        "<p>甲乙丙</p>",
+    ),
     "an empty paragraph": (typed(block("甲"), block(""), block("乙")), "<p>甲</p><p></p><p>乙</p>"),
     "nothing": ("null", ""),
     "nothing but spaces": (typed(block(" \u3000\n ")), ""),

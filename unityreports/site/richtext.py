@@ -56,7 +56,8 @@ def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
         blocks = text_blocks.from_editor(posted, features)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return from_paragraphs(posted)
-    return text_blocks.write(blocks)
+    # The editor takes more for an address than is kept: what is stored has been through both.
+    return text_blocks.write(_blocks(text_blocks.write(blocks), features))
 
 
 def _blocks(html: str, features: Collection[str]) -> list[text_blocks.Block]:
