@@ -13,6 +13,7 @@ from django.utils import timezone
 from regions import codes, names
 from regions.models import FormerDivision, Level, Region, TreeStamp
 from regions.signals import tree_changed
+from unityreports.site.os_errors import reason
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
 COLUMNS = ["code", "name", "parent"]
@@ -90,7 +91,7 @@ def _rows(path: Path) -> list[tuple[int, str, str, str]]:
                 for row in reader
             ]
     except OSError as error:
-        raise DivisionsError(f"{path}：无法读取（{error.strerror}）。") from error
+        raise DivisionsError(f"{path}：无法读取（{reason(error)}）。") from error
     except UnicodeDecodeError as error:
         raise DivisionsError(f"{path.name}：不是 UTF-8 编码。") from error
     except csv.Error as error:

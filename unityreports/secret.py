@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from unityreports.data_folder import make_passage
+from unityreports.site.os_errors import reason
 
 
 def read_or_create(path: Path) -> str:
@@ -22,7 +23,7 @@ def read_or_create(path: Path) -> str:
         return _read_or_create(path)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"无法在目录 {path.parent} 中读写（{error.strerror}）；可用 VAR_DIR 指定别的目录。"
+            f"无法在目录 {path.parent} 中读写（{reason(error)}）；可用 VAR_DIR 指定别的目录。"
         ) from error
 
 

@@ -15,6 +15,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 
 from articles.models import Article
+from unityreports.site.os_errors import reason
 
 
 class LoadingError(Exception):
@@ -54,8 +55,10 @@ def load(path: Path) -> Loaded:
                 else:
                     instance.save()
                 loaded.created[str(instance._meta.verbose_name)] += 1
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadingError(f"{path}：无法读取（{error}）。") from error
+    except OSError as error:
+        raise LoadingError(f"{path}：无法读取（{reason(error)}）。") from error
+    except UnicodeDecodeError as error:
+        raise LoadingError(f"{path}：无法读取（不是 UTF-8 编码的文字）。") from error
     except DeserializationError as error:
         raise LoadingError(f"{path.name}：内容无法识别（{error}）。") from error
     except (IntegrityError, DataError) as error:

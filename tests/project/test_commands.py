@@ -45,7 +45,9 @@ def test_every_command_of_the_site_refuses_by_the_same_rule():
     [
         (["export", "articles", "--output", "reports.odd"], "看不出格式"),
         (["export", "articles", "--columns", "nonsense"], "nonsense"),
-        (["load_reports", "nowhere.json"], "nowhere.json"),
+        (["export", "articles", "--output", "nowhere/a.csv"], "没有这个文件或文件夹"),
+        (["load_reports", "nowhere.json"], "nowhere.json：无法读取（没有这个文件或文件夹）"),
+        (["load_reports", "docs"], "docs：无法读取（这是文件夹）"),
         (["load_divisions", "nowhere.csv"], "数据库没有改动"),
     ],
 )
@@ -57,6 +59,7 @@ def test_a_refusal_is_the_sentence_alone(installation, words, sentence):
     assert sentence in done.stderr
     assert "Error" not in done.stderr
     assert "Traceback" not in done.stderr
+    assert "such file" not in done.stderr
 
 
 def test_serving_on_a_port_in_use_is_refused_with_the_sentence_alone(tmp_path):
@@ -65,6 +68,7 @@ def test_serving_on_a_port_in_use_is_refused_with_the_sentence_alone(tmp_path):
         done = run("serve", VAR_DIR=str(tmp_path), HOST="127.0.0.1", PORT=port)
     assert done.returncode == 1
     assert done.stderr.startswith("无法在 127.0.0.1 的")
+    assert "已被占用" in done.stderr
 
 
 @pytest.mark.django_db

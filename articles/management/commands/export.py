@@ -13,6 +13,7 @@ from articles.exports.download import FORMATS, Export
 from articles.filters import StaffArticleFilters
 from articles.models import Article
 from unityreports.site.commands import SiteCommand
+from unityreports.site.os_errors import reason
 
 
 class Command(SiteCommand):
@@ -52,7 +53,7 @@ class Command(SiteCommand):
         try:
             count = self._write(export, kind, output)
         except OSError as error:
-            raise CommandError(f"写不了 {output}：{error.strerror}") from error
+            raise CommandError(f"写不了 {output}：{reason(error)}") from error
         self.stdout.write(f"已导出 {count} 行到 {output}")
 
     def _export(self, dataset, options) -> Export:

@@ -17,6 +17,7 @@ from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.upload import Outcome, Reader, Result, import_pages
 from unityreports.site.commands import SiteCommand
+from unityreports.site.os_errors import reason
 
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {
@@ -60,13 +61,13 @@ class Command(SiteCommand):
                     self.write_json(path, result, report)
                 bar.update()
         bar.close()
-        for path, reason in passed_over:
+        for path, why in passed_over:
             counts[Outcome.SKIPPED] += 1
-            notes.append((Outcome.SKIPPED, path, reason))
+            notes.append((Outcome.SKIPPED, path, why))
             if json:
-                self.write_json(path, Result(Outcome.SKIPPED, [reason]), None)
-        for outcome, path, reason in notes:
-            self.stderr.write(f"{LABELS[outcome]} {path}：{reason}")
+                self.write_json(path, Result(Outcome.SKIPPED, [why]), None)
+        for outcome, path, why in notes:
+            self.stderr.write(f"{LABELS[outcome]} {path}：{why}")
         summary = "，".join(f"{label} {counts[outcome]}" for outcome, label in LABELS.items())
         self.stderr.write(f"{'试运行，未写入。' if dry_run else ''}{summary}")
         if counts[Outcome.FAILED]:
@@ -92,7 +93,7 @@ class Command(SiteCommand):
             check_size(path.stat().st_size)  # before it is in memory
             return self.reader.read(path.read_bytes(), filename=path.name), ""
         except OSError as error:
-            return None, f"无法读取（{error.strerror}）"
+            return None, f"无法读取（{reason(error)}）"
         except PageRefused as error:
             return None, error.message
         except Exception:  # whatever a file does to the parser, the others are still read
@@ -117,9 +118,9 @@ def find(paths: list[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
         if not path.is_dir():
             found[path] = True
             continue
-        for each, reason in sorted(_walk(path)):
-            if reason:
-                passed_over.setdefault(each, reason)
+        for each, why in sorted(_walk(path)):
+            if why:
+                passed_over.setdefault(each, why)
             else:
                 found[each] = True
     return list(found), [item for item in passed_over.items() if item[0] not in found]
@@ -140,4 +141,4 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
                 known = path.suffix.lower() in SUFFIXES
                 yield path, "" if known else "不是文本、网页或 Word（.docx）文件"
     for error in unreadable:
-        yield Path(error.filename), f"无法读取（{error.strerror}）"
+        yield Path(error.filename), f"无法读取（{reason(error)}）"

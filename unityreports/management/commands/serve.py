@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from unityreports import address, scheduling, server
 from unityreports.site.commands import SiteCommand
+from unityreports.site.os_errors import reason
 
 
 class Command(SiteCommand):
@@ -25,7 +26,7 @@ class Command(SiteCommand):
             sock = server.listen(host, port)
         except OSError as error:
             raise CommandError(
-                f"无法在 {host} 的 {port} 端口上监听（{error.strerror}）。"
+                f"无法在 {host} 的 {port} 端口上监听（{reason(error)}）。"
                 "换一个端口：make run PORT=8001"
             ) from error
         call_command("setup", stdout=self.stdout)

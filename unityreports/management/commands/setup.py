@@ -7,6 +7,7 @@ from django.db import DatabaseError
 
 from unityreports import installation
 from unityreports.site.commands import SiteCommand, trouble_with_connection
+from unityreports.site.os_errors import reason
 
 
 class Command(SiteCommand):
@@ -25,7 +26,7 @@ class Command(SiteCommand):
         except OSError as error:
             path = error.filename or settings.VAR_DIR
             raise CommandError(
-                f"无法读写 {path}（{error.strerror}）：请检查 VAR_DIR 的权限和剩余空间，"
+                f"无法读写 {path}（{reason(error)}）：请检查 VAR_DIR 的权限和剩余空间，"
                 "再运行 manage.py setup。"
             ) from error
         except DatabaseError as error:
