@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import editors, factories
 from tests.factories import china
+from tests.words_of_pages import one_line
 
 OWN = ("articles", "regions", "unityreports", "tools")
 LOCAL = {"localtime", "local"}  # what gives a moment in local time
@@ -113,7 +114,7 @@ def test_lists_for_readers_show_the_day_it_is_in_beijing(client, report, path):
 
 
 def test_a_report_its_meta_tags_and_structured_data_say_the_day_it_is_in_beijing(client, report):
-    page = client.get(report.get_absolute_url()).content.decode()
+    page = one_line(client.get(report.get_absolute_url()))
     assert f"2021年11月5日 {clock(report)}" in page
     assert f'name="PubDate" content="2021-11-05 {clock(report)}"' in page
     assert f'"2021-11-05T{clock(report)}:00+08:00"' in page

@@ -1,4 +1,4 @@
-"""What a page of the desk says to people: its texts, and the attributes that are read or shown."""
+"""What a page says to people: its texts, and the attributes that are read or shown."""
 
 import json
 import re
@@ -68,3 +68,8 @@ def said(page: str) -> list[str]:
     words = Words()
     words.feed(page)
     return [" ".join(text.split()) for text in words.said if text.strip()]
+
+
+def one_line(response) -> str:
+    """Return a page as written, with one blank wherever its template broke a line."""
+    return " ".join(response.content.decode().split())

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.desk.article_views import status
 from articles.models import Article
 from tests import factories
+from tests.words_of_pages import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -83,14 +84,9 @@ def test_the_chosen_columns_come_in_the_chosen_order(exporter, reports):
     assert rows_of(response) == [["152201", "甲"]]
 
 
-def words_of(response) -> str:
-    """Return a page with one blank wherever its template broke a line."""
-    return " ".join(response.content.decode().split())
-
-
 def chosen_columns(response):
     """Return the ticked columns of the dialog, in its order."""
-    return re.findall(r'name="columns" value="(\w+)" checked', words_of(response))
+    return re.findall(r'name="columns" value="(\w+)" checked', one_line(response))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +105,7 @@ def test_a_column_is_moved_among_the_chosen_ones_before_anything_is_exported(
     asked = {"columns": ["title", "source", "date"], "format": "xlsx", "region": "1522"}
     dialog = export_of(exporter, move=move, **asked)
     assert chosen_columns(dialog) == order
-    page = words_of(dialog)
+    page = one_line(dialog)
     assert 'value="xlsx" required checked' in page
     assert 'name="region" value="1522"' in page
 
