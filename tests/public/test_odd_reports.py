@@ -35,7 +35,7 @@ def test_a_title_of_200_characters_is_shown_whole(client):
     title = LONG_TITLE[:200]
     assert len(title) == 200
     tree = page(client, factories.published(title))
-    assert tree.xpath("//h1")[0].text_content() == title
+    assert tree.xpath("//h1")[0].text_content().strip() == title
     assert title in client.get("/articles/").content.decode()
 
 

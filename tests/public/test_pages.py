@@ -10,6 +10,7 @@ from taggit.models import Tag
 from articles.models import Article, Honor, PlaceMention
 from regions.models import FormerDivision
 from tests import factories
+from tests.words_of_pages import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +104,9 @@ def test_a_report_shows_all_that_was_read_from_it(client):
 
 
 def test_measures_are_numbered_as_they_stand(client):
-    page = text(client.get(full().get_absolute_url()))
+    page = one_line(client.get(full().get_absolute_url()))
     assert '<span class="no">1</span><span>隐秘举措</span>' in page
-    assert '<span class="no">1.1</span><span>隐秘做法。</span>' in page
+    assert '<span class="no">1.1</span> <span>隐秘做法。</span>' in page
 
 
 def test_the_breadcrumb_follows_the_channels(client):
