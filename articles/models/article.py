@@ -2,10 +2,13 @@
 
 import datetime
 import uuid
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -19,6 +22,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -41,8 +45,9 @@ class ArticleTag(TaggedItemBase):
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
     )
 
-    # taggit's manager looks for natural keys that this table does not have.
-    objects = models.Manager()
+    # taggit's manager looks for natural keys that this table does not have; to be another than
+    # that is the point.
+    objects: ClassVar[models.Manager["ArticleTag"]] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("报告标签")
@@ -52,10 +57,13 @@ class ArticleTag(TaggedItemBase):
         ]
 
 
-class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
+_FromQuerySet = models.Manager.from_queryset(ArticleQuerySet)  # named: mypy reads no call as base
+
+
+class ArticleManager(_FromQuerySet["Article"]):
     """Finds reports by their permanent identifier, which fixtures use as key."""
 
-    def get_by_natural_key(self, uid):
+    def get_by_natural_key(self, uid: str) -> "Article":
         """Return the report with this identifier."""
         return self.get(uid=uid)
 
@@ -180,29 +188,31 @@ class Article(
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         """Return the key fixtures use."""
         return (str(self.uid),)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the address of the report's page."""
         return reverse("article_detail", args=[self.pk])
 
     @property
-    def published_date(self):
+    def published_date(self) -> datetime.date | None:
         """The report's own date in Asia/Shanghai, or ``None``."""
         return self.published_at and timezone.localdate(self.published_at)
 
     @property
-    def published_time(self):
+    def published_time(self) -> datetime.time | None:
         """The time of day, or ``None``: midnight stands for "no time stated" (as on real pages)."""
-        time = self.published_at and timezone.localtime(self.published_at).time()
+        if self.published_at is None:
+            return None
+        time = timezone.localtime(self.published_at).time()
         return None if time == datetime.time.min else time
 
-    def clean(self):
+    def clean(self) -> None:
         """Tidy the texts."""
         super().clean()
         self.lead, self.closing = richtext.tidy(self.lead), richtext.tidy(self.closing)
@@ -214,11 +224,11 @@ class Article(
             anchoring.Row(each.heading, richtext.to_text(each.body), each.pk) for each in measures
         ]
 
-    def facts(self) -> list:
+    def facts(self) -> list[Any]:
         """Return the relations that hold what was read from the report, one of each kind."""
         return [getattr(self, name) for name in FACTS]
 
-    def anchor_facts(self, old_outline=None):
+    def anchor_facts(self, old_outline: Sequence[anchoring.Row] | None = None) -> None:
         """Find the sentence of every fact again, near where it stood.
 
         ``old_outline`` is the outline that the facts' rows still count in, when it has changed.
@@ -232,7 +242,7 @@ class Article(
             raw=self.raw_page.text if self.raw_page else "",
         )
         for facts in self.facts():
-            moved = []
+            moved: list[Any] = []  # facts of one kind
             for fact in facts.all():
                 stood = before = anchoring.Place(fact.where, fact.outline_row)
                 if old_outline is not None:
@@ -244,21 +254,22 @@ class Article(
             # Kept in memory with the report: its next save or revision takes them along.
             facts.add(*moved)
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a revision whose facts know where their sentences stand."""
         self.anchor_facts()
-        return super().save_revision(*args, **kwargs)
+        revision: Revision = super().save_revision(*args, **kwargs)
+        return revision
 
-    def check_picture(self):
+    def check_picture(self) -> None:
         """Raise ``ValidationError`` for a picture that nobody described to the blind."""
         if self.image_id and not self.image_alt.strip() and not self.image_decorative:
             message = gettext("请写明图上有什么；图片不含信息时，勾选“仅作装饰”。")
             raise ValidationError({"image_alt": message})
 
-    def check_complete(self):
+    def check_complete(self) -> None:
         """Raise ``ValidationError`` when something is missing that a public report must have."""
         missing = [
-            str(self._meta.get_field(name).verbose_name)
+            str(cast("models.Field[Any, Any]", self._meta.get_field(name)).verbose_name)
             for name in ("title", "channel", "region", "published_at")
             if not getattr(self, name)
         ]
@@ -268,7 +279,7 @@ class Article(
             )
         self.check_picture()
 
-    def publish(self, revision, *args, **kwargs):
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish with everything that hangs on it, or not at all.
 
         Wagtail saves the report before it tells the derived tables
@@ -276,18 +287,19 @@ class Article(
         one transaction makes a failure there undo the whole.
         """
         with transaction.atomic():
-            return super().publish(revision, *args, **kwargs)
+            super().publish(revision, *args, **kwargs)
 
-    def unpublish(self, *args, **kwargs):
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all."""
         with transaction.atomic():
-            return super().unpublish(*args, **kwargs)
+            super().unpublish(*args, **kwargs)
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview on the very page that readers get."""
         return "articles/article_detail.html"
 
-    def make_preview_request(self, *args, **kwargs):
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Word the preview for readers, in whichever language the editor works."""
         with for_readers():
-            return super().make_preview_request(*args, **kwargs)
+            response: HttpResponseBase = super().make_preview_request(*args, **kwargs)
+        return response

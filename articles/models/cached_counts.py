@@ -61,7 +61,7 @@ class KeptCount(models.Model):
         ]
         indexes = [models.Index(fields=["facet", "region"], name="kept_count_by_facet")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.region} {self.facet} {self.value}: {self.reports}"
 
     @property
@@ -83,5 +83,5 @@ class Share(models.Model):
     regions = models.JSONField()
     amounts = models.JSONField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} @ {self.regions}"

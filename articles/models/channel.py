@@ -33,10 +33,10 @@ class ColumnType(models.TextChoices):
     INTERVIEWS = "在线访谈", _("在线访谈")
 
 
-class ChannelManager(models.Manager):
+class ChannelManager(models.Manager["Channel"]):
     """Finds channels by their slug, which fixtures use as key."""
 
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str) -> "Channel":
         """Return the channel with this slug."""
         return self.get(slug=slug)
 
@@ -112,23 +112,23 @@ class Channel(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the address of the channel's page."""
         return reverse("channel_detail", args=[self.slug])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         """Return the key fixtures use."""
         return (self.slug,)
 
     def path(self) -> list["Channel"]:
         """Return the channels from the top down to this one."""
-        above, channel = [self], self
-        while channel.parent_id and channel.parent not in above:
-            channel = channel.parent
-            above.insert(0, channel)
+        above, parent = [self], self.parent
+        while parent and parent not in above:
+            above.insert(0, parent)
+            parent = parent.parent
         return above
 
     def subtree(self) -> set[int]:
@@ -144,7 +144,7 @@ class Channel(models.Model):
                 todo += children.get(pk, [])
         return found
 
-    def clean(self):
+    def clean(self) -> None:
         """Refuse a tree that bites its tail."""
         super().clean()
         if self.pk and self.parent_id in self.subtree():

@@ -1,10 +1,13 @@
 """What every fact read from a report has: its sentence, and where that stands."""
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from articles.extraction import report as parsed
@@ -31,6 +34,8 @@ class Where(models.TextChoices):
 class Fact(PrintableTexts, Orderable):
     """What every fact has: the exact phrase it was read from, and where that stands."""
 
+    article: ParentalKey  # each kind of fact has its own, with a related name of its own
+
     quote = models.CharField(_("原文依据"), max_length=500, help_text=_("报告中的原话，一字不改。"))
     where = models.CharField(
         _("所在位置"), max_length=10, choices=Where, default=Where.LEAD, editable=False
@@ -50,9 +55,10 @@ class Fact(PrintableTexts, Orderable):
     @property
     def anchor(self) -> str:
         """The fragment of the fact's sentence on its report's page."""
-        return f"{self._meta.model_name}-{self.sort_order + 1}"
+        # Saved with its report, a fact has its place.
+        return f"{self._meta.model_name}-{cast(int, self.sort_order) + 1}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the place of the fact's sentence on its report's page."""
         return f"{self.article.get_absolute_url()}#{self.anchor}"
 
@@ -66,7 +72,7 @@ def row_only_in_outline(name: str) -> models.CheckConstraint:
     )
 
 
-def check_year(year: int | None, first: int):
+def check_year(year: int | None, first: int) -> None:
     """Raise ``ValidationError`` for a year that no report means."""
     if year is not None and not first <= year <= LAST_YEAR:
         raise ValidationError(

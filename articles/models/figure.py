@@ -1,5 +1,7 @@
 """Numbers that reports state."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -59,17 +61,17 @@ class Figure(Fact):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         """Say at the field what the constraint would say of the row."""
         super().clean()
         check_year(self.year, FIRST_STATED_YEAR)
 
     @property
-    def growth_beside(self):
+    def growth_beside(self) -> Decimal | None:
         """The growth to show beside the value; none when the value is that growth itself."""
         if self.unit == "%" and self.value == self.growth_percent:
             return None
         return self.growth_percent
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} {self.value.normalize():f}{self.unit}"

@@ -67,7 +67,7 @@ class HomeSection(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
     @property
@@ -75,7 +75,7 @@ class HomeSection(models.Model):
         """Whether the section fills the main column."""
         return self.kind in self.WIDE
 
-    def clean(self):
+    def clean(self) -> None:
         """Tidy the text, and ask for what the kind of section needs."""
         super().clean()
         self.text = richtext.tidy(self.text)

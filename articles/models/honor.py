@@ -1,5 +1,7 @@
 """Titles that reports state: held, aimed at, or merely described."""
 
+from typing import ClassVar, Self
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,10 +15,10 @@ from articles.models.querysets import PartQuerySet
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
 
-class HonorQuerySet(PartQuerySet):
+class HonorQuerySet(PartQuerySet["Honor"]):
     """Honors."""
 
-    def held(self):
+    def held(self) -> Self:
         """Those the report says were obtained or conferred."""
         return self.filter(status=Honor.Status.HELD)
 
@@ -93,7 +95,7 @@ class Honor(Fact):
         _("授予机关"), max_length=120, blank=True, help_text=_("例如“国务院”；没有写明的留空。")
     )
 
-    objects = HonorQuerySet.as_manager()
+    objects: ClassVar = HonorQuerySet.as_manager()
 
     panels = [
         FieldPanel("name", required_on_save=True),
@@ -119,10 +121,10 @@ class Honor(Fact):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Say at the field what the constraint would say of the row."""
         super().clean()
         check_year(self.year, FIRST_YEAR)

@@ -15,5 +15,5 @@ class LatestText(models.Model):
     )
     text = models.TextField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} {self.text[:20]}"

@@ -1,5 +1,7 @@
 """The body of a report: an ordered outline of measures (抓手、举措)."""
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -76,10 +78,10 @@ class Measure(PrintableTexts, Orderable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading or richtext.to_text(self.body)[:30]
 
-    def clean(self):
+    def clean(self) -> None:
         """Tidy the text, and say at the field what the constraint would say of the row."""
         super().clean()
         self.body = richtext.tidy(self.body)
@@ -89,8 +91,9 @@ class Measure(PrintableTexts, Orderable):
     @property
     def anchor(self) -> str:
         """The fragment of the measure on its report's page."""
-        return f"measure-{self.sort_order + 1}"
+        # Saved with its report, a measure has its place.
+        return f"measure-{cast(int, self.sort_order) + 1}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the measure's place on its report's page."""
         return f"{self.article.get_absolute_url()}#{self.anchor}"

@@ -56,7 +56,7 @@ class DocumentMention(Fact):
             models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"《{self.title}》"
 
 
@@ -97,5 +97,5 @@ class PlaceMention(Fact):
             models.CheckConstraint(condition=~Q(name=""), name="place_has_a_name"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -1,9 +1,11 @@
 """What readers search: the text of public reports, cut into passages that overlap."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -31,19 +33,28 @@ class Terms:
         return " ".join([f"'{term}{ends[term]}" for term in sorted(ends)])
 
 
-class TermsField(models.Field):
+# What may be put in, and what is found there: text is how the database gives terms back.
+if TYPE_CHECKING:
+    _Field = models.Field[Terms | str, Terms | str]
+else:
+    _Field = models.Field
+
+
+class TermsField(_Field):
     """The terms of a passage in the form the database indexes."""
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Be a text to migrations: they import no app, and the first gives the column its type."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
-    def db_type(self, connection):
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
         """Return the column's type."""
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
         """Return the terms as the database reads them."""
         if isinstance(value, Terms):
             return value.as_vector() if connection.vendor == "postgresql" else value.as_words()
@@ -54,7 +65,7 @@ class TermsField(models.Field):
 _MANY = 20
 
 
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(models.QuerySet["Passage"]):
     """Passages of public reports."""
 
     def are_of_many(self, articles: Collection[int]) -> bool:
@@ -95,16 +106,16 @@ class Passage(models.Model):
         verbose_name = _("检索段落")
         verbose_name_plural = _("检索段落")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} {self.Kind(kind_of(self.pk)).label} {self.text[:20]}"
 
     @property
     def anchor(self) -> str:
         """The fragment of the passage's place on its report's page; empty for its head."""
-        kind = kind_of(self.pk)
         if self.row is not None:
             return f"measure-{self.row}"
-        return {self.Kind.LEAD: "lead", self.Kind.CLOSING: "closing"}.get(kind, "")
+        fragments: dict[int, str] = {self.Kind.LEAD: "lead", self.Kind.CLOSING: "closing"}
+        return fragments.get(kind_of(self.pk), "")
 
 
 _NUMBER_BITS, _KIND_BITS = 17, 3

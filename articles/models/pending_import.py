@@ -41,9 +41,9 @@ class PendingImport(models.Model):
         verbose_name_plural = _("待确认的导入")
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or str(self.raw_page)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the address of its review screen."""
         return reverse("import_review", args=[self.pk])

@@ -26,5 +26,5 @@ class Placement(models.Model):
             models.Index(fields=["region", "-published_at", "-article"], name="placement_newest")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} @ {self.region_id}"

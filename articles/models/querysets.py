@@ -1,15 +1,24 @@
 """How reports and the facts in them are found, in the words of the field."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
+from taggit.models import Tag
+
+from articles.models.channel import Channel
+from articles.models.theme import Theme
+from regions.models import Region
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
 _MANY = 2000
 
 
-def public(at=None, prefix: str = "") -> Q:
+def public(at: datetime.datetime | None = None, prefix: str = "") -> Q:
     """Return the one condition of being public, for a table reached through ``prefix``.
 
     An expired report stays ``live`` until the scheduler has run, so its expiry is asked too.
@@ -25,21 +34,23 @@ def midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[_Row]):
     """Rows that have the date and place of a report."""
 
     date_field, region_field = "published_at", "region"
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         """Those dated in a calendar year, Asia/Shanghai."""
         return self.in_period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
-    def in_month(self, year: int, month: int):
+    def in_month(self, year: int, month: int) -> Self:
         """Those dated in a month, Asia/Shanghai."""
         following = datetime.date(year + month // 12, month % 12 + 1, 1)
         return self.in_period(datetime.date(year, month, 1), following - datetime.timedelta(days=1))
 
-    def in_period(self, first: datetime.date | None = None, last: datetime.date | None = None):
+    def in_period(
+        self, first: datetime.date | None = None, last: datetime.date | None = None
+    ) -> Self:
         """Those dated from one day, Asia/Shanghai, to another, both included; either may lack."""
         date = "placed_at" if "placed_at" in self.query.annotations else self.date_field
         rows = self.filter(**{f"{date}__gte": midnight(first)}) if first else self
@@ -47,36 +58,36 @@ class DatedQuerySet(models.QuerySet):
             return rows
         return rows.filter(**{f"{date}__lt": midnight(last + datetime.timedelta(days=1))})
 
-    def placed_in(self, region):
+    def placed_in(self, region: Region) -> Self:
         """Those of a place or anywhere below it, whether public or not."""
-        inside = region._meta.model.objects.in_subtree(region)
+        inside = Region.objects.in_subtree(region)
         return self.filter(**{f"{self.region_field}__in": inside.values("pk")})
 
 
-class ArticleQuerySet(DatedQuerySet):
+class ArticleQuerySet(DatedQuerySet[_Row]):
     """Reports."""
 
-    def published(self, at=None):
+    def published(self, at: datetime.datetime | None = None) -> Self:
         """Reports that are public at a moment (now, unless given)."""
         return self.filter(public(at))
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """In the order of every public list: by date, then by id, so that paging is stable."""
         date, pk = self._keys()
         return self.order_by(f"-{date}", f"-{pk}")
 
-    def oldest_first(self):
+    def oldest_first(self) -> Self:
         """In the opposite order."""
         return self.order_by(*self._keys())
 
-    def older_than(self, moment: datetime.datetime, pk: int):
+    def older_than(self, moment: datetime.datetime, pk: int) -> Self:
         """Those that stand after the given date and id in a list, newest first."""
         date, key = self._keys()
         return self.filter(**{f"{date}__lte": moment}).filter(
             Q(**{f"{date}__lt": moment}) | Q(**{f"{key}__lt": pk})
         )
 
-    def newer_than(self, moment: datetime.datetime, pk: int):
+    def newer_than(self, moment: datetime.datetime, pk: int) -> Self:
         """Those that stand before the given date and id in a list, newest first."""
         date, key = self._keys()
         return self.filter(**{f"{date}__gte": moment}).filter(
@@ -91,7 +102,7 @@ class ArticleQuerySet(DatedQuerySet):
         placed = "placed_at" in self.query.annotations
         return ("placed_at", "placed_id") if placed else ("published_at", "pk")
 
-    def in_region(self, region):
+    def in_region(self, region: Region) -> Self:
         """Public reports of a place or anywhere below it."""
         placed = self.filter(placements__region=region)
         # The aliases share the join above; a filter on placements__… would make another.
@@ -99,15 +110,15 @@ class ArticleQuerySet(DatedQuerySet):
             placed_at=F("placements__published_at"), placed_id=F("placements__article_id")
         )
 
-    def in_channels(self, channels):
+    def in_channels(self, channels: Iterable[Channel | int]) -> Self:
         """Reports of any of the channels."""
         return self.filter(channel__in=channels)
 
-    def on_theme(self, theme):
+    def on_theme(self, theme: Theme) -> Self:
         """Reports with at least one measure on the theme."""
         return self.having(self._rows("measures").filter(theme=theme))
 
-    def having(self, parts):
+    def having(self, parts: models.QuerySet[Any]) -> Self:
         """Reports with at least one of the parts (a queryset of measures, honors …).
 
         Where there are many, each report is asked while a list is gone through by date, which
@@ -118,7 +129,7 @@ class ArticleQuerySet(DatedQuerySet):
             return self.filter(pk__in=parts.values("article"))
         return self.filter(Exists(parts.filter(article=OuterRef("pk"))))
 
-    def showing(self, **parts):
+    def showing(self, **parts: models.QuerySet[Any]) -> Self:
         """Reports with at least one of the parts, which each has as ``shown_measures`` etc.
 
         ``parts`` are named as the report's own: ``showing(honors=…)``.
@@ -130,15 +141,15 @@ class ArticleQuerySet(DatedQuerySet):
             )
         return reports
 
-    def tagged(self, tag):
+    def tagged(self, tag: Tag) -> Self:
         """Reports that carry the tag."""
         return self.filter(tagged_items__tag=tag)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """With what a list shows and without the long texts it does not."""
         return self.select_related("region", "channel", "image").defer("closing")
 
-    def for_page(self):
+    def for_page(self) -> Self:
         """With all that the page of a report shows."""
         return self.select_related("region", "channel", "image", "view_count").prefetch_related(
             Prefetch("measures", self._rows("measures").select_related("theme")),
@@ -149,21 +160,23 @@ class ArticleQuerySet(DatedQuerySet):
             "tags",
         )
 
-    def _rows(self, relation: str):
+    def _rows(self, relation: str) -> models.QuerySet[Any]:
         """Return all rows of a relation of reports."""
-        return self.model._meta.get_field(relation).related_model.objects.all()
+        field: Any = self.model._meta.get_field(relation)
+        rows: models.QuerySet[Any] = field.related_model.objects.all()
+        return rows
 
 
-class PartQuerySet(DatedQuerySet):
+class PartQuerySet(DatedQuerySet[_Row]):
     """Rows that belong to a report: measures, honors, figures, documents, places."""
 
     date_field, region_field = "article__published_at", "article__region"
 
-    def published(self, at=None):
+    def published(self, at: datetime.datetime | None = None) -> Self:
         """Those of public reports."""
         return self.filter(public(at, "article__"))
 
-    def in_region(self, region):
+    def in_region(self, region: Region) -> Self:
         """Those of public reports of a place or anywhere below it."""
         placed = self.filter(article__placements__region=region)
         # As for reports: the index of placements has them in order already.
@@ -172,7 +185,7 @@ class PartQuerySet(DatedQuerySet):
             placed_id=F("article__placements__article_id"),
         )
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """By the date of their report, then in the order they stand in it."""
         placed = "placed_at" in self.query.annotations
         date, pk = ("placed_at", "placed_id") if placed else ("article__published_at", "article_id")

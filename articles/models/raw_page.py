@@ -1,15 +1,16 @@
 """The raw pages that reports were read from: evidence, kept as received."""
 
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class RawPageManager(models.Manager):
+class RawPageManager(models.Manager["RawPage"]):
     """Finds raw pages by the hash of their text, which fixtures use as key."""
 
-    def get_by_natural_key(self, sha256):
+    def get_by_natural_key(self, sha256: str) -> "RawPage":
         """Return the page with this hash."""
         return self.get(sha256=sha256)
 
@@ -39,15 +40,15 @@ class RawPage(models.Model):
         verbose_name = _("原始页面")
         verbose_name_plural = _("原始页面")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.filename or self.sha256[:12]
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         """Save with the hash of the text."""
         self.sha256 = self.digest(self.text)
         super().save(**kwargs)
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         """Return the key fixtures use."""
         return (self.sha256,)
 

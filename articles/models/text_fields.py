@@ -1,5 +1,6 @@
 """Texts without the characters that no page, feed or file can hold."""
 
+from collections.abc import Collection
 from functools import cache
 
 from django.db import models
@@ -13,12 +14,12 @@ class PrintableTexts(models.Model):
     class Meta:
         abstract = True
 
-    def clean_fields(self, exclude=None):
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Check the fields as they will be stored: a title of nothing else is an empty one."""
         self.make_printable()
         super().clean_fields(exclude)
 
-    def make_printable(self):
+    def make_printable(self) -> None:
         """Take out of all texts what markup cannot hold."""
         for name in _texts_of(type(self)):
             value = getattr(self, name)

@@ -25,5 +25,5 @@ class TextPrint(models.Model):
     band_5 = models.SmallIntegerField(db_index=True)
     band_6 = models.SmallIntegerField(db_index=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} {self.fingerprint & (2**64 - 1):016x}"

@@ -7,10 +7,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 
-class ThemeManager(models.Manager):
+class ThemeManager(models.Manager["Theme"]):
     """Finds themes by their slug, which fixtures use as key."""
 
-    def get_by_natural_key(self, slug):
+    def get_by_natural_key(self, slug: str) -> "Theme":
         """Return the theme with this slug."""
         return self.get(slug=slug)
 
@@ -49,13 +49,13 @@ class Theme(models.Model):
         verbose_name_plural = pgettext_lazy("plural", "主题")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the address of the theme across all reports."""
         return f"{reverse('measure_list')}?theme={self.slug}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str]:
         """Return the key fixtures use."""
         return (self.slug,)

@@ -19,7 +19,7 @@ class ViewCount(models.Model):
         verbose_name = _("浏览次数")
         verbose_name_plural = _("浏览次数")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.total)
 
     @property
