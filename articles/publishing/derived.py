@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -25,25 +26,27 @@ from regions.signals import tree_changed
 FORM = 3
 _BATCH = 200
 
+Row = TypeVar("Row", bound=Model)
+
 # Given the ids of the reports, returns them wrapped in something that shows progress.
 Progress = Callable[[list[int]], Iterable[int]]
 
 
-class DerivedRows:
+class DerivedRows(Generic[Row]):
     """One kind of rows derived from public reports; ``model`` has a field ``article``.
 
     A kind says what a report's rows should be (:meth:`rows_of`) and when two rows are the same
     (:meth:`key`); what else must agree, such as sums over all rows, is its :meth:`settle`.
     """
 
-    model: type[Model]
+    model: type[Row]
     label: str  # what the rows are called in a sentence
 
-    def rows_of(self, articles: Sequence[Article]) -> dict[int, list[Model]]:
+    def rows_of(self, articles: Sequence[Article]) -> dict[int, list[Row]]:
         """Return the rows, not saved, that public reports should have, by the report's id."""
         raise NotImplementedError
 
-    def key(self, row: Model) -> Hashable:
+    def key(self, row: Row) -> Hashable:
         """Return what a row, stored or not, is compared by."""
         raise NotImplementedError
 
@@ -55,7 +58,7 @@ class DerivedRows:
         """Remove the rows of a report."""
         self.model.objects.filter(article=article).delete()
 
-    def compare(self, articles: Sequence[Article]) -> dict[int, list[Model]]:
+    def compare(self, articles: Sequence[Article]) -> dict[int, list[Row]]:
         """Return the rows that those of the public reports should have whose rows differ."""
         stored: dict[int, set[Hashable]] = defaultdict(set)
         for row in self.model.objects.filter(article__in=articles):
@@ -67,7 +70,7 @@ class DerivedRows:
             if {self.key(row) for row in rows} != stored[pk]
         }
 
-    def repair(self, due: dict[int, list[Model]]):
+    def repair(self, due: dict[int, list[Row]]):
         """Write rows, by report, in the place of those that the reports have."""
         self.model.objects.filter(article__in=due).delete()
         self.model.objects.bulk_create(row for rows in due.values() for row in rows)
@@ -80,12 +83,12 @@ class DerivedRows:
         """Return what else is not as it should be, in sentences; put it right if ``repair``."""
         return []
 
-    def many_writes(self) -> AbstractContextManager:
+    def many_writes(self) -> AbstractContextManager[None]:
         """Return a context in which writing many rows costs less. Not inside a transaction."""
         return nullcontext()
 
 
-_kinds: list[DerivedRows] = []
+_kinds: list[DerivedRows[Any]] = []
 
 
 def register(kind: type[DerivedRows]) -> type[DerivedRows]:

@@ -53,7 +53,7 @@ _SIMPLE = re.compile(
 )
 
 
-class _FoldTable(dict):
+class _FoldTable(dict[int, str]):
     """What each character folds to, worked out when first met."""
 
     def __missing__(self, codepoint: int) -> str:

@@ -26,13 +26,13 @@ class Backend(Protocol):
     def articles_with(self, term: Term) -> set[int]:
         """Return all reports that hold a term."""
 
-    def many_writes(self) -> AbstractContextManager:
+    def many_writes(self) -> AbstractContextManager[None]:
         """Return a context in which writing many passages costs less. Not inside a transaction."""
 
     def is_sound(self) -> bool:
         """Return whether the index is as it should be, and agrees with the table of passages."""
 
-    def repair(self):
+    def repair(self) -> None:
         """Make it so."""
 
 

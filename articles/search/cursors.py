@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from typing import Any
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _FORM = re.compile(r"(?:([0-9]{1,9})-)?([0-9]{1,17})-([0-9]{1,18})")
@@ -17,9 +18,9 @@ class Cursor:
 
     order: str
     older: bool
-    key: tuple
+    key: tuple[Any, ...]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Return the cursor for an address; ``older`` is told by the parameter's name."""
         *score, date, pk = self.key
         microseconds = (date - _EPOCH) // datetime.timedelta(microseconds=1)

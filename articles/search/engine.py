@@ -8,11 +8,13 @@ search, reports are gone through by date instead, and the count is a lower bound
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
 
 from django.utils.translation import gettext
 
 from articles.models import Article, Passage
 from articles.models.passage import article_of, kind_of
+from articles.models.querysets import ArticleQuerySet
 from articles.search import place_words
 from articles.search.backends import backend
 from articles.search.cursors import Cursor
@@ -26,7 +28,7 @@ _FEW = 300
 # A search by date looks at reports in steps; after so many without a full page it takes the
 # complete list of each term instead, which costs more at first and little for each report.
 _STEP, _LONG_STEP, _PATIENCE = 60, 5000, 1500
-_WEIGHTS = {
+_WEIGHTS: dict[int, int] = {
     Passage.Kind.TITLE: 160,
     Passage.Kind.HEADING: 80,
     Passage.Kind.LEAD: 40,
@@ -35,6 +37,13 @@ _WEIGHTS = {
     Passage.Kind.SOURCE: 10,
 }
 _MOST_COUNTED_PASSAGES = 9
+
+
+class Filters(Protocol):
+    """What narrows reports down, such as ``articles.filters.ArticleFilters``."""
+
+    def apply(self, articles: ArticleQuerySet[Article], /) -> ArticleQuerySet[Article]:
+        """Return the reports that it lets through."""
 
 
 @dataclass
@@ -46,7 +55,7 @@ class Hit:
     score: int = 0
     passages: list[int] = field(default_factory=list)
 
-    def key(self, order: str) -> tuple:
+    def key(self, order: str) -> tuple[Any, ...]:
         """Return what the results are sorted by, descending."""
         date = (self.published_at, self.pk)
         return (self.score, *date) if order == RELEVANCE else date
@@ -74,15 +83,12 @@ class Results:
 
 def search(
     query: Query,
-    filters=None,
+    filters: Filters | None = None,
     order: str = RELEVANCE,
     cursor: Cursor | None = None,
     size: int = PAGE,
 ) -> Results:
-    """Return a page of the public reports that a query and filters let through.
-
-    ``filters`` has a method ``apply(articles)``, such as ``articles.filters.ArticleFilters``.
-    """
+    """Return a page of the public reports that a query and filters let through."""
     articles = Article.objects.published()
     if filters is not None:
         articles = filters.apply(articles)
@@ -124,7 +130,9 @@ def _matches(query: Query) -> tuple[dict[Term, list[int]], bool]:
 # A rare word -----------------------------------------------------------------------------------
 
 
-def _rank(results: Results, articles, rare: dict[Term, list[int]]) -> list[Hit]:
+def _rank(
+    results: Results, articles: ArticleQuerySet[Article], rare: dict[Term, list[int]]
+) -> list[Hit]:
     """Return all reports that a search with a rare word finds, sorted."""
     passages = _in_all(rare.values())
     others = [term for term in results.query.wanted if term not in rare]
@@ -135,7 +143,7 @@ def _rank(results: Results, articles, rare: dict[Term, list[int]]) -> list[Hit]:
     return hits
 
 
-def _cut(results: Results, hits: list[Hit], cursor: Cursor | None, size: int):
+def _cut(results: Results, hits: list[Hit], cursor: Cursor | None, size: int) -> None:
     """Fill in the page of sorted hits that a cursor tells."""
     order, start = results.order, 0
     results.total = len(hits)
@@ -166,7 +174,9 @@ def _in_all(lists: Iterable[list[int]]) -> dict[int, list[list[int]]]:
     return reports or {}
 
 
-def _sift(passages: dict[int, list[list[int]]], wanted: list[Term], excluded: list[Term]):
+def _sift(
+    passages: dict[int, list[list[int]]], wanted: list[Term], excluded: list[Term]
+) -> dict[int, list[list[int]]]:
     """Return the reports, of those given, that hold all wanted terms and none excluded."""
     for term in wanted:
         more = _in_all([backend().matches_in(term, passages)])
@@ -177,16 +187,16 @@ def _sift(passages: dict[int, list[list[int]]], wanted: list[Term], excluded: li
     return passages
 
 
-def _hit(pk: int, published_at, passages: list[list[int]]) -> Hit:
+def _hit(pk: int, published_at: datetime.datetime | None, passages: list[list[int]]) -> Hit:
     """Return a hit scored: each term counts by its weightiest passage, then by their number."""
     score = sum(
         max(_weight(passage) for passage in of_term) + min(len(of_term), _MOST_COUNTED_PASSAGES)
         for of_term in passages
     )
     ids = {passage for of_term in passages for passage in of_term}
-    return Hit(
-        pk, published_at, score, sorted(ids, key=lambda passage: (-_weight(passage), passage))
-    )
+    weightiest_first = sorted(ids, key=lambda passage: (-_weight(passage), passage))
+    # Whatever is public has a date.
+    return Hit(pk, cast(datetime.datetime, published_at), score, weightiest_first)
 
 
 def _weight(passage: int) -> int:
@@ -196,7 +206,9 @@ def _weight(passage: int) -> int:
 # Common words, or none -------------------------------------------------------------------------
 
 
-def _walk(results: Results, articles, cursor: Cursor | None, size: int):
+def _walk(
+    results: Results, articles: ArticleQuerySet[Article], cursor: Cursor | None, size: int
+) -> None:
     """Fill in the results by going through the reports by date until there is a page of them."""
     given = cursor
     if cursor is not None and cursor.order != DATE:
@@ -213,7 +225,9 @@ def _walk(results: Results, articles, cursor: Cursor | None, size: int):
     results.total = len(results.hits) + (not results.exact)
 
 
-def _gather(query: Query, articles, cursor: Cursor | None, wanted: int) -> list[Hit]:
+def _gather(
+    query: Query, articles: ArticleQuerySet[Article], cursor: Cursor | None, wanted: int
+) -> list[Hit]:
     """Return the next reports by date that the query lets through, ``wanted`` at most."""
     back = cursor is not None and not cursor.older
     position = cursor.key if cursor else None
@@ -250,7 +264,7 @@ def _complete(query: Query) -> Callable[[int], bool]:
     return lambda pk: (inside is None or pk in inside) and pk not in outside
 
 
-def _link(results: Results, newer: bool, older: bool):
+def _link(results: Results, newer: bool, older: bool) -> None:
     """Set the cursors of the neighbouring pages."""
     if not results.hits:
         return

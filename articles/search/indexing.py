@@ -13,7 +13,7 @@ from articles.search.passages import passages_of
 
 
 @register
-class SearchIndex(DerivedRows):
+class SearchIndex(DerivedRows[Passage]):
     """The passages of public reports, and the database's index of their terms."""
 
     model = Passage
@@ -23,7 +23,7 @@ class SearchIndex(DerivedRows):
         """Return the passages that each report is cut into."""
         return {article.pk: list(passages_of(article)) for article in articles}
 
-    def key(self, row: Passage) -> tuple:
+    def key(self, row: Passage) -> tuple[int, int | None, str, str]:
         """Compare by everything, the terms as the database gives them back."""
         terms = row.terms
         if isinstance(terms, Terms):
@@ -38,6 +38,6 @@ class SearchIndex(DerivedRows):
             backend().repair()
         return ["全文索引与检索段落不一致"]
 
-    def many_writes(self) -> AbstractContextManager:
+    def many_writes(self) -> AbstractContextManager[None]:
         """Return the context of the database's index."""
         return backend().many_writes()

@@ -5,7 +5,8 @@ search goes through these texts from end to end, which finds any part of a sente
 in one pass without the reports themselves, markup or history.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.signals import post_save
@@ -25,12 +26,12 @@ _FACTS = {
 }
 
 
-def text_of(content: dict) -> str:
+def text_of(content: Mapping[str, Any]) -> str:
     """Return what a version says, folded, given a revision's content."""
     return fold("\n".join(filter(None, _parts(content)))).text
 
 
-def _parts(content: dict) -> Iterator[str]:
+def _parts(content: Mapping[str, Any]) -> Iterator[str]:
     yield from (content.get(name) or "" for name in _HEAD)
     yield _plain(content.get("lead"))
     rows = content.get("measures") or ()
@@ -47,12 +48,12 @@ def _plain(html: str | None) -> str:
     return richtext.to_text(html or "")
 
 
-def connect():
+def connect() -> None:
     """Listen to revisions being saved. Called once, when the app is ready."""
     post_save.connect(remember_revision, sender=Revision, dispatch_uid="articles.remember_words")
 
 
-def remember_revision(instance: Revision, **kwargs):
+def remember_revision(instance: Revision, **kwargs: Any) -> None:
     """Keep the words of a report in step with its latest version."""
     if instance.base_content_type_id != Article.get_base_content_type().pk:
         return

@@ -1,11 +1,14 @@
 """Places in a query: 地区:库伦旗."""
 
-from articles.models import Placement
+from articles.models import Article, Placement
+from articles.models.querysets import ArticleQuerySet
 from articles.search.query import Query
 from regions.lookup import UnclearPlaceError, find
 
 
-def narrow(articles, query: Query):
+def narrow(
+    articles: ArticleQuerySet[Article], query: Query
+) -> tuple[ArticleQuerySet[Article], list[str]]:
     """Return the reports of the places that a query names, and what is unclear about them.
 
     A place that is looked for and unclear leaves none.

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -98,17 +99,18 @@ def is_sound() -> bool:
             "SELECT 'fastupdate=off' = ANY(reloptions) FROM pg_class"
             " WHERE oid = 'search_index'::regclass"
         )
-        return cursor.fetchone()[0]
+        sound: bool = cursor.fetchone()[0]
+        return sound
 
 
-def repair():
+def repair() -> None:
     """Merge a list of terms into the index and have them written straight into it again."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('search_index')")
     _alter("SET (fastupdate = off)")
 
 
-def _alter(change: str):
+def _alter(change: str) -> None:
     """Change how the index is written, unless somebody keeps it in use."""
     with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '2s'")
@@ -141,7 +143,7 @@ def _phrase(term: Term) -> str:
     return " <-> ".join(f"'{word}'" for word in term.words)
 
 
-def _ids(sql: str, parameters: list) -> list[int]:
+def _ids(sql: str, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [row[0] for row in cursor.fetchall()]

@@ -41,7 +41,7 @@ class Term:
         row = self.units if len(self.units) == 1 else pairs(self.units)
         return [self.mark + term for term in row]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Return the term as one would type it."""
         text = "".join(" " if unit == GAP else unit for unit in self.units)
         return _MARK_NAMES[self.mark] + (f"“{text}”" if GAP in self.units else text)
@@ -58,10 +58,10 @@ class Query:
     excluded_places: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.wanted or self.excluded or self.places or self.excluded_places)
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Return the query as one would type it."""
         return " ".join(
             [str(term) for term in self.wanted]
@@ -92,7 +92,7 @@ def parse(text: str) -> Query:
     return query
 
 
-def _read(query: Query, item: re.Match):
+def _read(query: Query, item: re.Match[str]) -> None:
     """Add one item of the typed text to the query."""
     phrase, name, excluded = item["phrase"], item["field"], bool(item["minus"])
     typed = item["word"] if phrase is None else phrase

@@ -1,5 +1,6 @@
 """Shows why a report was found: its passages with the hits marked, each a link to its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.html import escape, format_html
@@ -92,7 +93,7 @@ def _chosen(hit: Hit) -> list[int]:
     return [pk for pk in hit.passages if kind_of(pk) not in kinds][:MOST_SNIPPETS]
 
 
-def _snippet(passage: Passage, article: Article, phrases) -> Snippet:
+def _snippet(passage: Passage, article: Article, phrases: list[tuple[str, ...]]) -> Snippet:
     anchor = passage.anchor
     return Snippet(
         excerpt(passage.text, phrases),
@@ -101,13 +102,15 @@ def _snippet(passage: Passage, article: Article, phrases) -> Snippet:
     )
 
 
-def _facts(found: dict[int, Found]):
+def _facts(found: dict[int, Found]) -> Iterator[Honor | Figure]:
     """Yield the honors and figures of the reports found, in the order of the reports."""
     for model in (Honor, Figure):
         yield from model.objects.filter(article__in=list(found)).order_by("article", "sort_order")
 
 
-def _fact_snippet(fact: Honor | Figure, article: Article, phrases) -> Snippet:
+def _fact_snippet(
+    fact: Honor | Figure, article: Article, phrases: list[tuple[str, ...]]
+) -> Snippet:
     """Return a fact as a link to its sentence."""
     return Snippet(
         mark(str(fact), phrases),

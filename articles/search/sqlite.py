@@ -8,6 +8,7 @@ own, and deleting needs the terms as they were indexed, which triggers take from
 import json
 from collections.abc import Collection
 from contextlib import nullcontext
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
@@ -54,7 +55,7 @@ def articles_with(term: Term) -> set[int]:
     )
 
 
-def many_writes() -> nullcontext:
+def many_writes() -> nullcontext[None]:
     """Return a context without effect: FTS5 merges its pieces in passes anyhow."""
     return nullcontext()
 
@@ -71,7 +72,7 @@ def is_sound() -> bool:
     return True
 
 
-def repair():
+def repair() -> None:
     """Build the index anew from the table of passages. Readers see the old one until it is done."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
@@ -82,7 +83,7 @@ def _phrase(term: Term) -> str:
     return f'"{" ".join(term.words)}"'
 
 
-def _ids(sql: str, parameters: list) -> list[int]:
+def _ids(sql: str, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [row[0] for row in cursor.fetchall()]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from articles.search.engine import Results, search
 from articles.search.query import Query, Term, parse
+from unityreports.site.filters import Filters
 
 _MOST = 5
 
@@ -30,10 +31,10 @@ class Wider:
         )
 
 
-def wider(query: Query, filters) -> list[Wider]:
+def wider(query: Query, filters: Filters) -> list[Wider]:
     """Return searches that ask for less and find something, the closest first.
 
-    ``filters`` is an ``articles.filters.ArticleFilters``; ``without`` names the filter left out.
+    ``filters`` are those of reports; ``without`` names the filter left out.
     """
     found = []
     for left_out, text, name in _attempts(query, filters):
@@ -45,7 +46,7 @@ def wider(query: Query, filters) -> list[Wider]:
     return found
 
 
-def _attempts(query: Query, filters) -> Iterator[tuple[str, str, str]]:
+def _attempts(query: Query, filters: Filters) -> Iterator[tuple[str, str, str]]:
     """Yield ``(what is left out, the text then, the filter left out)``."""
     for name in filters.own:
         label = filters.fields[name].label
