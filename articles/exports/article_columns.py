@@ -23,7 +23,7 @@ from unityreports.site import richtext
 from unityreports.site.language import readers_words
 
 
-def _count(model, **condition) -> Coalesce:
+def _count(model: type[Measure | Honor | Figure], **condition: str) -> Coalesce:
     """Return the number of a report's rows of ``model``."""
     rows = model.objects.filter(article=OuterRef("pk"), **condition).order_by()
     count = rows.values("article").annotate(n=Count("pk")).values("n")
@@ -42,7 +42,7 @@ def _themes_of(articles: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _outlines_of(articles: Sequence[int]) -> dict[int, str]:
-    lines = defaultdict(list)
+    lines: dict[int, list[str]] = defaultdict(list)
     rows = Measure.objects.filter(article__in=articles).order_by("article", "sort_order", "pk")
     for article, heading, body in rows.values_list("article", "heading", "body"):
         lines[article] += filter(None, (heading, richtext.to_text(body)))

@@ -8,13 +8,13 @@ import datetime
 import enum
 import zoneinfo
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import ExpressionWrapper, F, TextField, Value
+from django.db.models import Expression, ExpressionWrapper, F, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -61,7 +61,7 @@ class Column:
     staff: bool = False
     width: int = 16
 
-    def source(self):
+    def source(self) -> Any:
         """Return the lookup path or expression that the database is asked for."""
         if callable(self.expression):
             return self.expression()
@@ -73,7 +73,7 @@ class Column:
 _CHINA = zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
-def as_stored(moment: str) -> ExpressionWrapper:
+def as_stored(moment: str) -> "ExpressionWrapper[F]":
     """Return the expression of a moment as the driver gives it: on SQLite in UTC, unmarked."""
     return ExpressionWrapper(F(moment), output_field=TextField())
 
@@ -108,7 +108,7 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def public_address(view: str, key: str, *fragment) -> Concat:
+def public_address(view: str, key: str, *fragment: Expression) -> Concat:
     """Return the expression of the public address of a row: no Python runs for any of them.
 
     ``key`` is the lookup path of the one argument of the URL pattern; ``fragment`` are further
@@ -124,9 +124,9 @@ def public_address(view: str, key: str, *fragment) -> Concat:
     )
 
 
-def grouped(pairs) -> dict[Any, list]:
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     """Return the values of each key, every value once, in the order of the pairs."""
-    found = defaultdict(list)
+    found: dict[Any, list[Any]] = defaultdict(list)
     for key, value in pairs:
         if value not in found[key]:
             found[key].append(value)

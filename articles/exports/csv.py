@@ -23,7 +23,7 @@ _FORMS: dict[Type, Callable[[Any], str]] = {
 }
 
 
-def stream(chunks: Iterable[Sequence], columns: Sequence[Column]) -> Iterator[bytes]:
+def stream(chunks: Iterable[Sequence[Sequence[Any]]], columns: Sequence[Column]) -> Iterator[bytes]:
     """Yield the file in pieces: the header at once, then a chunk of rows at a time.
 
     ``chunks`` are those of :func:`articles.exports.rows.chunks`.

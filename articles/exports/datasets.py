@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -15,7 +16,7 @@ from articles.exports.honor_columns import HONORS
 from articles.exports.measure_columns import MEASURES
 from articles.exports.region_columns import REGIONS
 from articles.models import Article, Figure, Honor, Measure
-from articles.models.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet, PartQuerySet
 from regions.filters import RegionFilters
 from regions.models import Region
 from unityreports.site.filters import Filters
@@ -40,11 +41,11 @@ class Dataset:
     description: str
     columns: tuple[Column, ...]
     filters: type[Filters]
-    public: Callable[[], QuerySet]
-    ordered: Callable[[QuerySet], QuerySet]
+    public: Callable[[], QuerySet[Any]]
+    ordered: Callable[[Any], QuerySet[Any]]  # given rows of its own list
     order: tuple[str, ...]
 
-    def rows(self, form: Filters) -> QuerySet:
+    def rows(self, form: Filters) -> QuerySet[Any]:
         """Return the public rows that a valid form of filters lets through, in order."""
         return self.ordered(form.apply(self.public()))
 
@@ -74,7 +75,7 @@ class Dataset:
 _BEGINNING = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)
 
 
-def _in_report_order(parts: QuerySet) -> QuerySet:
+def _in_report_order(parts: PartQuerySet[Any]) -> PartQuerySet[Any]:
     """Return parts of public reports, newest report first.
 
     Every public report has a date. Saying so makes SQLite walk along the dates; left to itself

@@ -33,7 +33,7 @@ class Export:
     """A list that is about to become a file. ``described`` words the filters it came by."""
 
     dataset: Dataset
-    queryset: QuerySet
+    queryset: QuerySet[Any]
     columns: Sequence[Column]
     described: Sequence[tuple[str, str]] = ()
 
@@ -55,7 +55,7 @@ class Export:
             ("来源", f"{site.name} {settings.SITE_URL}/"),
         ]
 
-    def write(self, path: Path, kind: str, progress: Callable[[int], Any] | None = None):
+    def write(self, path: Path, kind: str, progress: Callable[[int], Any] | None = None) -> None:
         """Write the file in one of ``FORMATS``; ``progress`` is told of each batch of rows."""
         chunks = self._chunks(progress)
         if kind == "xlsx":
@@ -64,7 +64,9 @@ class Export:
         with path.open("wb") as file:
             file.writelines(_STREAMS[kind].stream(chunks, self.columns))
 
-    def _chunks(self, progress: Callable[[int], Any] | None = None) -> Iterator[Sequence]:
+    def _chunks(
+        self, progress: Callable[[int], Any] | None = None
+    ) -> Iterator[Sequence[Sequence[Any]]]:
         for chunk in rows.chunks(self.queryset, self.columns):
             yield chunk
             if progress:
@@ -95,7 +97,7 @@ class Export:
         self._name(response, xlsx.EXTENSION)
         return response
 
-    def _name(self, response: HttpResponseBase, extension: str):
+    def _name(self, response: HttpResponseBase, extension: str) -> None:
         """Name the file in Chinese (RFC 6266, RFC 8187), with a plain name for old programs."""
         chinese = quote(self.filename(extension), safe="")
         response.headers["Content-Disposition"] = (

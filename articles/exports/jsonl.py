@@ -12,7 +12,7 @@ EXTENSION = "jsonl"
 _TEXTS = {Type.TEXT, Type.LONG_TEXT, Type.CHOICE}
 
 
-def stream(chunks: Iterable[Sequence], columns: Sequence[Column]) -> Iterator[bytes]:
+def stream(chunks: Iterable[Sequence[Sequence[Any]]], columns: Sequence[Column]) -> Iterator[bytes]:
     """Yield the file in pieces, a chunk of rows at a time.
 
     ``chunks`` are those of :func:`articles.exports.rows.chunks`.
@@ -25,7 +25,7 @@ def stream(chunks: Iterable[Sequence], columns: Sequence[Column]) -> Iterator[by
         yield ("\n".join(lines) + "\n").encode()
 
 
-def objects(chunk: Sequence, columns: Sequence[Column]) -> list[dict[str, Any]]:
+def objects(chunk: Sequence[Sequence[Any]], columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Return the rows of a chunk as dicts that JSON can hold. What is not stated is ``None``."""
     names = [column.name for column in columns]
     cells = [

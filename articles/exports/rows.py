@@ -1,9 +1,9 @@
 """Reads rows for a writer, a chunk at a time: memory does not grow with their number."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ CHUNK = 2_000
 CHUNK_OF_LONG_TEXTS = 100
 
 
-def chunks(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list[Sequence[Any]]]:
+def chunks(queryset: QuerySet[Any], columns: Sequence[Column]) -> Iterator[list[Sequence[Any]]]:
     """Yield the rows of ``queryset`` in its order: for each chunk, the cells of every column.
 
     Column by column, because most columns need no work at all and are passed through. One
@@ -22,14 +22,15 @@ def chunks(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list[Seque
     """
     sources, places = _asked(columns)
     size = CHUNK_OF_LONG_TEXTS if any(c.type is Type.LONG_TEXT for c in columns) else CHUNK
-    rows = queryset.values_list(*sources).iterator(chunk_size=size)
+    read = queryset.values_list(*sources).iterator(chunk_size=size)
+    rows = cast(Generator[tuple[Any, ...], None, None], read)  # which is what Django gives
     # A reader who goes away midway ends this here: the cursor goes before its transaction.
     with _steady(queryset.db), closing(rows):
         while chunk := list(islice(rows, size)):
             yield _cells(chunk, columns, places)
 
 
-def page(queryset: QuerySet, columns: Sequence[Column]) -> list[Sequence[Any]]:
+def page(queryset: QuerySet[Any], columns: Sequence[Column]) -> list[Sequence[Any]]:
     """Return the few rows of ``queryset`` as one chunk, which is empty when there are none."""
     sources, places = _asked(columns)
     found = list(queryset.values_list(*sources))
@@ -43,12 +44,14 @@ def _asked(columns: Sequence[Column]) -> tuple[list[Any], list[int]]:
     return sources, [sources.index(source) for source in wanted]
 
 
-def _cells(rows: list[tuple], columns: Sequence[Column], places: list[int]) -> list[Sequence[Any]]:
+def _cells(
+    rows: list[tuple[Any, ...]], columns: Sequence[Column], places: list[int]
+) -> list[Sequence[Any]]:
     stored = list(zip(*rows, strict=True))
     return [_exported(column, stored[place]) for column, place in zip(columns, places, strict=True)]
 
 
-def _steady(alias: str):
+def _steady(alias: str) -> AbstractContextManager[None]:
     """Return the context in which one long statement is read.
 
     PostgreSQL would copy the whole answer aside for a cursor outside a transaction; on SQLite a
@@ -61,7 +64,7 @@ def _steady(alias: str):
 def _exported(column: Column, stored: Sequence[Any]) -> Sequence[Any]:
     if column.lookup:
         found = column.lookup(stored)
-        empty = [] if column.type is Type.LIST else None
+        empty: list[Any] | None = [] if column.type is Type.LIST else None
         return [found.get(value, empty) for value in stored]
     if convert := column.convert:
         return [None if value is None else convert(value) for value in stored]

@@ -1,6 +1,6 @@
 """Columns that several lists have: the report a row stands in, its place, its quote."""
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Model, TextField, Value
 from django.db.models.functions import Cast
 
 from articles.exports.columns import Column, Type, as_stored, local_date, public_address
@@ -65,7 +65,7 @@ REPORT = (
 )
 
 
-def place_in_report(model) -> Column:
+def place_in_report(model: type[Model]) -> Column:
     """Return the column of the address of a row of ``model`` on its report's page."""
     anchor = Value(f"#{model._meta.model_name}-")
     return Column(

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -40,13 +40,13 @@ _NUMBER_FORMATS = {
 
 def write(
     path: Path | str,
-    chunks: Iterable[Sequence],
+    chunks: Iterable[Sequence[Sequence[Any]]],
     columns: Sequence[Column],
     *,
     title: str,
     facts: Sequence[tuple[str, str]],
     rows_per_sheet: int = ROWS_PER_SHEET,
-):
+) -> None:
     """Write the file.
 
     ``chunks`` are those of :func:`articles.exports.rows.chunks`. ``title`` names the sheet, and
@@ -77,7 +77,7 @@ class _Rows(Worksheet):
 
     filled = 0
 
-    def append(self, columns: Sequence[Sequence[str]]):
+    def append(self, columns: Sequence[Sequence[str]]) -> None:
         """Write rows below those there are. A cell is its XML after its reference, or empty."""
         first = self.filled + 1
         self.filled += len(columns[0])
@@ -91,11 +91,12 @@ class _Rows(Worksheet):
                 map(xl_col_to_name, range(len(columns))), columns, strict=True
             )
         ]
+        file = cast(TextIO, self.row_data_fh)  # open from the beginning in constant memory
         for row, cells in enumerate(zip(*placed, strict=True), first):
-            self.row_data_fh.write(f'<row r="{row}">{"".join(cells)}</row>')
+            file.write(f'<row r="{row}">{"".join(cells)}</row>')
 
 
-def _styles(book) -> dict[Any, int]:
+def _styles(book: xlsxwriter.Workbook) -> dict[Any, int]:
     """Return the number of the cell style of each column type, and of ``"header"``."""
     link = book.get_default_url_format()
     header = book.add_format({"bold": True, "bg_color": "#EFEFEF", "bottom": 1})
@@ -106,8 +107,10 @@ def _styles(book) -> dict[Any, int]:
     return {kind: form._get_xf_index() for kind, form in formats.items()}
 
 
-def _begin(book, title: str, columns: Sequence[Column], styles: dict[Any, int]) -> _Rows:
-    sheet = book.add_worksheet(title, worksheet_class=_Rows)
+def _begin(
+    book: xlsxwriter.Workbook, title: str, columns: Sequence[Column], styles: dict[Any, int]
+) -> _Rows:
+    sheet = cast(_Rows, book.add_worksheet(title, worksheet_class=_Rows))
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
     sheet.freeze_panes(1, 0)
@@ -210,7 +213,9 @@ def _fit(text: str) -> str:
     return kept + note
 
 
-def _about(book, columns: Sequence[Column], facts: Sequence[tuple[str, str]]):
+def _about(
+    book: xlsxwriter.Workbook, columns: Sequence[Column], facts: Sequence[tuple[str, str]]
+) -> None:
     """Write the sheet that says what the file is and what its columns mean."""
     sheet = book.add_worksheet("说明")
     bold = book.add_format({"bold": True})
