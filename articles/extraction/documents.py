@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from .offsets import PageStretch, ParagraphOffset, ParagraphStretch
 from .parts import Segments
 from .report import TITLE_AND_BODY, DocumentKind, DocumentMention, Fact
 
@@ -64,9 +65,7 @@ _ACTION = re.compile(
 )
 
 
-def find_documents(
-    segments: Segments, skip: tuple[int, int] | None = None
-) -> list[DocumentMention]:
+def find_documents(segments: Segments, skip: PageStretch | None = None) -> list[DocumentMention]:
     """Return what the report names in 《》, once each, with its other mentions.
 
     `skip` is the stretch of the source (a newspaper may stand there as 《…》).
@@ -75,14 +74,14 @@ def find_documents(
     for segment in segments.of(*TITLE_AND_BODY):
         text = segments.text(segment)
         for start, end in bracketed(text):
-            begin = segment.start + start
+            begin, stop = segment.stretch_in_page((start, end))
             if skip and skip[0] <= begin < skip[1]:
                 continue
-            title = segments.raw[begin + 1 : segment.start + end - 1].strip()
+            title = segments.raw[begin + 1 : stop - 1].strip()
             key = "".join(text[start:end].split())
             if not title:
                 continue
-            fact = segments.fact(begin, segment.start + end, segment)
+            fact = segments.fact(begin, stop, segment)
             if key in found:
                 found[key].others.append(Fact(**fact))
                 continue
@@ -96,7 +95,7 @@ def find_documents(
     return list(found.values())
 
 
-def bracketed(text: str) -> list[tuple[int, int]]:
+def bracketed(text: str) -> list[ParagraphStretch]:
     """Return the outermost 《…》 of a folded paragraph, as (start, end).
 
     Where brackets do not match, each 《 is read up to its own 》, without nesting.
@@ -112,7 +111,9 @@ def bracketed(text: str) -> list[tuple[int, int]]:
                 found.append((start, match.end()))
     if stack:  # unbalanced: read each 《 up to its own 》, without nesting
         found = [match.span() for match in re.finditer("《[^《》。]{1,80}》", text)]
-    return [(start, end) for start, end in found if end - start <= 120]
+    return [
+        (ParagraphOffset(start), ParagraphOffset(end)) for start, end in found if end - start <= 120
+    ]
 
 
 def kind_of(title: str, before: str = "", after: str = "") -> DocumentKind:
@@ -134,10 +135,10 @@ def kind_of(title: str, before: str = "", after: str = "") -> DocumentKind:
     return DocumentKind.OTHER
 
 
-def _action(raw: str, text: str, start: int) -> str | None:
+def _action(raw: str, text: str, start: ParagraphOffset) -> str | None:
     """Return the verb that governs a title, also when other titles of its list stand between."""
     begin = start
-    spans = {end: span_start for span_start, end in bracketed(text)}
+    spans: dict[int, ParagraphOffset] = {end: opens for opens, end in bracketed(text)}
     while True:
         trimmed = text[:begin].rstrip("、,和及与以 ")
         if len(trimmed) in spans:

@@ -1,7 +1,20 @@
 """Stretches of the page's text, each with the part of the report it belongs to."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
+
+from .offsets import PageOffset, PageStretch, ParagraphOffset, ParagraphStretch
+
+
+class Phrase(TypedDict):
+    """What every fact says of the phrase it was read from."""
+
+    quote: str
+    offset: PageOffset
+    where: str
+    row: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +24,20 @@ class Segment:
     `row` is the 1-based outline row (None outside the outline).
     """
 
-    start: int
-    end: int
+    start: PageOffset
+    end: PageOffset
     where: str
     row: int | None = None
     heading: bool = False
     plans: bool = False  # its section says what is to be done: 2023年工作思路
+
+    def in_page(self, offset: ParagraphOffset) -> PageOffset:
+        """Return where in the page an offset of this segment's own text is."""
+        return PageOffset(self.start + offset)
+
+    def stretch_in_page(self, stretch: ParagraphStretch) -> PageStretch:
+        """Return where in the page a stretch of this segment's own text is."""
+        return PageOffset(self.start + stretch[0]), PageOffset(self.start + stretch[1])
 
 
 class Segments:
@@ -28,14 +49,14 @@ class Segments:
         self.all = sorted(segments, key=lambda segment: segment.start)
         self._starts = [segment.start for segment in self.all]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Segment]:
         return iter(self.all)
 
     def text(self, segment: Segment) -> str:
         """Return the folded text of a segment."""
         return self.folded[segment.start : segment.end]
 
-    def at(self, offset: int) -> Segment | None:
+    def at(self, offset: PageOffset) -> Segment | None:
         """Return the segment that holds an offset."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self.all[index].end:
@@ -46,7 +67,7 @@ class Segments:
         """Return the segments of these parts, in order."""
         return [segment for segment in self.all if segment.where in wheres]
 
-    def fact(self, start: int, end: int, segment: Segment) -> dict:
+    def fact(self, start: PageOffset, end: PageOffset, segment: Segment) -> Phrase:
         """Return the `quote`, `offset`, `where` and `row` of a fact."""
         return {
             "quote": self.raw[start:end],

@@ -8,7 +8,9 @@ import datetime
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from .offsets import PageOffset
 from .wording import Wording
 
 PARSER_VERSION = "6"
@@ -101,8 +103,8 @@ class Span:
     `part` is a `Where` value or `FURNITURE`; `kind` says which furniture (share, footer, …).
     """
 
-    start: int
-    end: int
+    start: PageOffset
+    end: PageOffset
     part: str
     kind: str = ""
 
@@ -115,7 +117,7 @@ class Fact:
     """
 
     quote: str
-    offset: int
+    offset: PageOffset
     where: str
     row: int | None = None
 
@@ -264,7 +266,7 @@ class ParsedReport:
         """The spans taken for page furniture; hand any of them back as `taken_back`."""
         return [span for span in self.spans if span.part == FURNITURE]
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON-ready data (docs/report-format.md)."""
         result = {
             item.name: _plain(getattr(self, item.name))
@@ -290,7 +292,7 @@ class ParsedReport:
 _ALREADY_PLAIN = {str, int, bool, type(None)}
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if type(value) in _ALREADY_PLAIN:
         return value
     if isinstance(value, list):

@@ -71,7 +71,7 @@ def suggest_themes(
         for slug, keywords in vocabulary.items()
     }
     best = max(scores.values(), default=0)
-    ranked = sorted(scores, key=scores.get, reverse=True)
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     return [slug for slug in ranked[:most] if scores[slug] >= 2 and scores[slug] * 2 >= best]
 
 
@@ -92,5 +92,5 @@ def suggest_tags(
         tag: sum(whole.count(spelling) for spelling in spellings)
         for tag, spellings in vocabulary.items()
     }
-    ranked = sorted((tag for tag in counts if counts[tag]), key=counts.get, reverse=True)
+    ranked = sorted((tag for tag in counts if counts[tag]), key=counts.__getitem__, reverse=True)
     return ranked[:most]

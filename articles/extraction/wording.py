@@ -20,6 +20,6 @@ class Wording(str):
         wording.template, wording.parts = template, parts
         return wording
 
-    def __getnewargs_ex__(self):
+    def __getnewargs_ex__(self) -> "tuple[tuple[str], dict[str, str | int]]":
         """Return what a copy is made from."""
         return (self.template,), self.parts

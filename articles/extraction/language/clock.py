@@ -4,11 +4,13 @@ Rather no time than a wrong one: hours that the words around them contradict (15
 no clock shows and zones nobody knows here leave the date alone.
 """
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import timedelta, timezone
 
 from .numerals import chinese_to_int
+from .patterns import always
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -74,10 +76,10 @@ class Clock:
     """
 
     end: int
-    time: time | None
+    time: datetime.time | None
     ahead: timedelta | None = None
 
-    def on(self, day: date) -> tuple[date, time | None]:
+    def on(self, day: datetime.date) -> tuple[datetime.date, datetime.time | None]:
         """Return the date and time in China of this time on a day.
 
         Midnight is what systems print when they know no time, so it is no time.
@@ -85,8 +87,8 @@ class Clock:
         if self.time is None:
             return day, None
         there = CHINA if self.ahead is None else timezone(self.ahead)
-        local = datetime.combine(day, self.time, there).astimezone(CHINA)
-        return local.date(), None if local.time() == time.min else local.time()
+        local = datetime.datetime.combine(day, self.time, there).astimezone(CHINA)
+        return local.date(), None if local.time() == datetime.time.min else local.time()
 
 
 def read_clock(folded: str, start: int, end: int) -> Clock | None:
@@ -108,7 +110,7 @@ def read_clock(folded: str, start: int, end: int) -> Clock | None:
     minute = 30 if match["half"] else _number(match["minute"] or match["spoken_minute"])
     second = _number(match["second"] or match["spoken_second"])
     try:
-        return Clock(stop, time(hour, minute, second), next(iter(offsets), None))
+        return Clock(stop, datetime.time(hour, minute, second), next(iter(offsets), None))
     except ValueError:
         return Clock(stop, None)
 
@@ -116,10 +118,10 @@ def read_clock(folded: str, start: int, end: int) -> Clock | None:
 def _number(text: str | None) -> int:
     if not text:
         return 0
-    return int(text) if text.isdigit() else chinese_to_int(text)
+    return int(text) if text.isdigit() else chinese_to_int(text) or 0
 
 
-def _hour(match: re.Match) -> int | None:
+def _hour(match: re.Match[str]) -> int | None:
     """Return the hour of the day, if the words around the clock leave just one."""
     hour = _number(match["hour"] or match["spoken_hour"] or match["bare_hour"])
     words = [re.sub(r"[.\s]", "", match[name] or "").lower() for name in ("before", "after")]
@@ -132,14 +134,17 @@ def _hour(match: re.Match) -> int | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _is_zone(match: re.Match) -> bool:
+def _is_zone(match: re.Match[str]) -> bool:
     """Say whether what follows a clock is a zone: 16:30-17:30 is a span of time."""
     return match["zone"][0] != "-" or bool(match["iso"] or match["second"])
 
 
+_ZONE_PARTS = re.compile(r"([^-+\s]*)\s*([-+]?)(.*)")
+
+
 def _ahead(zone: str) -> timedelta | None:
     """Return how far a zone (Z, GMT+8, +0800, 北京时间) is ahead of UTC, None if unknown."""
-    name, sign, number = re.match(r"([^-+\s]*)\s*([-+]?)(.*)", zone).groups()
+    name, sign, number = always(_ZONE_PARTS.match(zone)).groups()
     hours = _HOURS_AHEAD.get(name.upper() or "Z")
     if hours is None:
         return None

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch, paragraph_span
+
 from .clock import Clock, read_clock
 from .numerals import chinese_to_int
 
@@ -70,8 +72,8 @@ _UNREAD = re.compile(
 class Stamp:
     """A date found in a folded text, with its time of day, in China, when one is written."""
 
-    start: int
-    end: int
+    start: ParagraphOffset
+    end: ParagraphOffset
     date: date
     time: time | None
 
@@ -92,7 +94,8 @@ def find_stamps(folded: str, start: int = 0, end: int | None = None) -> list[Sta
         if clock:
             day, moment = clock.on(day)
             stop = max(stop, clock.end)
-        found.append(Stamp(begin, begin + len(folded[begin:stop].rstrip()), day, moment))
+        close = begin + len(folded[begin:stop].rstrip())
+        found.append(Stamp(ParagraphOffset(begin), ParagraphOffset(close), day, moment))
     return found
 
 
@@ -104,13 +107,14 @@ def date_only(text: str) -> bool:
 def opens_with_date(text: str) -> bool:
     """Say whether a folded text opens like a date, be it one that can be read or not."""
     words = _DATE_WORDS.match(text)
-    return bool(words) and bool(_DATE_CORE.search(words.group()))
+    return words is not None and bool(_DATE_CORE.search(words.group()))
 
 
-def unread_dates(folded: str, stamps: list[Stamp]) -> list[tuple[int, int]]:
+def unread_dates(folded: str, stamps: list[Stamp]) -> list[ParagraphStretch]:
     """Return where dates stand by themselves in a folded line that are none of its stamps."""
     return [
-        match.span() for match in _UNREAD.finditer(folded)
+        paragraph_span(match)
+        for match in _UNREAD.finditer(folded)
         if not any(stamp.start < match.end() and match.start() < stamp.end for stamp in stamps)
     ]  # fmt: skip
 
@@ -147,7 +151,7 @@ def _with_weekday(folded: str, start: int) -> int:
     return before.start() if before else start
 
 
-def _compact_clock(folded: str, match: re.Match, end: int) -> Clock | None:
+def _compact_clock(folded: str, match: re.Match[str], end: int) -> Clock | None:
     """Return the time in 20200707163000 and what zone stands behind it."""
     digits = match["clock"]
     if not digits:
@@ -158,7 +162,7 @@ def _compact_clock(folded: str, match: re.Match, end: int) -> Clock | None:
     return clock and Clock(match.end() + clock.end - 1 - len(pairs), clock.time, clock.ahead)
 
 
-def _month(match: re.Match) -> int:
+def _month(match: re.Match[str]) -> int:
     return _MONTHS.index(match["name"].title()) + 1
 
 
@@ -171,8 +175,10 @@ def _numeral(text: str) -> int | None:
     return chinese_to_int(text.translate(digits).replace("廿", "二十").replace("卅", "三十"))
 
 
-def _date(year, month, day) -> date | None:
+def _date(year: str | int | None, month: str | int | None, day: str | int | None) -> date | None:
+    if year is None or month is None or day is None:
+        return None
     try:
         return date(int(year), int(month), int(day))
-    except (TypeError, ValueError):
+    except ValueError:
         return None

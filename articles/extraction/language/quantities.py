@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from articles.extraction.offsets import ParagraphOffset
+
 from .numerals import ARABIC, MIXED, WRITTEN_OUT, to_decimal
 
 UNIT = (
@@ -81,10 +83,10 @@ class Quantity:
     in Chinese numerals.
     """
 
-    start: int
-    number_start: int
-    digits: int
-    end: int
+    start: ParagraphOffset
+    number_start: ParagraphOffset
+    digits: ParagraphOffset
+    end: ParagraphOffset
     value: Decimal | None
     unit: str
     counter: str
@@ -96,11 +98,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities of a folded paragraph in order, a range as one without a value."""
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
-        before = found[-1] if found else None
-        per = before and _PER.match(text[before.end : match.start()])
-        link = before and before.end + (per.end() if per else 0)
-        linked = bool(before and _LINKS.fullmatch(text, link, match.start()))
-        each = _read(text, match, linked)
+        each = _read(text, match, bool(found) and _linked(text, found[-1], match.start()))
         while found and _is_range(text, found[-1], each):
             before = found.pop()
             unit = "" if before.value is None else each.unit or before.unit  # not 第3至5批
@@ -114,6 +112,12 @@ def find_quantities(text: str) -> list[Quantity]:
             )
         found.append(each)
     return [each for each in found if each.unit]
+
+
+def _linked(text: str, before: Quantity, at: int) -> bool:
+    """Say whether a number that starts at an offset may end the range another one begins."""
+    per = _PER.match(text[before.end : at])
+    return bool(_LINKS.fullmatch(text, before.end + (per.end() if per else 0), at))
 
 
 def _currency(text: str, at: int) -> tuple[int, str]:
@@ -150,7 +154,7 @@ def _sign(text: str, at: int, counter: str) -> tuple[int, int | None]:
     return (start, None) if counter.endswith("元") else (at, 1)
 
 
-def _read(text: str, match: re.Match, linked: bool) -> Quantity:
+def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
     """Return what a match says; without unit if that is not a number that counts something."""
     written = match["words"]
     counter = _counter(match)
@@ -169,8 +173,8 @@ def _read(text: str, match: re.Match, linked: bool) -> Quantity:
         number_start, before_sign = _currency(text, number_start)
         money = money or before_sign
     counter = counter or money
-    open_ended = value is None or sign is None or _GOES_ON.match(text, match.end())
-    value = None if open_ended else value * sign
+    goes_on = _GOES_ON.match(text, match.end())
+    value = None if value is None or sign is None or goes_on else value * sign
     about = _ABOUT.search(text[max(0, number_start - 6) : number_start])
     start = number_start - (len(about.group()) if about else 0)
     more = bool(about or match["more"] or match["more2"])
@@ -191,17 +195,18 @@ def _read(text: str, match: re.Match, linked: bool) -> Quantity:
         value, unit = None, ""
     end = match.end("after") if match["after"] else _end(match)
     return Quantity(
-        start, number_start, digits, end, value, unit, counter if unit else "",
+        ParagraphOffset(start), ParagraphOffset(number_start), ParagraphOffset(digits),
+        ParagraphOffset(end), value, unit, counter if unit else "",
         more or bool(match["after"]), bool(written),
     )  # fmt: skip
 
 
-def _end(match: re.Match) -> int:
+def _end(match: re.Match[str]) -> int:
     """Return where a match ends, without the blanks that a missing unit leaves at its end."""
     return match.start() + len(match.group().rstrip())
 
 
-def _counter(match: re.Match) -> str:
+def _counter(match: re.Match[str]) -> str:
     unit = match["unit"] or ""
     return "个" + unit if unit in ("百分点", "千分点") else unit
 
@@ -215,7 +220,7 @@ def _closing(number: str, value: Decimal, scale: str) -> tuple[Decimal, str]:
     return (value.to_integral() if value == value.to_integral() else value.normalize()), number[-1]
 
 
-def _people(text: str, match: re.Match, start: int, scale: str) -> str:
+def _people(text: str, match: re.Match[str], start: int, scale: str) -> str:
     """Return the scale as the unit of people who are counted without one (人口8.6万)."""
     if scale not in ("万", "亿"):
         return ""

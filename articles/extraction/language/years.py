@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Generic, cast
 
 from articles.extraction.documents import bracketed
+from articles.extraction.offsets import Offset
 
 from .numerals import chinese_to_int
 
@@ -50,27 +52,33 @@ class When:
 
 
 def sentence_bounds(
-    text: str, position: int, start: int, end: int, marks: str = _SENTENCE_END
-) -> tuple[int, int]:
+    text: str, position: Offset, start: Offset, end: Offset, marks: str = _SENTENCE_END
+) -> tuple[Offset, Offset]:
     """Return the bounds of the sentence around a position, within a stretch of a text."""
-    start, end = max(start, position - _LONGEST_SENTENCE), min(end, position + _LONGEST_SENTENCE)
-    begin = max(text.rfind(mark, start, position) for mark in marks) + 1
-    begin = max(begin, start)
-    ends = [index for mark in marks if (index := text.find(mark, position, end)) >= 0]
-    return begin, min(ends) + 1 if ends else end
+    at, first, last = int(position), int(start), int(end)
+    first, last = max(first, at - _LONGEST_SENTENCE), min(last, at + _LONGEST_SENTENCE)
+    begin = max(text.rfind(mark, first, at) for mark in marks) + 1
+    begin = max(begin, first)
+    ends = [index for mark in marks if (index := text.find(mark, at, last)) >= 0]
+    return cast("Offset", begin), cast("Offset", min(ends) + 1 if ends else last)
 
 
-def _year(written: str) -> int:
+def _year(written: str) -> int | None:
     return int(written) if written[0].isdigit() else chinese_to_int(written)
 
 
-class Years:
-    """Answers for one paragraph; each sentence is read once."""
+class Years(Generic[Offset]):
+    """Answers for one paragraph, `text[start:end]`; each sentence is read once.
 
-    def __init__(self, text: str, start: int, end: int, published_year: int | None):
-        self.text, self.start, self.end = text, start, end
+    It is asked in offsets of that text, be it the paragraph's own or the whole page's.
+    """
+
+    def __init__(self, text: str, start: Offset, end: Offset, published_year: int | None):
+        self.text = text
+        self.start, self.end = start, end
         self.published_year = published_year
         self.marks = self._read()
+        self._starts = [start for start, _ in self.marks]
         clause_end = min(
             (index for mark in ",。;" if (index := text.find(mark, start, end)) >= 0), default=end
         )
@@ -84,7 +92,8 @@ class Years:
         self.alone = bool(opening) and clause_end - opening[0][0] <= _LONGEST_DATE
 
     def _read(self) -> list[tuple[int, When]]:
-        text, marks = self.text, []
+        text, start = self.text, int(self.start)
+        marks: list[tuple[int, When]] = []
         # The year in a title (《2021年工作要点》) says what the paper is for.
         titles = [
             (self.start + begin, self.start + stop)
@@ -94,15 +103,15 @@ class Years:
         for match in _YEAR.finditer(text, self.start, self.end):
             if any(begin <= match.start("year") < stop for begin, stop in ranges) or match["plan"]:
                 continue
-            if _FOUNDED.search(text, max(self.start, match.start() - 4), match.start()):
+            if _FOUNDED.search(text, max(start, match.start() - 4), match.start()):
                 continue  # 创建于1956年 dates the school, not what it has today
             if _AGENDA.match(text, match.end()):
                 continue  # 总结2023年工作,部署2024年任务,表彰了…
-            if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
+            if _COMPARED.search(text, max(start, match.start() - 3), match.start()):
                 continue  # 比2015年增加3721元 says nothing of when it was reached
             if _TIMES.match(text, match.end()):
                 continue  # 是1997年的35.6倍
-            if _SINCE.search(text, max(self.start, match.start() - 1), match.end() + 40):
+            if _SINCE.search(text, max(start, match.start() - 1), match.end() + 40):
                 continue  # 自2019年启动创建以来 opens a period, it dates nothing
             if match["since"]:
                 marks.append((match.start(), When(period=match.group().removeprefix("自"))))
@@ -114,7 +123,7 @@ class Years:
                 marks.append((match.start(), When(_year(match["year"]), as_of, until=until)))
         if self.published_year:
             for match in _RELATIVE.finditer(text, self.start, self.end):
-                if _COMPARED.search(text, max(self.start, match.start() - 3), match.start()):
+                if _COMPARED.search(text, max(start, match.start() - 3), match.start()):
                     continue
                 if match.group() == "去年" and text.startswith("以来", match.end()):
                     continue  # a period of two years
@@ -135,14 +144,14 @@ class Years:
         between = self.text[self.marks[index - 1][0] : self.marks[index][0]]
         return bool(re.fullmatch(r"(?:19|20)\d\d年(?:\d+月)?[、和及]", between))
 
-    def at(self, position: int, ends: str = "。!?", opening: bool = True) -> When:
+    def at(self, position: Offset, ends: str = "。!?", opening: bool = True) -> When:
         """Return when the phrase at a position happened, as far as the text says.
 
         `ends` are the marks that a year does not reach across. Without `opening` the clause that
         opens the paragraph counts only for its own sentence.
         """
         begin, _ = sentence_bounds(self.text, position, self.start, self.end, ends)
-        index = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
+        index = bisect_right(self._starts, position) - 1
         while index >= 0 and (until := self.marks[index][1].until) and until <= position:
             index -= 1
         latest = self.marks[index][1] if index >= 0 and self.marks[index][0] >= begin else None
