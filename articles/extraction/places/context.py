@@ -6,7 +6,9 @@ in front of it, or lies under the places the report is about; what stays ambiguo
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 
+from articles.extraction.offsets import PageOffset
 from articles.extraction.report import Where
 from regions.codes import ancestors
 
@@ -46,10 +48,10 @@ class Context:
                 self.mentions.settle(mention, code)
 
     @staticmethod
-    def _under_previous(mention, previous, codes) -> str | None:
+    def _under_previous(mention: Mention, previous: Mention | None, codes: list[str]) -> str | None:
         if previous is None or previous.match.end != mention.match.start:
             return None
-        above = [previous.code] if previous.code else previous.candidates
+        above = (previous.code,) if previous.code else previous.candidates
         fitting = [
             code for code in codes if any(within(code, item) and code != item for item in above)
         ]
@@ -59,7 +61,9 @@ class Context:
                 previous.code, previous.candidates = fits[0], ()
         return fitting[0] if len(fitting) == 1 else None
 
-    def by_context(self, codes, position: int, region: str | None) -> str | None:
+    def by_context(
+        self, codes: Collection[str], position: PageOffset, region: str | None
+    ) -> str | None:
         """Return the one candidate that the report's other places speak for, if there is one."""
         ranked: dict[int, list[str]] = defaultdict(list)
         for code in codes:
@@ -100,7 +104,9 @@ class Context:
                 if code and self.fits(code, region):
                     self.mentions.settle(mention, code)
 
-    def _settle_child(self, mention: Mention, codes, previous, region: str | None) -> None:
+    def _settle_child(
+        self, mention: Mention, codes: list[str], previous: Mention | None, region: str | None
+    ) -> None:
         """Settle a town or village: by the place right in front of it, near it, or around it."""
         code = None
         if previous is not None and previous.code and self.gazetteer.level(previous.code) >= 3:
@@ -128,7 +134,7 @@ class Context:
         depth = self._context_depth(code, region)
         return depth >= 3 or (depth == 2 and (region is None or len(region) <= 4))
 
-    def _leave_open(self, mention: Mention, codes, region: str | None) -> None:
+    def _leave_open(self, mention: Mention, codes: list[str], region: str | None) -> None:
         """Keep an unresolved name only if the report could mean one of its bearers."""
         if region is None:
             mention.candidates = tuple(codes)

@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.language.normalise import unspaced
+from articles.extraction.offsets import PageOffset
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.report import Where
 
@@ -57,19 +58,19 @@ def scan_names(segments: Segments, gazetteer: Gazetteer, mentions: Mentions) -> 
                 mentions.add(Mention(match, segment))
 
 
-def _names_in(segment: Segment, text: str, gazetteer: Gazetteer) -> list[Match]:
+def _names_in(segment: Segment, text: str, gazetteer: Gazetteer) -> list[Match[PageOffset]]:
     """Return the known names in a segment; in a title also those spaced out: 库 伦 旗."""
     line = text[segment.start : segment.end]
     if segment.where != Where.TITLE or unspaced(line) == line:
         return gazetteer.find(text, segment.start, segment.end)
-    at = [segment.start + index for index, char in enumerate(line) if char != " "]
+    at = [PageOffset(segment.start + index) for index, char in enumerate(line) if char != " "]
     return [
-        Match(at[match.start], at[match.end - 1] + 1, match.name, match.codes)
+        Match(at[match.start], PageOffset(at[match.end - 1] + 1), match.name, match.codes)
         for match in gazetteer.find(line.replace(" ", ""))
     ]
 
 
-def _plausible(text: str, match: Match, segment: Segment, mentions: Mentions) -> bool:
+def _plausible(text: str, match: Match[PageOffset], segment: Segment, mentions: Mentions) -> bool:
     after = text[match.end : min(match.end + 4, segment.end)]
     name = match.name
     before = text[max(segment.start, match.start - 1) : match.start]

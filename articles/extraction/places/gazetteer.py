@@ -6,13 +6,15 @@ names looks at each position of a text a bounded number of times.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import compress, count
 from operator import add
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, cast, overload
 
 from articles.extraction.language.normalise import fold
+from articles.extraction.language.patterns import always
+from articles.extraction.offsets import Offset, PageOffset, page_span
 from regions.codes import LEVEL_WIDTHS, ancestors
 from regions.names import PLACEHOLDERS, short_name, stem
 
@@ -46,11 +48,11 @@ class Place(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class Match(NamedTuple):
+class Match(NamedTuple, Generic[Offset]):
     """A known name found in a text; `codes` are all the places that bear it."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     name: str
     codes: tuple[str, ...]
 
@@ -65,7 +67,7 @@ class _Known:
 class Gazetteer:
     """All known places by name and by code."""
 
-    def __init__(self, places: Iterable[Place | tuple]):
+    def __init__(self, places: Iterable[Place | tuple[Any, ...]]):
         """Build from `Place`s or plain tuples (code, name, parent code, other name, …)."""
         self._known: dict[str, _Known] = {}
         names: dict[str, set[str]] = defaultdict(set)
@@ -88,10 +90,10 @@ class Gazetteer:
         self._names |= _transcriptions(self._names)
         self._lengths = _lengths(self._names)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._known)
 
-    def __contains__(self, code: str):
+    def __contains__(self, code: str) -> bool:
         return code in self._known
 
     def name(self, code: str) -> str:
@@ -125,11 +127,18 @@ class Gazetteer:
         """Return the codes of all places with this (folded) name."""
         return self._names.get(name, ())
 
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Match]:
-        """Return the known names in a folded text, leftmost and longest, without overlaps."""
+    @overload
+    def find(self, folded: str) -> list[Match[int]]: ...
+    @overload
+    def find(self, folded: str, start: Offset, end: Offset) -> list[Match[Offset]]: ...
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Match[Any]]:
+        """Return the known names in a folded text, leftmost and longest, without overlaps.
+
+        They are in the offsets in which the text was bounded.
+        """
         return find_names(folded, self._names, self._lengths, start, end)
 
-    def _drop_shared_stems(self):
+    def _drop_shared_stems(self) -> None:
         """Forget a province's or city's stem that is also the name of something else (吉林)."""
         for name, codes in list(self._names.items()):
             if len(codes) > 1 and all(self.stem(code) == name for code in codes):
@@ -141,7 +150,13 @@ class Gazetteer:
                     self._names[name] = (keep,)
 
 
-def find_names(folded, names, lengths, start=0, end=None) -> list[Match]:
+def find_names(
+    folded: str,
+    names: Mapping[str, tuple[str, ...]],
+    lengths: Mapping[str, tuple[int, ...]],
+    start: int = 0,
+    end: int | None = None,
+) -> list[Match[int]]:
     """Find the names of a dictionary; `lengths` says which lengths start with two characters."""
     end = len(folded) if end is None else end
     text = folded[start:end]
@@ -161,17 +176,17 @@ def find_names(folded, names, lengths, start=0, end=None) -> list[Match]:
     return found
 
 
-def find_few(folded: str, names: dict[str, tuple[str, ...]]) -> list[Match]:
-    """Find the names of a small dictionary anywhere in a text."""
+def find_few(page: str, names: dict[str, tuple[str, ...]]) -> list[Match[PageOffset]]:
+    """Find the names of a small dictionary anywhere in the folded text of a page."""
     if len(names) > _FEW:
-        return find_names(folded, names, _lengths(names))
-    present = [name for name in names if name in folded]
+        return cast("list[Match[PageOffset]]", find_names(page, names, _lengths(names)))
+    present = [name for name in names if name in page]
     if not present:
         return []
     pattern = "|".join(map(re.escape, sorted(present, key=len, reverse=True)))
     return [
-        Match(*match.span(), match.group(), names[match.group()])
-        for match in re.finditer(pattern, folded)
+        Match(*page_span(match), match.group(), names[match.group()])
+        for match in re.finditer(pattern, page)
     ]
 
 
@@ -219,18 +234,20 @@ def _transcriptions(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, .
     """
     found: dict[str, set[str]] = defaultdict(set)
     for name, codes in names.items():
-        codes = [code for code in codes if code.startswith(_MONGOLIAN)]
-        if not codes:
+        mongolian = [code for code in codes if code.startswith(_MONGOLIAN)]
+        if not mongolian:
             continue
         for words in _SAME_WORDS:
             for word in words:
                 if word in name:
                     for other in words:
-                        found[name.replace(word, other, 1)].update(codes)
+                        found[name.replace(word, other, 1)].update(mongolian)
     return {name: tuple(sorted(codes)) for name, codes in found.items() if name not in names}
 
 
-def _former_counties(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+def _former_counties(
+    known: dict[str, _Known], names: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Return 香格里拉县 for 香格里拉市: most cities and districts were counties before.
 
     Only where one place at most can be meant, and where no place bears the name today.
@@ -244,7 +261,9 @@ def _former_counties(known: dict[str, _Known], names: dict[str, tuple[str, ...]]
     }
 
 
-def _former_prefectures(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+def _former_prefectures(
+    known: dict[str, _Known], names: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Return 日喀则地区 for 日喀则市: a city of that level of this name was a prefecture before."""
     return {
         name: (code,)
@@ -254,7 +273,9 @@ def _former_prefectures(known: dict[str, _Known], names: dict[str, tuple[str, ..
     }  # fmt: skip
 
 
-def _zones(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
+def _zones(
+    known: dict[str, _Known], names: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Return what zones that are run like a county or a town are called beside their long names.
 
     乌拉盖管理区 for 乌拉盖管理区管委会, 通辽市经济技术开发区 for 通辽经济技术开发区, …高新区.
@@ -277,19 +298,19 @@ def _zones(known: dict[str, _Known], names: dict[str, tuple[str, ...]]):
     }
 
 
-def _place(row) -> Place:
+def _place(row: tuple[Any, ...]) -> Place:
     code, name, *rest = row
     parent = rest[0] if rest else None
     return Place(str(code), name, parent or None, tuple(filter(None, rest[1:])))
 
 
 def _level(code: str) -> int:
-    digits = len(code) if code.isdigit() else len(re.match(r"\d*", code).group())
+    digits = len(code) if code.isdigit() else len(always(re.match(r"\d*", code)).group())
     level = LEVEL_WIDTHS.index(digits) + 1 if digits in LEVEL_WIDTHS else 5
     return level if code.isdigit() else min(level + 1, 5)
 
 
-def _lengths(names) -> dict[str, tuple[int, ...]]:
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in names:
         lengths[name[:2]].add(len(name))

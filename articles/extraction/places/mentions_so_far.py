@@ -4,6 +4,7 @@ from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from articles.extraction.offsets import PageOffset
 from articles.extraction.parts import Segment
 from regions.codes import ancestors
 
@@ -17,7 +18,7 @@ class Mention:
     `alias`: a short form of a place that is named in full elsewhere. `dropped`: no name at all.
     """
 
-    match: Match
+    match: Match[PageOffset]
     segment: Segment
     code: str | None = None
     candidates: tuple[str, ...] = ()
@@ -31,11 +32,11 @@ class Mentions:
     `taken` is the start → end of every name, `named` how often each code was settled on.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.found: list[Mention] = []
-        self.taken: dict[int, int] = {}
+        self.taken: dict[int, PageOffset] = {}
         self.named: Counter[str] = Counter()
-        self._starts: dict[str, list[int]] = defaultdict(list)
+        self._starts: dict[str, list[PageOffset]] = defaultdict(list)
 
     def add(self, mention: Mention) -> None:
         """Add a mention at the end; its stretch is taken from now on."""
@@ -48,7 +49,7 @@ class Mentions:
 
     def insert(self, mentions: list[Mention]) -> None:
         """Put mentions in the place of whatever was found inside them."""
-        inside = set()
+        inside: set[int] = set()
         for mention in mentions:
             inside.update(range(mention.match.start, mention.match.end))
             self.taken[mention.match.start] = mention.match.end
@@ -61,20 +62,20 @@ class Mentions:
         self.named[code] += 1
         insort(self._starts[code], mention.match.start)
 
-    def ending_at(self, start: int) -> Mention | None:
+    def ending_at(self, start: PageOffset) -> Mention | None:
         """Return the name, of the last few, that ends where another starts."""
         for mention in reversed(self.found[-4:]):
             if mention.match.end == start:
                 return mention
         return None
 
-    def overlaps(self, start: int, end: int) -> bool:
+    def overlaps(self, start: PageOffset, end: PageOffset) -> bool:
         """Say whether a name stands in any of a stretch."""
         return any(position in self.taken for position in range(start, end)) or any(
             self.taken.get(position, 0) > start for position in range(max(0, start - 24), start)
         )
 
-    def last_naming(self, code: str, position: int) -> int:
+    def last_naming(self, code: str, position: PageOffset) -> int:
         """Return where an ancestor of a code was last named before a position, or -1."""
         latest = -1
         for ancestor in ancestors(code):

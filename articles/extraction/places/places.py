@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from articles.extraction.parts import Segments
+from articles.extraction.parts import Phrase, Segments
 from articles.extraction.report import BODY, Fact, PlaceMention, Where
 
 from .context import Context
@@ -91,7 +91,7 @@ class _Finder:
                 item for item, following in zip_longest(named, named[1:])
                 if following is None or not self._chained(item, following)
             ]  # fmt: skip
-            return self._common([item.code for item in named]), "title"
+            return self._common([item.code for item in named if item.code]), "title"
         found = self.mentions.found
         for where in (BODY, (Where.HEADER,)):
             counts: Counter[str] = Counter()
@@ -134,6 +134,8 @@ class _Finder:
 
         满洲里市 administers 扎赉诺尔区, which the codes put beside it under 呼伦贝尔市.
         """
+        if upper.code is None or lower.code is None:
+            return False
         between = self.segments.folded[upper.match.end : lower.match.start]
         if not _NOTHING_BETWEEN.match(between):
             return False
@@ -155,7 +157,10 @@ class _Finder:
                 self.gazetteer.short(lower.code),
             )
             for upper, lower in pairwise(titled)
-            if self._chained(upper, lower) and not within(lower.code, upper.code)
+            if upper.code
+            and lower.code
+            and self._chained(upper, lower)
+            and not within(lower.code, upper.code)
         ]
 
     def _own(self) -> str | None:
@@ -187,7 +192,9 @@ class _Finder:
         signing = [
             item.code
             for item in self.mentions.found
-            if item.code in counts and item.segment.where in (Where.HEADER, Where.FOOTER)
+            if item.code
+            and item.code in counts
+            and item.segment.where in (Where.HEADER, Where.FOOTER)
         ]
         inside = [code for code in signing if len(code) > len(region) and within(code, region)]
         return inside[0] if inside else region
@@ -236,11 +243,16 @@ class _Finder:
         return sorted(result.values(), key=lambda place: place.offset)
 
     @staticmethod
-    def _add_mention(place: PlaceMention, fact: dict, leads: bool) -> None:
+    def _add_mention(place: PlaceMention, phrase: Phrase, leads: bool) -> None:
         """Add a mention; the first full name leads, before any short form."""
         if leads:
-            short = {name: getattr(place, name) for name in fact}
-            for name, value in fact.items():
-                setattr(place, name, value)
-            fact = short
-        place.others.append(Fact(**fact))
+            short: Phrase = {
+                "quote": place.quote,
+                "offset": place.offset,
+                "where": place.where,
+                "row": place.row,
+            }
+            place.quote, place.offset = phrase["quote"], phrase["offset"]
+            place.where, place.row = phrase["where"], phrase["row"]
+            phrase = short
+        place.others.append(Fact(**phrase))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from articles.extraction.language.normalise import fold
+from articles.extraction.offsets import PageOffset, page_span
 from articles.extraction.parts import Segment, Segments
 from regions.codes import ancestors
 from regions.names import NATIONALITIES
@@ -56,12 +57,12 @@ class ShortForms:
         """三合朝鲜族聚居村 is 三合村, wherever the report's places hold just one."""
         found = []
         for match in _ETHNIC_VILLAGE.finditer(self.text):
-            segment = self.segments.at(match.start())
+            segment = self.segments.at(PageOffset(match.start()))
             people = _NATIONALITY.search(self.text, max(0, match.start() - 4), match.start())
             if segment is None or people is None:
                 continue
             for length in range(6, 1, -1):
-                start = people.start() - length
+                start = PageOffset(people.start() - length)
                 if start < segment.start:
                     continue
                 name = self.text[start : people.start()]
@@ -73,9 +74,9 @@ class ShortForms:
                 }
                 code = self.context.by_context(codes, start, region) if codes else None
                 if code and self.context.fits(code, region):
-                    end = min(match.end(), segment.end)
-                    name = Match(start, end, self.text[start:end], (code,))
-                    found.append(Mention(name, segment))
+                    end = min(PageOffset(match.end()), segment.end)
+                    village = Match(start, end, self.text[start:end], (code,))
+                    found.append(Mention(village, segment))
                     self.mentions.settle(found[-1], code)
                     break
         if found:
@@ -85,12 +86,12 @@ class ShortForms:
         """In 海拉尔西路、环河街等7个街道 the word after 等 ends every name of the list."""
         found = []
         for match in _LISTED.finditer(self.text):
-            segment = self.segments.at(match.start())
+            segment = self.segments.at(PageOffset(match.start()))
             endings = _LISTED_KINDS.get(match["kind"], (match["kind"],))
             position = match.start("items")
             for item in match["items"].split("、"):
-                end = position + len(item)
-                for start in range(position, max(position + 1, end - 1)):
+                end = PageOffset(position + len(item))
+                for start in map(PageOffset, range(position, max(position + 1, end - 1))):
                     if segment is None or self.mentions.overlaps(start, end):
                         break
                     name = self.text[start:end]
@@ -166,7 +167,7 @@ class ShortForms:
                 continue
             self._alias(match, segment, match.codes[0])
 
-    def _inside_word(self, match: Match, segment: Segment) -> bool:
+    def _inside_word(self, match: Match[PageOffset], segment: Segment) -> bool:
         """A two-character stem counts only where it stands apart or in front of an office."""
         before = self.text[max(match.start - 1, segment.start) : match.start]
         after = self.text[match.end : min(match.end + 1, segment.end)]
@@ -179,13 +180,13 @@ class ShortForms:
             chain = [code for code in [*ancestors(region), region] if code in self.mentions.named]
         for match in _ANAPHORA.finditer(self.text):
             if code := self._meant(match.group(), chain):
-                self._short(*match.span(), code)
+                self._short(*page_span(match), code)
         province = region[:2] if region and region[:2] in self.mentions.named else None
         if province and self.gazetteer.short(province).endswith("自治区"):
             for match in _REGION_WORD.finditer(self.text):
-                self._short(*match.span(), province)
+                self._short(*page_span(match), province)
 
-    def _short(self, start: int, end: int, code: str) -> None:
+    def _short(self, start: PageOffset, end: PageOffset, code: str) -> None:
         segment = self.segments.at(start)
         if segment is not None and not self.mentions.overlaps(start, end):
             name = self.text[start:end]
@@ -201,6 +202,6 @@ class ShortForms:
         ]  # fmt: skip
         return fitting[0] if fitting else None
 
-    def _alias(self, match: Match, segment: Segment, code: str) -> None:
+    def _alias(self, match: Match[PageOffset], segment: Segment, code: str) -> None:
         self.mentions.found.append(Mention(match, segment, code, alias=True))
         self.mentions.taken[match.start] = match.end

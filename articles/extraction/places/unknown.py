@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.offsets import PageOffset, page_span
 from articles.extraction.parts import Segments
 from articles.extraction.report import BODY, TITLE_AND_BODY, Where
 
@@ -59,7 +60,8 @@ def add_unknown_children(segments: Segments, gazetteer: Gazetteer, mentions: Men
             continue
         if any(start in mentions.taken for start in range(end, match.end())):
             continue
-        mentions.add(Mention(Match(end, match.end(), match.group(), ()), mention.segment))
+        name = Match(*page_span(match), match.group(), ())
+        mentions.add(Mention(name, mention.segment))
     mentions.sort()
 
 
@@ -71,7 +73,7 @@ def add_unknown_counties(segments: Segments, gazetteer: Gazetteer, mentions: Men
     """
     text = segments.folded
     found = [
-        (match.span("name"), segment)
+        (page_span(match, "name"), segment)
         for segment in segments.of(Where.HEADER, *TITLE_AND_BODY)
         for match in _UNKNOWN_COUNTY.finditer(text, segment.start, segment.end)
         if segment.where in (Where.TITLE, Where.HEADER) or _stands_for_a_noun(text, match)
@@ -84,17 +86,17 @@ def add_unknown_counties(segments: Segments, gazetteer: Gazetteer, mentions: Men
     starts += [(segment.start, segment) for segment in segments.of(Where.TITLE)]
     for start, segment in starts:
         if match := _UNKNOWN_DISTRICT.match(text, start, segment.end):
-            found.append((match.span(), segment))
+            found.append((page_span(match), segment))
     for (start, end), segment in found:
         if verb := _VERB_BEFORE.match(text, start, end):
-            start = verb.end()
+            start = PageOffset(verb.end())
         name = text[start:end]
         if len(name) > 2 and not mentions.overlaps(start, end) and not _NO_COUNTY.search(name):
             mentions.add(Mention(Match(start, end, name, ()), segment))
     mentions.sort()
 
 
-def _stands_for_a_noun(text: str, match: re.Match) -> bool:
+def _stands_for_a_noun(text: str, match: re.Match[str]) -> bool:
     """Say whether a name in running text is more than a verb and 旗 or 县: 邀请市民委.
 
     A verb can open a clause but follows no preposition, and is not said of the same twice.
@@ -112,9 +114,9 @@ def add_unknown_towns(
     text = segments.folded
     for segment in segments.of(*BODY):
         for match in _UNKNOWN_TOWN.finditer(text, segment.start, segment.end):
-            start, end = match.span("name")
+            start, end = page_span(match, "name")
             if verb := _VERB_BEFORE.match(match["name"]):
-                start += verb.end()
+                start = PageOffset(start + verb.end())
             if not mentions.overlaps(start, end) and not _NOT_A_NAME.search(match["name"][:-1]):
                 mentions.add(Mention(Match(start, end, match["name"], ()), segment))
     mentions.sort()
