@@ -1,6 +1,7 @@
 """Whether a number with its unit counts things, or belongs to a slogan or a standing phrase."""
 
 import re
+from decimal import Decimal
 
 from articles.extraction.language.quantities import Quantity
 
@@ -64,7 +65,7 @@ def counts(text: str, number: Quantity) -> bool:
     before = text[max(0, start - 1) : start]
     after = text[number.end : number.end + 14]
     unit = number.counter
-    if before in tuple("“\"'‘第周初星") or _is_one(number):
+    if before in tuple("“\"'‘第周初星") or number.value is None or _is_one(number.value, number):
         return False
     if _inside_quotes(text, start) or _of_a_scene(text, number):
         return False
@@ -100,14 +101,14 @@ def counts(text: str, number: Quantity) -> bool:
     return not (unit == "人" and after[:1] in "行世称")
 
 
-def _is_one(number: Quantity) -> bool:
+def _is_one(value: Decimal, number: Quantity) -> bool:
     """Say whether a numeral is no more than one; 一万余名 is ten thousand."""
-    return number.value < 2 and number.unit == number.counter
+    return value < 2 and number.unit == number.counter
 
 
 def _of_a_scene(text: str, number: Quantity) -> bool:
     """Say whether a story tells of a few people it has named: 汉族、回族三家轮流保管钥匙."""
-    if number.counter not in tuple("家户人名位") or number.value > 9:
+    if number.counter not in tuple("家户人名位") or number.value is None or number.value > 9:
         return False
     clause = re.split("[,。;:!?]", text[max(0, number.start - 40) : number.start])[-1].strip()
     named = not clause or re.search(r"、[一-鿿]{1,5}$", clause)

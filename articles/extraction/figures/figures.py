@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from articles.extraction.documents import bracketed
 from articles.extraction.language.quantities import find_quantities
 from articles.extraction.language.years import When, Years, sentence_bounds
+from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.report import TITLE_AND_BODY, Figure, Where
 
@@ -30,15 +31,21 @@ class FigureNotes:
     `unequal`: 分别 with lists of unequal length. `open`: ranges and other numbers of no one value.
     """
 
-    unequal: list[tuple[int, int]] = field(default_factory=list)
-    open: list[tuple[int, int]] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    unequal: list[PageStretch] = field(default_factory=list)
+    open: list[PageStretch] = field(default_factory=list)
+    differences: list[Difference[PageOffset]] = field(default_factory=list)
+
+    def add(self, other: "FigureNotes") -> None:
+        """Take up what was noted of another paragraph."""
+        self.unequal += other.unequal
+        self.open += other.open
+        self.differences += other.differences
 
 
 def find_figures(
     segments: Segments,
     published_year: int | None,
-    taken: list[tuple[int, int]],
+    taken: list[PageStretch],
 ) -> tuple[list[Figure], FigureNotes]:
     """Return the figures of title, lead, outline and closing.
 
@@ -48,30 +55,31 @@ def find_figures(
     notes = FigureNotes()
     found: list[Figure] = []
     titled: list[Figure] = []
-    blocked = set()
+    blocked: set[int] = set()
     for start, end in taken:
         blocked.update(range(start, end))
     for segment in segments.of(*TITLE_AND_BODY):
         if segment.heading and segment.where == Where.OUTLINE:
             continue
-        raws = _in_paragraph(segments.folded, segment, blocked, notes)
+        raws, noted = _in_paragraph(segments.text(segment), segment, blocked)
+        notes.add(noted)
         if not raws:
             continue
         years = Years(segments.folded, segment.start, segment.end, published_year)
         for raw in raws:
             when = years.at(
-                raw.number_start,
+                segment.in_page(raw.number_start),
                 opening=years.alone or not _summed_up(segments.folded, raw, segment),
             )
             if raw.years:
                 when = When(raw.years[0])
-            start, end = raw.quote or (raw.start, raw.end)
+            start, end = segment.stretch_in_page(raw.quote or (raw.start, raw.end))
             named = segments.folded.find(raw.name, segment.start, segment.end)
             if named >= 0:  # as the page writes it
                 raw.name = segments.raw[named : named + len(raw.name)]
             figure = Figure(
                 name=raw.name,
-                value=raw.value,
+                value=raw.known,
                 unit=raw.unit,
                 year=when.year,
                 period=when.period,
@@ -87,26 +95,26 @@ def find_figures(
 
 def _summed_up(text: str, raw: RawFigure, segment: Segment) -> bool:
     """Say whether a sentence gives the sum of several years, so that no earlier one dates it."""
-    begin, _ = sentence_bounds(text, raw.number_start, segment.start, segment.end)
-    return "累计" in text[begin : raw.number_start]
+    at = segment.in_page(raw.number_start)
+    begin, _ = sentence_bounds(text, at, segment.start, segment.end)
+    return "累计" in text[begin:at]
 
 
 def _in_paragraph(
-    folded: str, segment: Segment, blocked: set, notes: FigureNotes
-) -> list[RawFigure]:
-    text = folded[segment.start : segment.end]
+    text: str, segment: Segment, blocked: set[int]
+) -> tuple[list[RawFigure], FigureNotes]:
+    notes = FigureNotes()
     if not _MAY_HOLD_A_NUMBER.search(text):
-        return []
+        return [], notes
     masked = list(text)
     for start, end in bracketed(text):
         masked[start:end] = "\x01" * (end - start)
     for match in _DAY_AND_NIGHT.finditer(text):
         masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
     text = "".join(masked)
-    base = segment.start
-    listed, unequal, read = find_lists(text, lambda at: base + at in blocked)
-    notes.unequal += [(base + start, base + end) for start, end in unequal]
-    raws = listed + _plain(text, base, read, blocked)
+    listed, unequal, read = find_lists(text, lambda at: segment.in_page(at) in blocked)
+    notes.unequal = [segment.stretch_in_page(stretch) for stretch in unequal]
+    raws = listed + _plain(text, segment, read, blocked)
     raws.sort(key=lambda raw: raw.number_start)
     give_growths(text, raws)
     raws = [raw for raw in raws if raw.unit]
@@ -117,23 +125,19 @@ def _in_paragraph(
         if raw.fixed:
             raw.subject = raw.name
         previous = raw
-    notes.open += [(base + raw.start, base + raw.end) for raw in raws if raw.value is None]
+    notes.open = [
+        segment.stretch_in_page((raw.start, raw.end)) for raw in raws if raw.value is None
+    ]
     raws = [raw for raw in raws if raw.value is not None]
-    notes.differences += [each.moved(base) for each in find_differences(text, raws)]
-    for raw in raws:
-        if raw.quote:
-            raw.quote = (base + raw.quote[0], base + raw.quote[1])
-        raw.start += base
-        raw.end += base
-        raw.number_start += base
-    return raws
+    notes.differences = [each.in_page(segment) for each in find_differences(text, raws)]
+    return raws, notes
 
 
-def _plain(text: str, base: int, read: set[int], blocked: set[int]) -> list[RawFigure]:
+def _plain(text: str, segment: Segment, read: set[int], blocked: set[int]) -> list[RawFigure]:
     """Return the numbers that count or measure something, and ranges, without the lists' values."""
     raws = []
     for number in find_quantities(text):
-        if number.digits in read or base + number.digits in blocked:
+        if number.digits in read or segment.in_page(number.digits) in blocked:
             continue
         if number.value is None:
             raws.append(RawFigure.of(number))

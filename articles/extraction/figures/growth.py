@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from articles.extraction.language.numerals import WRITTEN_OUT
 from articles.extraction.language.quantities import find_quantities
+from articles.extraction.offsets import ParagraphOffset
 
 from .naming import RawFigure
 
@@ -40,7 +41,7 @@ def give_growths(text: str, raws: list[RawFigure]) -> None:
     """
     if "%" not in text and "百分之" not in text:
         return
-    by_start = {raw.start: raw for raw in raws}
+    by_start: dict[int, RawFigure] = {raw.start: raw for raw in raws}
     for match in _GROWTH.finditer(text):
         rates = _rates(text, match, by_start)
         if not rates:
@@ -50,26 +51,28 @@ def give_growths(text: str, raws: list[RawFigure]) -> None:
         between = _REMARK.sub("", _INCREMENT_PHRASE.sub("", between))
         if not owners or between.strip(" ,(、"):
             for at, rate, _end in rates:
-                if raw := by_start.get(at):
-                    raw.growth = rate
+                if own := by_start.get(at):
+                    own.growth = rate
                     if match["verb"].startswith("负"):
-                        raw.value = rate
+                        own.value = rate
             continue
-        group = [raw for raw in owners if raw.quote and raw.quote == owners[-1].quote]
+        shared = owners[-1].quote
+        group = [raw for raw in owners if shared and raw.quote == shared]
         receivers = group if len(group) == len(rates) > 1 else owners[-len(rates) :]
-        for raw, rate in zip(receivers, rates, strict=False):
-            raw.growth = rate[1]
-        if group:
+        for raw, (_at, rate, _end) in zip(receivers, rates, strict=False):
+            raw.growth = rate
+        last = rates[-1][2]
+        if shared:
             for raw in group:
-                raw.quote = (raw.quote[0], rates[-1][2])
+                raw.quote = (shared[0], last)
         else:
-            owners[-1].end = max(owners[-1].end, rates[-1][2])
-        for rate in rates:
-            if rate[0] in by_start:
-                by_start[rate[0]].unit = ""
+            owners[-1].end = max(owners[-1].end, last)
+        for at, _rate, _end in rates:
+            if at in by_start:
+                by_start[at].unit = ""
 
 
-def _owners(text: str, match: re.Match, raws: list[RawFigure]) -> list[RawFigure]:
+def _owners(text: str, match: re.Match[str], raws: list[RawFigure]) -> list[RawFigure]:
     """Return the values before a growth that may be what grew."""
     index = bisect_right(raws, match.start(), key=lambda raw: raw.number_start)
     return [
@@ -84,11 +87,12 @@ def _owners(text: str, match: re.Match, raws: list[RawFigure]) -> list[RawFigure
 
 
 def _rates(
-    text: str, match: re.Match, by_start: dict[int, RawFigure]
-) -> list[tuple[int, Decimal, int]]:
+    text: str, match: re.Match[str], by_start: dict[int, RawFigure]
+) -> list[tuple[int, Decimal, ParagraphOffset]]:
     """Return the rates in percent that a verb is followed by, as (start, rate, end)."""
     falls = match["verb"].startswith(_FALL)
-    rates, percent, at = [], False, match.end()
+    rates: list[tuple[int, Decimal, ParagraphOffset]] = []
+    percent, at = False, match.end()
     while item := _PERCENT.match(text, at):
         raw = by_start.get(item.start("rate"))
         if raw is not None and raw.value is None:
@@ -97,11 +101,12 @@ def _rates(
         percent = percent or written or item["unit"] == "%"
         if item["unit"] != "个百分点":
             unit = "" if written else "%"
-            (value, *_rest) = find_quantities(f"为{item['rate']}{unit}") or [None]
-            if value is None or value.value is None:
+            read = find_quantities(f"为{item['rate']}{unit}")
+            value = read[0].value if read else None
+            if value is None:
                 return []
-            rate = -abs(value.value) if falls else value.value
-            rates.append((item.start("rate"), rate, item.end()))
+            rate = -abs(value) if falls else value
+            rates.append((item.start("rate"), rate, ParagraphOffset(item.end())))
         at = item.end()
         separator = _AND_ANOTHER.match(text, at)
         if not separator:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from articles.extraction.language.patterns import always
 from articles.extraction.language.quantities import UNIT, Quantity
 from articles.extraction.language.years import sentence_bounds
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
 # 惠及, 合并, 节约, 成为 and 人均 are words: their last character is no word of its own.
 _TAIL_VERB = re.compile(
@@ -94,21 +96,28 @@ _BY_UNIT = (
 class RawFigure:
     """A number as it is being read; offsets count in its paragraph."""
 
-    start: int
-    end: int
-    number_start: int
+    start: ParagraphOffset
+    end: ParagraphOffset
+    number_start: ParagraphOffset
     value: Decimal | None
     unit: str
     approximate: bool
-    number_end: int = 0
-    counter: str = ""
+    number_end: ParagraphOffset
+    counter: str
     name: str = ""
     subject: str = ""  # the name without how it changed
     growth: Decimal | None = None
-    quote: tuple[int, int] | None = None
+    quote: ParagraphStretch | None = None
     fixed: bool = False
     counted: bool = False  # named by what stands behind the number, or listed next to such a one
     years: list[int] = field(default_factory=list)  # 2019年、2020年分别…: which of them is its own
+
+    @property
+    def known(self) -> Decimal:
+        """The value of a number that is known to have one."""
+        if self.value is None:
+            raise ValueError(f"{self.name} has no one value.")
+        return self.value
 
     @classmethod
     def of(cls, quantity: Quantity) -> "RawFigure":
@@ -126,8 +135,8 @@ def is_word(name: str) -> bool:
 
 def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
     """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
-    begin, _ = sentence_bounds(text, raw.number_start, 0, len(text))
-    sentence, begin = begin, max(begin, raw.number_start - 80)
+    sentence, _ = sentence_bounds(text, int(raw.number_start), 0, len(text))
+    begin = max(sentence, raw.number_start - 80)
     # 服务站(窗口)154个, 开办“夜校”4期: what brackets and quotes hold right before the number
     # belongs to the name.
     remark = re.search(r"(?:\([^()]*\)|[“\"][^“”\"]*[”\"])\s*$", text[begin : raw.number_start])
@@ -154,7 +163,7 @@ def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
     raw.name = raw.name[:60] or _by_unit(raw.counter or raw.unit)
     if name and clause < raw.start:
         lead = text[clause : raw.start]
-        raw.start = clause + len(lead) - len(lead.lstrip())
+        raw.start = ParagraphOffset(clause + len(lead) - len(lead.lstrip()))
 
 
 def _in_front(before: str) -> str:
@@ -168,11 +177,11 @@ def _in_front(before: str) -> str:
     return name if is_word(name) else ""
 
 
-def _counted(text: str, raw: RawFigure, name: str) -> tuple[str, int]:
+def _counted(text: str, raw: RawFigure, name: str) -> tuple[str, ParagraphOffset]:
     """Return what a count counts if that stands behind it, and where that ends."""
-    after = _COUNTED_NOUN.match(text, raw.end)
+    after = always(_COUNTED_NOUN.match(text, raw.end))
     noun = re.sub("(?<!目)的$", "", _VERB_AFTER.split(after["noun"])[0])  # 12个民族的320名学生
-    noun_end = after.start("noun") + len(noun)
+    noun_end = ParagraphOffset(after.start("noun") + len(noun))
     counting = raw.unit in _COUNTING or not raw.counter
     if not counting or not is_word(noun) or _CLAUSE_AFTER.match(noun):
         return "", raw.end
@@ -187,7 +196,7 @@ def _number_follows(text: str, at: int) -> bool:
 
 
 def _noun_behind(text: str, raw: RawFigure) -> str:
-    noun = _VERB_AFTER.split(_COUNTED_NOUN.match(text, raw.end)["noun"])[0]
+    noun = _VERB_AFTER.split(always(_COUNTED_NOUN.match(text, raw.end))["noun"])[0]
     return noun if is_word(noun) else ""
 
 
@@ -198,12 +207,14 @@ def _carried(
 
     粮食产量比上年增加12万吨,达到120万吨; 受益群众246户995人.
     """
-    front = text[previous.end if previous and previous.end > sentence else sentence : raw.start]
-    same_clause = previous and previous.end > sentence and not re.search("[,。;:!?]", front)
-    behind = front.strip().removeprefix(previous.name) if same_clause else ""
-    if same_clause and previous.counted and behind in ("、", "的", "和", "及"):
-        raw.counted = True
-        return ""  # 12个嘎查村、460户
+    before = previous if previous and previous.end > sentence else None
+    front = text[before.end if before else sentence : raw.start]
+    same_clause = None if re.search("[,。;:!?]", front) else before
+    if same_clause and same_clause.counted:
+        behind = front.strip().removeprefix(same_clause.name)
+        if behind in ("、", "的", "和", "及"):
+            raw.counted = True
+            return ""  # 12个嘎查村、460户
     result = _RESULT.search(text[clause : raw.start]) or _RESULT.fullmatch(front)
     if not (same_clause or result):
         return ""

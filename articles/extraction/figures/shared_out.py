@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from articles.extraction.language.numerals import ARABIC, MIXED, WRITTEN_OUT
+from articles.extraction.language.patterns import always
 from articles.extraction.language.quantities import UNIT, Quantity, find_quantities
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
 from .naming import HEAD_WORD, RawFigure, is_word
 
@@ -19,6 +21,7 @@ _ITEM = re.compile(
     rf"(?:百万|千万|万|亿)?[余多]?)\s*(?P<unit>(?:{UNIT})?)\s*"
     r"(?P<join>和|及|与|以及|、|,(?=\s*(?:近|约)?[-+负]?\d))?"
 )
+_CLOSING_SCALE = re.compile(r"[百千]?[万亿]?$")
 _GROWING = ("增长", "增加", "下降", "减少", "提高", "上升", "下滑", "回落")
 _TOWN_OR_COUNTRY = re.compile("农村牧区|农牧区|农牧民|农村|牧区|乡村|城镇|城市")
 _YEARS = re.compile(r"(?:19|20)\d\d年(?:[、和与及]?(?:19|20)\d\d年)+")
@@ -26,19 +29,19 @@ _AND = r"和(?!谐|平|睦|美)|以及|及(?!时|格)|与(?!会)"
 
 
 def find_lists(
-    text: str, is_blocked: Callable[[int], bool]
-) -> tuple[list[RawFigure], list[tuple[int, int]], set[int]]:
+    text: str, is_blocked: Callable[[ParagraphOffset], bool]
+) -> tuple[list[RawFigure], list[ParagraphStretch], set[int]]:
     """Return the figures of each 分别, the stretches whose lists are unequal, and what was read.
 
     Offsets count in the paragraph; what was read is a set of them. A 分别 at a blocked offset is
     an honor's.
     """
     raws: list[RawFigure] = []
-    unequal: list[tuple[int, int]] = []
+    unequal: list[ParagraphStretch] = []
     read: set[int] = set()
     for match in _RESPECTIVE.finditer(text):
         values, end = _values(text, match.end())
-        if len(values) < 2 or is_blocked(match.start()):
+        if len(values) < 2 or is_blocked(ParagraphOffset(match.start())):
             continue
         window = max(0, match.start() - 200)
         begin = max(window, *(text.rfind(mark, window, match.start()) + 1 for mark in ",。;:!?"))
@@ -47,7 +50,7 @@ def find_lists(
         if match["verb"].endswith(_GROWING) and not names and not years:
             continue
         if not _may_be_equal(subject, names, years, len(values)):
-            unequal.append((begin, end))
+            unequal.append((ParagraphOffset(begin), end))
         begin += len(text[begin:]) - len(text[begin:].lstrip())
         shared = (names or [match["verb"]])[0] if years else subject
         for index, value in enumerate(values):
@@ -55,16 +58,16 @@ def find_lists(
             raw.name = names[index] if len(names) == len(values) else shared
             raw.name = raw.name if is_word(raw.name) else ""
             raw.years = years[index : index + 1] if len(years) == len(values) else []
-            raw.quote, raw.fixed = (begin, end), bool(raw.name)
+            raw.quote, raw.fixed = (ParagraphOffset(begin), end), bool(raw.name)
             raws.append(raw)
             read.update(range(value.start, value.end))
         read.update(range(match.end(), end))
     return raws, unequal, read
 
 
-def _values(text: str, at: int) -> tuple[list[Quantity], int]:
+def _values(text: str, at: int) -> tuple[list[Quantity], ParagraphOffset]:
     """Return the values of the list that starts at an offset, and where it ends."""
-    items: list[re.Match] = []
+    items: list[re.Match[str]] = []
     while len(items) < 20 and (item := _ITEM.match(text, at)):
         comma = items and items[-1]["join"] == ","
         if comma and item["unit"] != items[-1]["unit"]:
@@ -76,19 +79,20 @@ def _values(text: str, at: int) -> tuple[list[Quantity], int]:
         if not item["join"]:
             break
     if text.startswith("不等", at):
-        return [], at
+        return [], ParagraphOffset(at)
     values = []
     for index, item in enumerate(items):
         unit = next((other["unit"] for other in items[index:] if other["unit"]), "")
         scale = ""
         if not item["unit"] and (later := next((o for o in items[index:] if o["unit"]), None)):
-            scale = re.search(r"[百千]?[万亿]?$", later["number"]).group()
-        (value, *_rest) = find_quantities(f"为{item['number']}{scale}{unit}") or [None]
-        if value is None or value.value is None:
-            return [], at
-        start, end = item.start("number"), item.end("unit") if item["unit"] else item.end("number")
-        values.append(replace(value, start=start, number_start=start, digits=start, end=end))
-    return values, values[-1].end if values else at
+            scale = always(_CLOSING_SCALE.search(later["number"])).group()
+        read = find_quantities(f"为{item['number']}{scale}{unit}")
+        if not read or read[0].value is None:
+            return [], ParagraphOffset(at)
+        start = ParagraphOffset(item.start("number"))
+        end = ParagraphOffset(item.end("unit") if item["unit"] else item.end("number"))
+        values.append(replace(read[0], start=start, number_start=start, digits=start, end=end))
+    return values, values[-1].end if values else ParagraphOffset(at)
 
 
 def _names(subject: str) -> tuple[list[str], list[int]]:

@@ -6,11 +6,15 @@ side by side are added up, and 其中 may leave parts out: 全旗18万人,其中
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import Generic
 
+from articles.extraction.language.patterns import always
 from articles.extraction.language.years import sentence_bounds
+from articles.extraction.offsets import Offset, PageOffset, ParagraphOffset
+from articles.extraction.parts import Segment
 
 from .growth import INCREMENT
 from .naming import RawFigure
@@ -56,18 +60,19 @@ _SUMMING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Generic[Offset]):
     """A total, where it stands, and the parts that do not add up to it (all in its unit)."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     parts: tuple[Decimal, ...]
     total: Decimal
     unit: str
 
-    def moved(self, by: int) -> "Difference":
-        """Return the same with offsets that count from elsewhere."""
-        return replace(self, start=self.start + by, end=self.end + by)
+    def in_page(self: "Difference[ParagraphOffset]", segment: Segment) -> "Difference[PageOffset]":
+        """Return the same difference by where in the page it stands."""
+        start, end = segment.stretch_in_page((self.start, self.end))
+        return Difference(start, end, self.parts, self.total, self.unit)
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ class _Parts:
     open: bool = False
 
 
-def find_differences(text: str, raws: list[RawFigure]) -> list[Difference]:
+def find_differences(text: str, raws: list[RawFigure]) -> list[Difference[ParagraphOffset]]:
     """Return the totals of a paragraph that their parts surely miss or exceed."""
     found = [
         _difference(total, parts.raws)
@@ -122,7 +127,7 @@ def _parts(text: str, at: int, raws: list[RawFigure], total: RawFigure) -> _Part
             break
         if parts.raws and "," in lead and not _alike(parts.labels[-1], words):
             break
-        behind = _BEHIND.match(text, raw.number_end).group()
+        behind = _word_behind(text, raw)
         if not _same_counted(total, behind):
             return _Parts()
         parts.open |= bool(_LISTED_IN_PART.search(f"{lead}{behind}"))
@@ -177,14 +182,14 @@ def _alike(first: str, second: str) -> bool:
 
 
 # 合计 -------------------------------------------------------------------------------------------
-def _summed_up(text: str, raws: list[RawFigure]) -> list[Difference]:
-    found: list[Difference] = []
+def _summed_up(text: str, raws: list[RawFigure]) -> list[Difference[ParagraphOffset]]:
+    found: list[Difference[ParagraphOffset]] = []
     parts: list[RawFigure] = []
     subtotals: list[RawFigure] = []
     sentence = (0, 0)
     for raw in raws:
-        if sentence_bounds(text, raw.number_start, 0, len(text)) != sentence:
-            sentence = sentence_bounds(text, raw.number_start, 0, len(text))
+        if sentence_bounds(text, int(raw.number_start), 0, len(text)) != sentence:
+            sentence = sentence_bounds(text, int(raw.number_start), 0, len(text))
             parts, subtotals = [], []
         lead = text[sentence[0] : raw.number_start]
         clause = re.split("[,、:(]", lead)[-1]
@@ -227,32 +232,36 @@ def _adds_up(total: RawFigure, parts: list[RawFigure]) -> bool:
 
 def _sums_what_it_names(text: str, total: RawFigure, parts: list[RawFigure]) -> bool:
     """Say whether 共12个村 counts what its parts count; 3个苏木、5个镇 are none."""
-    behind = _BEHIND.match(text, total.number_end).group()
-    counted = [_BEHIND.match(text, part.number_end).group() for part in parts]
+    behind = _word_behind(text, total)
+    counted = [_word_behind(text, part) for part in parts]
     return (not behind and len(set(counted)) <= 2) or all(each.endswith(behind) for each in counted)
 
 
 # Both -------------------------------------------------------------------------------------------
+def _word_behind(text: str, raw: RawFigure) -> str:
+    return always(_BEHIND.match(text, raw.number_end)).group()
+
+
 def _base(raw: RawFigure) -> str:
-    return _UNIT.fullmatch(raw.unit)[2]
+    return always(_UNIT.fullmatch(raw.unit))[2]
 
 
 def _scale(raw: RawFigure) -> int:
-    return _SCALES[_UNIT.fullmatch(raw.unit)[1] or ""]
+    return _SCALES[always(_UNIT.fullmatch(raw.unit))[1] or ""]
 
 
 def _amount(raw: RawFigure) -> Decimal:
-    return raw.value * _scale(raw)
+    return raw.known * _scale(raw)
 
 
 def _step(raw: RawFigure) -> Decimal:
     """Return what one of a number's last digit is worth."""
-    return Decimal(1).scaleb(raw.value.as_tuple().exponent) * _scale(raw)
+    return Decimal(1).scaleb(int(raw.known.as_tuple().exponent)) * _scale(raw)
 
 
 def _counts_all(text: str, raw: RawFigure) -> bool:
     """Say whether a number is an amount that can have parts: no rate, mean or increment."""
-    if _base(raw) in ("‰", "个百分点", "倍") or raw.value < 0 or _PER_HEAD.search(raw.name):
+    if _base(raw) in ("‰", "个百分点", "倍") or raw.known < 0 or _PER_HEAD.search(raw.name):
         return False
     front = text[max(0, raw.number_start - 24) : raw.number_start]
     front = re.split("[,。;:!?、]", front)[-1]
@@ -274,9 +283,9 @@ def _rounds(total: RawFigure, parts: list[RawFigure]) -> bool:
     return off <= step / 2 if finest < step else off == 0
 
 
-def _difference(total: RawFigure, parts: list[RawFigure]) -> Difference:
+def _difference(total: RawFigure, parts: list[RawFigure]) -> Difference[ParagraphOffset]:
     values = tuple(_plain(_amount(part) / _scale(total)) for part in parts)
-    return Difference(total.start, total.end, values, total.value, total.unit)
+    return Difference(total.start, total.end, values, total.known, total.unit)
 
 
 def _plain(value: Decimal) -> Decimal:
