@@ -1,9 +1,10 @@
 """Who bears an honor: the subject of its verb, its object, or whom the clauses around name."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import HonorKind
 
@@ -82,58 +83,69 @@ _TIME_CLAUSE = re.compile(
 _APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
 
+@dataclass(frozen=True, slots=True)
+class BorneBy:
+    """Who bears an honor, and whether these are surely people's names.
+
+    `count` is how many the text says they are, `counted` where it says so.
+    """
+
+    names: list[str] = field(default_factory=list)
+    persons: bool = False
+    count: int | None = None
+    counted: ParagraphStretch | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+
 class Bearers:
     """Reads the bearers around a name."""
 
     def __init__(self, gazetteer: Gazetteer, region: str | None):
         self.gazetteer = gazetteer
         self.region = region
-        self.persons = False  # whether the last names read are surely people's
-        self.counted = (0, 0)  # where the bearers of the last honor are counted
 
     def recipients(
-        self, text: str, begin: int, end: int, item: Candidate
-    ) -> tuple[list[str], int | None]:
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> BorneBy:
         """Return who bears an honor, and how many the text says they are."""
         right = text[item.end : min(end, item.end + 4)]
-        if right.startswith(("(", ":", "的是:", "的有:")):
-            names = self.listed_after(text, item)
-            if names:
-                return names, None
+        listed = right.startswith(("(", ":", "的是:", "的有:"))
+        if listed and (after := self.listed_after(text, item)):
+            return after
         if item.published:
-            return self._entered(text, item), None
+            return self._entered(text, item)
         if named := _NAMED_BEARER.match(text, item.end, end):
-            return [named["who"]], None  # “人民楷模”称号获得者高德荣
-        listed = item.count is not None and text.startswith("等", item.start - 1)
-        if listed and item.head not in GENERIC:
-            names = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]
-            names = re.sub("^(?:会议|大会|会上)?(?:并|还|同时)?[对将向为给]", "", names)
-            names = self.split(_COUNTED_BEFORE.sub("", names))
-            if names:
-                return names, None  # 对县财政局等20个模范集体予以表彰
+            return BorneBy([named["who"]])  # “人民楷模”称号获得者高德荣
+        counted = item.count is not None and text.startswith("等", item.start - 1)
+        if counted and item.head not in GENERIC:
+            before = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]
+            before = re.sub("^(?:会议|大会|会上)?(?:并|还|同时)?[对将向为给]", "", before)
+            if given_to := self.split(_COUNTED_BEFORE.sub("", before)):
+                return given_to  # 对县财政局等20个模范集体予以表彰
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:
-            return [], None
+            return BorneBy()
         given = self._given(text, begin, item)
         if given is not None:
             return given
         if _counts_others(text, begin, item):
-            return [], None
+            return BorneBy()
         return self._subject(text, begin, item)
 
-    def count_aimed_at(self, text: str, begin: int, item: Candidate) -> int | None:
+    def count_aimed_at(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """Return how many are to get a title: 力争有2名职工获得A."""
         if item.verb_at < 0:
-            return None
-        clause = max(begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",。;:"))
+            return BorneBy()
+        clause = _clause(text, begin, item.verb_at)
         subject = text[max(clause, item.verb_at - _LONGEST_SUBJECT) : item.verb_at]
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         value = to_decimal(counted["n"]) if counted else None
         if value is None:
-            return None
-        self.counted = (clause, item.verb_at)
-        return int(value)
+            return BorneBy()
+        return BorneBy(count=int(value), counted=(clause, item.verb_at))
 
-    def _given(self, text: str, begin: int, item: Candidate) -> tuple[list[str], int | None] | None:
+    def _given(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy | None:
         """Return who stands between an active verb and the title: 授予甲、乙“A”, 命名丙为B."""
         passive = text[max(begin, item.verb_at - 1) : item.verb_at] == "被"
         middle = text[item.verb_at + len(item.verb or "") : item.start]
@@ -141,24 +153,23 @@ class Bearers:
             return None
         if counted := _COUNTED.match(middle):
             value = to_decimal(counted["n"])
-            self.counted = (item.verb_at, item.start)
-            names = counted["names"]
-            return (
-                self.split(names) if names else self._entered(text, item),
-                None if value is None else int(value),
+            named = counted["names"]
+            return replace(
+                self.split(named) if named else self._entered(text, item),
+                count=None if value is None else int(value),
+                counted=(item.verb_at, item.start),
             )
         if not _NAMED_OBJECT.match(middle):
             return None
-        names = self.split(_TITLE_OPENS.sub("", middle))
-        return (names, None) if names else None
+        return self.split(_TITLE_OPENS.sub("", middle)) or None
 
-    def _subject(self, text: str, begin: int, item: Candidate) -> tuple[list[str], int | None]:
+    def _subject(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """Return the subject of a title's verb, or of the clauses in front where it has none."""
         verb_at = item.verb_at
-        clause = max(begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:"))
+        clause = _clause(text, begin, verb_at)
         subject = text[clause:verb_at]
         if len(subject) > _LONGEST_SUBJECT:
-            return [], None
+            return BorneBy()
         subject = _before_the_verb(text, item, subject)
         counted = _COUNTED_SUBJECT.match(_ADVERBS.sub("", subject))
         number = None
@@ -168,87 +179,88 @@ class Bearers:
             # 全省共有56个单位被命名: where they are, not who they are.
             subject = "" if counted["among"] else counted["names"]
             if _ANY_COUNT.search(subject):  # 4个集体、6名个人: see shared_counts
-                return [], None
+                return BorneBy()
+        where = (clause, verb_at) if number is not None else None
         subject = _ACTED_ON.sub("", subject)
         if end := _SUBJECT_END.search(subject):
             subject = subject[: end.start()]
         if again := _AGAIN.match(subject):
-            return self._spoken_of(text, begin, again["noun"]), number
+            spoken_of = self._spoken_of(text, begin, again["noun"])
+            return replace(spoken_of, count=number, counted=where)
         if _PRONOUN.fullmatch(OPENING_TIME.sub("", subject).strip()):
-            return self._person_before(text, begin, clause) or self._profiled(text, begin), number
-        names = self.split(subject) or self._introduced(text, verb_at, subject)
-        if number is not None:
-            self.counted = (clause, verb_at)
-        if names or number:
-            return names, number
+            person = self._person_before(text, begin, clause) or self._profiled(text, begin)
+            return replace(person, count=number, counted=where)
+        borne_by = self.split(subject) or self._introduced(text, verb_at, subject)
+        if borne_by or number:
+            return replace(borne_by, count=number, counted=where)
         if OPENING_TIME.sub("", subject).strip():
-            return [], None
+            return BorneBy()
         if before := self._clause_before(text, begin, clause, subject):
             return before
-        names = (
+        borne_by = (
             self._person_before(text, begin, clause)
             or self._sentence_before(text, begin, verb_at)
             or self._opening(text, begin)
         )
         # What bears the title of a village or a unit is not who did something in front.
-        if self.persons and kind_of(item.name) not in {HonorKind.INDIVIDUAL, HonorKind.OTHER}:
-            return [], None
-        return names, None
+        if borne_by.persons and kind_of(item.name) not in {HonorKind.INDIVIDUAL, HonorKind.OTHER}:
+            return BorneBy()
+        return borne_by
 
-    def _opening(self, text: str, begin: int) -> list[str]:
+    def _opening(self, text: str, begin: ParagraphOffset) -> BorneBy:
         """Return the subject that the sentence opens with: 某乡积极…,先后获评A."""
         opening = _TIME_CLAUSE.sub("", text[begin : begin + 80].lstrip())
         verb = _SUBJECT_VERB.search(opening)
         if not verb or "," in opening[: verb.start()]:
-            return []
+            return BorneBy()
         if _PRONOUN.fullmatch(opening[: verb.start()]) and not _OTHERS.match(opening):
             return self._profiled(text, begin)
         return self.split(_ALWAYS.sub("", opening[: verb.start()]))
 
-    def _introduced(self, text: str, verb_at: int, subject: str) -> list[str]:
+    def _introduced(self, text: str, verb_at: ParagraphOffset, subject: str) -> BorneBy:
         """Return a person of two characters whom the paragraph introduced: 书记鄂强…。鄂强获评A."""
         name = OPENING_TIME.sub("", subject).strip(" ,")
         known = len(name) == 2 and re.search(
             f"{ROLES}{re.escape(name)}", text[max(0, verb_at - _LONGEST_SUBJECT) : verb_at]
         )
-        self.persons = bool(known)
-        return [name] if known else []
+        return BorneBy([name], persons=True) if known else BorneBy()
 
-    def _profiled(self, text: str, begin: int) -> list[str]:
+    def _profiled(self, text: str, begin: ParagraphOffset) -> BorneBy:
         """Return whose profile a paragraph opens with: 才仁加甫,女,蒙古族…。她荣获A."""
         match = _PROFILE.match(text, len(text) - len(text.lstrip()), begin)
-        self.persons = match is not None
-        return [match["who"]] if match else []
+        return BorneBy([match["who"]], persons=True) if match else BorneBy()
 
-    def _entered(self, text: str, item: Candidate) -> list[str]:
+    def _entered(self, text: str, item: Candidate) -> BorneBy:
         """Return who of those counted the next clause names: 命名248个单位为A,某镇榜上有名."""
         listed = _ENTERED.match(text, item.end)
-        return self.split(listed["names"]) if listed else []
+        return self.split(listed["names"]) if listed else BorneBy()
 
-    def _spoken_of(self, text: str, begin: int, noun: str) -> list[str]:
+    def _spoken_of(self, text: str, begin: ParagraphOffset, noun: str) -> BorneBy:
         """Return what 该院 or 该街道 means: what the sentence in front opens with."""
         start = max(text.rfind(mark, 0, max(begin - 1, 0)) for mark in "。!?") + 1
         opening = _TIME_CLAUSE.sub("", text[start:begin])
         match = re.match(rf"[一-鿿]{{1,16}}?{noun}", opening)
-        return self.split(match.group()) if match else []
+        return self.split(match.group()) if match else BorneBy()
 
-    def _clause_before(self, text, begin, clause, subject) -> tuple[list[str], int] | None:
+    def _clause_before(
+        self, text: str, begin: ParagraphOffset, clause: ParagraphOffset, subject: str
+    ) -> BorneBy | None:
         """Read the counted bearers of the clause in front: A、B等3家单位榜上有名,获评C."""
         if subject.strip() or clause <= begin or text[clause - 1] != ",":
             return None
-        start = max([begin, *(text.rfind(mark, begin, clause - 1) + 1 for mark in ",。;:")])
-        match = _LISTED_SUBJECT.match(OPENING_TIME.sub("", text[start : clause - 1]))
+        stop = ParagraphOffset(clause - 1)
+        start = _clause(text, begin, stop)
+        match = _LISTED_SUBJECT.match(OPENING_TIME.sub("", text[start:stop]))
         value = to_decimal(match["n"]) if match else None
-        names = self.split(match["names"]) if match else []
-        if value is None or not names:
+        borne_by = self.split(match["names"]) if match else BorneBy()
+        if value is None or not borne_by:
             return None
-        self.counted = (start, clause - 1)
-        return names, int(value)
+        return replace(borne_by, count=int(value), counted=(start, stop))
 
-    def _person_before(self, text, begin, clause) -> list[str]:
+    def _person_before(self, text: str, begin: ParagraphOffset, clause: ParagraphOffset) -> BorneBy:
         """Read whom the clause in front speaks of: 书记谭华两次受到接见,2019年被授予A."""
         if clause <= begin or text[clause - 1] != ",":
-            return []
+            return BorneBy()
         for before in reversed(text[begin : clause - 1].split(",")[-_CLAUSES:]):
             before = OPENING_TIME.sub("", before)
             cuts = [cut.start() for each in _PREDICATES if (cut := each.search(before))]
@@ -256,69 +268,74 @@ class Bearers:
                 continue  # 被称为…: says nothing of who either
             subject = before[: min(cuts, default=len(before))]  # 村医王玉珍,被评为A
             if _PRONOUN.fullmatch(subject):
-                return [] if _OTHERS.match(before) else self._profiled(text, begin)
+                return BorneBy() if _OTHERS.match(before) else self._profiled(text, begin)
             name, person = bearer(subject)
-            self.persons = person
-            return [name] if person else []
-        return []
+            return BorneBy([name], persons=True) if person else BorneBy()
+        return BorneBy()
 
-    def _sentence_before(self, text, begin, verb_at) -> list[str]:
+    def _sentence_before(
+        self, text: str, begin: ParagraphOffset, verb_at: ParagraphOffset
+    ) -> BorneBy:
         """Read who the sentence in front speaks of: 某县位于…。2014年被命名为A."""
         if begin < 2 or not NO_SUBJECT.fullmatch(text[begin:verb_at]):
-            return []
+            return BorneBy()
         start = max(text.rfind(mark, 0, begin - 1) for mark in "。!?;") + 1
         match = _INTRODUCED.match(text, start, begin)
-        names = self.split(match["who"]) if match else []
-        return names if len(names) == 1 else []
+        borne_by = self.split(match["who"]) if match else BorneBy()
+        return borne_by if len(borne_by.names) == 1 else BorneBy()
 
-    def listed_after(self, text: str, item: Candidate) -> list[str]:
+    def listed_after(self, text: str, item: Candidate) -> BorneBy:
         """Return the names after a colon, or in the brackets, that follow a title."""
         listed = _LISTED_AFTER.match(text, item.end)
-        return self.split(listed["names"] or listed["bracketed"]) if listed else []
+        return self.split(listed["names"] or listed["bracketed"]) if listed else BorneBy()
 
-    def apposed(self, text: str, item: Candidate) -> list[str]:
+    def apposed(self, text: str, item: Candidate) -> BorneBy:
         """Return the person a title stands in front of: 全国模范个人、某村村民包金山说."""
         match = _APPOSED.match(text, item.end)
         if not match and kind_of(item.name) is HonorKind.INDIVIDUAL:
             match = _REPRESENTS.match(text, item.end)
-            return [match["who"]] if match else []
+            return BorneBy([match["who"]], persons=True) if match else BorneBy()
         if not match:
-            return []
+            return BorneBy()
         name, person = bearer(match.group(1))
-        return [name] if person else []
+        return BorneBy([name], persons=True) if person else BorneBy()
 
-    def split(self, text: str) -> list[str]:
+    def split(self, text: str) -> BorneBy:
         """Split a list of bearers into names; none if any part of it is no name."""
-        names, self.persons = split_names(text, self.gazetteer, self.region)
-        return names
+        return BorneBy(*split_names(text, self.gazetteer, self.region))
 
-    def share_out(self, text: str, begin: int, items: list[Candidate]) -> list[Candidate]:
+    def share_out(
+        self, text: str, begin: ParagraphOffset, items: list[Candidate]
+    ) -> tuple[list[Candidate], ParagraphStretch]:
         """Give the titles of one verb the counted parts of its subject, in the same order.
 
         3个集体、5名个人分别被授予“A”“B”. A single title that several parts bear becomes one
-        title for each: 2个集体、5名个人被评为A. Returns the titles, none where nothing is shared.
+        title for each: 2个集体、5名个人被评为A. Returns the titles, none where nothing is shared,
+        and where the subject counts.
         """
-        parts, start = counted_subject(text, begin, items[0].verb_at)
+        verb_at = items[0].verb_at
+        parts, start = counted_subject(text, begin, verb_at)
         if len(items) == 1:
             told = _TELLS_KIND.search(items[0].name)
             items = [replace(items[0], kind=part.kind) for part in parts if part.kind and not told]
         if not parts or len(parts) != len(items):
-            return []
+            return [], (start, verb_at)
         for item, part in zip(items, parts, strict=True):
-            item.count = part.count
-            item.recipients = self.split(part.names)
-        self.counted = (start, items[0].verb_at)
-        return items
+            borne_by = self.split(part.names)
+            item.count, item.recipients, item.persons = part.count, borne_by.names, borne_by.persons
+        return items, (start, verb_at)
 
     @staticmethod
-    def complete(text: str, begin: int, end: int, recipients: list[str]) -> bool:
+    def complete(
+        text: str, begin: ParagraphOffset, end: ParagraphOffset, recipients: list[str]
+    ) -> bool:
         """Say whether a list of two or more names is all there are (no 等 after it)."""
         if len(recipients) < 2:
             return False
         at = text.find(recipients[-1], begin, end)
         return at < 0 or not text.startswith("等", at + len(recipients[-1]))
 
-    def listed_before(self, text: str, begin: int, item: Candidate) -> list[str]:
+    def listed_before(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """Return the names after 涌现出, 建成 … that a following description calls by a title."""
         match = re.search(
             r"(?:涌现出?|打造出?|培育出?|建成|形成|创建)(?:了)?([^,。;]{4,80}?)(?:等)?,(?:成为"
@@ -326,12 +343,17 @@ class Bearers:
             text[max(begin, item.start - 110) : item.start],
         )
         if not match:
-            return []
-        names = self.split(match.group(1))
-        return names if len(names) >= 2 else []
+            return BorneBy()
+        borne_by = self.split(match.group(1))
+        return borne_by if len(borne_by.names) >= 2 else BorneBy()
 
 
-def _counts_others(text: str, begin: int, item: Candidate) -> bool:
+def _clause(text: str, begin: ParagraphOffset, end: ParagraphOffset) -> ParagraphOffset:
+    """Return where the clause starts that ends at an offset."""
+    return ParagraphOffset(max(begin, *(text.rfind(mark, begin, end) + 1 for mark in ",。;:")))
+
+
+def _counts_others(text: str, begin: ParagraphOffset, item: Candidate) -> bool:
     """Say whether a count tells of what someone has or created, not of who bears it."""
     if item.count is None:
         return False

@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorKind
 
 from .words import LEVEL_ONLY, NUM, Candidate, level_word
@@ -38,7 +39,9 @@ def commends(text: str) -> bool:
     )
 
 
-def add_commendations(text: str, begin: int, end: int, found: list[Candidate]) -> None:
+def add_commendations(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, found: list[Candidate]
+) -> None:
     """Add the counts of 4个集体、6名个人受到国务院表彰.
 
     No title is named, so the commendation is the honor's name.
@@ -55,7 +58,8 @@ def add_commendations(text: str, begin: int, end: int, found: list[Candidate]) -
                 continue
             person = count["people"] or count["who"] not in ("集体", "先进集体", "单位")
             item = Candidate(
-                count.start(), match.end() if number == len(counts) else count.end(),
+                paragraph_span(count)[0],
+                paragraph_span(match if number == len(counts) else count)[1],
                 match["name"], "表彰", None, count=int(value),
                 kind=HonorKind.INDIVIDUAL if person else HonorKind.COLLECTIVE,
                 named=count["names"] or "", received=True,
@@ -72,7 +76,8 @@ def add_commendations(text: str, begin: int, end: int, found: list[Candidate]) -
             value = to_decimal(count["n"])
             org = _COMMENDING.sub("", name) if name.endswith("表彰") else ""
             item = Candidate(
-                match.start() if first else count.start(), count.end() + 1, name, "表彰", None,
+                paragraph_span(match if first else count)[0], ParagraphOffset(count.end() + 1),
+                name, "表彰", None,
                 count=None if value is None else int(value), mixed=not org,
                 kind=HonorKind.INDIVIDUAL if count["who"] == "个人" else HonorKind.COLLECTIVE,
                 conferred_by=org or None, received=True,

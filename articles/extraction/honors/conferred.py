@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorLevel
 
-from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, SPEAKS, Candidate, level_word
+from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, SPEAKS, Candidate, level_of, level_word
 
 _CONFERS = (
     r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获"
@@ -64,21 +65,24 @@ _QUOTED_LIST = re.compile(
 )
 
 
+PlaceLevel = Callable[[str], HonorLevel | None]
+
+
 def add_conferred_names(
     text: str,
-    begin: int,
-    end: int,
+    begin: ParagraphOffset,
+    end: ParagraphOffset,
     found: list[Candidate],
-    place_level: Callable[[str], HonorLevel | None],
+    place_level: PlaceLevel,
 ) -> None:
     """Add names without a known word of honor that a verb of conferring makes one.
 
     `place_level` returns the level of the place that opens a name (四川省十大民俗活动).
     """
     for match in CONFERRED_NAME.finditer(text, begin, end):
-        start, stop = match.span("quoted" if match["quoted"] else "plain")
+        start, stop = paragraph_span(match, "quoted" if match["quoted"] else "plain")
         if match["prize"]:
-            start, stop = start - 1, match.end("prize")
+            start, stop = ParagraphOffset(start - 1), paragraph_span(match, "prize")[1]
         name = text[start:stop]
         if any(item.start < stop and start < item.end for item in found) or _HERITAGE.search(name):
             continue
@@ -87,7 +91,7 @@ def add_conferred_names(
         if match["place"] and not titled and place_level(ranked_by) is None:
             continue  # 授予某党委“A”称号 names who gets it
         level = LEVEL.match(name) or (match["qlevel"] and LEVEL.match(match["qlevel"]))
-        rank = HonorLevel[level.lastgroup] if level else place_level(ranked_by)
+        rank = level_of(level) if level else place_level(ranked_by)
         if match["plain"] and not (level or rank):
             continue
         given = match.group().startswith(("授予", "追授"))
@@ -98,12 +102,12 @@ def add_conferred_names(
         found.append(Candidate(start, stop, name, name, rank))
     for item in (listed := [*found]):  # 先后被评为A、B: what goes on the list is conferred as well
         following = _LISTED_NAME.match(text, item.end, end)
-        quoted = None if following else _LISTED_QUOTED.match(text, item.end, end)
-        if not (following or quoted):
+        named = following or _LISTED_QUOTED.match(text, item.end, end)
+        if not named:
             continue
-        start, stop = (following or quoted).span("name")
+        start, stop = paragraph_span(named, "name")
         name = text[start:stop]
-        ranked_by = name if following else quoted["ranked"] + name
+        ranked_by = name if following else named["ranked"] + name
         rank = level_word(ranked_by) or place_level(ranked_by)
         if any(other.start < stop and start < other.end for other in found):
             continue
@@ -115,18 +119,22 @@ def add_conferred_names(
     found.sort(key=lambda item: item.start)
 
 
-def _add_apposed(text: str, begin: int, end: int, found: list[Candidate]) -> None:
+def _add_apposed(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, found: list[Candidate]
+) -> None:
     """Add what a speaker is called by: 全州“新时代好少年”、学生左雪梅说."""
     for match in APPOSED.finditer(text, begin, end):
-        start, stop = match.span("name")
+        start, stop = paragraph_span(match, "name")
         if re.search(rf"{HONORIFIC.pattern}|好[青少]年", match["name"]) and not any(
             item.start < stop and start < item.end for item in found
         ):
             name, level = match["name"], level_word(match["level"])
-            found.append(Candidate(match.start(), stop, name, name, level))
+            found.append(Candidate(ParagraphOffset(match.start()), stop, name, name, level))
 
 
-def _add_quoted_lists(text: str, end: int, found: list[Candidate], place_level) -> None:
+def _add_quoted_lists(
+    text: str, end: ParagraphOffset, found: list[Candidate], place_level: PlaceLevel
+) -> None:
     """Add every title of “A”“B”、“省级C”等称号 once one of them is known to be a title."""
     taken = [(item.start, item.end) for item in found]
     for match in _QUOTED_LIST.finditer(text, 0, end):
@@ -137,12 +145,12 @@ def _add_quoted_lists(text: str, end: int, found: list[Candidate], place_level) 
         ):
             continue
         for quoted in _QUOTED.finditer(text, *match.span("list")):
-            start, stop = quoted.span("name")
+            start, stop = paragraph_span(quoted, "name")
             if any(begin < stop and start < other for begin, other in taken):
                 continue
             name = text[start:stop]
             level = LEVEL.match(quoted["level"] or name)
             if not quoted["level"] and level and LEVEL_ONLY.fullmatch(level.group()):
                 name = name[level.end() :]
-            rank = HonorLevel[level.lastgroup] if level else place_level(name)
+            rank = level_of(level) if level else place_level(name)
             found.append(Candidate(start, stop, name, name, rank))

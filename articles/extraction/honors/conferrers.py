@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import HonorLevel
 
@@ -51,7 +52,9 @@ class Conferrers:
         self.gazetteer = gazetteer
         self.region = region
 
-    def conferred_by(self, text: str, begin: int, end: int, item: Candidate) -> str | None:
+    def conferred_by(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> str | None:
         """Return who conferred an honor, as the sentence says it next to the name."""
         clause_end = min(
             (index for mark in "。;" if (index := text.find(mark, item.end, end)) >= 0), default=end

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorKind
 
 from .words import ADVERB, BEARER_CLASSIFIER, NUM
@@ -35,16 +36,18 @@ class Counted:
         return None
 
 
-def counted_subject(text: str, begin: int, verb_at: int) -> tuple[list[Counted], int]:
+def counted_subject(
+    text: str, begin: ParagraphOffset, verb_at: ParagraphOffset
+) -> tuple[list[Counted], ParagraphOffset]:
     """Return the counted parts of the subject in front of a verb, and where the first starts.
 
     Fewer than two parts are none: a single count is read with its names.
     """
-    clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
-    clause = max(clause, verb_at - _LONGEST)
+    first = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",。;:")])
+    clause = ParagraphOffset(max(first, verb_at - _LONGEST))
     if not _COUNT.search(text, clause, verb_at):
         return [], clause
-    run: list[re.Match] = []
+    run: list[re.Match[str]] = []
     for match in _COUNTED.finditer(text, clause, verb_at):
         if run and text[run[-1].end() : match.start()] not in ("、", "和", "及"):
             run = []
@@ -58,4 +61,4 @@ def counted_subject(text: str, begin: int, verb_at: int) -> tuple[list[Counted],
             return [], clause
         names = (match["names"] or "").lstrip("、和及")
         parts.append(Counted(int(value), match["noun"], names))
-    return parts, run[0].start("names") if run[0]["names"] else run[0].start("n")
+    return parts, paragraph_span(run[0], "names" if run[0]["names"] else "n")[0]

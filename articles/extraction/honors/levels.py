@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset, paragraph_span
 
 from .words import CLASSIFIER, LEVEL, LEVEL_ONLY, NUM, Candidate, level_word
 
@@ -30,24 +31,29 @@ _RANKED_LIST = re.compile(
 )
 
 
-def _part_levels(text: str, begin: int, end: int, candidates: list[Candidate]) -> None:
+def _part_levels(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, candidates: list[Candidate]
+) -> None:
     """Read 国家、省、市、县四级示范单位分别为2个、9个、25个和118个: one title for each level."""
     for match in _RANKED_LIST.finditer(text, begin, end):
         owner = next((item for item in candidates if item.head and match["name"].endswith(item.head)
                       and match.start() < item.end <= match.end()), None)  # fmt: skip
         ranks = [word.removesuffix("级") for word in re.split("[、和及]", match["levels"])]
-        counts = [to_decimal(count) for count in re.findall(NUM, match["counts"])]
-        if owner is None or len(ranks) != len(counts) or None in counts:
+        written = re.findall(NUM, match["counts"])
+        counts = [count for each in written if (count := to_decimal(each)) is not None]
+        if owner is None or not len(ranks) == len(counts) == len(written):
             continue
         candidates.remove(owner)
         for rank, count in zip(ranks, counts, strict=True):
             level = level_word(rank + "级")
-            part = Candidate(*match.span(), match["name"], owner.head, level, count=int(count))
-            candidates.append(part)
+            span = paragraph_span(match)
+            candidates.append(Candidate(*span, match["name"], owner.head, level, count=int(count)))
     candidates.sort(key=lambda item: item.start)
 
 
-def add_levels(text: str, begin: int, end: int, candidates: list[Candidate]) -> None:
+def add_levels(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, candidates: list[Candidate]
+) -> None:
     """Read 国家级6个、自治区级12个 and 6个国家级、12个自治区级; they share a title's name."""
     _part_levels(text, begin, end, candidates)
     covered = [(item.start, item.end) for item in candidates]
@@ -61,14 +67,14 @@ def add_levels(text: str, begin: int, end: int, candidates: list[Candidate]) -> 
             continue
         candidates.append(
             Candidate(
-                *match.span(), _name_to_share(owner), owner.head, level, count=int(count),
+                *paragraph_span(match), _name_to_share(owner), owner.head, level, count=int(count),
                 follower=True, kind=owner.kind, received=owner.received,
             )
         )  # fmt: skip
     candidates.sort(key=lambda item: item.start)
 
 
-def _owner(text: str, match: re.Match, candidates: list[Candidate]) -> Candidate | None:
+def _owner(text: str, match: re.Match[str], candidates: list[Candidate]) -> Candidate | None:
     """Return the title whose name a count by level shares."""
     own = [item for item in candidates if not item.follower]
     if owner := _whole_before(text, match, own):
@@ -83,13 +89,13 @@ def _owner(text: str, match: re.Match, candidates: list[Candidate]) -> Candidate
     return after
 
 
-def _whole_before(text: str, match: re.Match, own: list[Candidate]) -> Candidate | None:
+def _whole_before(text: str, match: re.Match[str], own: list[Candidate]) -> Candidate | None:
     """Return the commendation that a count is part of: 24个单位获表彰,其中国家级2个、省级9个."""
     whole = [item for item in own if item.received and item.end <= match.start()]
     return whole[0] if whole and "其中" in text[whole[-1].end : match.start()] else None
 
 
-def _leads_to(text: str, match: re.Match, after: Candidate) -> bool:
+def _leads_to(text: str, match: re.Match[str], after: Candidate) -> bool:
     """Say whether a count opens a list that ends in a title: 6个国家级、12个自治区级示范单位."""
     gap = text[match.end() : after.start]
     if match["bearers"]:

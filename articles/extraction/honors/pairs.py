@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
+from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.report import Honor, HonorStatus
 
 from .words import LEVEL_WORD, Candidate, level_word
@@ -11,8 +12,10 @@ from .words import LEVEL_WORD, Candidate, level_word
 _LEVELS = re.compile(rf"(?P<levels>{LEVEL_WORD}(?:[、和及]{LEVEL_WORD})+)的?[“\"]?$")
 _YEARS = re.compile(r"分别[于在]?(?P<years>(?:19|20)\d\d年(?:[、和](?:19|20)\d\d年)+)")
 
+Recorded = list[tuple[Candidate, HonorStatus]]  # names, each with what became of it
 
-def pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list[Honor]) -> None:
+
+def pair_bearers(text: str, recorded: Recorded, honors: list[Honor]) -> None:
     """Give 甲、乙分别被评为A和B one bearer each."""
     groups: dict[int, list[Honor]] = defaultdict(list)
     for (item, _), honor in zip(recorded, honors, strict=True):
@@ -30,7 +33,10 @@ def pair_bearers(text: str, recorded: list[tuple[Candidate, str]], honors: list[
 
 
 def pair_levels(
-    text: str, begin: int, recorded: list[tuple[Candidate, str]], honors: list[Honor]
+    text: str,
+    begin: ParagraphOffset,
+    recorded: Recorded,
+    honors: list[Honor],
 ) -> list[Honor]:
     """Part 甲、乙分别荣获省级、州级A (or 全国、全省A) into one honor for each bearer."""
     parted: list[Honor] = []

@@ -9,7 +9,7 @@ from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import HonorKind, HonorLevel
 from regions.codes import ancestors
 
-from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, PLACE_LEVELS, kind_of, level_word
+from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, PLACE_LEVELS, kind_of, level_of, level_word
 
 _ALL = re.compile(r"全[区市盟旗县省州]$")
 _ABOVE = re.compile(r"及?以上")
@@ -33,7 +33,7 @@ class Rank:
     level: HonorLevel | None
     mixed: bool
     name_start: int
-    word: re.Match | None
+    word: re.Match[str] | None
 
     @property
     def open(self) -> bool:
@@ -76,14 +76,14 @@ class Ranks:
             rank.name_start = quoted.start()  # “民族团结一家亲”示范户
             if before := next((item for item in levels if item.end() == quoted.start()), None):
                 # 全国“一村一品”示范村镇
-                rank.level, rank.word = HonorLevel[before.lastgroup], before
+                rank.level, rank.word = level_of(before), before
                 if not LEVEL_ONLY.fullmatch(before.group()):
                     rank.name_start = before.start()
         return rank
 
-    def _read_words(self, chunk: str, words: list[re.Match], rank: Rank) -> None:
+    def _read_words(self, chunk: str, words: list[re.Match[str]], rank: Rank) -> None:
         first = words[0]
-        rank.level, rank.name_start = HonorLevel[first.lastgroup], self._whole_place(chunk, first)
+        rank.level, rank.name_start = level_of(first), self._whole_place(chunk, first)
         alone = LEVEL_ONLY.fullmatch(first.group())
         above = _ABOVE.match(chunk, first.end()) if alone or _ALL.match(first.group()) else None
         if above:
@@ -141,7 +141,7 @@ class Ranks:
                 return PLACE_LEVELS.get(min(self.gazetteer.level(code) for code in place.codes))
         return None
 
-    def _whole_place(self, chunk: str, level: re.Match) -> int:
+    def _whole_place(self, chunk: str, level: re.Match[str]) -> int:
         """Return where the place starts whose name ends in a level's word (the 省 of 湖北省)."""
         for place in self.gazetteer.find(chunk, max(0, level.start() - 12), level.end()):
             if place.start < level.start() and place.end == level.end():
@@ -149,6 +149,6 @@ class Ranks:
         return level.start()
 
 
-def _bare(match: re.Match | None) -> HonorLevel | None:
+def _bare(match: re.Match[str] | None) -> HonorLevel | None:
     """Return the level that a bare 省, 州 or 县 names."""
     return level_word(match["rank"] + "级") if match and match["rank"] else None

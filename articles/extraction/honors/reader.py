@@ -11,6 +11,7 @@ from collections import defaultdict
 
 from articles.extraction.documents import bracketed
 from articles.extraction.language.years import When, Years, sentence_bounds
+from articles.extraction.offsets import PageStretch, ParagraphOffset
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import (
@@ -22,12 +23,12 @@ from articles.extraction.report import (
     Where,
 )
 
-from .bearers import NO_SUBJECT, Bearers
+from .bearers import NO_SUBJECT, Bearers, BorneBy
 from .conferrers import Conferrers
-from .pairs import pair_bearers, pair_levels
+from .pairs import Recorded, pair_bearers, pair_levels
 from .status import status_of
 from .titles import HonorNames
-from .words import GENERIC, Candidate, kind_of, level_word
+from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
@@ -48,7 +49,7 @@ def find_honors(
     gazetteer: Gazetteer,
     region: str | None,
     published_year: int | None,
-) -> tuple[list[Honor], list[tuple[int, int]]]:
+) -> tuple[list[Honor], list[PageStretch]]:
     """Return the honors of title, lead, outline and closing, and the stretches they were read from.
 
     An honor of the title counts only when the body does not name it.
@@ -56,8 +57,10 @@ def find_honors(
     reader = _Reader(segments, gazetteer, region, published_year)
     found: list[Honor] = []
     titled: list[Honor] = []
+    read: list[PageStretch] = []
     for segment in segments.of(*TITLE_AND_BODY):
-        honors = reader.read(segment)
+        honors, stretches = reader.read(segment)
+        read += stretches
         (titled if segment.where == Where.TITLE else found).extend(honors)
     names = [honor.name for honor in found]
     titled = [
@@ -66,47 +69,66 @@ def find_honors(
         # 3名个人获省级表彰 names no title: the body tells which.
         and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
-    return titled + found, reader.spans
+    return titled + found, read
 
 
 class _Reader:
-    def __init__(self, segments, gazetteer, region, published_year):
+    def __init__(
+        self,
+        segments: Segments,
+        gazetteer: Gazetteer,
+        region: str | None,
+        published_year: int | None,
+    ):
         self.segments = segments
         self.names = HonorNames(gazetteer, region)
         self.bearers = Bearers(gazetteer, region)
         self.conferrers = Conferrers(gazetteer, region)
         self.published_year = published_year
-        self.last: Honor | None = None  # the last honor of the sentence before
-        self.spans: list[tuple[int, int]] = []
 
-    def read(self, segment: Segment) -> list[Honor]:
-        """Return the honors of one paragraph or heading."""
+    def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
+        """Return the honors of one paragraph or heading, and the stretches they were read from."""
         text = self.segments.text(segment)
         if not self.names.maybe_in(text):
-            return []
+            return [], []
         masked = list(text)
         for start, end in bracketed(text):
             masked[start:end] = "\x01" * (end - start)
         text = "".join(masked)
-        years = Years(text, 0, len(text), self.published_year)
+        position, stop = ParagraphOffset(0), ParagraphOffset(len(text))
+        years = Years(text, position, stop, self.published_year)
         honors: list[Honor] = []
-        position = 0
-        while position < len(text):
-            _, end = sentence_bounds(text, position, position, len(text))
-            end = max(end, position + 1)
-            honors += self._sentence(text, position, end, segment, years)
+        stretches: list[PageStretch] = []
+        last: Honor | None = None  # of the sentence before
+        while position < stop:
+            _, end = sentence_bounds(text, position, position, stop)
+            end = ParagraphOffset(max(end, position + 1))
+            stated, read = self._sentence(text, position, end, segment, years, last)
+            last = stated[-1] if stated else None
+            honors += stated
+            stretches += read
             position = end
-        return honors
+        return honors, stretches
 
-    def _sentence(self, text, begin, end, segment, years) -> list[Honor]:
+    def _sentence(
+        self,
+        text: str,
+        begin: ParagraphOffset,
+        end: ParagraphOffset,
+        segment: Segment,
+        years: Years[ParagraphOffset],
+        last: Honor | None,
+    ) -> tuple[list[Honor], list[PageStretch]]:
+        """Return the honors of a sentence; `last` is the last one of the sentence before."""
         names = self.names.find(text, begin, end)
-        recorded: list[tuple[Candidate, HonorStatus]] = []
+        recorded: Recorded = []
         for item in names:
-            item.recipients = (
+            borne_by = (
                 self.bearers.split(item.named)
                 if item.named
                 else self.bearers.listed_before(text, begin, item)
             )
+            item.recipients, item.persons = borne_by.names, borne_by.persons
             status = status_of(text, begin, end, item, segment, names)
             if status in (None, HonorStatus.DESCRIBED) and self._lists_bearers(text, item):
                 status = HonorStatus.HELD
@@ -115,17 +137,19 @@ class _Reader:
                 and item.level
                 and (person := self.bearers.apposed(text, item))
             ):
-                status, item.recipients, item.verb_at = HonorStatus.HELD, person, -1
-            elif status is HonorStatus.DESCRIBED and self._goes_on(text, begin, item):
+                status, item.verb_at = HonorStatus.HELD, NOWHERE
+                item.recipients, item.persons = person.names, person.persons
+            elif status is HonorStatus.DESCRIBED and _goes_on(text, begin, item, last):
                 status = HonorStatus.HELD
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
-        recorded = self._share_out(text, begin, recorded, segment)
+        recorded, stretches = self._share_out(text, begin, recorded, segment)
         honors: list[Honor] = []
         # What stood in front of a semicolon lends its subject: 某村被评为A;2021年,又获评B.
-        before = self.last if begin and text[begin - 1] == ";" else None
+        before = last if begin and text[begin - 1] == ";" else None
         for item, status in recorded:
-            honor = self._honor(text, begin, end, item, status, segment, years)
+            honor, read = self._honor(text, begin, end, item, status, segment, years)
+            stretches += read
             last = honors[-1] if honors else before
             if item.verb == "授予" and last and honor.conferred_by is None:
                 # 授予A…, 授予B…: the same body, and so it is where 被授予B has the level of A.
@@ -138,17 +162,7 @@ class _Reader:
                 honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
             honors.append(honor)
         pair_bearers(text, recorded, honors)
-        honors = pair_levels(text, begin, recorded, honors)
-        self.last = honors[-1] if honors else None
-        return honors
-
-    def _goes_on(self, text: str, begin: int, item: Candidate) -> bool:
-        """Say whether a count goes on what is held: 共有示范单位11个;模范个人8名."""
-        return bool(
-            self.last and self.last.status is HonorStatus.HELD and self.last.count is not None
-            and begin and text[begin - 1] == ";"
-            and item.verb_at < 0 and item.count is not None
-        )  # fmt: skip
+        return pair_levels(text, begin, recorded, honors), stretches
 
     def _lists_bearers(self, text: str, item: Candidate) -> bool:
         """Say whether a title that can only be conferred is followed by those who bear it."""
@@ -159,25 +173,31 @@ class _Reader:
             and bool(self.bearers.listed_after(text, item))
         )
 
-    def _share_out(self, text, begin, recorded, segment: Segment):
+    def _share_out(
+        self,
+        text: str,
+        begin: ParagraphOffset,
+        recorded: Recorded,
+        segment: Segment,
+    ) -> tuple[Recorded, list[PageStretch]]:
         """Give the titles of one verb the counted parts of its subject, one each."""
+        stretches: list[PageStretch] = []
         groups: dict[int, list[Candidate]] = defaultdict(list)
         for item, status in recorded:
             if status == HonorStatus.HELD and item.verb_at >= 0 and item.count is None:
                 groups[item.verb_at].append(item)
         for items in groups.values():
-            shared = self.bearers.share_out(text, begin, items)
+            shared, counted = self.bearers.share_out(text, begin, items)
             if not shared:
                 continue
-            start, stop = self.bearers.counted
-            self.spans.append((segment.start + start, segment.start + stop))
+            stretches.append(segment.stretch_in_page(counted))
             if len(items) == 1:
                 at = next(index for index, entry in enumerate(recorded) if entry[0] is items[0])
                 recorded[at : at + 1] = [(item, HonorStatus.HELD) for item in shared]
-        return recorded
+        return recorded, stretches
 
     @staticmethod
-    def _same_decision(text, item: Candidate, honor: Honor, last: Honor) -> bool:
+    def _same_decision(text: str, item: Candidate, honor: Honor, last: Honor) -> bool:
         """Say whether 甲被国家民委命名为全国示范区,乙被命名为示范单位 was decided at once."""
         bare = item.name == item.head and honor.level is None and honor.conferred_by is None
         return bool(
@@ -186,7 +206,9 @@ class _Reader:
         )  # fmt: skip
 
     @staticmethod
-    def _same_subject(text, begin, item: Candidate, honor: Honor, last: Honor) -> bool:
+    def _same_subject(
+        text: str, begin: ParagraphOffset, item: Candidate, honor: Honor, last: Honor
+    ) -> bool:
         """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
         if honor.recipients or not last.recipients:
             return False
@@ -201,7 +223,17 @@ class _Reader:
             subject = subject[again.end() :]  # 贺家墩社区荣获A;2020年,社区又被评为B
         return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(subject))
 
-    def _honor(self, text, begin, end, item: Candidate, status, segment, years) -> Honor:
+    def _honor(
+        self,
+        text: str,
+        begin: ParagraphOffset,
+        end: ParagraphOffset,
+        item: Candidate,
+        status: HonorStatus,
+        segment: Segment,
+        years: Years[ParagraphOffset],
+    ) -> tuple[Honor, list[PageStretch]]:
+        """Return what a name states, and the stretches it was read from."""
         name = item.name.strip()
         held = status == HonorStatus.HELD
         org = item.conferred_by or (
@@ -219,12 +251,13 @@ class _Reader:
             and (item.head.endswith("奖") or item.name == item.head)
         ):
             level = self._contest_level(text, begin, item)
-        recipients, subject_count = item.recipients, None
+        recipients, persons, told_of = item.recipients, item.persons, BorneBy()
         if held:
-            read, subject_count = self.bearers.recipients(text, begin, end, item)
-            recipients = read or recipients
+            told_of = self.bearers.recipients(text, begin, end, item)
         elif status == HonorStatus.TARGET and item.count is None:
-            subject_count = self.bearers.count_aimed_at(text, begin, item)
+            told_of = self.bearers.count_aimed_at(text, begin, item)
+        if told_of:
+            recipients, persons = told_of.names, told_of.persons
         if (
             item.count
             and item.count > 1
@@ -232,7 +265,7 @@ class _Reader:
             and self._is_region(recipients)
         ):
             recipients = []  # 某旗被命名示范单位9家: they are there, it is none of them
-        count = item.count if item.count is not None else subject_count
+        count = item.count if item.count is not None else told_of.count
         derived = False
         if count is None and self.bearers.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
@@ -242,7 +275,7 @@ class _Reader:
         if kind in _OF_WHOLES and all(_COMMITTEE.search(name) for name in recipients):
             recipients = []  # 公司党委…,获评示范企业: the firm bears it, not its committee
         told = item.head.endswith("奖") or not recipients
-        if kind is HonorKind.OTHER and not told and self.bearers.persons:
+        if kind is HonorKind.OTHER and not told and persons:
             kind = HonorKind.INDIVIDUAL  # 草原文艺天使: told by who bears it
         when = years.at(item.start, "。!?;", opening=False)
         if own := _OWN_YEAR.match(text, item.end):
@@ -250,14 +283,13 @@ class _Reader:
         if self._over_years(text, begin, item):
             when = When()
         # "As of" dates a count, not a title without one.
-        dated = not when.as_of or item.count is not None or subject_count is not None
-        start, stop = segment.start + item.start, segment.start + item.end
-        self.spans.append((start, stop))
-        if subject_count is not None:
-            counted = self.bearers.counted
-            self.spans.append((segment.start + counted[0], segment.start + counted[1]))
+        dated = not when.as_of or item.count is not None or told_of.count is not None
+        start, stop = segment.stretch_in_page((item.start, item.end))
+        stretches = [(start, stop)]
+        if told_of.count is not None and told_of.counted:
+            stretches.append(segment.stretch_in_page(told_of.counted))
         raw = self.segments.raw[segment.start : segment.end]
-        return Honor(
+        honor = Honor(
             name=_original(name, text, raw, max(0, item.end - len(name) - 12)),
             level=level,
             kind=kind,
@@ -267,12 +299,13 @@ class _Reader:
             year=when.year if dated else None,
             batch=item.batch,
             recipients=[_original(bearer, text, raw, begin) for bearer in recipients],
-            conferred_by=org and _original(org, text, raw, begin),
+            conferred_by=_original(org, text, raw, begin) if org else org,
             **self.segments.fact(start, stop, segment),
         )
+        return honor, stretches
 
     @staticmethod
-    def _over_years(text, begin, item: Candidate) -> bool:
+    def _over_years(text: str, begin: ParagraphOffset, item: Candidate) -> bool:
         """Say whether a clause tells of several times: 2020年被命名为A,15个集体先后受到表彰."""
         verb_at = item.verb_at if item.verb_at >= begin else item.end
         clause = max([begin, *(text.rfind(mark, begin, verb_at) + 1 for mark in ",;:")])
@@ -287,7 +320,9 @@ class _Reader:
         names = (known.short(region), known.stem(region)) if region else ()
         return len(recipients) == 1 and recipients[0] in names
 
-    def _contest_level(self, text, begin, item: Candidate) -> HonorLevel | None:
+    def _contest_level(
+        self, text: str, begin: ParagraphOffset, item: Candidate
+    ) -> HonorLevel | None:
         """Return the level of the contest a prize was won in: 在全盟…比赛中获一等奖."""
         before = text[max(begin, item.start - 60) : item.start]
         contests = list(_CONTEST.finditer(before))
@@ -295,6 +330,15 @@ class _Reader:
             return None
         named = contests[-1].group(1)
         return level_word(named) or self.conferrers.level_of(before, contests[-1].start(1))
+
+
+def _goes_on(text: str, begin: ParagraphOffset, item: Candidate, last: Honor | None) -> bool:
+    """Say whether a count goes on what is held: 共有示范单位11个;模范个人8名."""
+    return bool(
+        last and last.status is HonorStatus.HELD and last.count is not None
+        and begin and text[begin - 1] == ";"
+        and item.verb_at < 0 and item.count is not None
+    )  # fmt: skip
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset
 
 from .words import CLASSIFIER, NUM, Candidate, kind_of
 
@@ -18,7 +19,7 @@ _BARE_HEAD = re.compile(
 )
 
 
-def share(text: str, end: int, found: list[Candidate]) -> None:
+def share(text: str, end: ParagraphOffset, found: list[Candidate]) -> None:
     """Give the titles of a list the counts and the level that are said once for all of them."""
     _share_out(text, end, found)
     for before, item in pairwise(found):
@@ -28,7 +29,7 @@ def share(text: str, end: int, found: list[Candidate]) -> None:
             item.kind = item.kind or before.kind or kind_of(before.name)  # 集体二等功1次,三等功9次
 
 
-def _share_out(text: str, end: int, found: list[Candidate]) -> None:
+def _share_out(text: str, end: ParagraphOffset, found: list[Candidate]) -> None:
     """Read 示范单位、示范户分别达到136个、2215户: one count each, and the level of the first."""
     for index, item in enumerate(found):
         match = _SHARED_OUT.match(text, item.end, min(end, item.end + 80))
@@ -46,7 +47,7 @@ def _share_out(text: str, end: int, found: list[Candidate]) -> None:
             value = to_decimal(count)
             each.count = None if value is None else int(value)
             each.level = each.level or group[0].level
-        item.end = match.end()
+        item.end = ParagraphOffset(match.end())
 
 
 def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:

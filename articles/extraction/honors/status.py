@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.parts import Segment
 from articles.extraction.report import HonorLevel, HonorStatus, Where
 
@@ -63,8 +64,8 @@ _FUTURE = re.compile(
 
 def status_of(
     text: str,
-    begin: int,
-    end: int,
+    begin: ParagraphOffset,
+    end: ParagraphOffset,
     item: Candidate,
     segment: Segment,
     names: list[Candidate],
@@ -92,7 +93,7 @@ def status_of(
     definite = item.level is not None or item.mixed or item.count is not None
     generic = item.head in GENERIC
     if verb is not None:
-        item.verb, item.verb_at = verb.group(), verb.start()
+        item.verb, item.verb_at = verb.group(), ParagraphOffset(verb.start())
     title_word = TITLE_WORD.match(text, item.end)
     future = (
         bool(_FUTURE.search(text, max(begin, item.start - 60), item.start))
@@ -145,8 +146,8 @@ def status_of(
         ]
         if held and item.count is None:
             verb = held[-1]
-            item.verb, item.verb_at = verb.group(), verb.start()
-    kind = HonorStatus(verb.lastgroup)
+            item.verb, item.verb_at = verb.group(), ParagraphOffset(verb.start())
+    kind = HonorStatus(verb.lastgroup or "")  # every verb stands in a named group
     between = text[verb.end() : item.start]
     if verb.group() == "成为" and future:
         kind = HonorStatus.TARGET
@@ -208,7 +209,7 @@ def status_of(
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
 
 
-def _outside(verbs: list[re.Match], names: list[Candidate]) -> list[re.Match]:
+def _outside(verbs: list[re.Match[str]], names: list[Candidate]) -> list[re.Match[str]]:
     """Return the verbs that are part of no name; both come in the order they stand in."""
     outside, end, following = [], 0, iter(names)
     name = next(following, None)
@@ -220,7 +221,7 @@ def _outside(verbs: list[re.Match], names: list[Candidate]) -> list[re.Match]:
     return outside
 
 
-def _aims_at(text: str, verb: re.Match, verbs: list[re.Match]) -> bool:
+def _aims_at(text: str, verb: re.Match[str], verbs: list[re.Match[str]]) -> bool:
     """Say whether a word of aiming governs a word of obtaining: 争取获评, 努力争取2022年跨入."""
     # 努力把…建设成为: what is done meanwhile aims as well.
     before = [
@@ -245,7 +246,14 @@ def _nominal(item: Candidate, segment: Segment, left: str) -> HonorStatus | None
     return HonorStatus.DESCRIBED
 
 
-def _creating(text, begin, item: Candidate, verb, verbs, names) -> HonorStatus:
+def _creating(
+    text: str,
+    begin: ParagraphOffset,
+    item: Candidate,
+    verb: re.Match[str],
+    verbs: list[re.Match[str]],
+    names: list[Candidate],
+) -> HonorStatus:
     """Say what 创建, 打造, 建设 and 培育 mean here."""
     before = text[max(begin, verb.start() - 12) : verb.start()]
     after = text[verb.end() : verb.end() + 1]

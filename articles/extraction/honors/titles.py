@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import HonorLevel
 
@@ -91,14 +92,16 @@ class HonorNames:
             or commends(text)
         )
 
-    def find(self, text: str, begin: int, end: int) -> list[Candidate]:
+    def find(self, text: str, begin: ParagraphOffset, end: ParagraphOffset) -> list[Candidate]:
         """Return the names in `text[begin:end]`, in order."""
         candidates = self._candidates(text, begin, end)
         if candidates:
             add_levels(text, begin, end, candidates)
         return candidates
 
-    def _candidates(self, text, begin, end) -> list[Candidate]:
+    def _candidates(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset
+    ) -> list[Candidate]:
         found: list[Candidate] = []
         heads = list(_HEAD.finditer(text, begin, end))
         for index, match in enumerate(heads):
@@ -113,9 +116,10 @@ class HonorNames:
                 several = "等" in text[found[-1].end : match.start()]
                 counted = _COUNT_AFTER.match(text[match.end() : min(end, match.end() + 24)])
                 if several and counted:  # A、B等荣誉称号46项 counts them all
-                    found.append(Candidate(*match.span(), match["head"], match["head"], None, True))
+                    head = match["head"]
+                    found.append(Candidate(*paragraph_span(match), head, head, None, True))
                 else:
-                    found[-1].end = max(found[-1].end, match.end())
+                    found[-1].end = max(found[-1].end, paragraph_span(match)[1])
                 if not several or counted:
                     self._count_after(text, found[-1], end)
                 continue
@@ -137,7 +141,7 @@ class HonorNames:
         return found
 
     @staticmethod
-    def _belongs(text, last: Candidate, match) -> bool:
+    def _belongs(text: str, last: Candidate, match: re.Match[str]) -> bool:
         """Say whether 称号 or 荣誉 only ends the name before it."""
         between = text[last.end : match.start()].strip(" ”\"’'》)")
         if between == "国家" and last.level is None:
@@ -151,7 +155,9 @@ class HonorNames:
             or last.end >= match.start()
         )
 
-    def _candidate(self, text, begin, match) -> Candidate | None:
+    def _candidate(
+        self, text: str, begin: ParagraphOffset, match: re.Match[str]
+    ) -> Candidate | None:
         """Return the name that ends in a head, None where it is no title."""
         head_start, head = match.start("head"), match["head"]
         window = _window(text, begin, head_start)
@@ -199,9 +205,10 @@ class HonorNames:
         if body:
             name, rank.level = name[body.end() :], HonorLevel.NATIONAL
         return Candidate(
-            start, stop, name, head, rank.level, rank.mixed, count, batch,
+            ParagraphOffset(start), ParagraphOffset(stop), name, head, rank.level, rank.mixed,
+            count, batch,
             ranked=bool(rank.word and LEVEL_ONLY.fullmatch(rank.word.group())),
-            conferred_by=body and body.group(),
+            conferred_by=body.group() if body else None,
         )  # fmt: skip
 
     def _cut(self, chunk: str, head: str) -> int:
@@ -219,7 +226,7 @@ class HonorNames:
         return cut
 
     @staticmethod
-    def _count_before(text, begin, start) -> tuple[int | None, int]:
+    def _count_before(text: str, begin: int, start: int) -> tuple[int | None, int]:
         window = text[max(begin, start - 16) : start]
         match = _COUNT_BEFORE.search(window)
         if not match or window[match.end() :].strip():
@@ -228,7 +235,7 @@ class HonorNames:
         return (None if value is None else int(value)), start - len(window) + match.start()
 
     @staticmethod
-    def _count_after(text, candidate: Candidate, end) -> None:
+    def _count_after(text: str, candidate: Candidate, end: ParagraphOffset) -> None:
         if candidate.count is not None:
             return
         match = _COUNT_AFTER.match(text[candidate.end : min(end, candidate.end + 24)])
@@ -249,7 +256,7 @@ class HonorNames:
         ):
             return
         candidate.count = int(value)
-        candidate.end += match.end()
+        candidate.end = ParagraphOffset(candidate.end + match.end())
 
 
 def _window(text: str, begin: int, head_start: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.report import HonorKind, HonorLevel
 
 NUM = r"(?:\d{1,6}(?:,\d{3})*|[一二两三四五六七八九十百]{1,5})"
@@ -32,7 +33,7 @@ PLACE_LEVELS = {
     3: HonorLevel.BANNER,
 }
 # The first ending that fits decides, so longer ones stand before those they end in.
-_KINDS = [
+_KIND_ENDINGS = [
     (HonorKind.OTHER, r"联系点"),
     (HonorKind.BASE, r"基地"),
     (HonorKind.COLLECTIVE, r"集体(?:[一二三]等功)?|党组织|党支部"),
@@ -45,7 +46,8 @@ _KINDS = [
     (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
     (HonorKind.VILLAGE, r"村寨|村镇|村落|[村镇乡]|嘎查|社区|苏木|街道"),
 ]
-_KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KINDS]
+_KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KIND_ENDINGS]
+NOWHERE = ParagraphOffset(-1)
 
 
 @dataclass(slots=True)
@@ -55,8 +57,8 @@ class Candidate:
     `mixed`: one count over several levels. `follower`: a count that shares another one's name.
     """
 
-    start: int
-    end: int
+    start: ParagraphOffset
+    end: ParagraphOffset
     name: str
     head: str
     level: HonorLevel | None
@@ -64,8 +66,9 @@ class Candidate:
     count: int | None = None
     batch: int | None = None
     verb: str | None = None
-    verb_at: int = -1
+    verb_at: ParagraphOffset = NOWHERE
     recipients: list[str] = field(default_factory=list)
+    persons: bool = False  # whether these are surely people's names
     follower: bool = False
     kind: HonorKind | None = None  # where the name does not tell
     conferred_by: str | None = None
@@ -75,10 +78,15 @@ class Candidate:
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 
+def level_of(match: re.Match[str]) -> HonorLevel:
+    """Return the level that a match of `LEVEL` names."""
+    return HonorLevel[match.lastgroup or ""]
+
+
 def level_word(word: str) -> HonorLevel | None:
     """Return the level that a word such as 全国, 自治区级 or 全盟 names."""
     match = LEVEL.match(word)
-    return HonorLevel[match.lastgroup] if match else None
+    return level_of(match) if match else None
 
 
 def kind_of(name: str) -> HonorKind:
