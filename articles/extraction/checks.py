@@ -7,6 +7,7 @@ from articles.extraction.figures.figures import FigureNotes
 from articles.extraction.figures.sums import Difference
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Note, Page
+from articles.extraction.offsets import PageOffset
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
 
@@ -88,7 +89,7 @@ def report_problems(
     ]
 
 
-def _problem(page: Page, code: str, start: int, end: int, message: Wording) -> Problem:
+def _problem(page: Page, code: str, start: PageOffset, end: int, message: Wording) -> Problem:
     excerpt = page.text[start : min(end, start + _EXCERPT)]
     return Problem(code, page.line_number(start), excerpt, message)
 
@@ -119,7 +120,7 @@ def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Prob
     return [_problem(page, "future_date", published.offset, end, _("发布日期在今天之后，请核对。"))]
 
 
-def _sum_problem(page: Page, difference: Difference) -> Problem:
+def _sum_problem(page: Page, difference: Difference[PageOffset]) -> Problem:
     message = _(
         "分项之和与总数不符：%(added)s = %(amount)s，原文为 %(total)s%(unit)s，请核对。",
         added=" + ".join(format(part, "f") for part in difference.parts[:8]),
@@ -130,7 +131,7 @@ def _sum_problem(page: Page, difference: Difference) -> Problem:
     return _problem(page, "sum_differs", difference.start, difference.end, message)
 
 
-def _open_value(page: Page, start: int, end: int) -> Problem:
+def _open_value(page: Page, start: PageOffset, end: PageOffset) -> Problem:
     message = _("这里写的是范围或约数，没有录为数据；需要时请按原文补录。")
     return _problem(page, "value_open", start, end, message)
 
@@ -138,11 +139,10 @@ def _open_value(page: Page, start: int, end: int) -> Problem:
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:
     """Report figures and held honors whose year the text does not give, once a paragraph."""
     groups: dict[int, list[Figure | Honor]] = defaultdict(list)
-    for fact in [
-        *report.figures,
-        *(item for item in report.honors if item.status == HonorStatus.HELD),
-    ]:
-        if fact.year is None and not getattr(fact, "period", None):
+    held = [item for item in report.honors if item.status == HonorStatus.HELD]
+    dated: list[Figure | Honor] = [*report.figures, *held]
+    for fact in dated:
+        if fact.year is None and not (isinstance(fact, Figure) and fact.period):
             groups[page.line_number(fact.offset)].append(fact)
     problems = []
     for line, facts in sorted(groups.items()):
@@ -199,7 +199,7 @@ def _garbled(page: Page) -> list[Problem]:
         _problem(
             page,
             "garbled",
-            max(0, at - 10),
+            PageOffset(max(0, at - 10)),
             at + 10,
             _("文中有 %(count)d 处无法辨认的字符。", count=count),
         )

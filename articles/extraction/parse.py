@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from articles.extraction.figures.figures import find_figures
@@ -19,9 +20,21 @@ from articles.extraction.places.places import find_places
 
 from . import checks
 from .documents import find_documents
+from .offsets import PageOffset, PageStretch
 from .parts import Segment, Segments
 from .readers import read_page
-from .report import FURNITURE, TITLE_AND_BODY, Fact, Paragraph, ParsedReport, Row, Span, Where
+from .report import (
+    FURNITURE,
+    TITLE_AND_BODY,
+    Fact,
+    Paragraph,
+    ParsedReport,
+    PlaceMention,
+    Row,
+    Site,
+    Span,
+    Where,
+)
 from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_themes
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -55,47 +68,67 @@ def parse_page(
     Raises `PageRefused`, with a code and a message in Chinese, and nothing else.
     """
     page = data if isinstance(data, Page) else read_page(data, media)
-    layout = lay_out(page, gazetteer, taken_back, left_out)
+    layout = lay_out(page, gazetteer, _stretches(taken_back), _stretches(left_out))
+    title, subtitle = read_title(page, layout)
+    breadcrumb, column = read_crumbs(page, layout, title)
+    header = read_header(page, layout, breadcrumb)
+    outside = [index for index in range(len(page.lines)) if index not in set(layout.body)]
+    site = find_site(page, outside)
+    outline = build_outline(page, layout, gazetteer)
+    segments = _segments(page, layout, outline)
+    body = _read_outline(segments, outline, themes)
+    author = header.author or read_byline(page, layout, body.paragraphs(), subtitle)
+    year = header.published.date.year if header.published else None
+    places = find_places(segments, gazetteer, _site_code(site, gazetteer))
+    honors, read = find_honors(segments, gazetteer, places.region, year)
+    figures, notes = find_figures(segments, year, [*read, *_place_stretches(places.mentions)])
+    texts = [segments.text(item) for item in segments.of(*TITLE_AND_BODY)]
     report = ParsedReport(
         raw_text=page.text,
         sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
         media=page.media,
         encoding=page.encoding,
         filename=filename,
+        fingerprint=fingerprint("".join(texts[1:]) or "".join(texts)),
+        title=title,
+        subtitle=subtitle,
+        source=header.source,
+        author=author,
+        published=header.published,
+        views=header.views,
+        breadcrumb=breadcrumb,
+        channel=header.channel if column is None else column,
+        site=site,
+        region=places.region,
+        lead=body.lead,
+        outline=body.rows,
+        closing=body.closing,
+        honors=honors,
+        figures=figures,
+        documents=find_documents(segments, _stretch(header.source) if header.source else None),
+        places=places.mentions,
+        tags=suggest_tags(texts, tags),
+        spans=_spans(page, layout, outline),
     )
-    read_title(page, layout, report)
-    read_crumbs(page, layout, report)
-    read_header(page, layout, report)
-    outside = [index for index in range(len(page.lines)) if index not in set(layout.body)]
-    report.site = find_site(page, outside)
-    outline = build_outline(page, layout, gazetteer)
-    segments = _segments(page, layout, outline, report)
-    _read_outline(segments, outline, report, themes)
-    read_byline(page, layout, report)
-    year = report.published.date.year if report.published else None
-    places = find_places(segments, gazetteer, _site_code(report, gazetteer))
-    report.places, report.region = places.mentions, places.region
-    report.honors, spans = find_honors(segments, gazetteer, report.region, year)
-    report.figures, notes = find_figures(segments, year, [*spans, *_place_spans(report)])
-    source = report.source
-    skip = (source.offset, source.offset + len(source.quote)) if source else None
-    report.documents = find_documents(segments, skip)
-    body = [segments.text(item) for item in segments.of(*TITLE_AND_BODY)]
-    report.tags = suggest_tags(body, tags)
-    report.fingerprint = fingerprint("".join(body[1:]) or "".join(body))
-    report.spans = _spans(page, layout, outline)
+    today = today or datetime.datetime.now(_CHINA).date()
     report.problems = [
         *checks.file_problems(page),
         *checks.layout_problems(page, layout),
-        *checks.report_problems(
-            page, report, notes, places, today or datetime.datetime.now(_CHINA).date()
-        ),
+        *checks.report_problems(page, report, notes, places, today),
     ]
     return report
 
 
+def _stretches(spans: Iterable[tuple[int, int]]) -> list[PageStretch]:
+    return [(PageOffset(start), PageOffset(end)) for start, end in spans]
+
+
+def _stretch(fact: Fact) -> PageStretch:
+    return fact.offset, PageOffset(fact.offset + len(fact.quote))
+
+
 # Body ------------------------------------------------------------------------------------------
-def _segments(page: Page, layout: Layout, outline: Outline, report: ParsedReport) -> Segments:
+def _segments(page: Page, layout: Layout, outline: Outline) -> Segments:
     segments = []
     for index in [*layout.title, *([layout.subtitle] if layout.subtitle is not None else [])]:
         line = page.lines[index]
@@ -124,72 +157,80 @@ def _segments(page: Page, layout: Layout, outline: Outline, report: ParsedReport
 
 
 def _chunks(
-    page: Page, start: int, end: int, where: str, row: int | None, plans: bool = False
+    page: Page,
+    start: PageOffset,
+    end: PageOffset,
+    where: str,
+    row: int | None,
+    plans: bool = False,
 ) -> list[Segment]:
     """Cut very long paragraphs at sentence ends, so that reading them stays linear."""
     segments = []
     while end - start > _CHUNK:
-        cut = page.folded.rfind("。", start, start + _CHUNK) + 1 or start + _CHUNK
+        cut = PageOffset(page.folded.rfind("。", start, start + _CHUNK) + 1 or start + _CHUNK)
         segments.append(Segment(start, cut, where, row, plans=plans))
         start = cut
     segments.append(Segment(start, end, where, row, plans=plans))
     return segments
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    lead: list[Paragraph]
+    rows: list[Row]
+    closing: list[Paragraph]
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return all paragraphs, in order."""
+        return [*self.lead, *(item for row in self.rows for item in row.paragraphs), *self.closing]
+
+
 def _read_outline(
-    segments: Segments, outline: Outline, report: ParsedReport, themes: Mapping
-) -> None:
-    def paragraph(span, where, row=None) -> Paragraph:
-        start, end = span
+    segments: Segments, outline: Outline, themes: Mapping[str, Sequence[str]]
+) -> _Body:
+    def paragraph(stretch: PageStretch, where: Where, row: int | None = None) -> Paragraph:
+        start, end = stretch
         return Paragraph(quote=segments.raw[start:end], offset=start, where=where, row=row)
 
+    def fact(stretch: PageStretch | None, row: int) -> Fact | None:
+        if stretch is None:
+            return None
+        start, end = stretch
+        quote = segments.raw[start:end]
+        return Fact(quote=quote, offset=start, where=Where.OUTLINE, row=row)
+
     present = in_use(segments.folded, themes)
-    report.lead = [paragraph(span, Where.LEAD) for span in outline.lead]
-    report.closing = [paragraph(span, Where.CLOSING) for span in outline.closing]
-    for number, item in enumerate(outline.rows, start=1):
-        heading = None
-        if item.heading:
-            start, end = item.heading
-            heading = Fact(
-                quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
-            )
-        paragraphs = [paragraph(span, Where.OUTLINE, number) for span in item.paragraphs]
-        above = None
-        if item.number:
-            start, end = item.number
-            above = Fact(
-                quote=segments.raw[start:end], offset=start, where=Where.OUTLINE, row=number
-            )
-        suggested = suggest_themes(
-            segments.folded[slice(*item.heading)] if item.heading else "",
-            "\n".join(segments.folded[start:end] for start, end in item.paragraphs),
-            present,
+    rows = [
+        Row(
+            level=item.level,
+            heading=fact(item.heading, number),
+            number=fact(item.number, number),
+            paragraphs=[paragraph(stretch, Where.OUTLINE, number) for stretch in item.paragraphs],
+            themes=suggest_themes(
+                segments.folded[slice(*item.heading)] if item.heading else "",
+                "\n".join(segments.folded[start:end] for start, end in item.paragraphs),
+                present,
+            ),
         )
-        report.outline.append(
-            Row(
-                level=item.level,
-                heading=heading,
-                number=above,
-                paragraphs=paragraphs,
-                themes=suggested,
-            )
-        )
-
-
-def _place_spans(report: ParsedReport) -> list[tuple[int, int]]:
-    """Return where places are named: the numbers in 六户镇 or 三家子村 count nothing."""
-    return [
-        (fact.offset, fact.offset + len(fact.quote))
-        for place in report.places
-        for fact in [place, *place.others]
+        for number, item in enumerate(outline.rows, start=1)
     ]
+    return _Body(
+        [paragraph(stretch, Where.LEAD) for stretch in outline.lead],
+        rows,
+        [paragraph(stretch, Where.CLOSING) for stretch in outline.closing],
+    )
 
 
-def _site_code(report: ParsedReport, gazetteer: Gazetteer) -> str | None:
+def _place_stretches(places: list[PlaceMention]) -> list[PageStretch]:
+    """Return where places are named: the numbers in 六户镇 or 三家子村 count nothing."""
+    return [_stretch(fact) for place in places for fact in [place, *place.others]]
+
+
+def _site_code(site: Site, gazetteer: Gazetteer) -> str | None:
     """Return the place whose statutory code opens the site's code."""
-    if report.site.site_id is None:
+    if site.site_id is None:
         return None
-    digits = report.site.site_id.value[:6]
+    digits = site.site_id.value[:6]
     for code in (
         digits,
         digits[:4] if digits.endswith("00") else "",

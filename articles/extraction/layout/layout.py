@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 from articles.extraction.language.dates import date_only
 from articles.extraction.language.normalise import unspaced
-from articles.extraction.language.quantities import find_quantities
+from articles.extraction.offsets import PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
-from .furniture import is_common_label, is_dated_headline, is_dated_item, is_staff
+from .furniture import is_common_label, is_dated_item, is_staff
 from .header import HeaderLine, looks_like_outlet
-from .line_kinds import NUMBERED, Marks
+from .line_kinds import Marks
 from .lines import Page
 from .main_content import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty
-from .title import find_title
+from .title import Title, find_title
 
 _ENDING = {
     "prevnext",
@@ -47,7 +47,6 @@ _ENTRY = re.compile(
     r"^(?:(?:19|20)\d\d[-年./])?\d{1,2}[-月./](?:\d{1,2}日?)?[\s,:]*"
     r"(?!.*(?:印发|供稿|整理|报送|发布|通讯员|记者))[一-鿿“《].*[一-鿿].{4}"
 )
-_TIME_LABEL = re.compile(r"(?:[一-鿿]{2})?(?:时\s*间|日\s*期)\s*:")
 _ANNEX = re.compile(r"^附\s*(?:件|表|录|图)")
 _LONGEST_LIST, _MOST_SIGNERS = 60, 3
 _SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
@@ -72,8 +71,8 @@ class Layout:
 def lay_out(
     page: Page,
     gazetteer: Gazetteer,
-    taken_back: Iterable[tuple[int, int]] = (),
-    left_out: Iterable[tuple[int, int]] = (),
+    taken_back: Iterable[PageStretch] = (),
+    left_out: Iterable[PageStretch] = (),
 ) -> Layout:
     """Divide a page into its parts.
 
@@ -98,30 +97,40 @@ class _Divider:
 
     def divide(self) -> Layout:
         main = find_main_stretch(self.marks)
-        start, stop = main.start, main.stop
-        layout = Layout(metas=self.metas)
-        header_lines = self._header_block(start, main.blocks)
+        block = self._header_block(main.start, main.blocks)
         first = self._first_prose(
-            max([*header_lines, start - 1]) + 1 if header_lines else start, stop
+            max([*block, main.start - 1]) + 1 if block else main.start, main.stop
         )
-        title = find_title(self.marks, self.gazetteer, header_lines, first)
-        layout.title, layout.subtitle = title.lines, title.subtitle
-        layout.repeats, layout.notes = title.repeats, title.notes
-        top = max(
-            [*layout.title, *header_lines, *([layout.subtitle] if layout.subtitle else []), -1]
-        )
-        if not layout.title and not header_lines:
-            top = start - 1
-        self._body(layout, top + 1, stop, first)
-        self._header_rest(layout, [*header_lines, *title.kickers])
-        self._footer(layout)
-        self._unread_dates(layout)
-        self._furniture(layout, main.several)
-        self._check_size(layout)
-        self._refine(layout)
-        return layout
+        title = find_title(self.marks, self.gazetteer, block, first)
+        top = max([*title.lines, *block, *([title.subtitle] if title.subtitle else []), -1])
+        if not title.lines and not block:
+            top = main.start - 1
+        body = self._body(title, top + 1, main.stop, first)
+        crumbs = [
+            index for index in range(body[0] if body else len(self.lines))
+            if self.kinds[index] == "crumb"
+        ]  # fmt: skip
+        header, body = self._header(title, [*block, *title.kickers], crumbs, body)
+        body, footer = self._footer(body)
+        unread = self._unread_dates(header, footer)
+        furniture, loose = self._furniture(title, {*header, *body, *footer}, body)
+        several = [] if main.several is None else [("several_articles", max(body, default=0))]
+        self._check_size(body)
+        tail = self._trailing(body, self.marks.only_links) or self._dated_headlines(body)
+        if tail:
+            # Short lines alone say nothing: they may be the last sections, a list or an annex.
+            # Links all over say so, and a date beside each of several headlines.
+            kind = "links" if self.marks.only_links(tail[-1]) else "headlines"
+            body = body[: -len(tail)]
+            furniture |= dict.fromkeys(tail, kind)
+        other = [("other_headlines", index) for index in tail[:1]]
+        notes = [*title.notes, *unread, *loose, *several, *other]
+        return Layout(
+            title.lines, title.subtitle, header, body, footer, furniture, crumbs, self.metas,
+            title.repeats, notes,
+        )  # fmt: skip
 
-    def _header_block(self, start, blocks) -> list[int]:
+    def _header_block(self, start: int, blocks: list[list[int]]) -> list[int]:
         """Return the header lines that stand above the body of the main segment."""
         if not blocks:
             return []
@@ -132,8 +141,9 @@ class _Divider:
     def _first_prose(self, begin: int, stop: int) -> int:
         return next((index for index in range(begin, stop) if self.prose[index]), stop)
 
-    def _body(self, layout: Layout, begin: int, stop: int, first: int) -> None:
-        taken = {*layout.title, *layout.repeats, layout.subtitle}
+    def _body(self, title: Title, begin: int, stop: int, first: int) -> list[int]:
+        taken = {*title.lines, *title.repeats, title.subtitle}
+        body = set(self.forced_body)
         ended = False
         for index in range(begin, stop):
             kind = self.kinds[index]
@@ -142,7 +152,7 @@ class _Divider:
             if index in taken or ended:
                 continue
             if kind and index > first and self._written(index):
-                layout.body.append(index)
+                body.add(index)
                 continue
             if kind in _ENDING and (index > first or self.marks.prose_in(begin, index)):
                 ended = not self._resumes(index, stop)
@@ -153,8 +163,8 @@ class _Divider:
                 continue
             if index in self.metas and not self._meta_in_body(index, first, stop):
                 continue
-            layout.body.append(index)
-        layout.body = sorted({*layout.body, *self.forced_body})
+            body.add(index)
+        return sorted(body)
 
     def _written(self, index: int) -> bool:
         """Say whether a line of the report only looks like what pages print around reports."""
@@ -196,61 +206,49 @@ class _Divider:
         """Lines with a date or label between paragraphs are part of the text."""
         if index < first:
             return False
-        if self.marks.numbering_goes_on(index) or self._tells_no_date(index):
+        if self.marks.numbering_goes_on(index) or self.marks.tells_no_date(index):
             return True
-        if has_a_headline(self.marks, index) and not self._is_dated_headline(index):
+        if has_a_headline(self.marks, index) and not self.marks.is_dated_headline(index):
             return True  # an entry of a chronicle
         return self.marks.prose_in(index + 1, stop) > 0 and not self.metas[index].has(
             "source", "views"
         )
 
-    def _tells_no_date(self, index: int) -> bool:
-        """Say whether a line has the label of a date and no date: 时间:2021年12月底前."""
-        items, text = self.metas[index].items, self.lines[index].text
-        unread = items == self.metas[index].dates(read=False) and not date_only(text)
-        return unread and bool(_TIME_LABEL.match(text))
-
-    def _header_rest(self, layout: Layout, header: list[int]) -> None:
-        top = layout.body[0] if layout.body else len(self.lines)
-        start = min([*header, *layout.title, top])
+    def _header(
+        self, title: Title, known: list[int], crumbs: list[int], body: list[int]
+    ) -> tuple[list[int], list[int]]:
+        """Return the lines of the header, and the body without those that belong to it."""
+        top = body[0] if body else len(self.lines)
+        start = min([*known, *title.lines, top])
         while (
             start > 0
             and self.marks.free(start - 1)
             and looks_like_outlet(unspaced(self.lines[start - 1].text))
         ):
             start -= 1  # the office whose document this is, above its title
-        layout.crumbs = [index for index in range(top) if self.kinds[index] == "crumb"]
-        layout.header = sorted(
-            {*header, *layout.crumbs}
-            | {index for index in self.metas if start <= index < top}
-            | {
-                index
-                for index in range(start, top)
-                if self._names_outlet(index)
-                and index not in layout.title
-                and index != layout.subtitle
-                and index not in layout.repeats
-            }
-        )
-        body = set(layout.body)
-        layout.header = [index for index in layout.header if index not in body]
-        layout.header += self._dated_title(layout)
-        while len(layout.body) > 1 and self._signs_below_title(layout):
-            layout.header.append(layout.body.pop(0))
+        titled = {*title.lines, *title.repeats, title.subtitle}
+        found = {*known, *crumbs}
+        found |= {index for index in self.metas if start <= index < top}
+        found |= {
+            index for index in range(start, top)
+            if self._names_outlet(index) and index not in titled
+        }  # fmt: skip
+        header, body = sorted(found.difference(body)), [*body]
+        if not title.lines and not any(index in self.metas for index in header):
+            header += self._dated_title(body)
+        while len(body) > 1 and self._signs_below({*title.lines, *header, title.subtitle}, body[0]):
+            header.append(body.pop(0))
         # A short column name may stand between the header and the text.
-        inside = {*layout.header, *layout.title, *layout.repeats}
-        if layout.body and header:
-            first = layout.body[0]
-            text = self.lines[first].text
-            if looks_like_outlet(text) and len(text) <= 12 and first - 1 in inside:
-                layout.body.pop(0)
-                layout.header.append(first)
+        if body and known:
+            text = self.lines[body[0]].text
+            inside = {*header, *title.lines, *title.repeats}
+            if looks_like_outlet(text) and len(text) <= 12 and body[0] - 1 in inside:
+                header.append(body.pop(0))
+        return header, body
 
-    def _signs_below_title(self, layout: Layout) -> bool:
+    def _signs_below(self, above: set[int | None], first: int) -> bool:
         """Say whether the first line of the body is the office, or the date, below the title."""
-        first = layout.body[0]
         text = self.lines[first].text
-        above = {*layout.title, *layout.header, layout.subtitle}
         signs = date_only(text) or bool(_SIGNATURE.match(text))
         return signs and first - 1 in above and first not in self.forced_body
 
@@ -258,26 +256,29 @@ class _Divider:
         text = unspaced(self.lines[index].text)
         return self.marks.free(index) and looks_like_outlet(text)
 
-    def _dated_title(self, layout: Layout) -> list[int]:
-        """Return the line right above the text that is its title with its date, if none else is."""
+    def _dated_title(self, body: list[int]) -> list[int]:
+        """Return the line right above the text, if it alone has a headline with its date."""
         headlines = [index for index in self.metas if has_a_headline(self.marks, index)]
-        above = layout.body[0] - 1 if layout.body else -1
-        known = layout.title or any(index in self.metas for index in layout.header)
-        return headlines if headlines == [above] and not known else []
+        return headlines if body and headlines == [body[0] - 1] else []
 
-    def _footer(self, layout: Layout) -> None:
-        """Part what stands after the last paragraph: signature, reporters, editors, the site."""
-        body = layout.body
+    def _footer(self, body: list[int]) -> tuple[list[int], list[int]]:
+        """Return the body without what follows its last paragraph, and the lines of the foot.
+
+        They are the signature, reporters, editors and the site.
+        """
+        body, footer = [*body], []
         while len(body) > 1 and body[-1] not in self.forced_body and self._signs(body):
-            layout.footer.insert(0, body.pop())
-        self._sign_above_annex(layout)
-        last = layout.body[-1] if layout.body else -1
-        signed, listing = set(layout.footer), False
+            footer.append(body.pop())
+        annexed = self._signed_above_annex(body)
+        body = [index for index in body if index not in annexed]
+        footer += annexed
+        last = body[-1] if body else -1
+        signed, listing = set(footer), False
         for index in range(last + 1, len(self.lines)):
             if index in signed:
                 continue
             # Under 相关新闻 a headline with its date is another report's, no signature.
-            listing = listing or self.kinds[index] == "related" or self._opens_dated(index)
+            listing = listing or self.kinds[index] == "related" or self.marks.opens_dated(index)
             if self.kinds[index] in _FOOTER_PART or (
                 index in self.metas
                 and not (listing and is_dated_item(self.lines[index].text))
@@ -286,26 +287,28 @@ class _Divider:
                     "source", "author", "staff", "published", "made", "dated", "views"
                 )
             ):
-                layout.footer.append(index)
-        layout.footer.sort()
+                footer.append(index)
+        return body, sorted(footer)
 
-    def _unread_dates(self, layout: Layout) -> None:
+    def _unread_dates(self, header: list[int], footer: list[int]) -> list[tuple[str, int]]:
         """Note what stands where the report's date is expected and cannot be understood."""
-        header = [index for index in layout.header if index in self.metas]
-        known = any(self.metas[index].dates(read=True) for index in header)
-        for index in header if known else [*header, *layout.footer]:
+        notes = []
+        stated = [index for index in header if index in self.metas]
+        known = any(self.metas[index].dates(read=True) for index in stated)
+        for index in stated if known else [*stated, *footer]:
             unread = self.metas[index].dates(read=False) if index in self.metas else []
             if unread and (not known or any(item.kind == "published" for item in unread)):
-                layout.notes.append(("date_unread", index))
+                notes.append(("date_unread", index))
+        return notes
 
     def _signs(self, body: list[int]) -> bool:
         """Say whether the last line of a body names who wrote it, or when."""
         index = body[-1]
         line = self.lines[index]
-        if line.cell or self._dated_headlines(body) or self._states_a_figure(index):
+        if line.cell or self._dated_headlines(body) or self.marks.states_a_figure(index):
             return False
-        no_date = index in self.metas and not self.metas[index].items and self._tells_no_date(index)
-        if self._is_entry(index) or no_date:
+        bare = index in self.metas and not self.metas[index].items
+        if self._is_entry(index) or (bare and self.marks.tells_no_date(index)):
             return False
         return bool(
             index in self.metas
@@ -324,11 +327,6 @@ class _Divider:
             and has_a_headline(self.marks, index)
         )
 
-    def _states_a_figure(self, index: int) -> bool:
-        """Say whether a line tells of a quantity, as no signature does (投入30万元)."""
-        counts_views = index in self.metas and self.metas[index].has("views")
-        return not counts_views and bool(find_quantities(self.lines[index].text))
-
     def _listed(self, body: list[int]) -> bool:
         """Say whether the office that ends a body is the last of a list of names."""
         offices = 0
@@ -341,12 +339,11 @@ class _Divider:
                 break
         return offices > _MOST_SIGNERS
 
-    def _sign_above_annex(self, layout: Layout) -> None:
-        """Take the office and the date that stand above the first annex for the signature."""
-        body = layout.body
+    def _signed_above_annex(self, body: list[int]) -> range:
+        """Return the office and the date above the first annex: the signature, if it is dated."""
         annex = next((item for item in body[1:] if _ANNEX.match(self.lines[item].text)), None)
         if annex is None:
-            return
+            return range(0)
         index = annex - 1
         while (
             index > body[0]
@@ -355,51 +352,32 @@ class _Divider:
         ):
             index -= 1
         signed = range(index + 1, annex)
-        if any(date_only(self.lines[item].text) for item in signed):
-            layout.footer += signed
-            layout.body = [item for item in body if item not in signed]
+        return signed if any(date_only(self.lines[item].text) for item in signed) else range(0)
 
-    def _furniture(self, layout: Layout, several: int | None) -> None:
-        taken = {*layout.title, *layout.header, *layout.body, *layout.footer, layout.subtitle}
-        first = layout.body[0] if layout.body else len(self.lines)
+    def _furniture(
+        self, title: Title, taken: set[int], body: list[int]
+    ) -> tuple[dict[int, str], list[tuple[str, int]]]:
+        """Return the kind of every line that is no part of the report, and what is doubtful."""
+        furniture: dict[int, str] = {}
+        notes: list[tuple[str, int]] = []
+        first = body[0] if body else len(self.lines)
         loose: list[int] = []
         for index, line in enumerate(self.lines):
-            if index in taken:
+            if index in taken or index in title.lines or index == title.subtitle:
                 continue
-            kind = self.kinds[index] or ("repeat" if index in layout.repeats else "other")
-            layout.furniture[index] = kind
+            kind = self.kinds[index] or ("repeat" if index in title.repeats else "other")
+            furniture[index] = kind
             if kind != "other":
                 continue
             if self.prose[index] and (len(line) >= 60 or index > first):
-                layout.notes.append(("prose_left_out", index))
+                notes.append(("prose_left_out", index))
             elif 8 <= len(line.text) <= 60 and not self.prose[index]:
                 loose.append(index)
         below = [index for index in loose if index > first]
-        doubtful = below if not self.linked else list(filter(self._reads_as_report, below))
+        doubtful = below if not self.linked else list(filter(self.marks.reads_as_report, below))
         if len(loose) >= 3 or doubtful:
-            layout.notes.append(("other_headlines", (loose if len(loose) >= 3 else doubtful)[0]))
-        if several is not None:
-            layout.notes.append(("several_articles", max(layout.body, default=0)))
-
-    def _refine(self, layout: Layout) -> None:
-        """Leave out what stands after the last paragraph and says itself that it is no report.
-
-        Short lines alone say nothing: they may be its last sections, a list or an annex. Links all
-        over say so, and a date beside each of several headlines.
-        """
-        tail = self._trailing(layout.body, self._only_links)
-        if not tail:
-            tail = self._dated_headlines(layout.body)
-        if not tail:
-            return
-        kind = "links" if self._only_links(tail[-1]) else "headlines"
-        layout.body = layout.body[: -len(tail)]
-        layout.furniture.update(dict.fromkeys(tail, kind))
-        layout.notes.append(("other_headlines", tail[0]))
-
-    def _reads_as_report(self, index: int) -> bool:
-        line = self.lines[index]
-        return line.cell or line.text.endswith("。") or bool(NUMBERED.match(line.text))
+            notes.append(("other_headlines", (loose if len(loose) >= 3 else doubtful)[0]))
+        return furniture, notes
 
     def _trailing(self, body: list[int], fits: Callable[[int], bool]) -> list[int]:
         """Return the last lines of a body that fit; its first line is never among them."""
@@ -409,26 +387,9 @@ class _Divider:
         return body[start:]
 
     def _dated_headlines(self, body: list[int]) -> list[int]:
-        tail = self._trailing(body, self._is_dated_headline)
+        tail = self._trailing(body, self.marks.is_dated_headline)
         return tail if len(tail) >= 3 else []
 
-    def _opens_dated(self, index: int) -> bool:
-        """Say whether three headlines with their dates stand from here on."""
-        following = range(index, index + 3)
-        return following.stop <= len(self.lines) and all(map(self._is_dated_headline, following))
-
-    def _is_dated_headline(self, index: int) -> bool:
-        if self.marks.page.media == "docx":
-            return False  # no list of other articles stands in a Word file
-        text = self.lines[index].text
-        if date_only(text):
-            return False
-        return is_dated_headline(text) and not NUMBERED.match(text) and not self.lines[index].cell
-
-    def _only_links(self, index: int) -> bool:
-        line = self.lines[index]
-        return line.links * 10 > len(line) * 6
-
-    def _check_size(self, layout: Layout) -> None:
-        if sum(len(self.lines[index]) for index in layout.body) < MIN_BODY and not self.forced_body:
+    def _check_size(self, body: list[int]) -> None:
+        if sum(len(self.lines[index]) for index in body) < MIN_BODY and not self.forced_body:
             refuse_empty(self.marks)

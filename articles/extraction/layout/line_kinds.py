@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
+from articles.extraction.language.dates import date_only
 from articles.extraction.language.normalise import bare
 from articles.extraction.language.numerals import chinese_to_int
+from articles.extraction.language.quantities import find_quantities
+from articles.extraction.offsets import PageStretch
 
-from .furniture import classify, is_caption
-from .header import HeaderLine, opens_with_label, read_header_line
+from .furniture import classify, is_caption, is_dated_headline
+from .header import HeaderLine, read_header_line
+from .header_labels import opens_with_label
 from .lines import Page
 
 _PROSE_MARK = re.compile(r"[。;!?；]")
@@ -27,6 +31,7 @@ _SECTION = re.compile(
 _CONTENTS = ("目录", "目次")
 _LONGEST_CONTENTS = 100  # lines
 _PAGE_BEHIND = re.compile(r"[\s.…·—-]*\(?\d{1,3}\)?$")
+_TIME_LABEL = re.compile(r"(?:[一-鿿]{2})?(?:时\s*间|日\s*期)\s*:")
 QUIET = {
     "contents",
     "caption",
@@ -49,8 +54,8 @@ class Marks:
     def __init__(
         self,
         page: Page,
-        taken_back: Iterable[tuple[int, int]] = (),
-        left_out: Iterable[tuple[int, int]] = (),
+        taken_back: Iterable[PageStretch] = (),
+        left_out: Iterable[PageStretch] = (),
     ):
         self.page = page
         self.lines = page.lines
@@ -82,7 +87,7 @@ class Marks:
         )
         return known and line.links * 2 <= len(line)
 
-    def _touching(self, spans) -> set[int]:
+    def _touching(self, spans: list[PageStretch]) -> set[int]:
         return {
             index
             for index, line in enumerate(self.lines)
@@ -139,11 +144,11 @@ class Marks:
     @cached_property
     def _sections(self) -> dict[str, list[tuple[int, int]]]:
         """The lines that open with 一、 and with (一), each with its number."""
-        found = {"section": [], "part": []}
+        found: dict[str, list[tuple[int, int]]] = {"section": [], "part": []}
         for index, line in enumerate(self.lines):
             match = _SECTION.match(line.text)
-            if match and not line.links:
-                number = chinese_to_int(match[match.lastgroup])
+            if match and match.lastgroup and not line.links:
+                number = chinese_to_int(match[match.lastgroup]) or 0
                 found[match.lastgroup].append((index, number))
         return found
 
@@ -169,3 +174,38 @@ class Marks:
             and (not self.prose[index] or (len(line.text) <= 60 and bool(line.heading)))
             and not is_caption(line.text)
         )
+
+    def reads_as_report(self, index: int) -> bool:
+        """Say whether a line ends as a sentence, opens with a number or is a cell of a table."""
+        line = self.lines[index]
+        return line.cell or line.text.endswith("。") or bool(NUMBERED.match(line.text))
+
+    def opens_dated(self, index: int) -> bool:
+        """Say whether three headlines with their dates stand from here on."""
+        following = range(index, index + 3)
+        return following.stop <= len(self.lines) and all(map(self.is_dated_headline, following))
+
+    def is_dated_headline(self, index: int) -> bool:
+        """Say whether a line is a headline with its date, as lists of other articles have it."""
+        if self.page.media == "docx":
+            return False  # no list of other articles stands in a Word file
+        text = self.lines[index].text
+        if date_only(text):
+            return False
+        return is_dated_headline(text) and not NUMBERED.match(text) and not self.lines[index].cell
+
+    def tells_no_date(self, index: int) -> bool:
+        """Say whether a line has the label of a date and no date: 时间:2021年12月底前."""
+        items, text = self.metas[index].items, self.lines[index].text
+        unread = items == self.metas[index].dates(read=False) and not date_only(text)
+        return unread and bool(_TIME_LABEL.match(text))
+
+    def states_a_figure(self, index: int) -> bool:
+        """Say whether a line tells of a quantity, as no signature does (投入30万元)."""
+        counts_views = index in self.metas and self.metas[index].has("views")
+        return not counts_views and bool(find_quantities(self.lines[index].text))
+
+    def only_links(self, index: int) -> bool:
+        """Say whether a line is nearly nothing but links."""
+        line = self.lines[index]
+        return line.links * 10 > len(line) * 6

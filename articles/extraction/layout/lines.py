@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Any
 
 from articles.extraction.language.normalise import fold
+from articles.extraction.offsets import PageOffset, PageStretch, ParagraphStretch
 
 # All that counts as blank at the ends of a line, the zero-width characters included.
 BLANK = (
@@ -21,8 +23,8 @@ class Line:
     between them, or one HTML block). The other fields are hints only HTML and DOCX give.
     """
 
-    start: int
-    end: int
+    start: PageOffset
+    end: PageOffset
     text: str
     group: int
     heading: int = 0  # 1–6 for h1–h6 and Word's headings
@@ -32,8 +34,12 @@ class Line:
     cell: bool = False  # a row of a table of data, its cells parted by tabs, or one of its cells
     item: bool = False  # in an item of a list
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.end - self.start
+
+    def stretch_in_page(self, stretch: ParagraphStretch) -> PageStretch:
+        """Return where in the page a stretch of this line's own text is."""
+        return PageOffset(self.start + stretch[0]), PageOffset(self.start + stretch[1])
 
 
 @dataclass(slots=True)
@@ -61,11 +67,11 @@ class Page:
     notes: list[Note] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)
         self._breaks = [match.start() for match in re.finditer("\n", self.text)]
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         """Return all but the text as plain JSON-ready data; ``from_dict`` makes the page again."""
         return {
             "media": self.media,
@@ -89,7 +95,7 @@ class Page:
         }
 
     @classmethod
-    def from_dict(cls, text: str, data: dict) -> "Page":
+    def from_dict(cls, text: str, data: dict[str, Any]) -> "Page":
         """Return the page with this text that `to_dict` described."""
         lines = [
             Line(
@@ -108,6 +114,6 @@ class Page:
         notes = [Note(*note) for note in data["notes"]]
         return cls(text, lines, data["media"], data["encoding"], notes=notes)
 
-    def line_number(self, offset: int) -> int:
+    def line_number(self, offset: PageOffset) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""
         return bisect_right(self._breaks, offset - 1) + 1

@@ -1,6 +1,7 @@
 """Which stretch of a page's lines holds the report, among menus, lists and other articles."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from articles.extraction.errors import PageRefused
 from articles.extraction.wording import Wording as _
@@ -113,7 +114,7 @@ def _weight(marks: Marks, begin: int, end: int) -> int:
     return weight
 
 
-def refuse_empty(marks: Marks):
+def refuse_empty(marks: Marks) -> NoReturn:
     """Refuse a page without a report, saying whether it is a list of reports."""
     items = sum(
         is_dated_item(line.text) or is_teaser(line.text) or line.links * 2 > len(line)

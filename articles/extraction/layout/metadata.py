@@ -1,15 +1,24 @@
 """What title, header and foot of a page say of the report: title, source, author, date, views."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from articles.extraction.honors.bearer_names import SURNAMES
-from articles.extraction.language.dates import find_stamps
+from articles.extraction.language.dates import Stamp, find_stamps
 from articles.extraction.language.normalise import unspaced
-from articles.extraction.report import Fact, ParsedReport, Published, Text, Views, Where
+from articles.extraction.offsets import (
+    PageOffset,
+    PageStretch,
+    ParagraphOffset,
+    ParagraphStretch,
+    paragraph_span,
+)
+from articles.extraction.report import Fact, Paragraph, Published, Text, Views, Where
 
 from .header import HeaderLine, Item, crumbs, looks_like_outlet
 from .layout import Layout
-from .lines import Page
+from .lines import Line, Page
 
 _COLUMN = re.compile(r"\s*[|]\s*")
 _DATE_ORDER = ("published", "dated", "made")
@@ -18,6 +27,7 @@ _REPORTERS = re.compile(
     r"|撰稿|文\s*/\s*图|图\s*/\s*文|文)\s*[::]?\s*(?P<names>[^()\[\]。,;:0-9]{2,40}?)\s*(?=[)\]]|$|(?:报道|摄影报道|文/图))"
 )
 _SPEAKER = re.compile(r"上\s+\S{0,12}(?:长|主任|书记|主席|代表|委员)\s+(?P<name>[一-鿿\s]{2,6})$")
+_CLOSING_BRACKETS = re.compile(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$")
 _BETWEEN_AUTHORS = re.compile(
     r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"
 )
@@ -28,35 +38,48 @@ _DATELINE = re.compile(
 )
 
 
-def _text(page: Page, start: int, end: int, where: str) -> Text:
+_Metas = Sequence[tuple[HeaderLine, str]]  # header lines, each with the part it stands in
+
+
+@dataclass(slots=True)
+class Header:
+    """What a page says of its report beside title and text."""
+
+    published: Published | None = None
+    source: Text | None = None
+    author: Text | None = None
+    views: Views | None = None
+    channel: str | None = None
+
+
+def _text(page: Page, stretch: PageStretch, where: str) -> Text:
+    start, end = stretch
     quote = page.text[start:end]
     return Text(value=" ".join(unspaced(quote).split()), quote=quote, offset=start, where=where)
 
 
-def read_title(page: Page, layout: Layout, report: ParsedReport) -> None:
-    """Read the title and subtitle of a page into its report."""
+def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
+    """Return the title and the subtitle of a page."""
     if not layout.title:
-        _title_from_meta(page, report)
-        if report.title is None:
-            _title_in_header(page, layout, report)
-        return
+        return _title_from_meta(page) or _title_in_header(page, layout), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
     label = re.match(r"(?:标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end])
     if label:
-        start += label.end()
+        start = PageOffset(start + label.end())
     start, end = _without_column(page, start, end)
     quote = page.text[start:end]
     value = "".join(unspaced(part.strip()) for part in quote.splitlines())
-    report.title = Text(value=value, quote=quote, offset=start, where=Where.TITLE)
-    if layout.subtitle is not None:
-        line = page.lines[layout.subtitle]
-        dash = re.match(r"[\s—-]+", page.folded[line.start : line.end])
-        start = line.start + (dash.end() if dash else 0)
-        report.subtitle = _text(page, start, line.end, Where.TITLE)
+    title = Text(value=value, quote=quote, offset=start, where=Where.TITLE)
+    if layout.subtitle is None:
+        return title, None
+    line = page.lines[layout.subtitle]
+    dash = re.match(r"[\s—-]+", page.folded[line.start : line.end])
+    start = PageOffset(line.start + (dash.end() if dash else 0))
+    return title, _text(page, (start, line.end), Where.TITLE)
 
 
-def _without_column(page: Page, start: int, end: int) -> tuple[int, int]:
+def _without_column(page: Page, start: PageOffset, end: PageOffset) -> PageStretch:
     """Drop a column's name: in 【】 before the title, or parted from it by 丨 or |.
 
     The longer piece is the title.
@@ -64,7 +87,7 @@ def _without_column(page: Page, start: int, end: int) -> tuple[int, int]:
     folded = page.folded[start:end]
     bracket = re.match(r"\[[^\[\]]{2,16}\]\s*", folded)
     if bracket and len(folded) - bracket.end() >= 8:
-        return start + bracket.end(), end
+        return PageOffset(start + bracket.end()), end
     if "|" not in folded:
         return start, end
     pieces, position = [], 0
@@ -73,23 +96,27 @@ def _without_column(page: Page, start: int, end: int) -> tuple[int, int]:
         position = match.end()
     pieces.append((position, len(folded)))
     begin, stop = max(pieces, key=lambda piece: piece[1] - piece[0])
-    return (start + begin, start + stop) if stop - begin >= 6 else (start, end)
+    if stop - begin < 6:
+        return start, end
+    return PageOffset(start + begin), PageOffset(start + stop)
 
 
-def _title_from_meta(page: Page, report: ParsedReport) -> None:
+def _title_from_meta(page: Page) -> Text | None:
     for line in page.lines:
         if line.zone == "meta" and line.text.lower().startswith("articletitle:"):
             offset = line.start + line.text.index(":") + 1
             offset += len(page.text[offset : line.end]) - len(page.text[offset : line.end].lstrip())
-            report.title = _text(page, offset, line.end, Where.HEADER)
-            return
+            return _text(page, (PageOffset(offset), line.end), Where.HEADER)
+    return None
 
 
-def _title_in_header(page: Page, layout: Layout, report: ParsedReport) -> None:
-    """Take the title that stands in one line with the date and source."""
+def _title_in_header(page: Page, layout: Layout) -> Text | None:
+    """Return the title that stands in one line with the date and source."""
     for index in layout.header:
         meta = layout.metas.get(index)
-        start, end = meta.rest[0] if meta and meta.rest else (0, 0)
+        if meta is None or not meta.rest:
+            continue
+        start, end = meta.rest[0]
         line = page.lines[index]
         whole = start == line.start or end == line.end
         opens = whole and end - start >= 10
@@ -98,62 +125,65 @@ def _title_in_header(page: Page, layout: Layout, report: ParsedReport) -> None:
             and meta.has("published", "dated")
             and not looks_like_outlet(page.folded[start:end])
         ):
-            report.title = _text(page, start, end, Where.HEADER)
-            return
+            return _text(page, (start, end), Where.HEADER)
+    return None
 
 
-def read_crumbs(page: Page, layout: Layout, report: ParsedReport) -> None:
-    """Take the longest breadcrumb: where it comes twice, the first is a stub."""
-    best: list[tuple[int, int]] = []
+def read_crumbs(page: Page, layout: Layout, title: Text | None) -> tuple[list[Text], str | None]:
+    """Return the longest breadcrumb (where it comes twice, the first is a stub) and its column."""
+    best: list[PageStretch] = []
     for index in layout.crumbs:
         parts = crumbs(page.lines[index])
         if len(parts) > len(best):
             best = parts
-    report.breadcrumb = [_text(page, start, end, Where.HEADER) for start, end in best]
-    title = "".join(report.title.value.split()) if report.title else ""
+    breadcrumb = [_text(page, part, Where.HEADER) for part in best]
+    titled = "".join(title.value.split()) if title else ""
     columns = [
-        item.value for item in report.breadcrumb
-        if "".join(item.value.split()) != title and item.value not in ("首页", "网站首页", "主页")
+        item.value for item in breadcrumb
+        if "".join(item.value.split()) != titled and item.value not in ("首页", "网站首页", "主页")
         and not item.value.endswith("首页")
     ]  # fmt: skip
-    report.channel = columns[-1] if columns else None
+    return breadcrumb, columns[-1] if columns else None
 
 
-def read_header(page: Page, layout: Layout, report: ParsedReport) -> None:
-    """Read date, source, author and views: from the header, then the foot, then the meta tags."""
+def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
+    """Return date, source, author and views: from the header, then the foot, then the meta tags.
+
+    The channel is what the meta tags call it.
+    """
     top = [(layout.metas[index], Where.HEADER) for index in layout.header if index in layout.metas]
     foot = [(layout.metas[index], Where.FOOTER) for index in layout.footer if index in layout.metas]
-    for metas in (top, foot):
-        if report.published is None:
-            report.published = _published(page, metas)
-        if report.source is None:
-            report.source = _labelled(page, metas, "source")
-        if report.author is None:
-            report.author = _labelled(page, metas, "author")
-        if report.views is None:
-            report.views = _views(page, metas)
-    if report.published is None:
-        report.published = _date_line(page, layout)
-    if report.source is None:
-        report.source = _outlet(page, layout, report)
-    _from_meta_tags(page, report)
+    tags = _meta_tags(page)
+    return Header(
+        published=_published(page, top)
+        or _published(page, foot)
+        or _date_line(page, layout)
+        or tags.published,
+        source=_labelled(page, top, "source")
+        or _labelled(page, foot, "source")
+        or _outlet(page, layout, {item.value for item in breadcrumb})
+        or tags.source,
+        author=_labelled(page, top, "author") or _labelled(page, foot, "author") or tags.author,
+        views=_views(page, top) or _views(page, foot),
+        channel=tags.channel,
+    )
 
 
-def _published(page: Page, metas: list[tuple[HeaderLine, str]]) -> Published | None:
+def _published(page: Page, metas: _Metas) -> Published | None:
     items = [
-        (_DATE_ORDER.index(item.kind), order, item, where)
+        (_DATE_ORDER.index(item.kind), order, item, item.stamp, where)
         for order, (meta, where) in enumerate(metas)
         for item in meta.items
         if item.stamp is not None and item.kind in _DATE_ORDER
     ]
     if not items:
         return None
-    _, _, item, where = min(
+    _, _, item, stamp, where = min(
         items, key=lambda entry: (entry[0], _is_update(page, entry[2]), entry[1])
     )
     return Published(
-        date=item.stamp.date,
-        time=item.stamp.time,
+        date=stamp.date,
+        time=stamp.time,
         label=page.text[item.phrase_start : item.start].strip(" :：\u3000\u00a0"),
         quote=page.text[item.phrase_start : item.end],
         offset=item.phrase_start,
@@ -165,15 +195,15 @@ def _is_update(page: Page, item: Item) -> bool:
     return bool(re.search("更新|修改|编辑于", page.folded[item.phrase_start : item.start]))
 
 
-def _labelled(page: Page, metas, kind: str) -> Text | None:
+def _labelled(page: Page, metas: _Metas, kind: str) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == kind and item.start < item.end:
                 end = item.end
                 if kind == "author":  # 记者 A 通讯员 B: both wrote it
                     end = max(other.end for other in meta.items if other.kind == "author")
-                    return _names(_text(page, item.start, end, where))
-                return _text(page, item.start, end, where)
+                    return _names(_text(page, (item.start, end), where))
+                return _text(page, (item.start, end), where)
     return None
 
 
@@ -183,7 +213,7 @@ def _names(author: Text) -> Text:
     return author
 
 
-def _views(page: Page, metas) -> Views | None:
+def _views(page: Page, metas: _Metas) -> Views | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == "views" and item.number is not None:
@@ -197,28 +227,32 @@ def _views(page: Page, metas) -> Views | None:
 
 
 def _date_line(page: Page, layout: Layout) -> Published | None:
-    """Take the date that is signed at the foot of the text."""
+    """Return the date that is signed at the foot of the text."""
     for index in [*layout.header, *layout.footer]:
         if index in layout.metas:
             continue  # its dates are those of other things: 有效期至, 会议时间
         line = page.lines[index]
         for stamp in find_stamps(line.text):
             if len(line.text) <= 30:
-                start, end = line.start + stamp.start, line.start + stamp.end
                 where = Where.FOOTER if index in layout.footer else Where.HEADER
-                return Published(
-                    date=stamp.date,
-                    time=stamp.time,
-                    quote=page.text[start:end],
-                    offset=start,
-                    where=where,
-                )
+                return _stamped(page, line, stamp, where)
     return None
 
 
-def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
-    """Take an outlet that stands without a label beside the date, or alone under the title."""
-    columns = {item.value for item in report.breadcrumb}
+def _stamped(page: Page, line: Line, stamp: Stamp, where: str, label: str = "") -> Published:
+    start, end = line.stretch_in_page((stamp.start, stamp.end))
+    return Published(
+        date=stamp.date,
+        time=stamp.time,
+        label=label,
+        quote=page.text[start:end],
+        offset=start,
+        where=where,
+    )
+
+
+def _outlet(page: Page, layout: Layout, columns: set[str]) -> Text | None:
+    """Return an outlet that stands without a label beside the date, or alone under the title."""
     for index in layout.header:
         meta = layout.metas.get(index)
         if meta is None:
@@ -226,7 +260,7 @@ def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
         for start, end in meta.rest:
             piece = page.folded[start:end]
             if looks_like_outlet(piece) and page.text[start:end].strip() not in columns:
-                return _text(page, start, end, Where.HEADER)
+                return _text(page, (start, end), Where.HEADER)
     for index in layout.header:
         line = page.lines[index]
         if (
@@ -234,7 +268,7 @@ def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
             and index not in layout.crumbs
             and looks_like_outlet(unspaced(line.text))
         ):
-            return _text(page, line.start, line.end, Where.HEADER)
+            return _text(page, (line.start, line.end), Where.HEADER)
     for index in layout.footer:
         line = page.lines[index]
         if (
@@ -246,12 +280,13 @@ def _outlet(page: Page, layout: Layout, report: ParsedReport) -> Text | None:
             and ":" not in line.text
             and index < len(page.lines)
         ) and index - layout.body[-1] <= 6:
-            return _text(page, line.start, line.end, Where.FOOTER)
+            return _text(page, (line.start, line.end), Where.FOOTER)
     return None
 
 
-def _from_meta_tags(page: Page, report: ParsedReport) -> None:
-    """Fill what the visible page leaves open from the standard meta tags."""
+def _meta_tags(page: Page) -> Header:
+    """Return what the standard meta tags say, for what the visible page leaves open."""
+    tags = Header()
     for line in page.lines:
         if line.zone != "meta":
             continue
@@ -259,56 +294,45 @@ def _from_meta_tags(page: Page, report: ParsedReport) -> None:
         if not colon or not value.strip():
             continue
         offset = line.start + len(name) + 1
-        offset += len(value) - len(value.lstrip())
+        stretch = PageOffset(offset + len(value) - len(value.lstrip())), line.end
         name = name.lower()
-        if name in ("pubdate", "publishdate") and report.published is None:
-            for stamp in find_stamps(line.text):
-                start, end = line.start + stamp.start, line.start + stamp.end
-                report.published = Published(
-                    date=stamp.date,
-                    time=stamp.time,
-                    label="PubDate",
-                    quote=page.text[start:end],
-                    offset=start,
-                    where=Where.HEADER,
-                )
-        elif name == "contentsource" and report.source is None:
-            report.source = _text(page, offset, line.end, Where.HEADER)
-        elif name == "author" and report.author is None:
-            report.author = _text(page, offset, line.end, Where.HEADER)
-        elif name == "columnname" and report.channel is None:
-            report.channel = page.text[offset : line.end]
+        if name in ("pubdate", "publishdate") and tags.published is None:
+            if stamps := find_stamps(line.text):
+                tags.published = _stamped(page, line, stamps[-1], Where.HEADER, "PubDate")
+        elif name == "contentsource" and tags.source is None:
+            tags.source = _text(page, stretch, Where.HEADER)
+        elif name == "author" and tags.author is None:
+            tags.author = _text(page, stretch, Where.HEADER)
+        elif name == "columnname" and tags.channel is None:
+            tags.channel = page.text[stretch[0] : stretch[1]]
+    return tags
 
 
-def read_byline(page: Page, layout: Layout, report: ParsedReport) -> None:
-    """Take the author from the dateline or from the brackets that close the text."""
-    if report.author is not None:
-        return
-    paragraphs = [
-        *report.lead, *(item for row in report.outline for item in row.paragraphs), *report.closing
-    ]  # fmt: skip
+def read_byline(
+    page: Page, layout: Layout, paragraphs: list[Paragraph], subtitle: Text | None
+) -> Text | None:
+    """Return the author that the dateline, or the brackets that close the text, name."""
+    author = None
     if paragraphs:
         first = paragraphs[0]
         text = page.folded[first.offset : first.offset + 90]
         if match := _DATELINE.match(text):
-            report.author = _reporters(page, first, match.start("inner"), match.end("inner"))
-    if report.author is None and report.subtitle:
-        report.author = _speaker(page, report.subtitle)
-    if report.author is None and paragraphs:
+            author = _reporters(page, first, paragraph_span(match, "inner"))
+    if author is None and subtitle:
+        author = _speaker(page, subtitle)
+    if author is None and paragraphs:
         last = paragraphs[-1]
         tail = page.folded[last.offset : last.offset + len(last.quote)]
-        if match := re.search(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$", tail[-70:]):
-            shift = max(0, len(tail) - 70)
-            report.author = _reporters(page, last, shift + match.start(1), shift + match.end(1))
-            if report.author is None:
-                report.author = _signed(page, last, shift + match.start(1), shift + match.end(1))
+        if match := _CLOSING_BRACKETS.search(tail, max(0, len(tail) - 70)):
+            inside = paragraph_span(match, 1)
+            author = _reporters(page, last, inside) or _signed(page, last, inside)
     for index in layout.footer:
-        if report.author is None:
-            line = page.lines[index]
+        line = page.lines[index]
+        if author is None and re.match(r"[(\[]", line.text):
             fact = Fact(quote="", offset=line.start, where=Where.FOOTER)
-            bracket = re.match(r"[(\[]", line.text)
-            if bracket:
-                report.author = _reporters(page, fact, 1, len(line.text))
+            inside = ParagraphOffset(1), ParagraphOffset(len(line.text))
+            author = _reporters(page, fact, inside)
+    return author
 
 
 def _is_name(text: str) -> bool:
@@ -317,37 +341,42 @@ def _is_name(text: str) -> bool:
     return bool(re.fullmatch("[一-鿿]{2,3}", letters)) and letters[0] in SURNAMES
 
 
+def _in_page(fact: Fact, stretch: ParagraphStretch) -> PageStretch:
+    """Return where in the page a stretch of a fact's own phrase is."""
+    return PageOffset(fact.offset + stretch[0]), PageOffset(fact.offset + stretch[1])
+
+
 def _speaker(page: Page, subtitle: Text) -> Text | None:
-    """Take who gave a speech: ——2022年10月20日在会议上 副县长 陈 小 满."""
+    """Return who gave a speech: ——2022年10月20日在会议上 副县长 陈 小 满."""
     folded = page.folded[subtitle.offset : subtitle.offset + len(subtitle.quote)]
     match = _SPEAKER.search(folded)
     if not match or not _is_name(match["name"]):
         return None
-    return _name(
-        page, subtitle.offset + match.start("name"), subtitle.offset + match.end("name"), subtitle
-    )
+    return _name(page, _in_page(subtitle, paragraph_span(match, "name")), subtitle)
 
 
-def _signed(page: Page, fact: Fact, start: int, end: int) -> Text | None:
-    """Take the name alone in the brackets behind the last sentence."""
-    begin, stop = fact.offset + start, fact.offset + end
+def _signed(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
+    """Return the name alone in the brackets behind the last sentence."""
+    begin, stop = _in_page(fact, inside)
     closes = page.folded[fact.offset : begin - 1].rstrip().endswith(("。", "!", "?", "”"))
-    return _name(page, begin, stop, fact) if closes and _is_name(page.folded[begin:stop]) else None
+    is_name = closes and _is_name(page.folded[begin:stop])
+    return _name(page, (begin, stop), fact) if is_name else None
 
 
-def _name(page: Page, start: int, end: int, fact: Fact) -> Text:
-    name = _text(page, start, end, fact.where)
+def _name(page: Page, stretch: PageStretch, fact: Fact) -> Text:
+    name = _text(page, stretch, fact.where)
     name.value, name.row = "".join(name.quote.split()), fact.row
     return name
 
 
-def _reporters(page: Page, fact: Fact, start: int, end: int) -> Text | None:
-    text = page.folded[fact.offset + start : fact.offset + end]
-    match = _REPORTERS.search(text)
+def _reporters(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
+    """Return whom a stretch of a fact names as reporters."""
+    start, end = _in_page(fact, inside)
+    match = _REPORTERS.search(page.folded[start:end])
     if not match or re.match(r"\s*(?:单位|站|协会)", match["names"]):
         return None
-    begin = fact.offset + start + match.start("names")
-    stop = fact.offset + start + match.end("names")
-    found = _names(_text(page, begin, stop, fact.where))
+    begin, stop = match.span("names")
+    names = PageOffset(start + begin), PageOffset(start + stop)
+    found = _names(_text(page, names, fact.where))
     found.row = fact.row
     return found

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.offsets import PageStretch, paragraph_span
 from articles.extraction.report import Site, Text, Where
 
 from .lines import Page
@@ -30,9 +31,9 @@ def find_site(page: Page, lines: list[int]) -> Site:
         if len(text) > 400:
             continue
         if site.site_id is None and (match := _SITE_ID.search(text) or _META_ID.match(text)):
-            site.site_id = _text(page, line.start + match.start(1), line.start + match.end(1))
+            site.site_id = _text(page, line.stretch_in_page(paragraph_span(match, 1)))
         if site.icp is None and (match := _ICP.search(text)):
-            site.icp = _text(page, line.start + match.start(), line.start + match.end())
+            site.icp = _text(page, line.stretch_in_page(paragraph_span(match)))
         if site.host_unit is None:
             for pattern in _HOST:
                 match = pattern.search(text)
@@ -41,12 +42,13 @@ def find_site(page: Page, lines: list[int]) -> Site:
                     and match["unit"]
                     and not re.search(r"承办|单位$|ICP|联系|标识码|备案|保留", match["unit"])
                 ):
-                    start, end = match.span("unit")
-                    site.host_unit = _text(page, line.start + start, line.start + end)
+                    unit = line.stretch_in_page(paragraph_span(match, "unit"))
+                    site.host_unit = _text(page, unit)
                     break
     return site
 
 
-def _text(page: Page, start: int, end: int) -> Text:
+def _text(page: Page, stretch: PageStretch) -> Text:
+    start, end = stretch
     quote = page.text[start:end].strip()
     return Text(value=quote, quote=quote, offset=start, where=Where.FOOTER)

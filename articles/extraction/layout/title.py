@@ -156,7 +156,7 @@ class _TitleFinder:
             self.kinds[index] in QUIET | {"index"} or is_caption(self.texts[index])
         ):
             index -= 1
-        run = []
+        run: list[int] = []
         while index in above:
             run.insert(0, index)
             index -= 1

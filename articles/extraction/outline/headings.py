@@ -6,8 +6,11 @@ the section and which the sub-measure; deeper styles stay text.
 """
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
 from articles.extraction.layout.furniture import is_caption
+from articles.extraction.offsets import PageOffset, ParagraphOffset, paragraph_span
 from articles.extraction.places.gazetteer import Gazetteer
 
 from .leads import COLON_LEAD, FIRST_SENTENCE, find_leads
@@ -35,12 +38,11 @@ def find_headings(blocks: list[Block], gazetteer: Gazetteer) -> list[Heading | N
     found: list[Heading | None] = [None] * len(blocks)
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        found[index] = _numbered(block) or _line(block, following, index, blocks, gazetteer)
+        found[index] = _numbered(block) or _line(block, following, index, gazetteer)
     drop_lists(blocks, found)
     find_leads(blocks, found, gazetteer)
-    for index, heading in enumerate(found[:-1]):
-        following = found[index + 1]
-        if heading and heading.style == "bare" and following and following.style in _UNNUMBERED:
+    for heading, below in pairwise(found):
+        if heading and heading.style == "bare" and below and below.style in _UNNUMBERED:
             heading.style = "number"
     return found
 
@@ -71,22 +73,29 @@ def _numbered(block: Block) -> Heading | None:
             return None  # 一是…。二是…。: a list of sentences, no headings
         sentence = FIRST_SENTENCE.match(rest)
         if sentence and len(sentence.group()) <= 36:
-            return Heading(style, block.start + match.end() + sentence.end())
+            return Heading(style, _behind(block, match, sentence))
         colon = COLON_LEAD.match(rest)
         if colon:
-            return Heading(style, block.start + match.end() + colon.end())
+            return Heading(style, _behind(block, match, colon))
         gap = re.match(r"[^\s。,;]{4,20}\s+(?:[^\s。,;]{4,20}\s+)?(?=\S{10})", rest)
         if gap:
-            return Heading(style, block.start + match.end() + gap.end())
+            return Heading(style, _behind(block, match, gap))
         if style in ("shi", "first", "pcn", "num", "cn"):
             clause = re.match(r"[^,。;:]{4,24}[,;]", rest)
             if clause and style in ("shi", "first"):
-                return Heading(style, block.start + match.end() + clause.end())
+                return Heading(style, _behind(block, match, clause))
         return None
     return None
 
 
-def _line(block: Block, following, index: int, blocks: list[Block], gazetteer) -> Heading | None:
+def _behind(block: Block, number: re.Match[str], words: re.Match[str]) -> PageOffset:
+    """Return where a heading ends whose words were sought behind its number."""
+    return block.in_page(ParagraphOffset(number.end() + words.end()))
+
+
+def _line(
+    block: Block, following: Block | None, index: int, gazetteer: Gazetteer
+) -> Heading | None:
     """Return the heading that a short line of its own is."""
     text = block.text
     flat = " ".join(text.split())
@@ -150,26 +159,37 @@ def rank_styles(found: list[Heading | None]) -> dict[str, int]:
     return {style: index + 1 for index, style in enumerate(tiers[:2])}
 
 
-def split_inline(block: Block, levels: dict[str, int]) -> list[tuple[int, int, int]]:
+class Piece(NamedTuple):
+    """A stretch of a paragraph, and where the heading ends that it opens with, if any."""
+
+    start: PageOffset
+    end: PageOffset
+    heading_end: PageOffset | None = None
+
+
+def split_inline(block: Block, levels: dict[str, int]) -> list[Piece]:
     """Cut a paragraph at 一是 … 二是 … when each opens with a short lead sentence.
 
-    Returns (start, end, heading end or 0). A list inside one sentence stays whole, and so does
-    one on a page that already has its two tiers.
+    A list inside one sentence stays whole, and so does one on a page that already has its two
+    tiers.
     """
-    whole = [(block.start, block.end, 0)]
+    whole = [Piece(block.start, block.end)]
     if block.boxed or (len(levels) > 1 and "shi" not in levels):
         return whole
     marks = list(_INLINE_SHI.finditer(block.text))
     if len(marks) < 2 or [mark.group(1) for mark in marks] != list(_ORDER[: len(marks)]):
         return whole
     pieces = []
-    if marks[0].start(1) > 0:
-        pieces.append((block.start, block.start + marks[0].start(1), 0))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        begin = mark.start(1)
-        end = following.start(1) if following else len(block.text)
-        sentence = FIRST_SENTENCE.match(block.text, begin, end)
-        if not sentence or len(sentence.group()) > 32 or end - sentence.end() < 8:
+    starts = [block.in_page(paragraph_span(mark, 1)[0]) for mark in marks]
+    if starts[0] > block.start:
+        pieces.append(Piece(block.start, starts[0]))
+    last = block.in_page(ParagraphOffset(len(block.text)))
+    for start, end in pairwise([*starts, last]):
+        sentence = FIRST_SENTENCE.match(block.text, start - block.start, end - block.start)
+        if not sentence or len(sentence.group()) > 32:
             return whole
-        pieces.append((block.start + begin, block.start + end, block.start + sentence.end()))
+        heading_end = block.in_page(paragraph_span(sentence)[1])
+        if end - heading_end < 8:
+            return whole
+        pieces.append(Piece(start, end, heading_end))
     return pieces

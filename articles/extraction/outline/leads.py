@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.offsets import PageOffset, ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
 
 from .paragraphs import Block, Heading
@@ -30,7 +31,7 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
     without any other headings, in at least half of its paragraphs.
     """
     candidates: dict[str, list[int]] = {"run": [], "colon": []}
-    ends: dict[int, int] = {}
+    ends: dict[int, PageOffset] = {}
     plain = 0
     for index, block in enumerate(blocks):
         if found[index] is not None or block.boxed:
@@ -38,10 +39,10 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
         plain += 1
         if (end := _lead_sentence(block.text, gazetteer)) is not None:
             candidates["run"].append(index)
-            ends[index] = block.start + end
+            ends[index] = block.in_page(end)
         elif (end := _lead_word(block.text)) is not None:
             candidates["colon"].append(index)
-            ends[index] = block.start + end
+            ends[index] = block.in_page(end)
     sectioned = any(found)
     for style, indices in candidates.items():
         enough = len(indices) >= 2 if sectioned else len(indices) >= max(3, (plain - 2) * 0.6)
@@ -52,13 +53,13 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
                 found[index] = Heading(style, ends[index])
 
 
-def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, int]) -> bool:
+def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, PageOffset]) -> bool:
     """Say whether the body's first paragraph opens with a much longer sentence than the rest."""
     lengths = [ends[index] - blocks[index].start for index in indices]
     return indices[0] == 0 and len(lengths) > 2 and lengths[0] > 1.5 * max(lengths[1:])
 
 
-def _lead_sentence(text: str, gazetteer: Gazetteer) -> int | None:
+def _lead_sentence(text: str, gazetteer: Gazetteer) -> ParagraphOffset | None:
     """Return where the lead sentence of a paragraph ends, or None if it has none."""
     match = FIRST_SENTENCE.match(text)
     if not match or not 4 <= len(match.group()) - 1 <= 26 or match.group()[-1] == "?":
@@ -74,11 +75,11 @@ def _lead_sentence(text: str, gazetteer: Gazetteer) -> int | None:
     opening = gazetteer.find(sentence, 0, min(len(sentence), 12))
     if opening and opening[0].start == 0:
         return None
-    return match.end()
+    return ParagraphOffset(match.end())
 
 
-def _lead_word(text: str) -> int | None:
+def _lead_word(text: str) -> ParagraphOffset | None:
     match = COLON_LEAD.match(text)
     if not match or len(text) - match.end() < 20 or _SPEECH.search(match.group()):
         return None
-    return match.end()
+    return ParagraphOffset(match.end())

@@ -50,7 +50,8 @@ def _drop_names(blocks: list[Block], found: list[Heading | None]) -> None:
             last += 1
         if last - index >= 2:
             for item in range(index, last + 1):
-                if found[item] is not None and found[item].style == "line":
+                heading = found[item]
+                if heading is not None and heading.style == "line":
                     found[item] = None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
+from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
 from .headings import find_headings, rank_styles, split_inline
@@ -23,18 +24,18 @@ class OutlineRow:
     """A row before it becomes a report's `Row`: stretches of the page's text."""
 
     level: int
-    heading: tuple[int, int] | None
-    paragraphs: list[tuple[int, int]] = field(default_factory=list)
-    number: tuple[int, int] | None = None
+    heading: PageStretch | None
+    paragraphs: list[PageStretch] = field(default_factory=list)
+    number: PageStretch | None = None
 
 
 @dataclass(slots=True)
 class Outline:
     """Lead, rows and closing as stretches of the page's text."""
 
-    lead: list[tuple[int, int]] = field(default_factory=list)
+    lead: list[PageStretch] = field(default_factory=list)
     rows: list[OutlineRow] = field(default_factory=list)
-    closing: list[tuple[int, int]] = field(default_factory=list)
+    closing: list[PageStretch] = field(default_factory=list)
 
 
 def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
@@ -53,19 +54,19 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
         level = levels.get(found.style) if found else None
         if found and found.style == "shi" and len(split_inline(block, levels)) > 1:
             level = None  # 一是 … 二是 … in one paragraph: one row each
-        if level is None:
+        if found is None or level is None:
             for start, end, heading_end in split_inline(block, levels):
-                if heading_end:
+                if heading_end is not None:
                     row = OutlineRow(inline_level, _trim(page, start, heading_end))
-                    _add_text(row.paragraphs, page, heading_end, end)
+                    row.paragraphs = _text(page, heading_end, end)
                     outline.rows.append(row)
                     target = row.paragraphs
                 else:
-                    _add_text(target, page, start, end)
+                    target += _text(page, start, end)
             continue
         row = OutlineRow(level, _trim(page, block.start, found.end), number=number)
         number = None
-        _add_text(row.paragraphs, page, found.end, block.end)
+        row.paragraphs = _text(page, found.end, block.end)
         outline.rows.append(row)
         target = row.paragraphs
     _without_headings(outline)
@@ -73,15 +74,18 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
     return outline
 
 
-def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
+def _trim(page: Page, start: PageOffset, end: PageOffset) -> PageStretch:
     text = page.text[start:end]
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    return (
+        PageOffset(start + len(text) - len(text.lstrip())),
+        PageOffset(end - (len(text) - len(text.rstrip()))),
+    )
 
 
-def _add_text(paragraphs: list, page: Page, start: int, end: int) -> None:
+def _text(page: Page, start: PageOffset, end: PageOffset) -> list[PageStretch]:
+    """Return a stretch without the blanks around it, as one paragraph; none where it is blank."""
     start, end = _trim(page, start, end)
-    if start < end:
-        paragraphs.append((start, end))
+    return [(start, end)] if start < end else []
 
 
 def _without_headings(outline: Outline) -> None:

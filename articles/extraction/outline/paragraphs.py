@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.line_kinds import NUMBERED
-from articles.extraction.layout.lines import Page
+from articles.extraction.layout.lines import Line, Page
+from articles.extraction.offsets import PageOffset, ParagraphOffset
 
 _SENTENCE_END = "。!?;:”…)"
 _PROSE_LINE = 30  # characters; shorter lines may be parts of a heading
@@ -14,13 +15,17 @@ _PROSE_LINE = 30  # characters; shorter lines may be parts of a heading
 class Block:
     """A stretch of body text: `folded` of the page from `start` to `end`."""
 
-    start: int
-    end: int
+    start: PageOffset
+    end: PageOffset
     text: str
     heading: int = 0
     bold: bool = False
     boxed: bool = False  # a cell of a table or an item of a list: no heading
     lines: list[int] = field(default_factory=list)
+
+    def in_page(self, offset: ParagraphOffset) -> PageOffset:
+        """Return where in the page an offset of this block's own text is."""
+        return PageOffset(self.start + offset)
 
 
 @dataclass(slots=True)
@@ -28,7 +33,7 @@ class Heading:
     """A heading that is a block, or opens one; its style is a habit of numbering or layout."""
 
     style: str
-    end: int  # offset where the heading ends and the text begins
+    end: PageOffset  # where the heading ends and the text begins
 
 
 def merge_lines(page: Page, layout: Layout) -> list[Block]:
@@ -39,12 +44,12 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
     for index in layout.body:
         line = lines[index]
         last = blocks[-1] if blocks else None
-        adjacent = (
+        if (
             last is not None
             and last.lines[-1] == index - 1
             and lines[index - 1].group == line.group
-        )
-        if adjacent and _continues(last, lines[index - 1], line, wrap):
+            and _continues(last, lines[index - 1], line, wrap)
+        ):
             last.end = line.end
             last.text = page.folded[last.start : last.end]
             last.lines.append(index)
@@ -77,7 +82,7 @@ def _wrap_width(page: Page, layout: Layout) -> int:
     return middle if alike * 10 >= len(widths) * 7 else 0
 
 
-def _continues(block: Block, last, line, wrap: int) -> bool:
+def _continues(block: Block, last: Line, line: Line, wrap: int) -> bool:
     """Say whether a line goes on the paragraph or heading above it."""
     end = last.text[-1]
     if NUMBERED.match(line.text) or line.heading != last.heading:
