@@ -67,7 +67,7 @@ def _octets(text: str) -> bytes:
         raise PageRefused("mis_encoded", message) from error
 
 
-def check_size(size: int):
+def check_size(size: int) -> None:
     """Raise `PageRefused` for more bytes than any page has."""
     if size > MAX_BYTES:
         raise PageRefused(
@@ -83,7 +83,7 @@ def looks_like_html(text: str) -> bool:
     return len(re.findall(r"</(?:p|div|td|li|span|h[1-6]|a)>|<br\s*/?>", text[:200_000])) >= 3
 
 
-def _check_length(text: str):
+def _check_length(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise PageRefused(
             "too_large",

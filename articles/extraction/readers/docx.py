@@ -12,8 +12,9 @@ from lxml import etree
 
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Note, Page
+from articles.extraction.offsets import PageOffset
 
-from .ooxml import Package, W, opened
+from .ooxml import Element, Package, W, opened
 from .private_use import without_private_use
 from .tables import Tables
 from .word_numbers import Numbering, number_of, value_of
@@ -53,7 +54,7 @@ def _notes(package: Package) -> dict[tuple[str, str], list[str]]:
         root = package.related_part(kind)
         for note in () if root is None else root.iterchildren("*"):
             if note.get(W + "type") not in _NO_NOTES:
-                found[kind, note.get(W + "id")] = _paragraphs(note)
+                found[kind, note.get(W + "id") or ""] = _paragraphs(note)
     return found
 
 
@@ -61,14 +62,15 @@ def _besides(package: Package, page: Page) -> list[Note]:
     """Return notes on the comments, and on page headers and footers that say something more."""
     notes = []
     comments = package.related_part("comments")
-    texts = [] if comments is None else [_paragraphs(each) for each in comments.iterchildren("*")]
-    texts = [" ".join(text) for text in texts if text]
+    said = [] if comments is None else [_paragraphs(each) for each in comments.iterchildren("*")]
+    texts = [" ".join(paragraphs) for paragraphs in said if paragraphs]
     if texts:
         notes.append(Note("comments", len(texts), texts[0]))
-    edges = []
+    edges: list[str] = []
     for kind in ("header", "footer"):
         for name in package.related(package.main, kind):
-            edges += _paragraphs(package.part(name))
+            part = package.part(name)
+            edges += [] if part is None else _paragraphs(part)
     edges = [
         text for text in dict.fromkeys(edges)
         if text.translate(_PAGE_NUMBER) and text not in page.text
@@ -78,7 +80,7 @@ def _besides(package: Package, page: Page) -> list[Note]:
     return notes
 
 
-def _paragraphs(root) -> list[str]:
+def _paragraphs(root: Element) -> list[str]:
     """Return the paragraphs of a part beside the document."""
     text = _Reader(root, Numbering(None, None), {}).page().text
     return text.split("\n") if text else []
@@ -98,7 +100,9 @@ class _Paragraph:
 class _Reader:
     """Walks the body without recursion."""
 
-    def __init__(self, root, numbering: Numbering, notes: dict[tuple[str, str], list[str]]):
+    def __init__(
+        self, root: Element, numbering: Numbering, notes: dict[tuple[str, str], list[str]]
+    ):
         self.root = root
         self.numbering = numbering
         self.notes = notes
@@ -114,9 +118,9 @@ class _Reader:
 
     def page(self) -> Page:
         """Return the page."""
-        skip_until = None
-        paragraph = None
-        stack = []
+        skip_until: Element | None = None
+        paragraph: _Paragraph | None = None
+        stack: list[_Paragraph | None] = []
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             if skip_until is not None:
                 if event == "end" and element is skip_until:
@@ -149,7 +153,7 @@ class _Reader:
         elif tag == W + "tc" and event == "start":
             tables.start_cell()
 
-    def _left_out(self, element) -> bool:
+    def _left_out(self, element: Element) -> bool:
         """Say whether an element is not read; what people would miss is noted."""
         name = element.tag.rpartition("}")[2]
         if element.tag in _DELETED:
@@ -166,10 +170,11 @@ class _Reader:
         elif name in _PICTURES:
             self._note("pictures")
         elif element.tag in (_MC + "Choice", _MC + "Fallback"):
-            return element is not _chosen(element.getparent())
+            alternatives = element.getparent()
+            return alternatives is not None and element is not _chosen(alternatives)
         return element.tag in _SKIPPED
 
-    def _note(self, code: str, element=None) -> None:
+    def _note(self, code: str, element: Element | None = None) -> None:
         """Note one more thing that is not read; with an element, only if that has a text."""
         text = ""
         if element is not None:
@@ -179,7 +184,7 @@ class _Reader:
         note = self.unread.setdefault(code, Note(code, 0, text))
         note.count += 1
 
-    def _open(self, element) -> _Paragraph:
+    def _open(self, element: Element) -> _Paragraph:
         properties = element.find(W + "pPr")
         style, outline, number = "", None, None
         if properties is not None:
@@ -193,11 +198,12 @@ class _Reader:
         heading = self.numbering.heading(style, outline)
         return _Paragraph([label], heading, bullet=self.numbering.is_bullet(number))
 
-    def _take(self, element, paragraph: _Paragraph) -> None:
+    def _take(self, element: Element, paragraph: _Paragraph) -> None:
         if element.tag == W + "t":
             text = element.text or ""
             paragraph.parts.append(text)
-            bold = element.getparent().find(f"{W}rPr/{W}b")
+            run = element.getparent()
+            bold = None if run is None else run.find(f"{W}rPr/{W}b")
             if bold is not None and bold.get(W + "val") not in ("0", "false"):
                 paragraph.bold += len(text)
         elif element.tag in (W + "tab", W + "ptab"):
@@ -211,10 +217,10 @@ class _Reader:
         elif element.tag.endswith("/math}t"):
             paragraph.parts.append(element.text or "")
         elif element.tag in _NOTES:
-            text = self.notes.get((_NOTES[element.tag], element.get(W + "id")))
-            if text:
+            note = self.notes.get((_NOTES[element.tag], element.get(W + "id") or ""))
+            if note:
                 self.marked += 1
-                paragraph.notes += [f"注{self.marked}：{text[0]}", *text[1:]]
+                paragraph.notes += [f"注{self.marked}：{note[0]}", *note[1:]]
 
     def _emit(self, paragraph: _Paragraph) -> None:
         whole = without_private_use("".join(paragraph.parts))
@@ -248,21 +254,20 @@ class _Reader:
             text = "".join(char for char in text if char >= " " or char == "\t").strip(BLANK)
             if not text:
                 continue
-            start = self.length
+            start, end = PageOffset(self.length), PageOffset(self.length + len(text))
             self.pieces.append(text + "\n")
             self.length += len(text) + 1
-            end = start + len(text)
             line = Line(start, end, fold(text), self.group, heading=heading, bold=bold)
             self.lines.append(line)
             self.tables.take(line)
 
 
-def _vanished(run) -> bool:
+def _vanished(run: Element) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
     return vanish is not None and vanish.get(W + "val") not in ("0", "false")
 
 
-def _chosen(alternatives):
+def _chosen(alternatives: Element) -> Element:
     """Return which of the forms of one content to read: the first that has text."""
     branches = list(alternatives.iterchildren(_MC + "Choice", _MC + "Fallback"))
     with_text = (each for each in branches if next(each.iter(W + "t"), None) is not None)

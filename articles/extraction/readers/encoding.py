@@ -59,9 +59,9 @@ def decode(data: bytes) -> tuple[str, str]:
     if b"\x00" in data:
         raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
     best = from_bytes(data[:200_000]).best()
-    text = _try(data, best.encoding) if best else None
-    if text is not None and _plausibility(text) >= _PLAUSIBLE:
-        return _sound(text, best.encoding)
+    guessed = _try(data, best.encoding) if best else None
+    if best and guessed is not None and _plausibility(guessed) >= _PLAUSIBLE:
+        return _sound(guessed, best.encoding)
     raise PageRefused(
         "mis_encoded",
         _("无法辨认文件的编码（试过 UTF-8、UTF-16、GB18030、Big5），请另存为 UTF-8。"),
@@ -106,7 +106,7 @@ def _wide_without_bom(data: bytes) -> str | None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, errors="replace")
         scores[encoding] = _plausibility(text) if any(char > "\x7f" for char in text) else 0.0
-    best = max(scores, key=scores.get)
+    best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _PLAUSIBLE else None
 
 

@@ -5,6 +5,7 @@ styles and hidden parts are never read. White space folds as in a browser.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,9 +13,10 @@ from lxml import etree
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Page
+from articles.extraction.offsets import PageOffset
 from articles.extraction.wording import Wording as _
 
-from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists
+from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists, parser_for
 from .private_use import is_private, without_private_use
 from .tables import Tables
 
@@ -164,7 +166,7 @@ class _Collector:
         self.lists = Lists(lengths)
 
     # The parser's interface -------------------------------------------------------------------
-    def start(self, tag, attributes):
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open a tag."""
         if not isinstance(tag, str):
             return
@@ -201,7 +203,7 @@ class _Collector:
             self.context = self.stack[-1]
         self._open_box(tag, attributes)
 
-    def end(self, tag):
+    def end(self, tag: str) -> None:
         """Close a tag."""
         if not isinstance(tag, str):
             return
@@ -218,7 +220,7 @@ class _Collector:
             self.stack.pop()
         self.context = self.stack[-1]
 
-    def _open_box(self, tag, attributes):
+    def _open_box(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
             self.tables.start_table()
         elif tag == "tr":
@@ -232,7 +234,7 @@ class _Collector:
         elif tag in ITEMS:
             self.lists.start_item(attributes)
 
-    def _close_box(self, tag):
+    def _close_box(self, tag: str) -> None:
         if tag == "table":
             self.tables.end_table()
         elif tag == "tr":
@@ -242,7 +244,7 @@ class _Collector:
         elif tag in ITEMS:
             self.lists.end_item()
 
-    def data(self, text):
+    def data(self, text: str) -> None:
         """Take text."""
         if self.skipping:
             if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
@@ -262,16 +264,15 @@ class _Collector:
             return
         self.buffer.append((text, here.link, here.bold))
 
-    def comment(self, text):
+    def comment(self, text: str) -> None:
         """Leave comments out."""
 
-    def close(self):
+    def close(self) -> None:
         """Finish the last line."""
         self._flush(new_group=True)
-        return self
 
     # Lines ------------------------------------------------------------------------------------
-    def _flush(self, new_group: bool):
+    def _flush(self, new_group: bool) -> None:
         if self.buffer:
             context = self.context
             text = "".join(piece for piece, _, _ in self.buffer)
@@ -293,16 +294,18 @@ class _Collector:
         if new_group:
             self.group += 1
 
-    def _emit(self, text: str, **hints):
-        start = self.length
+    def _emit(
+        self, text: str, heading: int = 0, bold: bool = False, links: int = 0, zone: str = ""
+    ) -> None:
+        start, end = PageOffset(self.length), PageOffset(self.length + len(text))
         self.pieces.append(text + "\n")
         self.length += len(text) + 1
-        line = Line(start, start + len(text), fold(text), self.group, **hints)
+        line = Line(start, end, fold(text), self.group, heading, bold, links, zone)
         self.lines.append(line)
         self.tables.take(line)
         self.lists.take(line)
 
-    def _meta(self, attributes):
+    def _meta(self, attributes: Mapping[str, str]) -> None:
         name = (attributes.get("name") or "").strip()
         kind = attributes.get("property") or attributes.get("itemprop") or ""
         content = without_private_use(attributes.get("content") or "")
@@ -313,24 +316,24 @@ class _Collector:
         elif kind.strip().lower() in _PUBLISHED:
             self._published(content)
 
-    def _published(self, moment: str):
+    def _published(self, moment: str) -> None:
         """Hand over a date that the page does not show as the standard meta tag would."""
         if moment.strip():
             self._emit(f"PubDate: {moment.strip()}", zone="meta")
 
     # Hints ------------------------------------------------------------------------------------
     @staticmethod
-    def _hidden(attributes) -> bool:
+    def _hidden(attributes: Mapping[str, str]) -> bool:
         if "hidden" in attributes and attributes.get("hidden") != "until-found":
             return True
         return bool(_HIDDEN.search(attributes.get("style") or ""))
 
     @staticmethod
-    def _bold(attributes) -> bool:
+    def _bold(attributes: Mapping[str, str]) -> bool:
         return bool(re.search(r"font-weight\s*:\s*(bold|[6-9]00)", attributes.get("style") or ""))
 
     @staticmethod
-    def _zone(tag: str, attributes, above: str) -> str:
+    def _zone(tag: str, attributes: Mapping[str, str], above: str) -> str:
         if tag in ("body", "html"):
             return ""
         if tag in _ZONES and not (tag == "article" and above):
@@ -353,7 +356,7 @@ def read_html(text: str) -> Page:
     cleaned = _strip_declarations(text)
     try:
         collector = _Collector(lengths_of_lists(cleaned))
-        parser = etree.HTMLParser(target=collector, huge_tree=True, no_network=True)
+        parser = parser_for(collector)
         for start in range(0, len(cleaned), 65536):
             parser.feed(cleaned[start : start + 65536])
         parser.close()

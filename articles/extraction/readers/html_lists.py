@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -117,11 +118,11 @@ def _form(attributes: Mapping[str, str]) -> str:
 class _Lengths:
     """A parser's target that counts the items of ordered lists, in the order they open."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.lengths: list[int] = []
         self.open: list[int | None] = []
 
-    def start(self, tag, attributes):
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Count an item."""
         if tag in LISTS:
             self.open.append(len(self.lengths) if tag == "ol" else None)
@@ -130,20 +131,30 @@ class _Lengths:
         elif tag == "li" and self.open and self.open[-1] is not None:
             self.lengths[self.open[-1]] += 1
 
-    def end(self, tag):
+    def end(self, tag: str) -> None:
         """Close a list."""
         if tag in LISTS and self.open:
             self.open.pop()
 
-    def close(self):
-        """Return the counts."""
-        return self.lengths
+    def close(self) -> None:
+        """Leave the counts as they are."""
+
+
+def parser_for(target: object) -> etree.HTMLParser:
+    """Return a parser that tells a target what it meets, all of it as `str`.
+
+    lxml's stubs want targets that take `bytes` as well, which it hands to none.
+    """
+    told = cast("etree.ParserTarget", target)
+    return etree.HTMLParser(target=told, huge_tree=True, no_network=True)
 
 
 def lengths_of_lists(text: str) -> list[int]:
     """Return how many items each ordered list has, where one of them counts down; else nothing."""
     if "reversed" not in text:
         return []
-    parser = etree.HTMLParser(target=_Lengths(), huge_tree=True, no_network=True)
+    counter = _Lengths()
+    parser = parser_for(counter)
     parser.feed(text)
-    return parser.close()
+    parser.close()
+    return counter.lengths

@@ -49,4 +49,5 @@ def _first_the_root(message: Message, parts: list[Message]) -> list[Message]:
 
 
 def _content(part: Message) -> bytes:
-    return part.get_payload(decode=True) or b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

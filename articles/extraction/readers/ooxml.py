@@ -9,6 +9,7 @@ import lzma
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ MAX_MEMBERS = 5_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # of "Strict Open XML" files
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+Element = etree._Element  # which lxml hands out everywhere, and names for its own use
 _OTHER_DOCUMENTS = {
     "workbook": _("Excel 表格"),
     "presentation": _("PowerPoint 演示文稿"),
@@ -55,13 +57,12 @@ class Package:
             kinds = (kind for name, kind in _OTHER_ARCHIVES.items() if name in self._members)
             raise _no_word_file(next(kinds, _("压缩包")))
 
-    def document(self):
+    def document(self) -> Element:
         """Return the root of the main part. Raises `PageRefused` ("not_docx") if it is no text."""
         root = self.part(self.main)
-        if root.tag != W + "document":
-            raise _no_word_file(
-                _OTHER_DOCUMENTS.get(etree.QName(root).localname, _("其他 Office 文件"))
-            )
+        if root is None or root.tag != W + "document":
+            name = "" if root is None else etree.QName(root).localname
+            raise _no_word_file(_OTHER_DOCUMENTS.get(name, _("其他 Office 文件")))
         return root
 
     def related(self, source: str, kind: str) -> list[str]:
@@ -83,12 +84,12 @@ class Package:
                 found.append(_clean(posixpath.join("/", folder, target)))
         return [name for name in found if name in self._members]
 
-    def related_part(self, kind: str):
+    def related_part(self, kind: str) -> Element | None:
         """Return the root of the part that is `kind` to the main part, or None."""
         names = self.related(self.main, kind)
         return self.part(names[0]) if names else None
 
-    def part(self, name: str):
+    def part(self, name: str) -> Element | None:
         """Return the root of a part, or None if there is no such part."""
         member = self._members.get(_clean(name))
         if member is None:
@@ -107,7 +108,7 @@ class Package:
 
 
 @contextmanager
-def opened(data: bytes):
+def opened(data: bytes) -> Iterator[Package]:
     """Give the package in these bytes.
 
     Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
@@ -134,11 +135,11 @@ def _clean(name: str) -> str:
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
 
 
-def _as_usual(root):
+def _as_usual(root: Element) -> Element:
     """Give the elements and attributes of a strict file the names that all others have."""
     for element in root.iter("*"):
         element.tag = element.tag.replace(_STRICT_W, W)
-        for name in list(element.attrib):
+        for name in [str(name) for name in element.attrib]:
             if name.startswith(_STRICT_W):
                 element.set(name.replace(_STRICT_W, W), element.attrib.pop(name))
     return root

@@ -1,6 +1,6 @@
 """The numbers Word counts by itself (一、 （一） 1.), which converters leave out."""
 
-from .ooxml import W
+from .ooxml import Element, W
 
 _CHINESE_FORMS = {
     "chineseCounting",
@@ -20,7 +20,7 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 class Numbering:
     """Counts Word's automatic numbers."""
 
-    def __init__(self, numbering, styles):
+    def __init__(self, numbering: Element | None, styles: Element | None):
         self.formats: dict[tuple[str, int], tuple[str, str, int]] = {}
         self.counters: dict[tuple[str, int], int] = {}
         self.style_headings: dict[str, int] = {}
@@ -30,8 +30,8 @@ class Numbering:
         if styles is not None:
             self._read_styles(styles)
 
-    def _read_numbering(self, root):
-        abstract = {}
+    def _read_numbering(self, root: Element) -> None:
+        abstract: dict[str | None, dict[int, tuple[str, str, int]]] = {}
         for item in root.iter(W + "abstractNum"):
             levels = {}
             for level in item.iter(W + "lvl"):
@@ -43,10 +43,10 @@ class Numbering:
                 )
             abstract[item.get(W + "abstractNumId")] = levels
         for item in root.iter(W + "num"):
-            for level, form in abstract.get(value_of(item, "abstractNumId"), {}).items():
-                self.formats[item.get(W + "numId"), level] = form
+            for depth, form in abstract.get(value_of(item, "abstractNumId"), {}).items():
+                self.formats[item.get(W + "numId") or "", depth] = form
 
-    def _read_styles(self, root):
+    def _read_styles(self, root: Element) -> None:
         for style in root.iter(W + "style"):
             identifier = style.get(W + "styleId") or ""
             outline = style.find(f"{W}pPr/{W}outlineLvl")
@@ -94,7 +94,7 @@ class Numbering:
         return text
 
 
-def value_of(element, name: str) -> str | None:
+def value_of(element: Element, name: str) -> str | None:
     """Return the value of a child element, None without one."""
     child = element.find(W + name)
     return None if child is None else child.get(W + "val")
