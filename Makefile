@@ -22,7 +22,7 @@ dev: dev-environment ## 开发用服务器：改动代码后自动重新加载
 # Check it -----------------------------------------------------------------------------------
 
 .PHONY: test
-test: dev-environment ## 全部检查：格式、迁移、部署、SQLite 与 PostgreSQL 测试、浏览器测试
+test: dev-environment ## 全部检查：格式、类型、迁移、部署、SQLite 与 PostgreSQL 测试、浏览器测试
 	@exec $(PYTHON) -m tools.check
 
 .PHONY: test-fast
@@ -34,8 +34,8 @@ proof: dev-environment ## 长证明：随机样例上千、输入两兆字节，
 	@exec $(PYTHON) -m tools.check proof
 
 .PHONY: lint
-lint: dev-environment ## 只检查代码风格与格式
-	@exec $(PYTHON) -m tools.check style
+lint: dev-environment ## 只检查代码风格、格式与类型
+	@exec $(PYTHON) -m tools.check style types
 
 .PHONY: format
 format: dev-environment ## 按约定改写代码格式
@@ -58,7 +58,7 @@ requirements: dev-environment ## 重新锁定依赖（编辑 requirements*.in �
 
 .PHONY: clean
 clean: ## 删除虚拟环境和缓存；数据（var/）保留
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis htmlcov .coverage*
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis htmlcov .coverage*
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 # What the others stand on --------------------------------------------------------------------

@@ -60,6 +60,11 @@ PARTS = [
         ],
     ),
     Part(
+        "types",
+        "类型检查",
+        [[PYTHON, "-m", "mypy"]],
+    ),
+    Part(
         "migrations",
         "没有漏掉的迁移",
         [[*MANAGE, "makemigrations", "--check", "--dry-run"]],
