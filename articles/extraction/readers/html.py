@@ -128,6 +128,11 @@ _VOID = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A body that is hidden only until the page's script has run, as saved WeChat pages are.
+_BODY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:js_content|rich_media\w*|article\w*|content|detail\w*|main|trs_editor\w*)",
+    re.IGNORECASE,
+)
 # White space as browsers fold it, and control characters (&#1;), which no page shows.
 _SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
@@ -326,7 +331,10 @@ class _Collector:
     def _hidden(attributes: Mapping[str, str]) -> bool:
         if "hidden" in attributes and attributes.get("hidden") != "until-found":
             return True
-        return bool(_HIDDEN.search(attributes.get("style") or ""))
+        if not _HIDDEN.search(attributes.get("style") or ""):
+            return False
+        named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        return not _BODY_NAMES.search(named)
 
     @staticmethod
     def _bold(attributes: Mapping[str, str]) -> bool:
