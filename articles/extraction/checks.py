@@ -7,7 +7,7 @@ from articles.extraction.figures.figures import FigureNotes
 from articles.extraction.figures.sums import Difference
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Note, Page
-from articles.extraction.offsets import PageOffset
+from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
 
@@ -134,6 +134,12 @@ def _sum_problem(page: Page, difference: Difference[PageOffset]) -> Problem:
 def _open_value(page: Page, start: PageOffset, end: PageOffset) -> Problem:
     message = _("这里写的是范围或约数，没有录为数据；需要时请按原文补录。")
     return _problem(page, "value_open", start, end, message)
+
+
+def unsure_honors(page: Page, stretches: list[PageStretch]) -> list[Problem]:
+    """Return the honors that only the shape of their clause tells to be held."""
+    message = _("这里没有写明“获得”“命名”一类的话，按句式认作已获荣誉，请对照原文核对。")
+    return [_problem(page, "honor_unsure", start, stop, message) for start, stop in stretches]
 
 
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:

@@ -80,8 +80,9 @@ def parse_page(
     author = header.author or read_byline(page, layout, body.paragraphs(), subtitle)
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
-    honors, read = find_honors(segments, gazetteer, places.region, year)
-    figures, notes = find_figures(segments, year, [*read, *_place_stretches(places.mentions)])
+    told = find_honors(segments, gazetteer, places.region, year)
+    counted = [*told.stretches, *_place_stretches(places.mentions)]
+    figures, notes = find_figures(segments, year, counted)
     texts = [segments.text(item) for item in segments.of(*TITLE_AND_BODY)]
     report = ParsedReport(
         raw_text=page.text,
@@ -103,7 +104,7 @@ def parse_page(
         lead=body.lead,
         outline=body.rows,
         closing=body.closing,
-        honors=honors,
+        honors=told.honors,
         figures=figures,
         documents=find_documents(segments, _stretch(header.source) if header.source else None),
         places=places.mentions,
@@ -114,6 +115,7 @@ def parse_page(
     report.problems = [
         *checks.file_problems(page),
         *checks.layout_problems(page, layout),
+        *checks.unsure_honors(page, told.unsure),
         *checks.report_problems(page, report, notes, places, today),
     ]
     return report

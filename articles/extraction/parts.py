@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from .offsets import PageOffset, PageStretch, ParagraphOffset, ParagraphStretch
+from .report import Where
 
 
 class Phrase(TypedDict):
@@ -34,6 +35,12 @@ class Segment:
     def in_page(self, offset: ParagraphOffset) -> PageOffset:
         """Return where in the page an offset of this segment's own text is."""
         return PageOffset(self.start + offset)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells what happened: no heading, no plan, no closing words."""
+        body = self.where in (Where.LEAD, Where.OUTLINE)
+        return body and not self.heading and not self.plans
 
     def stretch_in_page(self, stretch: ParagraphStretch) -> PageStretch:
         """Return where in the page a stretch of this segment's own text is."""

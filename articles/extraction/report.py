@@ -13,7 +13,7 @@ from typing import Any
 from .offsets import PageOffset
 from .wording import Wording
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 
 
 class Where(StrEnum):

@@ -11,6 +11,12 @@ PAGE = """双柏县民族团结进步工作
 """
 
 
+def read(sentence, gazetteer, *, whole=False):
+    """Return what is read from a sentence in a report's body, or from a page given whole."""
+    page = sentence.encode() if whole else PAGE.format(sentence)
+    return parse_page(page, gazetteer=gazetteer, filename="a.html" if whole else "")
+
+
 def honors(sentence, gazetteer):
     """Return the honors of a sentence in a report's body."""
-    return parse_page(PAGE.format(sentence), gazetteer=gazetteer).honors
+    return read(sentence, gazetteer).honors

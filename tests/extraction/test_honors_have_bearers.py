@@ -247,7 +247,7 @@ def test_those_on_a_published_list_may_be_named_after_it(gazetteer):
 
 def test_a_body_that_names_someone_bears_nothing(gazetteer):
     (honor,) = honors("国家民委、省民宗委先后将公司确定为全国双拥模范企业。", gazetteer)
-    assert (honor.status, honor.recipients) == ("held", [])
+    assert (honor.status, honor.recipients) == ("held", ["公司"])
 
 
 def test_clauses_that_name_no_one_are_passed_over_for_the_person(gazetteer):
@@ -318,10 +318,10 @@ def test_quotes_that_open_the_name_of_a_team_belong_to_it(gazetteer):
     assert honor.recipients == ["“索玛花”志愿服务队"]
 
 
-def test_several_years_in_front_of_a_verb_name_no_one(gazetteer):
+def test_several_years_in_front_of_a_verb_are_a_title_each(gazetteer):
     sentence = "据悉，双柏县多年来重视民族工作，1994年、2014年两次荣获全国民族团结进步模范集体。"
-    (honor,) = honors(sentence, gazetteer)
-    assert (honor.recipients, honor.year) == (["双柏县"], None)
+    found = [(item.recipients, item.year) for item in honors(sentence, gazetteer)]
+    assert found == [(["双柏县"], 1994), (["双柏县"], 2014)]
 
 
 def test_a_plate_is_given_to_those_in_front_of_its_count(gazetteer):

@@ -27,7 +27,7 @@ _BELONGS_TO = re.compile(
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 ROLES = (
     r"(?:村民|居民|牧民|农民|老人|[职女技矿]工|工人|(?:教|老|医|工程|律|技)师|学生|医生|村医|护士|民警|警察|干部|[一-鿿]员|志愿者|工作者"
-    r"|[^生成增特延擅]长|书记|主任|经理|教授|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|户主|创始人|发起人|带头人|司机|战士|非遗传人)"
+    r"|[^生成增特延擅]长|书记|主任|经理|教授|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|户主|创始人|发起人|带头人|司机|战士|非遗传人|支书|[铁木银石铜]匠|儿子|女儿|妻子|丈夫|弟弟|妹妹|哥哥|姐姐|父亲|母亲|主人|艺人|匠人|歌手|画家|作家|军医|传人|阿訇|住持|活佛|僧人)"
 )
 _ROLE = re.compile(
     rf"^.{{0,24}}{ROLES}"
@@ -40,6 +40,7 @@ _NOT_BEARER = re.compile(
     r"|多个|一批|各|共|并|同时|有|个|许多|部分|一大批|累计|对(?!口)|还"
     r"|也)|[年月日们]$|年来|以来|累计|[创更革刷全最]新$|的|昔日|^.{0,2}$|^(?:派出所|合作社|卫生院|办事处|居委会|村委会)$|\d+[个家名户所处条项人]"
 )
+_BARE_OFFICE = re.compile(r"(?:派出所|合作社|卫生院|办事处|居委会|村委会)$")
 # The surnames that nine of ten people bear: a word of two characters in a list may be a name.
 SURNAMES = set(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙"
@@ -81,7 +82,8 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
             continue
         if len(parts) > 1 and len(part) == 2 and part[0] in SURNAMES:
             continue  # 符海、符玉梅: no office says so, but the list does
-        if not _NAME_LIKE.match(part) or _NOT_BEARER.search(part):
+        in_list = len(parts) > 1 and _BARE_OFFICE.match(part)  # 河湾中心校、卫生院
+        if not _NAME_LIKE.match(part) or (_NOT_BEARER.search(part) and not in_list):
             return [], False
         if not _BEARER_END.search(part) and not (2 <= len(part) <= 4 or "·" in part):
             return [], False

@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     rf"(?:(?P<names>(?!{NUM}\s*{BEARER_CLASSIFIER}).+?)等?)?共?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}[一-鿿]{{0,6}}为?[“\"]?$"
 )
 _COUNTED_SUBJECT = re.compile(
-    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
+    rf"(?P<names>.*?)(?:等)?(?:共|(?P<among>共?有|已有|现有))?(?P<n>{NUM})\s*(?![户家](?:[镇乡]|村(?!民)|社区|嘎查|苏木|街道)){BEARER_CLASSIFIER}(?!子|店|堡|庄|屯|营|寨)(?<!一家)"
     r"(?:单位|集体|个人|社区|嘎查|村|学校|企业|干部|同志|家庭)?[一-鿿]{0,6}(?:\([^()]{1,8}\))?$"
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、]|[(]\d{1,2}[)])\s*")

@@ -64,3 +64,37 @@ def pair_levels(
                 )
             )
     return parted
+
+
+_DATES = re.compile(
+    r"(?:分别|先后|相继)?[于在]?(?P<years>(?:19|20)\d\d年?(?:(?:[、,和及与]|以及)(?:于)?(?:19|20)\d\d年?)+)"
+    r"(?P<times>[两二三四五六七八九十\d]{1,2}[次度])?"
+)
+
+
+def pair_years(
+    text: str, begin: ParagraphOffset, recorded: Recorded, honors: list[Honor]
+) -> list[Honor]:
+    """Part what is told of several years: one title for each year, or for each bearer its own.
+
+    甲分别于2012年、2017年三次被评为A; 甲、乙分别于2014年和2021年入选A.
+    """
+    parted: list[Honor] = []
+    for (item, _), honor in zip(recorded, honors, strict=True):
+        dates = list(_DATES.finditer(text, begin, item.start)) if honor.count in (None, 2) else []
+        years = [int(year) for year in re.findall(r"\d{4}", dates[-1]["years"])] if dates else []
+        bearers = honor.recipients
+        told = dates and (
+            dates[-1]["times"]
+            or re.match("分别|先后|相继", dates[-1].group())
+            or re.match("[两二三四五]次|先后|分别", text[dates[-1].end() : dates[-1].end() + 4])
+        )
+        held = honor.status == HonorStatus.HELD
+        if not told or not held or len(bearers) not in (1, len(years)) or item.follower:
+            parted.append(honor)
+            continue
+        for year, bearer in zip(years, bearers * (len(years) // len(bearers)), strict=True):
+            parted.append(
+                replace(honor, year=year, recipients=[bearer], count=None, count_derived=False)
+            )
+    return parted

@@ -8,6 +8,7 @@ text makes it definite by a level, a count or names.
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from articles.extraction.documents import bracketed
 from articles.extraction.language.years import When, Years, sentence_bounds
@@ -25,7 +26,9 @@ from articles.extraction.report import (
 
 from .bearers import NO_SUBJECT, Bearers, BorneBy
 from .conferrers import Conferrers
-from .pairs import Recorded, pair_bearers, pair_levels
+from .frames import Frames
+from .listings import Listings
+from .pairs import Recorded, pair_bearers, pair_levels, pair_years
 from .status import status_of
 from .titles import HonorNames
 from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
@@ -44,13 +47,22 @@ _CONTEST = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class HonorsRead:
+    """The honors of a page, the stretches they were read from, and those held by shape alone."""
+
+    honors: list[Honor]
+    stretches: list[PageStretch]
+    unsure: list[PageStretch]
+
+
 def find_honors(
     segments: Segments,
     gazetteer: Gazetteer,
     region: str | None,
     published_year: int | None,
-) -> tuple[list[Honor], list[PageStretch]]:
-    """Return the honors of title, lead, outline and closing, and the stretches they were read from.
+) -> HonorsRead:
+    """Return the honors of title, lead, outline and closing.
 
     An honor of the title counts only when the body does not name it.
     """
@@ -69,7 +81,8 @@ def find_honors(
         # 3名个人获省级表彰 names no title: the body tells which.
         and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
-    return titled + found, read
+    honors = titled + Listings(segments, gazetteer, region).complete(found)
+    return HonorsRead(honors, read, reader.unsure)
 
 
 class _Reader:
@@ -84,7 +97,9 @@ class _Reader:
         self.names = HonorNames(gazetteer, region)
         self.bearers = Bearers(gazetteer, region)
         self.conferrers = Conferrers(gazetteer, region)
+        self.frames = Frames(gazetteer, region)
         self.published_year = published_year
+        self.unsure: list[PageStretch] = []
 
     def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of one paragraph or heading, and the stretches they were read from."""
@@ -141,6 +156,12 @@ class _Reader:
                 item.recipients, item.persons = person.names, person.persons
             elif status is HonorStatus.DESCRIBED and _goes_on(text, begin, item, last):
                 status = HonorStatus.HELD
+            elif (
+                status in (None, HonorStatus.DESCRIBED)
+                and segment.tells
+                and self.frames.received(text, begin, end, item)
+            ):
+                status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
         recorded, stretches = self._share_out(text, begin, recorded, segment)
@@ -162,7 +183,10 @@ class _Reader:
                 honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
             honors.append(honor)
         pair_bearers(text, recorded, honors)
-        return pair_levels(text, begin, recorded, honors), stretches
+        parted = pair_levels(text, begin, recorded, honors)
+        if len(parted) == len(honors) == 1:
+            parted = pair_years(text, begin, recorded, honors)
+        return parted, stretches
 
     def _lists_bearers(self, text: str, item: Candidate) -> bool:
         """Say whether a title that can only be conferred is followed by those who bear it."""
@@ -253,7 +277,9 @@ class _Reader:
             level = self._contest_level(text, begin, item)
         recipients, persons, told_of = item.recipients, item.persons, BorneBy()
         if held:
-            told_of = self.bearers.recipients(text, begin, end, item)
+            told_of = self._borne_by(text, begin, end, item)
+        elif item.nominated:
+            told_of = self.frames.bearers(text, begin, end, item)
         elif status == HonorStatus.TARGET and item.count is None:
             told_of = self.bearers.count_aimed_at(text, begin, item)
         if told_of:
@@ -286,6 +312,8 @@ class _Reader:
         dated = not when.as_of or item.count is not None or told_of.count is not None
         start, stop = segment.stretch_in_page((item.start, item.end))
         stretches = [(start, stop)]
+        if item.unsure:
+            self.unsure.append((start, stop))
         if told_of.count is not None and told_of.counted:
             stretches.append(segment.stretch_in_page(told_of.counted))
         raw = self.segments.raw[segment.start : segment.end]
@@ -303,6 +331,20 @@ class _Reader:
             **self.segments.fact(start, stop, segment),
         )
         return honor, stretches
+
+    def _borne_by(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> BorneBy:
+        """Return who bears a title that is held, by the words around it or by its frame."""
+        told_of = self.bearers.recipients(text, begin, end, item)
+        if not self.frames.lists.sound(told_of.names):
+            told_of = replace(told_of, names=[])
+        if item.recipients and not told_of:
+            return told_of
+        framed = self.frames.bearers(text, begin, end, item)
+        if not told_of or set(told_of.names) < set(framed.names):
+            told_of = replace(told_of, names=framed.names, persons=framed.persons)
+        return self.frames.with_others(text, item, told_of) if told_of else told_of
 
     @staticmethod
     def _over_years(text: str, begin: ParagraphOffset, item: Candidate) -> bool:

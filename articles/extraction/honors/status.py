@@ -6,6 +6,7 @@ from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.parts import Segment
 from articles.extraction.report import HonorLevel, HonorStatus, Where
 
+from .assertions import Asserted, asserted
 from .conferred import SHOWN, TITLE_WORD
 from .words import GENERIC, Candidate
 
@@ -103,6 +104,9 @@ def status_of(
     if _PUBLISHED.match(right) and _PUBLISHES.search(left):
         item.published = True
         return HonorStatus.HELD
+    if definite and not segment.heading and (rule := asserted(text, begin, end, item)):
+        item.nominated = rule.says is Asserted.NOMINATED
+        return None if rule.says is Asserted.DENIED else HonorStatus.TARGET
     # 以巩固示范县创建成果为抓手: what is gained already is no aim.
     if _RIGHT_TARGET.match(right) and not _GAINED.match(right):
         return HonorStatus.TARGET

@@ -1,0 +1,161 @@
+"""What a clause asserts of the title it tells of, where that is not simply what its verb says.
+
+The rules are a table: each with its name, what it says, where it looks and sentences that it must
+and must not hold for, A standing for the title (tests/extraction/test_assertions.py runs them).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.extraction.offsets import ParagraphOffset
+
+from .words import Candidate
+
+
+class Asserted(StrEnum):
+    """What a clause says besides "held"."""
+
+    DENIED = "denied"  # not obtained, not believed, or taken away again
+    AIMED = "aimed"  # wished for
+    NOMINATED = "nominated"  # proposed, and by whom it is borne is told already
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its pattern ends at the title (`left`) or starts behind it (`right`)."""
+
+    name: str
+    says: Asserted
+    left: str = ""
+    right: str = ""
+    holds: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+
+
+_TITLE_ENDS = r"[”\"]?(?:荣誉)?(?:称号|殊荣|牌匾|评选|评审|验收|测评|考核|复核)?的?"
+RULES = (
+    Rule(
+        "not obtained",
+        Asserted.DENIED,
+        left=r"(?:未能?|没能?|没有|尚未|并未|从未|还未|不曾|未曾)(?:够)?(?:再次|如期|成功)?"
+        r"(?:通过|获得?|获评|评[上为]|入选|当选|取得|拿[到下]|摘得|夺得|进入|跻身|被?(?:评|授|命名|认定)[为予]?)"
+        r"[^,。;]{0,6}$",
+        holds=("我县至今尚未获得“A”称号。", "元谋县未能通过第十一批A测评。", "学校没有评上A。"),
+        not_for=("没有一年落下,终于获评A。", "未来社区获评A。"),
+    ),
+    Rule(
+        "another title instead",
+        Asserted.DENIED,
+        left=r"(?:不是|并非)(?:全国|“|\")*$",
+        right=rf"{_TITLE_ENDS},(?:而是|而)",
+        holds=("他获得的不是“A”,而是县里的奖。",),
+        not_for=("她不是别人,正是A。",),
+    ),
+    Rule(
+        "a rule",
+        Asserted.DENIED,
+        left=r"(?:若是?|如果?|假如|凡是?|一旦|对于?)(?:被|能)?(?:荣获|获评|获得|评为|命名为|授予|认定为|入选)"
+        r"[^,。;]{0,8}$",
+        right=rf"{_TITLE_ENDS}[^。;]{{0,16}}?(?:给予|予以|奖励|补助|奖补)",
+        holds=("对获评A的奖励10万元。", "若荣获A,将给予奖励5万元。"),
+        not_for=("对获得A的武定县环州乡中心学校进行了授牌。",),
+    ),
+    Rule(
+        "missed",
+        Asserted.DENIED,
+        left=r"(?:落选|无缘|错失|错过|痛失|失去了?|被?(?:撤销|取消|摘掉|摘除)了?)[^,。;]{0,8}$",
+        holds=("该村去年无缘A。", "县里被撤销了“A”称号。"),
+        not_for=("多年无缘奖项,2023年获评A。",),
+    ),
+    Rule(
+        "lost in the end",
+        Asserted.DENIED,
+        right=rf"{_TITLE_ENDS}[^。;]{{0,24}}?(?:落选|没[能有]?评上|没[能有]?通过|未[能获]?(?:评上|通过|入选)|失之交臂|差一[点步]"
+        r"|被(?:撤销|取消|摘牌|摘掉))",
+        holds=("县龙泉学校冲击A,虽然差一点、没评上。", "该镇的A称号被撤销。"),
+        not_for=("获评A,差距在缩小。",),
+    ),
+    Rule(
+        "believed wrongly",
+        Asserted.DENIED,
+        left=r"(?:误?以为|误认为|错当成|谣传|误传)[^。;]{0,16}$",
+        holds=("有客商以为“A”说的是柳巷村,老支书笑着摆手。",),
+        not_for=("荣获A,以为民服务为本。",),
+    ),
+    Rule(
+        "wished for",
+        Asserted.AIMED,
+        left=r"(?:盼着|盼望|期盼|渴望|期待|巴望|憧憬|梦想着|心愿是?|愿望是?|下一个(?:小)?目标[是:]?|目标[是:]|想(?:要|让|把|着)"
+        r"|叩开|叩响|冲击)(?![^。;]{0,24}(?:终于|如愿|实现))[^。;]{0,24}$",
+        holds=(
+            "全镇上下都盼着明年能评上A。",
+            "我们想让南门社区叩开“A”的门。",
+            "下一个小目标:2025年前建成A!",
+        ),
+        not_for=("他的梦想是A。", "盼望多年终于获评A。", "圆了梦,2023年获评A。"),
+    ),
+    Rule(
+        "worked for",
+        Asserted.AIMED,
+        left=r"为[^,。;]{2,24}$",
+        right=rf"{_TITLE_ENDS}[^,。;]{{0,4}}(?:作出|做出|贡献|添砖加瓦|而(?:努力|奋斗)|奠定|打下)",
+        holds=("为江永县早日建成A作出新贡献。",),
+        not_for=("因为工作突出,江永县建成A,作出了贡献。",),
+    ),
+    Rule(
+        "nominated for",
+        Asserted.NOMINATED,
+        right=r"[”\"]?(?:荣誉)?(?:称号)?(?:的)?提名(?!奖)",
+        holds=("指导教师吴春燕荣膺A提名。",),
+        not_for=("他获A提名奖。",),
+    ),
+    Rule(
+        "nominated",
+        Asserted.NOMINATED,
+        left=r"(?:被?提名(?:为|参评|参选)?|(?:推荐|推选)(?:为|[^,。;]{0,30}?(?:申报|参评|参选))"
+        r"|拟将?(?:命名|授予|认定|确定|评定|表彰)?[^,。;]{0,50}?[列命认确评]?[为名定]|(?:拟|已|正式|正在)申报(?:创建)?|有望(?:获评|入选|获得|成为|被命名为|摘得)?)(?:第[一二三四五六七八九十\d]+[批届]|[“\"])*$",
+        holds=(
+            "青石镇、县民族中学被提名为A。",
+            "推荐县人民医院、县第一中学参评“A”。",
+            "经评审,拟命名县医院为A。",
+        ),
+        not_for=("经推荐,县医院获评A。",),
+    ),
+    Rule(
+        "on a list of those to be raised",
+        Asserted.NOMINATED,
+        left=r"(?:列入|列为|纳入|进入|入选|入围|确定为|作为)[^,。;]{0,16}$",
+        right=r"[”\"]?(?:称号)?的?(?:重点)?(?:创建|培育创建|创建培育|培育|候选|储备|后备|推荐|公示|提名)"
+        r"(?:名单|名录|对象|库|单位|行列|计划|目录|范围|之列)",
+        holds=("县博物馆进入A培育名录。", "把安门村列为A培育对象。"),
+        not_for=("县博物馆进入A名录。",),
+    ),
+)
+
+
+def _compiled(rule: Rule) -> Callable[[str, str], bool]:
+    left = re.compile(rule.left) if rule.left else None
+    right = re.compile(rule.right) if rule.right else None
+
+    def holds(before: str, after: str) -> bool:
+        return (left is None or bool(left.search(before))) and (
+            right is None or bool(right.match(after))
+        )
+
+    return holds
+
+
+_RULES = tuple((rule, _compiled(rule)) for rule in RULES)
+_LEFT = 60
+_RIGHT = 40
+
+
+def asserted(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+) -> Rule | None:
+    """Return the first rule that holds for a title in the sentence `text[begin:end]`."""
+    before = text[max(begin, item.start - _LEFT) : item.start]
+    after = text[item.end : min(end, item.end + _RIGHT)]
+    return next((rule for rule, holds in _RULES if holds(before, after)), None)

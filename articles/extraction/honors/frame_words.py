@@ -1,0 +1,173 @@
+"""The patterns that frames go by, made of the words in frames.toml."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from .words import BEARER_CLASSIFIER, CLASSIFIER, NUM
+
+_WORDS = tomllib.loads(Path(__file__).with_name("frames.toml").read_text("utf-8"))
+_NAMES, _CLAUSES = _WORDS["names"], _WORDS["clauses"]
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first; 连!续年 is none where 续 or 年 follows."""
+    ordered = sorted(set(words), key=lambda word: (-len(word.split("!")[0]), word))
+    parts = (word.partition("!") for word in ordered)
+    return (
+        "(?:"
+        + "|".join(f"{word}(?![{next_}])" if next_ else word for word, _, next_ in parts)
+        + ")"
+    )
+
+
+_QUOTE = r"(?:“|\")*"
+_OPEN_TITLE = rf"(?:(?:19|20)\d\d年度?|第[一二三四五六七八九十\d]+[批届]|首批|{_QUOTE})*$"
+_PLACE = "省市州盟县旗区镇乡村"
+# Names ---------------------------------------------------------------------------------------
+NAME_END = re.compile(rf"{_any(_NAMES['ends'])}(?:\([^()]{{1,12}}\)|”)?")
+BARE_NOUN = re.compile(_any(_NAMES["bare"]))
+IN_NAME = re.compile(_any(_NAMES["sound"]))
+REMARK = re.compile(r"\([^()]{1,20}\)$")
+LIST_GOES_ON = re.compile(r"[、与及]|和(?![谐平睦美])")
+PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]+·[一-鿿·]+")
+_TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
+NO_BEARER = re.compile(
+    rf"[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|\d|第[一二三四五六七八九十\d]"
+    rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{_any(_NAMES['no_whole'])}$"
+    rf"|.{{0,12}}(?:{_any(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
+)
+_ACTS = r"(?=[被获荣是有在将已入成列评双先曾还也又均都率首再])"
+INSIDE = re.compile(
+    rf"\d{{4}}年|(?:都|均|也|就|又|还|曾|已|先|同|再|首){_ACTS}|[被获](?!得感)"
+    r"|(?<=[委局厅部会府院])[把将]|(?:把|将)(?=.{2,}(?:定|评|列|作|命|纳))|在(?!.{0,2}[路街巷镇乡村])|由(?!台)|对(?!口)"
+    r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优])|各(?!族)"
+    rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{_any(_WORDS['inside']['words'])}"
+)
+# What ends a list but is none of its names: 等6座寺院, 三家单位, 4县.
+_COUNTED_NOUNS = rf"(?:{_any(_NAMES['counted'])}|[县市旗区镇乡地])?"
+TAIL = re.compile(
+    r"(?!一家$)(?:等(?:地|单位|集体|个人|同志|人)?)?(?:共|一共)?"
+    rf"(?:{NUM}(?:{BEARER_CLASSIFIER}|{CLASSIFIER})?{_COUNTED_NOUNS})?(?:同日|一道|一同|一起)?$"
+)
+# After a list of names: 等18家单位, 3所学校, 两位同志.
+COUNTED = re.compile(
+    rf"(?:等)?(?:地)?(?:共|一共|共计)?(?P<n>{NUM})\s*(?:(?P<people>[位名](?!族))"
+    rf"|(?:{BEARER_CLASSIFIER}|{CLASSIFIER})(?!镇|乡|村(?!民)))"
+    rf"{_any(_NAMES['counted'])}?"
+    r"|等(?:地|单位|集体|个人|同志|人)?"
+)
+# Clauses -------------------------------------------------------------------------------------
+_DATE = (
+    r"(?:(?:19|20)\d\d年(?:\d{1,2}月份?)?(?:\d{1,2}日)?|\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}日)"
+    r"(?:底|末|初|以来|起)?"
+)
+_TIME = (
+    rf"(?:[于在自从至到截]?{_DATE}|[于在]?{_any(_CLAUSES['days'])}"
+    r"(?:底|末|初|来|以来|\d{1,2}月份?|\d{1,2}日)*)"
+)
+_LINK = rf"(?:{_any(_CLAUSES['links'])}|经(?:逐级)?(?:审核|评审|推荐|评选|研究))"
+_OWNED = (
+    rf"(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
+    r"(?![被获荣先曾再又成入列评于在自连多是有已还均都也共将累现]))"
+    r"|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
+)
+OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
+OPENING = re.compile(rf"[\s“\"]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
+PREDICATE = re.compile(_any(_CLAUSES["predicates"]))
+BARE = re.compile(rf"(?P<noun>{BARE_NOUN.pattern})(?={PREDICATE.pattern}|评)")
+# A person is known by what stands behind the name.
+PERSON_END = re.compile(
+    r"(?<=[一-鿿])(?=(?:同志|先生|女士|老师|本人|的名字|个人|夫妇|一家"
+    r"|(?:[两二三四五六七八九十]|\d+)(?:位|名)))"
+)
+# A name without a surname, up to a word that is surely none: 吉日嘎拉被评为A.
+_NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚]|{_any(_NAMES['no_person'])})"
+PERSON_BEFORE = re.compile(
+    rf"(?P<who>(?!{_NO_PERSON}|{PREDICATE.pattern})[一-鿿]{{2,5}}?|[一-鿿]+·[一-鿿·]+?)"
+    rf"(?={PREDICATE.pattern})"
+)
+DOES_ELSE = re.compile(
+    r"\x01|的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
+    rf"|{_any(_CLAUSES['does_else'])}"
+)
+IN_OFFICE = re.compile(rf"(?:第一|副|党委|党支部|党总支)?{_any(_CLAUSES['offices'])}")
+GIVES = re.compile(_any(_CLAUSES["gives"]))
+INTRODUCES = re.compile(_any(_CLAUSES["introduces"]))
+BY_MERIT = re.compile(r"(?:以|凭借|凭)[^,。;]{2,20}?(?:成绩|名次|分数|优势|排名|总分|票数|实力)")
+# Behind the title ----------------------------------------------------------------------------
+_TITLE_END = r"[”\"]?(?:荣誉)?(?:称号|牌匾|奖牌|名单)?"
+AFTER_TITLE = re.compile(
+    rf"{_TITLE_END}(?:的)?(?:,|:)?\s*(?:(?:其中)?(?:即|分别[是为有]|依次[是为]|包括|它们是|他们是"
+    r"|名单(?:如下|为|是)|(?:还|也)?有[:]|是[:]|(?:还|也)?有(?=[^,。;\d]{2,12}[、和]))[:,]?"
+    r"|(?:日前|近日|正式)?(?:公布|揭晓|出炉)[,:](?:分别|依次)?[是为有]?[:]?|——)"
+    r"\s*(?P<names>[^。;!?:]{2,200})"
+)
+ENTERED = re.compile(
+    rf"{_TITLE_END}(?:的(?:决定|通知|通报|公告))?\x01*"
+    r"(?:中|里|之中|(?:近日|日前|正式|今天|刚刚)?(?:揭晓|公布|出炉|发布|公示|下发|印发))?[,。;](?:其中,?)?"
+    rf"(?P<names>[^。;!?,]{{2,160}}?)(?:都|均|也|双双|已|赫然|成功|再次|又)*{_any(_CLAUSES['listed'])}"
+)
+LATER_LIST = re.compile(
+    rf"{_TITLE_END}。(?:它们|他们|这\S{{1,6}}|获评单位|入选单位|获奖(?:单位|个人)|受表彰的\S{{0,6}})?"
+    r"(?:分别)?(?:是|为|即):?(?P<names>[^。;!?]{2,160})"
+)
+SAID_OF = re.compile(
+    r"[”\"]?(?:荣誉|光荣)?(?:称号|牌匾|殊荣|桂冠)?"
+    r"(?P<mark>的|获得者[、,]?|得主[、,]?|——|[、,]|(?=(?!的)[一-鿿]))"
+    r"(?!时|同时|基础|过程|消息|标准|要求|目标|名单|名录|牌)"
+)
+PLAQUE = re.compile(
+    r"[”\"]?(?:的)?(?:荣誉|称号)?(?:牌匾|匾额|奖牌|金字招牌|牌子|奖杯|证书|桂冠|殊荣|荣誉|称号)?"
+    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被)?{_any(_CLAUSES['hung'])}了?"
+)
+BROUGHT = re.compile(
+    r"[”\"]?(?:的)?(?:荣誉)?(?:称号|牌子|牌匾|奖牌|奖杯|桂冠)?"
+    r"(?:(?:捧|抱|拿|带|领|揽|搬)了?(?:回|入|进)|收入囊中|收归)"
+)
+# 一同获此荣誉的还有甲; 甲也在其列.
+TOO = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号)?[,。;](?:一同|同时|同样|此次|一起|同)?[^,。;]{0,4}?(?:获|得到?|获得)"
+    r"(?:此|该|这一|这项|同一)(?:荣誉|称号|殊荣)的(?:还|也)?有(?P<names>[^。;]{2,120})"
+)
+TOO_ELSE = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号)?[,;](?P<names>[^,。;]{2,60}?)(?:也|亦|同样)"
+    r"(?:在其列|获批|入选|上榜|榜上有名|名列其中|获评|获此)"
+)
+# A title told in a clause that only leads up to its bearer: 自被命名为A以来,甲…; 从…到A,甲….
+LEADS_UP = re.compile(r"(?:^|[,。;])(?:自从?|从|在|作为|身为|获得|荣获|获评|拿下|成为|当选|继)")
+SUBORDINATE = re.compile(
+    r"[”\"]?(?:荣誉)?(?:称号|行列|牌匾)?(?:以来|之后|以后|后|那年|时|的基础上)?,(?P<names>[^。;!?,]{2,60})"
+)
+# In front of the title -----------------------------------------------------------------------
+# Whom it is given to or proposed for: 把甲确定为A, 推荐甲、乙参评A.
+OBJECT = re.compile(
+    r"(?:[将把]|推荐|推选|拟?命名|拟?授予|提名|拟?认定)(?P<names>[^,。;:]{2,140}?)(?:列为|列入|确定为"
+    rf"|命名为|认定为|评定为|评为|推荐为|作为|申报|参评|参选|创建为|为){_OPEN_TITLE}"
+)
+# 命名甲为A、乙为B: the second of two that one verb gives.
+OBJECT_TOO = re.compile(rf"(?:^|[、,;和])(?P<names>[^,。;:]{{2,100}}?)为{_QUOTE}$")
+IN_BRACKETS = re.compile(r"(?P<names>[^,。;()]{2,80})\((?:(?:以上|均|都|同)*(?:为|是|系))?“?$")
+# 命名表彰了甲、乙2个A.
+NAMED_FIRST = re.compile(
+    r"(?:表彰|命名|评选|授予|公布|即|包括|新增|涌现出?)了?(?P<names>[^,。;]{2,120})$"
+)
+# 该寺此前已是A: what was named before.
+THE_SAME = re.compile(
+    r"[该这](?:所|个|家|座)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
+    rf"|站|队|园)(?={PREDICATE.pattern}|此)"
+)
+# Whether it is borne -------------------------------------------------------------------------
+SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}")
+NOT_RECEIVED = re.compile(rf"\x01|的(?!名字)|创建(?!成|为)|{_any(_CLAUSES['not_received'])}")
+NOT_TITLE = re.compile(rf"[”\"]?的?{_any(_CLAUSES['not_title'])}")
+# 被国家民委联合命名为: whom others gave it to.
+CONFERRED_ON = re.compile(
+    r"[一-鿿\d]{0,12}被[^,。;]{0,40}?(?:命名|授予|评|认定|确定|列|表彰|选|选树|推选|评选)(?:为|入)?"
+    + _QUOTE
+)
+SAME_NOUN = [
+    (re.compile(f"(?:{title})$"), re.compile(f"{_any(bearers)}$"))
+    for title, bearers in _WORDS["nouns"].items()
+]

@@ -1,0 +1,329 @@
+"""Titles told by layout: a table with a row for each, or a line of title above a list of names.
+
+奖项 | 数量 | 名单 — 民族团结先进集体 | 2 | 青石镇、县融媒体中心. What a listing says fills in the
+title that a sentence told already (授予甲等8个集体“A”称号), or is a title of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import PageOffset, ParagraphOffset
+from articles.extraction.parts import Segment, Segments
+from articles.extraction.places.gazetteer import Gazetteer
+from articles.extraction.report import (
+    TITLE_AND_BODY,
+    Honor,
+    HonorKind,
+    HonorStatus,
+    Where,
+)
+
+from .conferrers import Conferrers
+from .frame_words import PERSON_NAME
+from .name_lists import NameLists
+from .titles import HonorNames
+from .words import Candidate, kind_of
+
+# What the head of a column says of its cells; the first that fits decides.
+_COLUMNS = (
+    ("number", r"序号|编号|排序|排名"),
+    ("conferred_by", r"(?:授予|颁发|命名|表彰|发证|颁奖|授奖|评定|批准)(?:单位|机关|部门|机构)"),
+    ("year", r"(?:授予|命名|表彰|颁发|获奖|获得|评定)?(?:时间|年份|年度|日期)"),
+    ("count", r"数量|名额|人数|个数|数目"),
+    ("title", r"(?:奖项|荣誉|称号|奖励|项目|获奖)(?:名称|称号)?|(?:授予|获得)称号|类别"),
+    ("recommended_by", r"推荐单位|报送单位|所属|所在(?:地|县|旗)|备注"),
+    ("bearers", r"名单|获得者|获奖(?:者|名单)|姓名|名称|主体|得主"),
+    ("bearers", r"(?:获评|命名|受表彰|获奖)?(?:单位|集体|个人|对象)(?:名称)?"),
+)  # fmt: skip
+_COLUMN = tuple((role, re.compile(rf"\s*(?:{words})\s*")) for role, words in _COLUMNS)
+_CELL = re.compile(r"\t+|\s*[|｜]\s*|[ \u3000]+")
+_ITEM = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、)]?(?!\d)|[·•●▪-])\s*"
+)
+_TITLE_TAIL = re.compile(
+    r"(?:获得者)?(?:名单|名录|荣誉称号|称号)?(?:\(共?(?P<n>\d{1,4})\s*[个名家所人户]\))?:?$"
+)
+_OPENS = re.compile(r"(?:以下|如下|下列|名单)[^。]{0,40}$|:$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST = 400  # lines of a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a segment: its folded text, its raw text, and where it stands in the page."""
+
+    text: str
+    raw: str
+    start: PageOffset
+    segment: Segment
+
+
+@dataclass(slots=True)
+class _Listing:
+    """A title and the names listed under it, over the lines from `first` to `last`."""
+
+    title: Candidate
+    first: _Line
+    last: _Line
+    names: list[str] = field(default_factory=list)
+    count: int | None = None
+    conferred_by: str | None = None
+    year: int | None = None
+    whole: bool = True  # a row of a table says all of its title
+
+
+class Listings:
+    """Reads the titles that are told by tables and lists of names."""
+
+    def __init__(self, segments: Segments, gazetteer: Gazetteer, region: str | None):
+        self.segments = segments
+        self.names = HonorNames(gazetteer, region)
+        self.lists = NameLists(gazetteer)
+        self.conferrers = Conferrers(gazetteer, region)
+
+    def complete(self, honors: list[Honor]) -> list[Honor]:
+        """Return the honors with what the listings add to them, and titles of their own."""
+        completed = list(honors)
+        lines = self._lines()
+        index = 0
+        while index < len(lines):
+            rows = self._table(lines, index)
+            if rows > 1:
+                self._read_table(completed, lines[index : index + rows])
+                index += rows
+                continue
+            listing = self._list(lines, index)
+            if listing is not None:
+                self._fill_in(completed, listing)
+                index = next(at for at in range(index, len(lines)) if lines[at] is listing.last)
+            else:
+                self._announce(completed, lines, index)
+            index += 1
+        return completed
+
+    # Lists of names --------------------------------------------------------------------------
+
+    def _lines(self) -> list[_Line]:
+        lines = []
+        for segment in self.segments.of(*TITLE_AND_BODY):
+            if segment.where == Where.TITLE:
+                continue
+            raw, start = self.segments.raw, 0
+            for part in self.segments.text(segment).split("\n"):
+                at = PageOffset(segment.start + start)
+                lines.append(_Line(part, raw[at : at + len(part)], at, segment))
+                start += len(part) + 1
+        return lines
+
+    def _list(self, lines: list[_Line], index: int) -> _Listing | None:
+        """Read a title on a line of its own, and the lines of names below it."""
+        title, count = self._title_alone(lines[index].text)
+        if title is None:
+            return None
+        names, last = self._names_below(lines, index, kind_of(title.name))
+        if not names or (count is not None and count != len(names)):
+            return None
+        return _Listing(title, lines[index], last, names, count, whole=False)
+
+    def _names_below(
+        self, lines: list[_Line], index: int, kind: HonorKind
+    ) -> tuple[list[str], _Line]:
+        names: list[str] = []
+        last = lines[index]
+        for line in lines[index + 1 : index + 1 + _MOST]:
+            name = self._name_on_line(line.text, kind)
+            if name is None:
+                break
+            names.append(name)
+            last = line
+        return names, last
+
+    def _title_alone(self, text: str) -> tuple[Candidate | None, int | None]:
+        """Return the title that is all a line says, and the count it gives."""
+        line = _ITEM.sub("", text.strip())
+        tail = _TITLE_TAIL.search(line)
+        count = int(tail["n"]) if tail and tail["n"] else None
+        line = line[: tail.start()] if tail else line
+        if not 4 <= len(line) <= 40 or re.search("[,。;:]", line):
+            return None, None
+        found = self.names.find(line, ParagraphOffset(0), ParagraphOffset(len(line)))
+        whole = len(found) == 1 and found[0].end == len(line) and found[0].start <= 1
+        return (found[0] if whole else None), count
+
+    def _name_on_line(self, text: str, kind: HonorKind) -> str | None:
+        """Return the one name of a line: 1.合作市知合玛社区; 县公安局民警 吾拉木江·买买提."""
+        line = re.sub(r"\([^()]*\)", "", _ITEM.sub("", text.strip())).rstrip(",;。")
+        cells = [cell for cell in _CELL.split(line) if cell]
+        if not 1 <= len(cells) <= 4 or re.search("[,。;:]", line):
+            return None
+        if kind is HonorKind.INDIVIDUAL:
+            people = [cell for cell in cells if self._is_person(cell, alone=len(cells) == 1)]
+            return people[0] if people else None
+        for cell in cells:
+            names, persons = self.lists.split(cell)
+            if len(names) == 1 and not persons:
+                return names[0]
+        return None
+
+    def _is_person(self, cell: str, *, alone: bool) -> bool:
+        if not PERSON_NAME.fullmatch(cell):
+            return False
+        names, persons = self.lists.split(cell, people=not alone)
+        return bool(names) and persons
+
+    # Tables ----------------------------------------------------------------------------------
+
+    def _table(self, lines: list[_Line], index: int) -> int:
+        """Return how many rows the table has whose head stands there; 0 for none."""
+        roles = self._roles(_cells(lines[index]))
+        if "bearers" not in roles or len(roles) < 2:
+            return 0
+        rows = 1
+        while index + rows < len(lines) and len(_cells(lines[index + rows])) > 1:
+            rows += 1
+        return rows
+
+    def _read_table(self, honors: list[Honor], rows: list[_Line]) -> None:
+        listings = list(self._rows(rows))
+        for listing in listings:
+            self._fill_in(honors, listing)
+        if listings:
+            return
+        # 序号 | 单位名称 | 类别: the title was told in front of the table.
+        roles = self._roles(_cells(rows[0]))
+        named = [dict(zip(roles, _cells(row), strict=False)).get("bearers", "") for row in rows[1:]]
+        names = [name for cell in named for name in self._bearers(cell, None)]
+        if len(names) == len(named):
+            self._give(honors, names, rows[0].start)
+
+    @staticmethod
+    def _roles(cells: list[str]) -> list[str]:
+        """Return what each column holds, [] if these are no heads of columns."""
+        roles = []
+        for cell in cells:
+            packed = re.sub(r"\s", "", cell)
+            role = next((name for name, words in _COLUMN if words.fullmatch(packed)), "")
+            roles.append(role if role not in roles else "")
+        return roles if sum(bool(role) for role in roles) * 2 > len(roles) else []
+
+    def _rows(self, rows: list[_Line]) -> Iterator[_Listing]:
+        """Read the rows of a table; a cell that spans rows is given in the first of them."""
+        roles = self._roles(_cells(rows[0]))
+        spanning: _Listing | None = None
+        for line in rows[1:]:
+            cells = _cells(line)
+            row = dict(zip(roles[len(roles) - len(cells) :], cells, strict=False))
+            title, _ = self._title_alone(row.get("title", ""))
+            names = self._bearers(
+                row.get("bearers", ""), title or (spanning.title if spanning else None)
+            )
+            if not names:
+                continue
+            if title is None:
+                if spanning is not None and (len(cells) < len(roles) or not row.get("title")):
+                    spanning.names += names
+                    spanning.last, spanning.whole = line, False
+                continue
+            if spanning is not None:
+                yield spanning
+            spanning = _Listing(title, line, line, names, _count(row.get("count", "")))
+            spanning.conferred_by = row.get("conferred_by") or None
+            dated = _YEAR.search(row.get("year", ""))
+            spanning.year = int(dated.group()) if dated else None
+        if spanning is not None:
+            yield spanning
+
+    def _bearers(self, cell: str, title: Candidate | None) -> list[str]:
+        people = title is not None and kind_of(title.name) is HonorKind.INDIVIDUAL
+        names, _ = self.lists.split(cell, people=people)
+        return names
+
+    # What they add ---------------------------------------------------------------------------
+
+    def _fill_in(self, honors: list[Honor], listing: _Listing) -> None:
+        """Give the names to the title that a sentence told, or add a title of its own."""
+        name = listing.title.name
+        for at, honor in enumerate(honors):
+            told = honor.name == name or (listing.title.level is None and honor.name.endswith(name))
+            counted = honor.count in (None, len(listing.names)) or honor.count_derived
+            if told and counted and _begins(honor.recipients, listing.names):
+                honors[at] = replace(honor, recipients=list(listing.names))
+                return
+        if listing.whole or listing.title.level is not None:
+            honors.append(self._honor(listing))
+
+    def _honor(self, listing: _Listing) -> Honor:
+        line = listing.first
+        org = listing.conferred_by
+        level = listing.title.level
+        if level is None and org:
+            level = self.conferrers.org_level(org)
+        count, derived = listing.count or listing.title.count, False
+        if count is None and len(listing.names) > 1:
+            count, derived = len(listing.names), True
+        return Honor(
+            name=listing.title.name,
+            level=level,
+            kind=kind_of(listing.title.name),
+            status=HonorStatus.HELD,
+            count=count,
+            count_derived=derived,
+            year=listing.year,
+            batch=listing.title.batch,
+            recipients=list(listing.names),
+            conferred_by=org,
+            **self.segments.fact(line.start, PageOffset(line.start + len(line.text)), line.segment),
+        )
+
+    def _announce(self, honors: list[Honor], lines: list[_Line], index: int) -> None:
+        """Give the list below to the title of the sentence that opens it: 拟命名以下单位为A:…."""
+        line = lines[index]
+        if not _OPENS.search(line.text.rstrip("。")):
+            return
+        told = [item for item in honors if 0 <= item.offset - line.start < len(line.text)]
+        if not told:
+            return
+        names, _ = self._names_below(lines, index, told[-1].kind)
+        if len(names) > 1:
+            self._give(honors, names, lines[index + 1].start)
+
+    @staticmethod
+    def _give(honors: list[Honor], names: list[str], before: PageOffset) -> None:
+        """Give names to the last title told in front of them whose bearers they can be."""
+        for at in range(len(honors) - 1, -1, -1):
+            honor = honors[at]
+            counted = honor.count in (None, len(names)) or honor.count_derived
+            if honor.offset < before and counted and _begins(honor.recipients, names):
+                honors[at] = replace(
+                    honor,
+                    recipients=names,
+                    count=honor.count or len(names),
+                    count_derived=honor.count is None or honor.count_derived,
+                )
+                return
+
+
+def _cells(line: _Line) -> list[str]:
+    """Return the cells of a line of a table."""
+    if "\t" in line.raw:
+        cells, start = [], 0
+        for at in [*(match.start() for match in re.finditer("\t", line.raw)), len(line.raw)]:
+            cells.append(line.text[start:at].strip())
+            start = at + 1
+        return cells
+    if re.search("[|｜]", line.text):
+        return [cell.strip() for cell in re.split("[|｜]", line.text.strip(" |｜"))]
+    return [cell for cell in _CELL.split(line.text.strip()) if cell]
+
+
+def _begins(told: list[str], listed: list[str]) -> bool:
+    """Say whether what a sentence told is among what is listed: 甲等8个集体, and all eight."""
+    return set(told) <= set(listed)
+
+
+def _count(cell: str) -> int | None:
+    number = re.match(r"\d+|[一二三四五六七八九十百]+", cell.strip())
+    value = to_decimal(number.group()) if number else None
+    return None if value is None else int(value)

@@ -1,0 +1,109 @@
+"""Lists of those who may bear a title: 甲社区、乙小学和丙公司; 教师孟淑珍、村民白热布.
+
+A list is split where names are joined; each part must end as names of places and bodies do, or be
+a person's by form, office or company. What no name holds makes the whole list none.
+"""
+
+import re
+
+from articles.extraction.places.gazetteer import Gazetteer
+
+from .bearer_names import ROLES, SURNAMES, bearer
+from .frame_words import (
+    IN_NAME,
+    INSIDE,
+    NAME_END,
+    NO_BEARER,
+    OWNED,
+    PERSON_NAME,
+    REMARK,
+    TAIL,
+)
+
+_SEPARATOR = re.compile(r"、|以及|[和与及暨](?![谐平睦美])|和(?=平[一-鿿]{1,4}[省市县旗区镇乡村])")
+_ENDS = re.compile(rf"(?:{NAME_END.pattern})$")
+_ROLE_ENDS = re.compile(rf"{ROLES}$")
+_COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
+_LONGEST = 34
+
+
+class NameLists:
+    """Splits stretches of a sentence into names."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+
+    def split(self, listed: str, *, people: bool = False) -> tuple[list[str], bool]:
+        """Return the names of a list and whether all are people's; none if a part is no name.
+
+        `people` says that what follows the list counts people (两位同志).
+        """
+        listed = TAIL.sub("", listed.strip(' ,:“”"'))
+        names, persons = [], []
+        for part in self._parts(listed):
+            read = self._name(REMARK.sub("", part), people)
+            if read is None:
+                return [], False
+            names.append(read[0])
+            persons.append(read[1])
+        return names, bool(names) and all(persons)
+
+    def _parts(self, listed: str) -> list[str]:
+        """Split where names are joined, but not inside a known one (呼和浩特市)."""
+        parts, start = [], 0
+        for match in _SEPARATOR.finditer(listed):
+            if match.group() != "、" and not self._parts_here(listed, start, match):
+                continue
+            parts.append(listed[start : match.start()])
+            start = match.end()
+        return [part for part in [*parts, listed[start:]] if part]
+
+    def _parts_here(self, listed: str, start: int, match: re.Match[str]) -> bool:
+        before = listed[start : match.start()]
+        if len(before) < 2 or _ROLE_ENDS.search(before):
+            return False  # 主任和玉兰 is one person
+        if _ENDS.search(before) or self._person(before):
+            return True
+        return not any(
+            place.start < match.start() and match.start() < place.end
+            for place in self.gazetteer.find(listed, start, len(listed))
+        )
+
+    def _name(self, part: str, people: bool) -> tuple[str, bool] | None:
+        """Return a name and whether it is a person's; None if it is no name."""
+        part = part.strip(' “”"') if part.count("“") != 1 or part.count("”") != 1 else part
+        part = OWNED.sub("", part)
+        if "的" in part and not part.startswith(("昔日", "曾经", "过去")):
+            part = part[part.rindex("的") + 1 :]  # 韦明秀所在的册亨县文化博物馆
+        if not 2 <= len(part) <= _LONGEST or NO_BEARER.match(part) or self._holds_more(part):
+            return None
+        name, person = bearer(part)
+        if NO_BEARER.match(name):
+            return None
+        if person or "·" in name:
+            return (name, True) if PERSON_NAME.fullmatch(name) else None
+        if _ENDS.search(part) or self.gazetteer.codes(part):
+            return (name, False) if _ENDS.search(name) else (part, False)
+        if people or self._person(part):
+            return (part, True) if PERSON_NAME.fullmatch(part) else None
+        return None
+
+    @staticmethod
+    def _person(name: str) -> bool:
+        """Say whether a name has a person's form."""
+        surname = name[0] in SURNAMES and 2 <= len(name) <= 3
+        return "·" in name or surname or (len(name) <= 3 and name.endswith("某"))
+
+    def _holds_more(self, name: str) -> bool:
+        """Say whether a stretch holds a word that no name holds, outside of known places."""
+        masked = list(IN_NAME.sub(lambda match: "\x01" * len(match.group()), name))
+        for place in self.gazetteer.find(name):
+            masked[place.start : place.end] = "\x01" * (place.end - place.start)
+        return bool(INSIDE.search("".join(masked), 1))
+
+    def sound(self, names: list[str]) -> bool:
+        """Say whether none of some names holds a word that no name holds."""
+        return not any(
+            self._holds_more(name) or re.search(r"等(?:\d|[一二三四五六七八九十])", name)
+            for name in names
+        )
