@@ -58,6 +58,12 @@ def test_no_file_is_longer_than_four_hundred_lines():
     assert long == {}
 
 
+def test_no_room_of_the_extraction_holds_more_than_a_dozen_modules():
+    rooms = [folder for folder in (ROOT / "articles/extraction").rglob("*") if folder.is_dir()]
+    modules = {room: {*room.glob("*.py")} - {room / "__init__.py"} for room in rooms}
+    assert [str(room.relative_to(ROOT)) for room, held in modules.items() if len(held) > 12] == []
+
+
 def test_views_of_the_public_site_only_pick():
     long = [
         f"{name_of(path)}:{function.lineno} {function.name} {length(function)}"

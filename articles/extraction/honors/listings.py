@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from articles.extraction.honors.bearers.frame_words import PERSON_NAME
+from articles.extraction.honors.bearers.name_lists import NameLists
+from articles.extraction.honors.names.titles import HonorNames
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import PageOffset, ParagraphOffset
 from articles.extraction.parts import Segment, Segments
@@ -21,9 +24,6 @@ from articles.extraction.report import (
 )
 
 from .conferrers import Conferrers
-from .frame_words import PERSON_NAME
-from .name_lists import NameLists
-from .titles import HonorNames
 from .words import Candidate, kind_of
 
 # What the head of a column says of its cells; the first that fits decides.

@@ -11,6 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from articles.extraction.documents import bracketed
+from articles.extraction.honors.bearers.bearers import NO_SUBJECT, Bearers, BorneBy
+from articles.extraction.honors.bearers.frames import Frames
+from articles.extraction.honors.names.titles import HonorNames
 from articles.extraction.language.years import When, Years, sentence_bounds
 from articles.extraction.offsets import PageStretch, ParagraphOffset
 from articles.extraction.parts import Segment, Segments
@@ -24,13 +27,10 @@ from articles.extraction.report import (
     Where,
 )
 
-from .bearers import NO_SUBJECT, Bearers, BorneBy
 from .conferrers import Conferrers
-from .frames import Frames
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
 from .status import status_of
-from .titles import HonorNames
 from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")

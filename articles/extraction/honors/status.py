@@ -2,12 +2,12 @@
 
 import re
 
+from articles.extraction.honors.names.conferred import SHOWN, TITLE_WORD
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.parts import Segment
 from articles.extraction.report import HonorLevel, HonorStatus, Where
 
 from .assertions import Asserted, asserted
-from .conferred import SHOWN, TITLE_WORD
 from .words import GENERIC, Candidate
 
 _VERB = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.honors.bearer_names import SURNAMES
+from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.language.dates import Stamp, find_stamps
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import (

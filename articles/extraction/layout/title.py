@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from articles.extraction.honors.bearer_names import SURNAMES
+from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.language.dates import date_only
 from articles.extraction.language.normalise import bare, unspaced
 from articles.extraction.places.gazetteer import Gazetteer

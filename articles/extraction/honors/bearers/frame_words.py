@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from .words import BEARER_CLASSIFIER, CLASSIFIER, NUM
+from articles.extraction.honors.words import BEARER_CLASSIFIER, CLASSIFIER, NUM
 
 _WORDS = tomllib.loads(Path(__file__).with_name("frames.toml").read_text("utf-8"))
 _NAMES, _CLAUSES = _WORDS["names"], _WORDS["clauses"]

@@ -2,10 +2,16 @@
 
 import re
 
+from articles.extraction.honors.words import (
+    CLASSIFIER,
+    LEVEL,
+    LEVEL_ONLY,
+    NUM,
+    Candidate,
+    level_word,
+)
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset, paragraph_span
-
-from .words import CLASSIFIER, LEVEL, LEVEL_ONLY, NUM, Candidate, level_word
 
 # 6个国家级
 _COUNT_FIRST = (

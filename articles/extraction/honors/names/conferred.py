@@ -3,10 +3,17 @@
 import re
 from collections.abc import Callable
 
+from articles.extraction.honors.words import (
+    LEVEL,
+    LEVEL_ONLY,
+    LEVEL_WORD,
+    SPEAKS,
+    Candidate,
+    level_of,
+    level_word,
+)
 from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorLevel
-
-from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, SPEAKS, Candidate, level_of, level_word
 
 _CONFERS = (
     r"(?:荣获|荣膺|蝉联|保持(?:了)?(?=[^,。;“]{0,4}“)|捧回|捧得|喜提|斩获"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from articles.extraction.honors.words import Candidate, kind_of
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
@@ -56,7 +57,6 @@ from .frame_words import (
     TOO_ELSE,
 )
 from .name_lists import NameLists
-from .words import Candidate, kind_of
 
 _CLAUSE_END = ",;:。!?"
 _SENTENCE_END = "。!?"

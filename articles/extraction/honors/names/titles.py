@@ -2,6 +2,14 @@
 
 import re
 
+from articles.extraction.honors.words import (
+    CLASSIFIER,
+    GENERIC,
+    LEVEL_ONLY,
+    LEVEL_WORD,
+    NUM,
+    Candidate,
+)
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.places.gazetteer import Gazetteer
@@ -12,7 +20,6 @@ from .conferred import APPOSED, CONFERRED_NAME, HONORIFIC, add_conferred_names
 from .levels import add_levels
 from .ranks import Ranks
 from .sharing import share
-from .words import CLASSIFIER, GENERIC, LEVEL_ONLY, LEVEL_WORD, NUM, Candidate
 
 _BEARERS = (
     r"单位|典型|基地|带(?![动头])|点|(?:区(?!域)|市(?!场)|旗(?!帜)|县){1,4}|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from articles.extraction.honors.words import ADVERB, BEARER_CLASSIFIER, NUM
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorKind
-
-from .words import ADVERB, BEARER_CLASSIFIER, NUM
 
 _COUNTED = re.compile(
     rf"(?:(?P<names>[^,。;:\d、和及][^,。;:\d]{{1,60}}?)等)?(?P<n>{NUM})\s*{BEARER_CLASSIFIER}(?P<noun>[一-鿿]{{0,6}}?)"

@@ -3,6 +3,16 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from articles.extraction.honors.words import (
+    ADVERB,
+    BEARER_CLASSIFIER,
+    GENERIC,
+    LEVEL_ONLY,
+    NUM,
+    SPEAKS,
+    Candidate,
+    kind_of,
+)
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 from articles.extraction.places.gazetteer import Gazetteer
@@ -10,7 +20,6 @@ from articles.extraction.report import HonorKind
 
 from .bearer_names import OPENING_TIME, ROLES, bearer, split_names
 from .counted import counted_subject
-from .words import ADVERB, BEARER_CLASSIFIER, GENERIC, LEVEL_ONLY, NUM, SPEAKS, Candidate, kind_of
 
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _SUBJECT_END = re.compile(

@@ -2,11 +2,10 @@
 
 import re
 
+from articles.extraction.honors.words import LEVEL_ONLY, NUM, Candidate, level_word
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset, paragraph_span
 from articles.extraction.report import HonorKind
-
-from .words import LEVEL_ONLY, NUM, Candidate, level_word
 
 # 获得自治区级以上荣誉的集体29个、个人41人
 _COMMENDED_AFTER = re.compile(

@@ -3,10 +3,9 @@
 import re
 from itertools import pairwise
 
+from articles.extraction.honors.words import CLASSIFIER, NUM, Candidate, kind_of
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset
-
-from .words import CLASSIFIER, NUM, Candidate, kind_of
 
 _SHARED_OUT = re.compile(
     rf"分别(?:达到?|为|有|是|创建|命名)?{NUM}\s*{CLASSIFIER}(?:[、,和]{NUM}\s*{CLASSIFIER})+"

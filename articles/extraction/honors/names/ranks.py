@@ -5,11 +5,18 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.extraction.honors.words import (
+    LEVEL,
+    LEVEL_ONLY,
+    LEVEL_WORD,
+    PLACE_LEVELS,
+    kind_of,
+    level_of,
+    level_word,
+)
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import HonorKind, HonorLevel
 from regions.codes import ancestors
-
-from .words import LEVEL, LEVEL_ONLY, LEVEL_WORD, PLACE_LEVELS, kind_of, level_of, level_word
 
 _ALL = re.compile(r"全[区市盟旗县省州]$")
 _ABOVE = re.compile(r"及?以上")

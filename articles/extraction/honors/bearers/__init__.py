@@ -1,0 +1,1 @@
+"""Who bears an honor: by the words around it, and by the frame it stands in."""
