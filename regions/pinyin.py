@@ -1,19 +1,28 @@
 """How Chinese names are spelled in pinyin: so typed pinyin finds places, and addresses are made."""
 
 from collections.abc import Callable
+from functools import cache
+from types import ModuleType
 
 from django.utils.text import slugify
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
-# Read otherwise in ordinary words; in names, many of them Mongolian, nearly always so.
-load_single_dict({ord("勒"): "lè", ord("都"): "dū", ord("什"): "shí"})
-load_phrases_dict({"单县": [["shàn"], ["xiàn"]]})
+
+@cache
+def _dictionary() -> ModuleType:
+    """Read the dictionary when the first name is spelled: most commands and pages need none."""
+    import pypinyin
+
+    # Read otherwise in ordinary words; in names, many of them Mongolian, nearly always so.
+    pypinyin.load_single_dict({ord("勒"): "lè", ord("都"): "dū", ord("什"): "shí"})
+    pypinyin.load_phrases_dict({"单县": [["shàn"], ["xiàn"]]})
+    return pypinyin
 
 
 def spell(name: str) -> tuple[str, str]:
     """Return the pinyin of a name, without tones and spaces, and its initials."""
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER)
-    return "".join(lazy_pinyin(name)).lower(), "".join(letters).lower()
+    read = _dictionary()
+    letters = read.lazy_pinyin(name, style=read.Style.FIRST_LETTER)
+    return "".join(read.lazy_pinyin(name)).lower(), "".join(letters).lower()
 
 
 def address_name(name: str, is_taken: Callable[[str], bool], longest: int) -> str:
