@@ -30,6 +30,22 @@ def last_year() -> int:
     return timezone.localdate().year + 1
 
 
+def with_rows_as_posted(data, relations):
+    """Return posted data whose totals count no row beyond the last that was posted.
+
+    A total is the browser's word alone: believing it would make a thousand empty rows of nothing.
+    """
+    data = data.copy()
+    for relation in relations:
+        total, known = (data.get(f"{relation}-{word}_FORMS", "") for word in ("TOTAL", "INITIAL"))
+        if not (is_number(total) and is_number(known)):
+            continue
+        numbers = (name.split("-")[1] for name in data if name.startswith(f"{relation}-"))
+        posted = max((int(each) + 1 for each in numbers if is_number(each)), default=0)
+        data[f"{relation}-TOTAL_FORMS"] = str(min(int(total), max(int(known), posted)))
+    return data
+
+
 def with_sound_ids(data, lost: dict[str, set[str]]):
     """Return posted data in which a row whose id is missing, no number or ``lost`` is a new row.
 
@@ -86,7 +102,9 @@ class ArticleForm(WagtailAdminModelForm):
 
     def __init__(self, data=None, *args, **kwargs):
         lost = renew_lost_rows(kwargs.get("instance"), self.__class__.formsets)
-        super().__init__(data and with_sound_ids(data, lost), *args, **kwargs)
+        if data:
+            data = with_sound_ids(with_rows_as_posted(data, lost), lost)
+        super().__init__(data, *args, **kwargs)
         for name in ("go_live_at", "expire_at"):
             if field := self.fields.get(name):
                 field.widget = DateTimeInput.like(field.widget)

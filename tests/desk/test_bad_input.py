@@ -287,6 +287,13 @@ def test_a_tampered_form_is_no_server_error(reviewer, tampered):
     assert reviewer.post(editors.url("edit", article.pk), data).status_code < 500
 
 
+def test_a_form_shown_again_has_the_rows_that_were_posted_however_many_it_claims(reviewer):
+    article = factories.published(measures=[{}, {}])
+    data = editors.form_of(reviewer, "edit", article.pk) | {"title": ""}
+    form = refused_form(reviewer, article, data | {"measures-TOTAL_FORMS": "100000"})
+    assert len(form.formsets["measures"].forms) == 2
+
+
 def test_text_that_does_not_come_from_the_editor_widget_is_kept_as_plain_text(reviewer):
     article = factories.published(measures=[{}])
     data = editors.form_of(reviewer, "edit", article.pk)
