@@ -5,7 +5,7 @@ import sys
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test.signals import setting_changed
 
 from articles.publishing import view_counts
@@ -50,12 +50,45 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Leave out what can only hold on the other database (a skip would fail in CI)."""
     other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
     left_out = [item for item in items if item.get_closest_marker(f"{other}_only")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+    keep_together_what_is_shared(items)
+
+
+def keep_together_what_is_shared(items):
+    """Let one process run all tests of a module that makes anything once for several of them.
+
+    Those that do not ask for the shared rows go first, before the rows are there.
+    """
+    sharing = {item.path for item in items if "module" in scopes(item)}
+    places = {path: place for place, path in enumerate(dict.fromkeys(it.path for it in items))}
+    items.sort(key=lambda item: (places[item.path], "module_db" in item.fixturenames))
+    for item in items:
+        if item.path in sharing and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def scopes(item) -> set[str]:
+    """Return the scopes of all fixtures that a test stands on."""
+    definitions = item._fixtureinfo.name2fixturedefs.values()
+    return {definition.scope for same_name in definitions for definition in same_name}
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """The database for fixtures that make their rows once for a module.
+
+    Each test still takes back what it did itself, and the rows go with the module. Rows that a
+    test changes in memory it must fetch anew: other tests have the same objects.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from tests import factories, places
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _places():
+@pytest.fixture(autouse=True, scope="module")
+def _places(module_db):
     places.make()
 
 

@@ -33,8 +33,8 @@ def every_item(client, path, **parameters):
         page = get(client, path, cursor=page["cursor"], **parameters).json()
 
 
-@pytest.fixture
-def reports():
+@pytest.fixture(scope="module")
+def reports(module_db):
     """Make five reports, three of one moment, with measures, honors and figures."""
     for day, code in ((7, "1522"), (7, "152201"), (7, "1505"), (8, "152201103"), (9, "1522")):
         factories.published(

@@ -5,8 +5,8 @@ import pytest
 from tests import editors, seeds
 
 
-@pytest.fixture
-def places(db):
+@pytest.fixture(scope="module")
+def places(module_db):
     """Load the places and vocabularies, but no report."""
     seeds.load_vocabulary()
 

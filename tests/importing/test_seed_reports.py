@@ -13,12 +13,18 @@ pytestmark = pytest.mark.django_db
 SEEDS = ["xingan-2020", "kulun-2021"]
 
 
+@pytest.fixture(scope="module")
+def loaded(module_db):
+    """Load both reports."""
+    return seeds.load_reports()
+
+
 @pytest.fixture(params=SEEDS)
-def seed(request, db):
+def seed(request, loaded):
     """Give the loaded report, the raw page and what is expected of it."""
     raw = (seeds.DATA / "seeds" / f"{request.param}.txt").read_text(encoding="utf-8")
     expected = json.loads((seeds.DATA / "expected" / f"{request.param}.json").read_text("utf-8"))
-    article = seeds.load_reports()[request.param]
+    article = Article.objects.get(pk=loaded[request.param].pk)
     return article, raw, expected
 
 
@@ -97,8 +103,7 @@ def test_every_honor_is_there_with_its_status(seed):
     assert found == wanted
 
 
-def test_kulun_holds_no_honor():
-    seeds.load_reports()
+def test_kulun_holds_no_honor(loaded):
     assert not Honor.objects.held().filter(article__region__code="150524").exists()
 
 

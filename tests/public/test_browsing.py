@@ -15,8 +15,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive():
+@pytest.fixture(scope="module")
+def archive(module_db):
     """Reports over three places, two channels, two themes and three years."""
     chance = random.Random(9)
     top = factories.channel("gongkai", "政务公开")

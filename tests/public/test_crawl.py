@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import html5lib
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
 from lxml import html as lxml_html
 
 from tests import factories, seeds
@@ -58,16 +59,11 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(django_db_setup, django_db_blocker):
+def walk(module_db):
     """Walk once over the two reports and an office that has filled in everything."""
-    from django.db import transaction
-    from django.test import Client
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        seeds.load_reports()
-        factories.published("另一篇报告", honors=[{}], figures=[{}], tags=["文化"])
-        yield Walk(Client())
-        transaction.set_rollback(True)
+    seeds.load_reports()
+    factories.published("另一篇报告", honors=[{}], figures=[{}], tags=["文化"])
+    return Walk(Client())
 
 
 def attributes(tree, path: str) -> list[str]:

@@ -30,8 +30,8 @@ def titles(client, path):
     ]
 
 
-@pytest.fixture
-def reports():
+@pytest.fixture(scope="module")
+def reports(module_db):
     theme = factories.theme()
     below = factories.channel("below", "下级", parent=factories.channel())
     factories.published(

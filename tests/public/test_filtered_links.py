@@ -39,8 +39,8 @@ LISTS = [
 SETTLED = {"/regions/1522/": "region", "/channels/dongtai/": "channel", "/tags/文化/": "tag"}
 
 
-@pytest.fixture
-def report():
+@pytest.fixture(scope="module")
+def report(module_db):
     """Fill the site with the two reports and one that every filter lets through."""
     seeds.load_reports()
     return factories.published(

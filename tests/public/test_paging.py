@@ -10,8 +10,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seven():
+@pytest.fixture(scope="module")
+def seven(module_db):
     """Seven reports, two of them of the same moment."""
     days = [1, 2, 3, 3, 4, 5, 6]
     return [factories.published(published_at=factories.china(2021, 1, day)) for day in days]

@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Passage
@@ -88,8 +88,8 @@ def _found(text: str, order: str = RELEVANCE) -> set[int]:
             return set(pks)
 
 
-@pytest.fixture
-def corpus(db):
+@pytest.fixture(scope="module")
+def corpus(module_db):
     return _corpus()
 
 
@@ -192,7 +192,6 @@ def test_two_words_that_never_meet_find_nothing_however_common(corpus, monkeypat
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_stretch_of_any_report_is_found_there(corpus, data):
     article = data.draw(st.sampled_from(corpus))

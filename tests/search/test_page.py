@@ -18,8 +18,8 @@ def _page(client, **params) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
-def report():
+@pytest.fixture(scope="module")
+def report(module_db):
     return factories.published(
         "乌兰浩特市民族团结进步工作",
         region=factories.region("152201"),
