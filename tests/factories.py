@@ -2,7 +2,16 @@
 
 import datetime
 import itertools
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
+
+from django.db.models.signals import post_save
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import (
+    disable_reference_index_auto_update,
+    reference_index_auto_update_disabled,
+    update_reference_index_on_save,
+)
 
 from articles.models import (
     Article,
@@ -59,6 +68,29 @@ def china(*parts: int) -> datetime.datetime:
     return datetime.datetime(*parts, tzinfo=CHINA)
 
 
+@contextmanager
+def references_once():
+    """Write once what a row refers to, which Wagtail does at every save of it and of its parts."""
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        yield  # within another
+        return
+    saved = {}
+
+    def remember(sender, instance, **options):
+        if sender in ReferenceIndex.indexed_models:
+            saved[sender, instance.pk] = instance
+
+    with disable_reference_index_auto_update():
+        post_save.connect(remember)
+        try:
+            yield
+        finally:
+            post_save.disconnect(remember)
+    for instance in saved.values():
+        update_reference_index_on_save(instance)
+
+
+@references_once()
 def draft(
     title: str | None = None,
     *,
@@ -113,6 +145,7 @@ def draft(
     return article
 
 
+@references_once()
 def published(title: str | None = None, **fields) -> Article:
     """Return a public report, published through its revision as the desk does it."""
     article = draft(title, **fields)
