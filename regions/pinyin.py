@@ -7,6 +7,12 @@ from types import ModuleType
 from django.utils.text import slugify
 
 
+class _Other(str):
+    """A part of a name that has no pinyin."""
+
+    __slots__ = ()
+
+
 @cache
 def _dictionary() -> ModuleType:
     """Read the dictionary when the first name is spelled: most commands and pages need none."""
@@ -19,10 +25,13 @@ def _dictionary() -> ModuleType:
 
 
 def spell(name: str) -> tuple[str, str]:
-    """Return the pinyin of a name, without tones and spaces, and its initials."""
-    read = _dictionary()
-    letters = read.lazy_pinyin(name, style=read.Style.FIRST_LETTER)
-    return "".join(read.lazy_pinyin(name)).lower(), "".join(letters).lower()
+    """Return the pinyin of a name, without tones and spaces, and its initials.
+
+    What is no Chinese stands in both as it is.
+    """
+    parts = _dictionary().lazy_pinyin(name, errors=_Other)
+    initials = [part if isinstance(part, _Other) else part[:1] for part in parts]
+    return "".join(parts).lower(), "".join(initials).lower()
 
 
 def address_name(name: str, is_taken: Callable[[str], bool], longest: int) -> str:
