@@ -157,8 +157,8 @@ class _Reader:
             elif status is HonorStatus.DESCRIBED and _goes_on(text, begin, item, last):
                 status = HonorStatus.HELD
             elif (
-                status in (None, HonorStatus.DESCRIBED)
-                and segment.tells
+                segment.tells
+                and (status in (None, HonorStatus.DESCRIBED) or _aims_elsewhere(text, item, status))
                 and self.frames.received(text, begin, end, item)
             ):
                 status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
@@ -342,7 +342,8 @@ class _Reader:
         if item.recipients and not told_of:
             return told_of
         framed = self.frames.bearers(text, begin, end, item)
-        if not told_of or set(told_of.names) < set(framed.names):
+        more = len(framed.names) > len(told_of.names) and not told_of.persons
+        if not told_of or more or set(told_of.names) < set(framed.names):
             told_of = replace(told_of, names=framed.names, persons=framed.persons)
         return self.frames.with_others(text, item, told_of) if told_of else told_of
 
@@ -381,6 +382,16 @@ def _goes_on(text: str, begin: ParagraphOffset, item: Candidate, last: Honor | N
         and begin and text[begin - 1] == ";"
         and item.verb_at < 0 and item.count is not None
     )  # fmt: skip
+
+
+def _aims_elsewhere(text: str, item: Candidate, status: HonorStatus) -> bool:
+    """Say whether only a word of another clause aims: 示范创建方面,某社区拿下A."""
+    return bool(
+        status is HonorStatus.TARGET
+        and not item.nominated
+        and item.verb in ("创建", "打造", "培育", "建设")
+        and re.search("[,;]", text[item.verb_at : item.start])
+    )
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

@@ -45,6 +45,7 @@ INSIDE = re.compile(
     r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优])|各(?!族)"
     rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{_any(_WORDS['inside']['words'])}"
 )
+VERBS = re.compile(f"[被获]|{_any(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
 # What ends a list but is none of its names: 等6座寺院, 三家单位, 4县.
 _COUNTED_NOUNS = rf"(?:{_any(_NAMES['counted'])}|[县市旗区镇乡地])?"
 TAIL = re.compile(
@@ -74,9 +75,10 @@ _OWNED = (
     r"|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
 )
 OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
-OPENING = re.compile(rf"[\s“\"]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
+OPENING = re.compile(rf"[\s“\"✅✔☑●■▲△◆◇★☆·•→>-]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
 PREDICATE = re.compile(_any(_CLAUSES["predicates"]))
 BARE = re.compile(rf"(?P<noun>{BARE_NOUN.pattern})(?={PREDICATE.pattern}|评)")
+_LONG_PREDICATE = _any(word for word in _CLAUSES["predicates"] if len(word) > 1)
 # A person is known by what stands behind the name.
 PERSON_END = re.compile(
     r"(?<=[一-鿿])(?=(?:同志|先生|女士|老师|本人|的名字|个人|夫妇|一家"
@@ -84,20 +86,25 @@ PERSON_END = re.compile(
 )
 # A name without a surname, up to a word that is surely none: 吉日嘎拉被评为A.
 _NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚]|{_any(_NAMES['no_person'])})"
-PERSON_BEFORE = re.compile(
-    rf"(?P<who>(?!{_NO_PERSON}|{PREDICATE.pattern})[一-鿿]{{2,5}}?|[一-鿿]+·[一-鿿·]+?)"
-    rf"(?={PREDICATE.pattern})"
+# Single characters of predicates stand in names too (多杰才让), so words are tried first.
+PERSON_BEFORE = tuple(
+    re.compile(
+        rf"(?P<who>(?!{_NO_PERSON}|{_LONG_PREDICATE})[一-鿿]{{2,5}}?|[一-鿿]+·[一-鿿·]+?)"
+        rf"(?={predicate})"
+    )
+    for predicate in (_LONG_PREDICATE, PREDICATE.pattern)
 )
 DOES_ELSE = re.compile(
     r"\x01|的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
     rf"|{_any(_CLAUSES['does_else'])}"
 )
+DATED = re.compile(_DATE)
 IN_OFFICE = re.compile(rf"(?:第一|副|党委|党支部|党总支)?{_any(_CLAUSES['offices'])}")
 GIVES = re.compile(_any(_CLAUSES["gives"]))
 INTRODUCES = re.compile(_any(_CLAUSES["introduces"]))
 BY_MERIT = re.compile(r"(?:以|凭借|凭)[^,。;]{2,20}?(?:成绩|名次|分数|优势|排名|总分|票数|实力)")
 # Behind the title ----------------------------------------------------------------------------
-_TITLE_END = r"[”\"]?(?:荣誉)?(?:称号|牌匾|奖牌|名单)?"
+_TITLE_END = r"[”\"]?(?:荣誉)?(?:称号|牌匾|奖牌|名单|候选人|候选单位)?"
 AFTER_TITLE = re.compile(
     rf"{_TITLE_END}(?:的)?(?:,|:)?\s*(?:(?:其中)?(?:即|分别[是为有]|依次[是为]|包括|它们是|他们是"
     r"|名单(?:如下|为|是)|(?:还|也)?有[:]|是[:]|(?:还|也)?有(?=[^,。;\d]{2,12}[、和]))[:,]?"
@@ -106,7 +113,8 @@ AFTER_TITLE = re.compile(
 )
 ENTERED = re.compile(
     rf"{_TITLE_END}(?:的(?:决定|通知|通报|公告))?\x01*"
-    r"(?:中|里|之中|(?:近日|日前|正式|今天|刚刚)?(?:揭晓|公布|出炉|发布|公示|下发|印发))?[,。;](?:其中,?)?"
+    r"(?:中|里|之中|(?:命名|表彰)?(?:通报|通知|决定|文件|名单)?(?:近日|日前|正式|今天|刚刚)?"
+    r"(?:揭晓|公布|出炉|发布|公示|下发|印发))?[,。;](?:其中,?)?"
     rf"(?P<names>[^。;!?,]{{2,160}}?)(?:都|均|也|双双|已|赫然|成功|再次|又)*{_any(_CLAUSES['listed'])}"
 )
 LATER_LIST = re.compile(
@@ -156,7 +164,7 @@ NAMED_FIRST = re.compile(
 # 该寺此前已是A: what was named before.
 THE_SAME = re.compile(
     r"[该这](?:所|个|家|座)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
-    rf"|站|队|园)(?={PREDICATE.pattern}|此)"
+    rf"|站|队|园)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
 )
 # Whether it is borne -------------------------------------------------------------------------
 SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}")

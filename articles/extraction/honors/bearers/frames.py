@@ -28,6 +28,7 @@ from .frame_words import (
     BY_MERIT,
     CONFERRED_ON,
     COUNTED,
+    DATED,
     DOES_ELSE,
     ENTERED,
     GIVES,
@@ -67,6 +68,8 @@ _LONGEST_PREDICATE = 30
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?(?:首批)?|第[一二三四五六七八九十\d]+[批届]")
 _AFTER_SURNAME = re.compile(rf"(?<=[的和与、])[{''.join(sorted(SURNAMES))}][一-鿿]{{2}}")
 _Frame = Callable[[str, ParagraphOffset, Candidate], BorneBy]
+_FIRST_OF = re.compile("[一-鿿]{2,8}(?:首批|首个|首家|唯一|第一|当年|最早)")
+_ALSO = re.compile("以及|连同|还有")
 _PEOPLE = {HonorKind.INDIVIDUAL, HonorKind.OTHER}
 
 
@@ -118,6 +121,8 @@ class Frames:
             subject = borne_by or self._clauses_before(text, begin, item)
             if self._fitting(subject, item):
                 return True
+        if borne_by and not between and clause.rstrip('“"').endswith("—"):
+            return bool(self._fitting(borne_by, item))  # 某社区——A
         if _bare(clause) and self._fitting(self._own_clause(text, begin, item), item):
             return True
         if borne_by and CONFERRED_ON.fullmatch(between):
@@ -136,7 +141,13 @@ class Frames:
         lead = OPENING.match(clause[-_LONGEST:])
         rest = clause[-_LONGEST:][lead.end() if lead else 0 :]
         if dash := re.search("——|—", rest):
-            rest = rest[dash.end() :] or rest[: dash.start()]  # 两家企业——甲、乙
+            # 两家企业——甲、乙, but 甲——某州首批A, 甲传来喜讯——被命名为A
+            behind = rest[dash.end() :]
+            told = self._names_at(behind) if behind and not _FIRST_OF.match(behind) else None
+            return told if told and told[0] else self._names_at(rest[: dash.start()])
+        return self._names_at(rest)
+
+    def _names_at(self, rest: str) -> tuple[BorneBy, str]:
         if bare := BARE.match(rest):
             return BorneBy([bare["noun"]]), rest[bare.end() :]
         for cut, sure in self._cuts(rest):
@@ -167,14 +178,16 @@ class Frames:
             return self._named_just_before(text, begin, start)
         borne_by, between = self.opening_names(text[start : item.start])
         between = BY_MERIT.sub("", between)
-        if borne_by and re.match("以及|连同|还有", text[start : start + 2]):
+        if borne_by and _ALSO.match(text, start):
             before = self._named_just_before(text, begin, start)
             borne_by = replace(borne_by, names=[*before.names, *borne_by.names])
         if borne_by and BARE_NOUN.fullmatch(borne_by.names[0]):
             return self._named_in_full(text, start, borne_by)
         if not borne_by and kind_of(item.name) is HonorKind.INDIVIDUAL:
             return _person(between)  # 巴图首次荣获A
-        if not borne_by or len(between) > _LONGEST_PREDICATE or DOES_ELSE.search(between):
+        if not borne_by or len(between) > _LONGEST_PREDICATE:
+            return BorneBy()
+        if DOES_ELSE.search(between) and not item.nominated:
             return BorneBy()
         if GIVES.search(between) and "被" not in between:
             return BorneBy()  # 国家民委命名A: the office gives it
@@ -190,7 +203,10 @@ class Frames:
         first = max([begin, *(text.rfind(mark, begin, stop) + 1 for mark in _CLAUSE_END)])
         clause = text[first:stop].rstrip("—")
         lead = OPENING.match(clause)
-        return self._listed(clause[lead.end() if lead else 0 :])
+        listed = self._listed(clause[lead.end() if lead else 0 :])
+        if listed or ":" not in text[stop:start]:
+            return listed
+        return self.opening_names(clause)[0]  # 某村村口立着三块牌子:A
 
     def _given(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """把甲确定为A; 推荐甲、乙参评A: whom it is given to."""
@@ -199,9 +215,11 @@ class Frames:
         if item.count is not None and (named := NAMED_FIRST.search(clause)):
             return self._listed(named["names"])
         given = OBJECT.search(clause)
-        if not given and GIVES.search(text[begin : item.start]):
+        borne_by = self._listed(given["names"]) if given else BorneBy()
+        if not borne_by and GIVES.search(text[begin : item.start]):
             given = OBJECT_TOO.search(clause)
-        return self._listed(given["names"]) if given else BorneBy()
+            borne_by = self._listed(given["names"]) if given else BorneBy()
+        return borne_by
 
     def _named_in_full(self, text: str, start: int, bare: BorneBy) -> BorneBy:
         """贺家墩社区…;2020年,社区又被评为A: the name that the paragraph gave in full."""
@@ -217,8 +235,11 @@ class Frames:
             at = clause.rfind(noun)
             if at < 0:
                 continue
+            opening, _ = self.opening_names(clause)
+            if len(opening.names) == 1 and opening.names[0].endswith(noun):
+                return opening
             named = clause[: at + len(noun)]
-            starts = [0, *(place.start for place in self.gazetteer.find(named))]
+            starts = [*(place.start for place in self.gazetteer.find(named)), 0]
             for first in starts:
                 lead = OPENING.match(named[first:])
                 names, persons = self.lists.split(named[first + (lead.end() if lead else 0) :])
@@ -247,7 +268,7 @@ class Frames:
                 return BorneBy()
         elif said["mark"] in ("、", "") and kind_of(item.name) is not HonorKind.INDIVIDUAL:
             return BorneBy()  # A、B: one title after the other
-        elif self.opening_names(before)[0]:
+        elif self.opening_names(before)[0] and not re.match("由|经", before):
             return BorneBy()  # 甲获A称号的消息传来
         return self._first_names(text[said.end() : said.end() + 60], item)
 
@@ -267,8 +288,16 @@ class Frames:
         """甲地处城郊,…,先后获评A; 甲位于…。2014年获评A: the subject that goes on."""
         start = self._clause_start(text, begin, item)
         clauses = re.split("[,:]", text[begin : max(begin, start - 1)])
-        for clause in reversed(clauses[-_REACH:]):
-            borne_by, rest = self.opening_names(clause)
+        for at in range(len(clauses) - 1, max(-1, len(clauses) - 1 - _REACH), -1):
+            if same := THE_SAME.match(clauses[at]):
+                return self._spoken_of(text, text.rfind(clauses[at], 0, start), same["noun"])
+            borne_by, rest = self.opening_names(clauses[at])
+            if not borne_by and kind_of(item.name) is HonorKind.INDIVIDUAL:
+                borne_by, rest = self._person_alone(clauses[at]), ""
+            if borne_by and not rest and at and _ALSO.match(clauses[at]):
+                lead = OPENING.match(clauses[at - 1])
+                others = self._listed(clauses[at - 1][lead.end() if lead else 0 :])
+                borne_by = replace(borne_by, names=[*others.names, *borne_by.names])
             if borne_by and (not rest.startswith("的") or rest.startswith("的名字")):
                 return borne_by if self._may_go_on(item, borne_by) else BorneBy()
         if begin == 0:
@@ -288,6 +317,15 @@ class Frames:
         return replace(borne_by, names=[*borne_by.names, *others.names])
 
     # Names -----------------------------------------------------------------------------------
+
+    def _person_alone(self, clause: str) -> BorneBy:
+        """Return the person that is all of a clause: 被誉为“白衣天使”的达娃央宗,2021年荣膺A."""
+        lead = OPENING.match(clause)
+        rest = clause[lead.end() if lead else 0 :]
+        if not lead or not lead.group().endswith("的") or NAME_END.search(rest):
+            return BorneBy()
+        names, persons = self.lists.split(rest, people=True)
+        return BorneBy(names, persons) if persons else BorneBy()
 
     def _listed(self, listed: str) -> BorneBy:
         """Return a list that is nothing but names."""
@@ -316,8 +354,10 @@ class Frames:
     def _cuts(self, stretch: str) -> Iterator[tuple[int, bool]]:
         """Yield where a list of names may end, the furthest first, and whether one surely does."""
         ends = {match.end() for match in NAME_END.finditer(stretch)}
+        ends -= {end for end in ends if stretch[end - 2 : end - 1] == stretch[end - 1]}  # 村村口
         ends |= {place.end for place in self.gazetteer.find(stretch)}
         hints = {match.start() for match in PREDICATE.finditer(stretch) if match.start() > 1}
+        hints |= {match.start() for match in DATED.finditer(stretch) if match.start() > 1}
         hints |= {match.end() for match in _AFTER_SURNAME.finditer(stretch)}
         hints |= {match.end() for match in PERSON_END.finditer(stretch)} | {len(stretch)}
         for cut in sorted(sorted(ends | hints)[: 2 * _FEW_CUTS], reverse=True):
@@ -386,5 +426,7 @@ def _is_place(names: list[str]) -> bool:
 
 def _person(stretch: str) -> BorneBy:
     """Return a person without a surname, up to a word that is surely no name's: 巴图首次荣获."""
-    who = PERSON_BEFORE.match(stretch)
-    return BorneBy([who["who"]], persons=True) if who else BorneBy()
+    for pattern in PERSON_BEFORE:
+        if who := pattern.match(stretch):
+            return BorneBy([who["who"]], persons=True)
+    return BorneBy()

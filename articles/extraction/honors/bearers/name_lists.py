@@ -18,12 +18,14 @@ from .frame_words import (
     PERSON_NAME,
     REMARK,
     TAIL,
+    VERBS,
 )
 
 _SEPARATOR = re.compile(r"、|以及|[和与及暨](?![谐平睦美])|和(?=平[一-鿿]{1,4}[省市县旗区镇乡村])")
 _ENDS = re.compile(rf"(?:{NAME_END.pattern})$")
 _ROLE_ENDS = re.compile(rf"{ROLES}$")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
+_FAMILY = re.compile(r"(?P<who>.+)的(?:家庭|家)")
 _LONGEST = 34
 
 
@@ -73,15 +75,23 @@ class NameLists:
         """Return a name and whether it is a person's; None if it is no name."""
         part = part.strip(' “”"') if part.count("“") != 1 or part.count("”") != 1 else part
         part = OWNED.sub("", part)
+        if family := _FAMILY.fullmatch(part):
+            part = family["who"]  # 帕提古丽·亚森的家庭
         if "的" in part and not part.startswith(("昔日", "曾经", "过去")):
-            part = part[part.rindex("的") + 1 :]  # 韦明秀所在的册亨县文化博物馆
-        if not 2 <= len(part) <= _LONGEST or NO_BEARER.match(part) or self._holds_more(part):
+            owner, _, part = part.rpartition("的")  # 韦明秀所在的册亨县文化博物馆
+            if self._holds_more(re.sub("所在|的", "", owner)):
+                return None  # 德峨镇是人口最多的乡镇
+        if not 2 <= len(part) <= _LONGEST or NO_BEARER.match(part):
             return None
         name, person = bearer(part)
         if NO_BEARER.match(name):
             return None
         if person or "·" in name:
-            return (name, True) if PERSON_NAME.fullmatch(name) else None
+            # Single characters of verbs stand in persons' names: 多杰才让.
+            sound = PERSON_NAME.fullmatch(name) and not VERBS.search(name)
+            return (name, True) if sound else None
+        if self._holds_more(part):
+            return None
         if _ENDS.search(part) or self.gazetteer.codes(part):
             return (name, False) if _ENDS.search(name) else (part, False)
         if people or self._person(part):
@@ -102,8 +112,11 @@ class NameLists:
         return bool(INSIDE.search("".join(masked), 1))
 
     def sound(self, names: list[str]) -> bool:
-        """Say whether none of some names holds a word that no name holds."""
-        return not any(
-            self._holds_more(name) or re.search(r"等(?:\d|[一二三四五六七八九十])", name)
+        """Say whether each of some names is one name, and holds nothing that no name holds."""
+        return all(
+            not _COUNTS.search(name)
+            and not name.startswith(("前不久", "近日"))
+            and not self._holds_more(name)
+            and len(self.split(name, people=True)[0]) < 2
             for name in names
         )
