@@ -19,6 +19,7 @@ from articles.extraction.report import Fact, Paragraph, Published, Text, Views, 
 from .header import HeaderLine, Item, crumbs, looks_like_outlet
 from .layout import Layout
 from .lines import Line, Page
+from .title_hints import titles_in_head
 
 _COLUMN = re.compile(r"\s*[|]\s*")
 _DATE_ORDER = ("published", "dated", "made")
@@ -61,7 +62,7 @@ def _text(page: Page, stretch: PageStretch, where: str) -> Text:
 def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
     """Return the title and the subtitle of a page."""
     if not layout.title:
-        return _title_from_meta(page) or _title_in_header(page, layout), None
+        return _title_in_header(page, layout) or _title_from_meta(page), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
     label = re.match(r"(?:标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end])
@@ -102,12 +103,18 @@ def _without_column(page: Page, start: PageOffset, end: PageOffset) -> PageStret
 
 
 def _title_from_meta(page: Page) -> Text | None:
-    for line in page.lines:
-        if line.zone == "meta" and line.text.lower().startswith("articletitle:"):
-            offset = line.start + line.text.index(":") + 1
-            offset += len(page.text[offset : line.end]) - len(page.text[offset : line.end].lstrip())
-            return _text(page, (PageOffset(offset), line.end), Where.HEADER)
-    return None
+    """Return the title that the head of a page gives, if no line of the page shows it."""
+    best: tuple[int, int, str] | None = None
+    for index, line in enumerate(page.lines):
+        found = titles_in_head(line.text) if line.zone == "meta" else None
+        if found and (best is None or found[1] > best[0]):
+            best = found[1], index, found[0]
+    if best is None:
+        return None
+    line = page.lines[best[1]]
+    start = line.text.index(best[2])
+    stretch = ParagraphOffset(start), ParagraphOffset(start + len(best[2]))
+    return _text(page, line.stretch_in_page(stretch), Where.HEADER)
 
 
 def _title_in_header(page: Page, layout: Layout) -> Text | None:
@@ -299,7 +306,7 @@ def _meta_tags(page: Page) -> Header:
         if name in ("pubdate", "publishdate") and tags.published is None:
             if stamps := find_stamps(line.text):
                 tags.published = _stamped(page, line, stamps[-1], Where.HEADER, "PubDate")
-        elif name == "contentsource" and tags.source is None:
+        elif name in ("contentsource", "source") and tags.source is None:
             tags.source = _text(page, stretch, Where.HEADER)
         elif name == "author" and tags.author is None:
             tags.author = _text(page, stretch, Where.HEADER)

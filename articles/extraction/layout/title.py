@@ -12,7 +12,7 @@ from articles.extraction.places.gazetteer import Gazetteer
 from .furniture import ISSUE, is_caption
 from .header import looks_like_outlet
 from .line_kinds import NUMBERED, QUIET, Marks
-from .title_hints import find_hints
+from .title_hints import Hint, Hints, find_hints
 
 _SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
 _QUOTED_FROM = re.compile(r"^(?:—|-{2})+\s*(?:摘自|选自|引自|习近平|《)")
@@ -126,18 +126,22 @@ class _TitleFinder:
         text = self.texts[index]
         return index == above + 1 and 8 <= len(text) <= 40 and bool(_STORY.search(text))
 
-    def _repeated(self, above: list[int], between: list[int]) -> dict[str, int]:
+    def _repeated(self, above: list[int], between: list[int]) -> Hints:
         """Return what stands below the header and in the list of headlines above it."""
         listed = {bare(self.texts[index]): index for index in above}
         return {
-            text: index for index in between
+            text: Hint(index, 1) for index in between
             if len(text := bare(self.texts[index])) >= 8 and text in listed
         }  # fmt: skip
 
-    def _hinted(self, candidates: list[int], hints: dict[str, int]) -> list[int]:
-        for index in candidates:
-            if bare(self.texts[index]) in hints:
-                return [index]
+    def _hinted(self, candidates: list[int], hints: Hints) -> list[int]:
+        """Return the candidate, or the run of up to four, that the page says most surely."""
+        weights = {
+            index: hint.weight for index in candidates
+            if (hint := hints.get(bare(self.texts[index]))) and hint.weight > 0
+        }  # fmt: skip
+        if weights:
+            return [max(weights, key=lambda index: (weights[index], -index))]
         for position, index in enumerate(candidates):
             joined, run = bare(self.texts[index]), [index]
             for following in candidates[position + 1 : position + 4]:
@@ -361,7 +365,7 @@ class _TitleFinder:
             return []
         return self._joined_down(run)
 
-    def _repeats(self, found: Title, hints: dict[str, int], first: int) -> None:
+    def _repeats(self, found: Title, hints: Hints, first: int) -> None:
         """Find the title's other appearances above the body, and those that differ a little."""
         if not found.lines:
             return
@@ -375,7 +379,7 @@ class _TitleFinder:
             elif _alike(text, title):
                 found.repeats.append(index)
                 found.notes.append(("title_differs", index))
-        for hint, index in hints.items():
+        for hint, (index, _) in hints.items():
             if index in found.lines or index in found.repeats or hint == title:
                 continue
             if _alike(hint, title) and title not in hint and hint not in title:

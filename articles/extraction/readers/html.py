@@ -20,77 +20,16 @@ from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists, parser_for
 from .private_use import is_private, without_private_use
 from .tables import Tables
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "button",
-        "rt",
-        "rp",
-        "head-skip",
-    ]
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
+    "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+])  # fmt: skip
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg",
+    "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
+])  # fmt: skip
 _ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
 # Names CMSs give to the parts of a page, as whole words of class and id.
 _ZONE_WORDS = [
@@ -108,31 +47,23 @@ _META = {
 }  # fmt: skip
 # Where pages for search engines say when they were published.
 _PUBLISHED = {"article:published_time", "og:published_time", "datepublished"}
+# What pages tell those who share them, and the standard meta tag that says the same.
+_SHARED = {
+    "og:title": "PageTitle",
+    "twitter:title": "PageTitle",
+    "og:article:author": "author",
+    "article:author": "author",
+}
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_VOID = frozenset(
-    [
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "area",
-        "base",
-        "col",
-        "embed",
-        "source",
-        "track",
-        "wbr",
-        "param",
-    ]
-)
+_VOID = frozenset([
+    "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track",
+    "wbr", "param",
+])  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A body that is hidden only until the page's script has run, as saved WeChat pages are.
-_BODY_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:js_content|rich_media\w*|article\w*|content|detail\w*|main|trs_editor\w*)",
-    re.IGNORECASE,
-)
+# Bodies that a page's script shows once it runs, which it never does on a saved page.
+_SHOWN_LATER = re.compile(r"\bjs_content\b|\brich_media_content\b")
+_LEAST_BODY = 30  # characters: less than that on show is no report, and what is hidden may be it
+_HAN = re.compile(r"[一-鿿]")
 # White space as browsers fold it, and control characters (&#1;), which no page shows.
 _SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
@@ -157,7 +88,9 @@ class _Open:
 class _Collector:
     """The parser's target: gathers text runs into lines."""
 
-    def __init__(self, lengths: list[int]):
+    def __init__(self, lengths: list[int], *, hides: bool = True):
+        self.hides = hides  # whether what a style hides is left out
+        self.hidden = 0  # Chinese characters left out because a style hides them
         self.stack = [_Open("", "", 0, False, False, False)]
         self.skipping = 0
         self.skip_tag = ""
@@ -254,6 +187,8 @@ class _Collector:
         if self.skipping:
             if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
                 self._published(linked[1])
+            if self.skip_tag not in _SKIPPED:
+                self.hidden += len(_HAN.findall(text))
             return
         here = self.stack[-1]
         if here.tag == "i" and is_private(text.strip()):
@@ -320,21 +255,30 @@ class _Collector:
             self._emit(f"{name}: {content}", zone="meta")
         elif kind.strip().lower() in _PUBLISHED:
             self._published(content)
+        elif (shared := _SHARED.get((kind.strip() or name).lower())) and content:
+            self._flush(new_group=True)
+            self._emit(f"{shared}: {content}", zone="meta")
 
     def _published(self, moment: str) -> None:
         """Hand over a date that the page does not show as the standard meta tag would."""
         if moment.strip():
             self._emit(f"PubDate: {moment.strip()}", zone="meta")
 
+    def shown(self) -> int:
+        """Return how many characters stand in lines that read as sentences."""
+        return sum(
+            len(line) for line in self.lines
+            if "。" in line.text and line.links * 2 <= len(line) and line.zone != "meta"
+        )  # fmt: skip
+
     # Hints ------------------------------------------------------------------------------------
-    @staticmethod
-    def _hidden(attributes: Mapping[str, str]) -> bool:
+    def _hidden(self, attributes: Mapping[str, str]) -> bool:
         if "hidden" in attributes and attributes.get("hidden") != "until-found":
             return True
-        if not _HIDDEN.search(attributes.get("style") or ""):
+        if not self.hides or not _HIDDEN.search(attributes.get("style") or ""):
             return False
-        named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        return not _BODY_NAMES.search(named)
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        return not _SHOWN_LATER.search(names)
 
     @staticmethod
     def _bold(attributes: Mapping[str, str]) -> bool:
@@ -363,17 +307,26 @@ def read_html(text: str) -> Page:
     """Return the page of an HTML text; its `text` is the extracted text, one block a line."""
     cleaned = _strip_declarations(text)
     try:
-        collector = _Collector(lengths_of_lists(cleaned))
-        parser = parser_for(collector)
-        for start in range(0, len(cleaned), 65536):
-            parser.feed(cleaned[start : start + 65536])
-        parser.close()
+        lengths = lengths_of_lists(cleaned)
+        collector = _collect(cleaned, _Collector(lengths))
+        if collector.hidden >= _LEAST_BODY > collector.shown():
+            # A page that shows no report hides it until its script runs.
+            collector = _collect(cleaned, _Collector(lengths, hides=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageRefused(
             "broken_html", _("网页代码残缺，无法读取，请改为复制页面文字粘贴。")
         ) from error
     page_text = "".join(collector.pieces).removesuffix("\n")
     return Page(page_text, collector.lines, "html")
+
+
+def _collect(text: str, collector: _Collector) -> _Collector:
+    """Let a collector hear a whole page."""
+    parser = parser_for(collector)
+    for start in range(0, len(text), 65536):
+        parser.feed(text[start : start + 65536])
+    parser.close()
+    return collector
 
 
 def _strip_declarations(text: str) -> str:
