@@ -7,6 +7,7 @@ as part of the report must come back as "".
 import re
 
 from .lines import Line
+from .phrases import kind_of_phrase
 
 CRUMB_LEAD = re.compile(
     r"^\W*(?:您(?:现在|当前|目前)?的?所?在?的?位置|当前的?所?在?位置|所在位置|当前栏目|位置"
@@ -123,7 +124,7 @@ _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,12}\s*[\[(](?:19|20)\d\d[\])]\s*\d{1
 _WEATHER = re.compile(
     r"^(?:今天是?|现在(?:是|时间))?\s*(?:20\d\d年\d+月\d+日\s*)?(?:星期|周)[一二三四五六日天]"
     r"|(?:晴|多云|阴"
-    r"|小雨)\s*\d+\s*[℃°]|^(?:欢迎|今天是)"
+    r"|小雨)\s*\d+\s*[℃°]|^(?:欢迎(?:您|你|光临|访问|来到|进入|浏览|使用)|今天是|现在是)"
 )
 _MENU_WORDS = re.compile(
     r"^(?:(?:网站)?首\s*页|政务公开|信息公开|政府信息公开|新闻中心|新闻资讯|政民互动|互动交流"
@@ -287,7 +288,7 @@ def classify(line: Line) -> str:
         return "teaser"
     if is_staff(text):
         return "staff"
-    return ""
+    return "" if line.cell else kind_of_phrase(text)
 
 
 def is_menu(line: Line) -> bool:
