@@ -94,3 +94,12 @@ def test_bare_merits_are_of_the_kind_of_the_one_before(gazetteer):
         (1, "collective"),
         (19, "collective"),
     ]
+
+
+def test_a_total_told_by_its_parts_is_not_told_twice(gazetteer):
+    sentence = "全县累计获得民族团结进步示范单位称号的共26家，国家级的2家、省级的6家、州级的18家。"
+    assert [(item.level, item.count) for item in honors(sentence, gazetteer)] == [
+        ("national", 2),
+        ("autonomous_region", 6),
+        ("league", 18),
+    ]

@@ -78,6 +78,22 @@ def add_levels(
             )
         )  # fmt: skip
     candidates.sort(key=lambda item: item.start)
+    _drop_totals(text, candidates)
+
+
+def _drop_totals(text: str, candidates: list[Candidate]) -> None:
+    """Leave out a total whose parts by level are told right behind it: 共26家,国家级的2家、….
+
+    Not where 其中 says that the parts are named on top of it.
+    """
+    for total in [item for item in candidates if item.level is None and not item.follower]:
+        behind = [item for item in candidates if item.start >= total.end and item.follower]
+        parts = [item for item in behind if item.name == total.name]
+        counted = [item.count for item in parts if item.count is not None]
+        if not parts or total.count is None or sum(counted) != total.count:
+            continue
+        if "其中" not in text[total.end : parts[0].start]:
+            candidates.remove(total)
 
 
 def _owner(text: str, match: re.Match[str], candidates: list[Candidate]) -> Candidate | None:
