@@ -38,7 +38,7 @@ def measured(folder, gazetteer):
     }
     corrections.sort()
     needed = {
-        "median": corrections[(len(corrections) - 1) // 2],
+        "median": corrections[len(corrections) // 2],
         "nine of ten": corrections[math.ceil(len(corrections) * 0.9) - 1],
         "worst": corrections[-1],
     }

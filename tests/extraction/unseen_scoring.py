@@ -9,7 +9,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from articles.extraction import parse_page
+from articles.extraction import PageRefused, parse_page
+from articles.extraction.report import ParsedReport
 from tests.extraction.scoring import Tallies, Tally, new_tallies
 from tests.extraction.unseen_labels import (
     Award,
@@ -39,9 +40,18 @@ def score_pages(folder: Path, gazetteer) -> tuple[Tallies, list[int]]:
     tallies, corrections = new_tallies(), []
     for labels in sorted(folder.glob("batch-*/*.json")):
         (page,) = (path for path in labels.parent.glob(f"{labels.stem}.*") if path != labels)
-        report = parse_page(page.read_bytes(), gazetteer=gazetteer, filename=page.name, today=TODAY)
-        corrections.append(score(report, json.loads(labels.read_text("utf-8")), tallies))
+        corrections.append(
+            score(_read(page, gazetteer), json.loads(labels.read_text("utf-8")), tallies)
+        )
     return tallies, corrections
+
+
+def _read(page: Path, gazetteer) -> ParsedReport:
+    """Return what is read from a page; of one that is refused, nothing was."""
+    try:
+        return parse_page(page.read_bytes(), gazetteer=gazetteer, filename=page.name, today=TODAY)
+    except PageRefused:
+        return ParsedReport(raw_text="", sha256="", media="", encoding=None)
 
 
 def score_sentences(folder: Path, gazetteer) -> Tallies:
@@ -148,26 +158,28 @@ def _honors(report, labels: list[dict], tallies: Tallies) -> int:
     wanted = [item for item in labelled_awards(labels) if item.status != "described"]
     found = list(found_awards(report))
     pairs = _pairs(found, wanted)
-    left = [item for n, item in enumerate(found) if n not in {pair[0] for pair in pairs}]
-    extra = [item for item in left if item.status != "described"]
-    missed = [
-        item
-        for n, item in enumerate(wanted)
-        if n not in {pair[1] for pair in pairs} and not item.optional
-    ]
+    extra = [item for item in _left(found, {n for n, _ in pairs}) if item.status != "described"]
+    missed = [item for item in _left(wanted, {m for _, m in pairs}) if not item.optional]
     paired = [(found[n], wanted[m]) for n, m in pairs if not wanted[m].optional]
     tally = tallies["honors"]
     tally.right += len(paired)
     tally.wrong += len(extra)
     tally.missed += len(missed)
+    _bearers(paired, extra, missed, tallies["bearers"])
     touched = sum(_attributes(item, label, tallies) for item, label in paired)
-    borne = [(item, label) for item, label in paired if label.names_bearers]
-    _compare(
-        tallies["bearers"],
-        _borne([item for item, _ in borne] + extra),
-        _borne([label for _, label in borne] + [item for item in missed if item.names_bearers]),
-    )
     return touched + len(extra) + len(missed)
+
+
+def _left(awards: list[Award], taken: set[int]) -> list[Award]:
+    return [item for n, item in enumerate(awards) if n not in taken]
+
+
+def _bearers(paired, extra: list[Award], missed: list[Award], tally: Tally) -> None:
+    """Compare who bears what over a whole page; an aim names nobody."""
+    borne = [pair for pair in paired if pair[1].names_bearers]
+    named = [item for item in missed if item.names_bearers]
+    found = _borne([*(item for item, _ in borne), *extra])
+    _compare(tally, found, _borne([*(label for _, label in borne), *named]))
 
 
 def _borne(awards: list[Award]) -> Counter:
