@@ -15,12 +15,12 @@ FRAMES = Path(bearers_of_honors.__file__).with_name("frames.toml")
 SENTENCES = 300
 # Precision and recall of the bearers, as measured; neither may fall.
 FLOOR = {
-    "subjects in a row": (0.89, 0.23),
-    "a clause between": (0.0, 0.0),
-    "把": (0.76, 0.55),
-    "behind 分别是": (0.0, 0.0),
-    "behind 的": (0.71, 0.46),
-    "all": (0.73, 0.18),
+    "subjects in a row": (1.0, 0.88),
+    "a clause between": (1.0, 0.61),
+    "把": (1.0, 1.0),
+    "behind 分别是": (1.0, 1.0),
+    "behind 的": (1.0, 1.0),
+    "all": (1.0, 0.91),
 }
 
 ADVERBS = [

@@ -69,6 +69,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?(?:首批)?|第[一二三四五六�
 _AFTER_SURNAME = re.compile(rf"(?<=[的和与、])[{''.join(sorted(SURNAMES))}][一-鿿]{{2}}")
 _Frame = Callable[[str, ParagraphOffset, Candidate], BorneBy]
 _FIRST_OF = re.compile("[一-鿿]{2,8}(?:首批|首个|首家|唯一|第一|当年|最早)")
+# A predicate that no list holds, by its form: an adverb in 地, or too short to hold a subject.
+_ONLY_DOES = re.compile("[一-鿿]{2,6}地[一-鿿]{1,4}|[一-鿿]{2,4}")
 _ALSO = re.compile("以及|连同|还有")
 _PEOPLE = {HonorKind.INDIVIDUAL, HonorKind.OTHER}
 
@@ -407,6 +409,8 @@ class Frames:
         if counted := COUNTED.match(rest):
             rest = rest[counted.end() :]  # 甲、乙、丙,三家单位同日被命名为A
         predicate = PREDICATE.search(rest)
+        if predicate is None and _ONLY_DOES.fullmatch(rest.rstrip('“"')):
+            return False  # 历史性地摘走A, 悄然收下A
         return bool(rest) and (predicate is None or predicate.start() > 0)
 
     @staticmethod

@@ -27,6 +27,7 @@ _ROLE_ENDS = re.compile(rf"{ROLES}$")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
 _FAMILY = re.compile(r"(?P<who>.+)的(?:家庭|家)")
 _LONGEST = 34
+_LONGEST_ODD = 14  # of a name that ends in no known noun
 
 
 class NameLists:
@@ -41,14 +42,19 @@ class NameLists:
         `people` says that what follows the list counts people (两位同志).
         """
         listed = TAIL.sub("", listed.strip(' ,:“”"'))
-        names, persons = [], []
-        for part in self._parts(listed):
-            read = self._name(REMARK.sub("", part), people)
-            if read is None:
-                return [], False
-            names.append(read[0])
-            persons.append(read[1])
-        return names, bool(names) and all(persons)
+        parts = [REMARK.sub("", part) for part in self._parts(listed)]
+        read = [self._name(part, people) for part in parts]
+        if any(read[:-1]) and read[-1] is not None:
+            # 云岔社区、柳湾茶坊、县医院: what stands among names is one, whatever its last word.
+            read = [name or self._among_names(part) for name, part in zip(read, parts, strict=True)]
+        names = [name for name in read if name is not None]
+        if len(names) < len(parts):
+            return [], False
+        return [name for name, _ in names], bool(names) and all(person for _, person in names)
+
+    def _among_names(self, part: str) -> tuple[str, bool] | None:
+        sound = 3 <= len(part) <= _LONGEST_ODD and not NO_BEARER.match(part)
+        return (part, False) if sound and not self._holds_more(part) else None
 
     def _parts(self, listed: str) -> list[str]:
         """Split where names are joined, but not inside a known one (呼和浩特市)."""
