@@ -50,6 +50,14 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes by their argument: a file made by a library may hold the second it was made in.
+
+    Processes that collect the same tests under different names run none of them.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Leave out what can only hold on the other database (a skip would fail in CI)."""
