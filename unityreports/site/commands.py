@@ -20,6 +20,7 @@ class SiteCommand(BaseCommand):
     """
 
     requires_migrations_checks = True
+    requires_system_checks = []  # the server's start makes them, and they load every page's code
 
     def execute(self, *args, **options):
         """Run; from the command line, say why not and end with the error's code."""

@@ -17,6 +17,7 @@ class Command(SiteCommand):
     """Prepares the installation and serves it, with scheduled publishing, until stopped."""
 
     requires_migrations_checks = False
+    requires_system_checks = "__all__"
     help = "准备站点（见 setup）并运行正式服务器和定时发布。用 HOST 和 PORT 指定监听地址。"
 
     def handle(self, **options):
