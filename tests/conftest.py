@@ -60,12 +60,26 @@ def pytest_make_parametrize_id(val, argname):
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
-    """Leave out what can only hold on the other database (a skip would fail in CI)."""
-    other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(f"{other}_only")]
+    """Leave out what cannot hold on this database (a skip would fail in CI), or needs none.
+
+    What needs none holds on any, and SQLite's run has shown it.
+    """
+    if connection.vendor == "sqlite":
+        left_out = [item for item in items if item.get_closest_marker("postgresql_only")]
+    else:
+        left_out = [item for item in items if not is_for_postgresql(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
     keep_together_what_is_shared(items)
+
+
+def is_for_postgresql(item) -> bool:
+    """Return whether a test has the database that ``DATABASE_URL`` names, and may hold there."""
+    if item.get_closest_marker("sqlite_only"):
+        return False
+    ways_to_it = {"django_db_setup", "new_installation"}  # every other fixture stands on these
+    marks = ("django_db", "postgresql_only")
+    return any(map(item.get_closest_marker, marks)) or bool(ways_to_it & {*item.fixturenames})
 
 
 def keep_together_what_is_shared(items):

@@ -24,7 +24,6 @@ PYTHON = sys.executable
 PYTEST = [PYTHON, "-m", "pytest", "-q", "-rs"]
 MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
-WITHOUT_DATABASE = ("tests/extraction", "tests/house")  # what they say holds on any
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
     *("ADMIN_PASSWORD", "EMAIL_HOST", "EMAIL_FROM", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
@@ -98,7 +97,7 @@ PARTS = [
     Part(
         "postgresql",
         "PostgreSQL 上的测试",
-        [[*PYTEST, *PARALLEL, *(f"--ignore={folder}" for folder in WITHOUT_DATABASE)]],
+        [[*PYTEST, *PARALLEL]],
         needs=("PostgreSQL", "curl"),
         on_postgresql=True,
     ),
