@@ -120,6 +120,16 @@ RANGES = [
 ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["全年投入百分之一千万元。", "全年投入百分之5万元。", "参与率百分之二十万人。"],
+)
+def test_a_share_of_a_sum_is_no_value(sentence, gazetteer):
+    report = parsed(sentence, gazetteer)
+    assert report.figures == []
+    assert [problem.code for problem in report.problems] == ["value_open"]
+
+
 @pytest.mark.parametrize("sentence", RANGES)
 def test_neither_end_of_a_range_is_a_value(sentence, gazetteer):
     report = parsed(sentence, gazetteer)

@@ -60,6 +60,7 @@ _SIGNED = re.compile(r"(?:[增降涨跌落为是达至到约近率幅速额润�
 # A net amount may be below nothing whatever it counts: 净增人口-132人.
 _NET = re.compile(r"净(?:增|减|流|值|利|收)[一-鿿]{0,4}$")
 _SIGN = re.compile(r"(?:[-+—]|(?<![担肩自抱胜辜欺背减税增承])负|(?<=[为是达])正)\s?$")
+_NO_SHARE = re.compile("[万亿元]")  # 投入百分之一千万元 is a slip, and no share of anything
 _PER = re.compile(r"^\s*/\s*[^\d\s,。;、/—~-]{1,3}?(?=[\s至到—~-])")  # 3万元/户-5万元/户
 _LINKS = re.compile(r"\s*(?:—{1,2}|-{1,2}|~{1,2}|[至到、]|或者?)\s*(?:百分之)?")
 _BOTH_COUNT = re.compile(r"[从由自][^,。;、]{0,24}$")  # 由5个到12个 tells two values
@@ -173,8 +174,10 @@ def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
         number_start, before_sign = _currency(text, number_start)
         money = money or before_sign
     counter = counter or money
-    goes_on = _GOES_ON.match(text, match.end())
-    value = None if value is None or sign is None or goes_on else value * sign
+    opens = _GOES_ON.match(text, match.end()) or (
+        match["share"] and _NO_SHARE.search(match.group())
+    )
+    value = None if value is None or sign is None or opens else value * sign
     about = _ABOUT.search(text[max(0, number_start - 6) : number_start])
     start = number_start - (len(about.group()) if about else 0)
     more = bool(about or match["more"] or match["more2"])
