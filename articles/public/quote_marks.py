@@ -54,8 +54,9 @@ def mark(html: str, quotes: Iterable[Quote]) -> str:
     """
     root = _parse(html)
     slots = _slots(root)
+    folded, kept = _folded("".join(text for *_, text in slots))
     spans = sorted(
-        filter(None, (_find(slots, quote) for quote in quotes)),
+        filter(None, (_find(folded, kept, quote) for quote in quotes)),
         key=lambda span: (span.start, -span.end),
     )
     position = 0
@@ -109,16 +110,20 @@ def _slots(root) -> list[tuple]:
     return slots
 
 
-def _find(slots, quote: Quote) -> _Span | None:
-    """Return where a quote stands first, by the folding that anchors facts to their sentence."""
-    wanted = fold(quote.text)
-    text = "".join(text for *_, text in slots)
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return a folded text, and where each of its characters stood before."""
     folded, kept = [], []  # folding may make several characters of one, or none
     for index, character in enumerate(text):
         for part in fold(character):
             folded.append(part)
             kept.append(index)
-    at = "".join(folded).find(wanted) if wanted else -1
+    return "".join(folded), kept
+
+
+def _find(folded: str, kept: list[int], quote: Quote) -> _Span | None:
+    """Return where a quote stands first, by the folding that anchors facts to their sentence."""
+    wanted = fold(quote.text)
+    at = folded.find(wanted) if wanted else -1
     if at < 0:
         return None
     return _Span(kept[at], kept[at + len(wanted) - 1] + 1, quote)
