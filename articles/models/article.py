@@ -27,7 +27,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from articles.models import anchoring
+from articles.models import anchoring, child_rows
 from articles.models.channel import Channel
 from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
@@ -253,6 +253,25 @@ class Article(
                     moved.append(fact)
             # Kept in memory with the report: its next save or revision takes them along.
             facts.add(*moved)
+
+    def save(self, **kwargs: Any) -> None:
+        """Save the report and those of its rows that changed."""
+        with transaction.atomic(), child_rows.references_once(self):
+            if not self._state.adding and kwargs.get("update_fields") is None:
+                child_rows.write_changed(self)
+            super().save(**kwargs)
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> "Article | None":
+        """Return the report of a stored version; what it refers to may be gone by now."""
+        rows = child_rows.relations(cls)
+        own = {name: value for name, value in data.items() if name not in rows}
+        article: Article | None = super().from_serializable_data(own, check_fks, strict_fks)
+        if article is not None:
+            child_rows.read(article, data)
+        return article
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a revision whose facts know where their sentences stand."""
