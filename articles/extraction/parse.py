@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from articles.extraction.figures.figures import find_figures
 from articles.extraction.honors.reader import find_honors
 from articles.extraction.language.fingerprint import fingerprint
+from articles.extraction.layout.bylines import find_author
 from articles.extraction.layout.layout import Layout, lay_out
 from articles.extraction.layout.lines import Page
-from articles.extraction.layout.metadata import read_byline, read_crumbs, read_header, read_title
+from articles.extraction.layout.metadata import read_crumbs, read_header, read_title
 from articles.extraction.layout.source_site import find_site
 from articles.extraction.outline.outline import Outline, build_outline
 from articles.extraction.places.gazetteer import Gazetteer
@@ -77,7 +78,8 @@ def parse_page(
     outline = build_outline(page, layout, gazetteer)
     segments = _segments(page, layout, outline)
     body = _read_outline(segments, outline, themes)
-    author = header.author or read_byline(page, layout, body.paragraphs(), subtitle)
+    written = header.author or find_author(page, layout, body.paragraphs(), subtitle)
+    author = written or header.tagged_author
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
     told = find_honors(segments, gazetteer, places.region, year)

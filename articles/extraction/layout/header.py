@@ -50,7 +50,7 @@ _DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s(
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )
-_BOUNDARY = re.compile(r"\||\s{2,}|\s/\s|;")
+_BOUNDARY = re.compile(r"[|‖〗〕]|\s{2,}|\s/\s|;")
 _OUTLET = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|商报|报社|报|网|网站|电视台|广播|台|新闻|发布|客户端"
     r"|公众号|视点|零距离|在线|之窗|之声|融媒体?(?:中心)?|传媒|通讯社|新华社|频道"

@@ -14,6 +14,7 @@ from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
+from .below_title import mark_below_title
 from .furniture import is_common_label, is_dated_item, is_staff
 from .header import HeaderLine, looks_like_outlet
 from .line_kinds import Marks
@@ -101,6 +102,7 @@ class _Divider:
         first = self._first_prose(
             max([*block, main.start - 1]) + 1 if block else main.start, main.stop
         )
+        block = sorted({*block, *mark_below_title(self.marks, first)})
         title = find_title(self.marks, self.gazetteer, block, first)
         top = max([*title.lines, *block, *([title.subtitle] if title.subtitle else []), -1])
         if not title.lines and not block:

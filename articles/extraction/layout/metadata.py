@@ -4,41 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.language.dates import Stamp, find_stamps
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
     ParagraphOffset,
-    ParagraphStretch,
-    paragraph_span,
 )
-from articles.extraction.report import Fact, Paragraph, Published, Text, Views, Where
+from articles.extraction.report import Published, Text, Views, Where
 
+from .facts import text_of, without_roles
 from .header import HeaderLine, Item, crumbs, looks_like_outlet
 from .layout import Layout
 from .lines import Line, Page
+from .persons import read_byline, strip_names
 from .title_hints import titles_in_head
+from .unlabelled import read_unlabelled
 
 _COLUMN = re.compile(r"\s*[|]\s*")
 _DATE_ORDER = ("published", "dated", "made")
-_REPORTERS = re.compile(
-    r"(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|供稿"
-    r"|撰稿|文\s*/\s*图|图\s*/\s*文|文)\s*[::]?\s*(?P<names>[^()\[\]。,;:0-9]{2,40}?)\s*(?=[)\]]|$|(?:报道|摄影报道|文/图))"
-)
-_SPEAKER = re.compile(r"上\s+\S{0,12}(?:长|主任|书记|主席|代表|委员)\s+(?P<name>[一-鿿\s]{2,6})$")
-_CLOSING_BRACKETS = re.compile(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$")
-_BETWEEN_AUTHORS = re.compile(
-    r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"
-)
-_DATELINE = re.compile(
-    r"^(?:本报|本网|新华社|[一-鿿]{2,8}(?:日报|新闻|网|报|社"
-    r"|台))?[^。()]{0,20}?[(]\s*(?P<inner>(?:[^()。]{0,10}"
-    r")?(?:记者|通讯员)[^()。]{2,40})[)]"
-)
-
-
 _Metas = Sequence[tuple[HeaderLine, str]]  # header lines, each with the part it stands in
 
 
@@ -51,12 +35,7 @@ class Header:
     author: Text | None = None
     views: Views | None = None
     channel: str | None = None
-
-
-def _text(page: Page, stretch: PageStretch, where: str) -> Text:
-    start, end = stretch
-    quote = page.text[start:end]
-    return Text(value=" ".join(unspaced(quote).split()), quote=quote, offset=start, where=where)
+    tagged_author: Text | None = None
 
 
 def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
@@ -77,7 +56,7 @@ def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
     line = page.lines[layout.subtitle]
     dash = re.match(r"[\s—-]+", page.folded[line.start : line.end])
     start = PageOffset(line.start + (dash.end() if dash else 0))
-    return title, _text(page, (start, line.end), Where.TITLE)
+    return title, text_of(page, (start, line.end), Where.TITLE)
 
 
 def _without_column(page: Page, start: PageOffset, end: PageOffset) -> PageStretch:
@@ -114,7 +93,7 @@ def _title_from_meta(page: Page) -> Text | None:
     line = page.lines[best[1]]
     start = line.text.index(best[2])
     stretch = ParagraphOffset(start), ParagraphOffset(start + len(best[2]))
-    return _text(page, line.stretch_in_page(stretch), Where.HEADER)
+    return text_of(page, line.stretch_in_page(stretch), Where.HEADER)
 
 
 def _title_in_header(page: Page, layout: Layout) -> Text | None:
@@ -132,7 +111,7 @@ def _title_in_header(page: Page, layout: Layout) -> Text | None:
             and meta.has("published", "dated")
             and not looks_like_outlet(page.folded[start:end])
         ):
-            return _text(page, (start, end), Where.HEADER)
+            return text_of(page, (start, end), Where.HEADER)
     return None
 
 
@@ -143,7 +122,7 @@ def read_crumbs(page: Page, layout: Layout, title: Text | None) -> tuple[list[Te
         parts = crumbs(page.lines[index])
         if len(parts) > len(best):
             best = parts
-    breadcrumb = [_text(page, part, Where.HEADER) for part in best]
+    breadcrumb = [text_of(page, part, Where.HEADER) for part in best]
     titled = "".join(title.value.split()) if title else ""
     columns = [
         item.value for item in breadcrumb
@@ -161,6 +140,8 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
     top = [(layout.metas[index], Where.HEADER) for index in layout.header if index in layout.metas]
     foot = [(layout.metas[index], Where.FOOTER) for index in layout.footer if index in layout.metas]
     tags = _meta_tags(page)
+    columns = {item.value for item in breadcrumb}
+    outlet, writer = read_unlabelled(page, layout, columns)
     return Header(
         published=_published(page, top)
         or _published(page, foot)
@@ -168,11 +149,16 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         or tags.published,
         source=_labelled(page, top, "source")
         or _labelled(page, foot, "source")
-        or _outlet(page, layout, {item.value for item in breadcrumb})
+        or outlet
+        or _office_alone(page, layout)
         or tags.source,
-        author=_labelled(page, top, "author") or _labelled(page, foot, "author") or tags.author,
+        author=_labelled(page, top, "author")
+        or writer
+        or _behind_source(page, top)
+        or _labelled(page, foot, "author"),
         views=_views(page, top) or _views(page, foot),
         channel=tags.channel,
+        tagged_author=tags.author,
     )
 
 
@@ -186,7 +172,13 @@ def _published(page: Page, metas: _Metas) -> Published | None:
     if not items:
         return None
     _, _, item, stamp, where = min(
-        items, key=lambda entry: (entry[0], _is_update(page, entry[2]), entry[1])
+        items,
+        key=lambda entry: (
+            entry[0],
+            _is_update(page, entry[2]),
+            entry[2].phrase_start == entry[2].start,  # no label says what the day is of
+            entry[1],
+        ),
     )
     return Published(
         date=stamp.date,
@@ -206,18 +198,35 @@ def _labelled(page: Page, metas: _Metas, kind: str) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == kind and item.start < item.end:
-                end = item.end
-                if kind == "author":  # 记者 A 通讯员 B: both wrote it
-                    end = max(other.end for other in meta.items if other.kind == "author")
-                    return _names(_text(page, (item.start, end), where))
-                return _text(page, (item.start, end), where)
+                if kind == "author":
+                    return _labelled_author(page, meta, item, where)
+                start, end = item.start, item.end
+                byline = read_byline(page.folded[start:end]) if " " in item.value else None
+                if byline and byline.office and byline.names:  # 来源:通辽日报 张强
+                    end = PageOffset(start + byline.office[1])
+                    start = PageOffset(start + byline.office[0])
+                return text_of(page, (start, end), where)
     return None
 
 
-def _names(author: Text) -> Text:
-    """Leave the labels between several authors out of the value: 王五 通讯员 赵六."""
-    author.value = _BETWEEN_AUTHORS.sub(" ", author.value).strip()
-    return author
+def _behind_source(page: Page, metas: _Metas) -> Text | None:
+    """Return who stands behind the outlet that a label names: 来源:通辽日报 张强."""
+    for meta, where in metas:
+        for item in meta.items:
+            byline = read_byline(item.value) if item.kind == "source" else None
+            if byline and byline.office and byline.names and " " in item.value:
+                names = (PageOffset(item.start + offset) for offset in byline.names)
+                start, end = names
+                return without_roles(text_of(page, (start, end), where))
+    return None
+
+
+def _labelled_author(page: Page, meta: HeaderLine, item: Item, where: str) -> Text:
+    """Return who wrote it without office and post; of 记者 A 通讯员 B both did."""
+    end = max(other.end for other in meta.items if other.kind == "author")
+    first, last = strip_names(page.folded[item.start : end])
+    names = PageOffset(item.start + first), PageOffset(item.start + last)
+    return without_roles(text_of(page, names, where))
 
 
 def _views(page: Page, metas: _Metas) -> Views | None:
@@ -258,16 +267,8 @@ def _stamped(page: Page, line: Line, stamp: Stamp, where: str, label: str = "") 
     )
 
 
-def _outlet(page: Page, layout: Layout, columns: set[str]) -> Text | None:
-    """Return an outlet that stands without a label beside the date, or alone under the title."""
-    for index in layout.header:
-        meta = layout.metas.get(index)
-        if meta is None:
-            continue
-        for start, end in meta.rest:
-            piece = page.folded[start:end]
-            if looks_like_outlet(piece) and page.text[start:end].strip() not in columns:
-                return _text(page, (start, end), Where.HEADER)
+def _office_alone(page: Page, layout: Layout) -> Text | None:
+    """Return an outlet or office that stands alone under the title, or signs the text."""
     for index in layout.header:
         line = page.lines[index]
         if (
@@ -275,7 +276,7 @@ def _outlet(page: Page, layout: Layout, columns: set[str]) -> Text | None:
             and index not in layout.crumbs
             and looks_like_outlet(unspaced(line.text))
         ):
-            return _text(page, (line.start, line.end), Where.HEADER)
+            return text_of(page, (line.start, line.end), Where.HEADER)
     for index in layout.footer:
         line = page.lines[index]
         if (
@@ -287,7 +288,7 @@ def _outlet(page: Page, layout: Layout, columns: set[str]) -> Text | None:
             and ":" not in line.text
             and index < len(page.lines)
         ) and index - layout.body[-1] <= 6:
-            return _text(page, (line.start, line.end), Where.FOOTER)
+            return text_of(page, (line.start, line.end), Where.FOOTER)
     return None
 
 
@@ -307,83 +308,9 @@ def _meta_tags(page: Page) -> Header:
             if stamps := find_stamps(line.text):
                 tags.published = _stamped(page, line, stamps[-1], Where.HEADER, "PubDate")
         elif name in ("contentsource", "source") and tags.source is None:
-            tags.source = _text(page, stretch, Where.HEADER)
+            tags.source = text_of(page, stretch, Where.HEADER)
         elif name == "author" and tags.author is None:
-            tags.author = _text(page, stretch, Where.HEADER)
+            tags.author = text_of(page, stretch, Where.HEADER)
         elif name == "columnname" and tags.channel is None:
             tags.channel = page.text[stretch[0] : stretch[1]]
     return tags
-
-
-def read_byline(
-    page: Page, layout: Layout, paragraphs: list[Paragraph], subtitle: Text | None
-) -> Text | None:
-    """Return the author that the dateline, or the brackets that close the text, name."""
-    author = None
-    if paragraphs:
-        first = paragraphs[0]
-        text = page.folded[first.offset : first.offset + 90]
-        if match := _DATELINE.match(text):
-            author = _reporters(page, first, paragraph_span(match, "inner"))
-    if author is None and subtitle:
-        author = _speaker(page, subtitle)
-    if author is None and paragraphs:
-        last = paragraphs[-1]
-        tail = page.folded[last.offset : last.offset + len(last.quote)]
-        if match := _CLOSING_BRACKETS.search(tail, max(0, len(tail) - 70)):
-            inside = paragraph_span(match, 1)
-            author = _reporters(page, last, inside) or _signed(page, last, inside)
-    for index in layout.footer:
-        line = page.lines[index]
-        if author is None and re.match(r"[(\[]", line.text):
-            fact = Fact(quote="", offset=line.start, where=Where.FOOTER)
-            inside = ParagraphOffset(1), ParagraphOffset(len(line.text))
-            author = _reporters(page, fact, inside)
-    return author
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a folded text is a person's name, spaced out or not."""
-    letters = "".join(text.split())
-    return bool(re.fullmatch("[一-鿿]{2,3}", letters)) and letters[0] in SURNAMES
-
-
-def _in_page(fact: Fact, stretch: ParagraphStretch) -> PageStretch:
-    """Return where in the page a stretch of a fact's own phrase is."""
-    return PageOffset(fact.offset + stretch[0]), PageOffset(fact.offset + stretch[1])
-
-
-def _speaker(page: Page, subtitle: Text) -> Text | None:
-    """Return who gave a speech: ——2022年10月20日在会议上 副县长 陈 小 满."""
-    folded = page.folded[subtitle.offset : subtitle.offset + len(subtitle.quote)]
-    match = _SPEAKER.search(folded)
-    if not match or not _is_name(match["name"]):
-        return None
-    return _name(page, _in_page(subtitle, paragraph_span(match, "name")), subtitle)
-
-
-def _signed(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
-    """Return the name alone in the brackets behind the last sentence."""
-    begin, stop = _in_page(fact, inside)
-    closes = page.folded[fact.offset : begin - 1].rstrip().endswith(("。", "!", "?", "”"))
-    is_name = closes and _is_name(page.folded[begin:stop])
-    return _name(page, (begin, stop), fact) if is_name else None
-
-
-def _name(page: Page, stretch: PageStretch, fact: Fact) -> Text:
-    name = _text(page, stretch, fact.where)
-    name.value, name.row = "".join(name.quote.split()), fact.row
-    return name
-
-
-def _reporters(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
-    """Return whom a stretch of a fact names as reporters."""
-    start, end = _in_page(fact, inside)
-    match = _REPORTERS.search(page.folded[start:end])
-    if not match or re.match(r"\s*(?:单位|站|协会)", match["names"]):
-        return None
-    begin, stop = match.span("names")
-    names = PageOffset(start + begin), PageOffset(start + stop)
-    found = _names(_text(page, names, fact.where))
-    found.row = fact.row
-    return found

@@ -1,0 +1,101 @@
+"""Lines right below a title that no label explains: who wrote or spoke, and the account it is of.
+
+What such a line says depends on where it stands: in a list a name is a name, and an office in a
+table is an office. So only the few lines between a title and the text are asked.
+"""
+
+import re
+
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
+
+from .header import HeaderLine, Item
+from .line_kinds import NUMBERED, Marks
+from .lines import Line
+from .persons import is_medium, read_byline, speaker
+
+_MOST_BYLINES = 3  # more of them in a row are a list of names
+_FARTHEST = 14  # lines above the text
+_DASHED = re.compile(r"^\s*(?:—|-{2})")
+_CREATED = re.compile(r"创建于|创建时间|创建\s*:")
+_ACCOUNT = re.compile(r"[一-鿿\w·]{2,12}$")
+_TITLE_GOES_ON = re.compile(r"[的、,:和与及暨]$")
+_TITLE_WORDS = re.compile(
+    r"民族|团结|工作|进步|创建|活动|纪实|侧记|综述|巡礼|报告|总结|汇报|材料|情况|要点|做法|经验|方案|意见|通知|决定"
+)
+# Where WeChat says an account is from, below the date.
+PROVINCES = frozenset([
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海",
+    "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南",
+    "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西",
+    "甘肃", "青海", "宁夏", "新疆", "台湾", "香港", "澳门",
+])  # fmt: skip
+
+
+def mark_below_title(marks: Marks, first: int) -> list[int]:
+    """Mark and return the lines below the title, above the first line of prose, that name people.
+
+    They are lines of the header then.
+    """
+    begin = max(first - _FARTHEST, 0)
+    begin = max([begin, *(index + 1 for index in range(begin, first) if marks.prose[index])])
+    titled = False  # whether a line that may be the title stands above
+    found: list[int] = []
+    for index in range(begin, first):
+        line = marks.lines[index]
+        if line.text in PROVINCES and index - 1 in marks.metas and not marks.kinds[index]:
+            marks.kinds[index] = "tools"
+        if not marks.free(index):
+            continue
+        if titled and (said := _says(marks, index, first)):
+            marks.metas[index] = said
+            found.append(index)
+        titled = titled or not NUMBERED.match(line.text)
+    if len(found) > _MOST_BYLINES:
+        for index in found:
+            del marks.metas[index]
+        return []
+    return found
+
+
+def _says(marks: Marks, index: int, first: int) -> HeaderLine | None:
+    line = marks.lines[index]
+    if line.cell or line.links or line.heading or _DASHED.match(line.text):
+        return None
+    if name := speaker(line.text):
+        return _item(line, "author", name)
+    text = line.text.strip("()[] ")
+    shift = line.text.index(text)
+    byline = read_byline(text) if len(text) <= 40 else None
+    if byline and byline.names:
+        start, end = byline.names
+        found = _item(line, "author", (start + shift, end + shift))
+        if byline.office and is_medium(text[slice(*byline.office)]):
+            start, end = byline.office
+            found.items += _item(line, "source", (start + shift, end + shift)).items
+        return found
+    below = index + 1
+    while below < first and marks.kinds[below] == "tools":
+        below += 1  # 关注
+    following = marks.metas.get(below)
+    if below >= first or following is None or not _ACCOUNT.match(line.text):
+        return None
+    whole = (0, len(line.text))
+    if _CREATED.match(marks.lines[below].text):
+        return _item(line, "author", whole)
+    return _item(line, "source", whole) if _is_account(marks, index, following) else None
+
+
+def _is_account(marks: Marks, index: int, below: HeaderLine) -> bool:
+    """Say whether a short line between a whole title and a moment names the account: 石榴红了."""
+    text, above = marks.lines[index].text, marks.lines[index - 1]
+    if not marks.free(index - 1) or len(above.text) < 10 or _TITLE_GOES_ON.search(above.text):
+        return False
+    moment = any(item.stamp and item.stamp.time for item in below.items)
+    return moment and len(text) <= 8 and not _TITLE_WORDS.search(text)
+
+
+def _item(line: Line, kind: str, stretch: tuple[int, int]) -> HeaderLine:
+    start, end = ParagraphOffset(stretch[0]), ParagraphOffset(stretch[1])
+    inside: ParagraphStretch = (start, end)
+    begin, stop = line.stretch_in_page(inside)
+    return HeaderLine([Item(kind, line.text[start:end], begin, stop, begin, stop)])

@@ -1,0 +1,129 @@
+"""Who wrote a report, by the lines below its title, its dateline and the brackets that close it."""
+
+import re
+
+from articles.extraction.offsets import (
+    PageOffset,
+    PageStretch,
+    ParagraphOffset,
+    ParagraphStretch,
+    paragraph_span,
+)
+from articles.extraction.report import Fact, Paragraph, Text, Where
+
+from .facts import text_of, without_roles
+from .layout import Layout
+from .lines import Line, Page
+from .persons import is_name, read_byline, speaker, strip_names
+
+_SPEAKER = re.compile(r"上\s+(?P<who>\S.*)$")
+_CLOSING_BRACKETS = re.compile(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$")
+_ROLES = (
+    r"(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员"
+    r"|作者(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员)(?=[\s:]))?"
+    r"|供稿|撰稿|文\s*/\s*图|图\s*/\s*文|文)"
+)
+_REPORTERS = re.compile(
+    rf"{_ROLES}\s*:?\s*(?P<names>[^()\[\]。,;:0-9]{{2,40}}?)\s*"
+    r"(?=[,)\]]|$|(?:报道|摄影报道|文/图))"
+)
+_LABEL = re.compile(rf"{_ROLES}\s*:|作者")
+_NO_PERSON = re.compile(r"\s*(?:单位|站|协会)")
+# 本报讯(记者 …), and 中新网呼和浩特3月6日电 (…), where names may stand without a role.
+_DATELINE = re.compile(
+    r"^[^。()]{0,30}?\(\s*(?P<inner>[^()。]{0,10}(?:记者|通讯员)[^()。]{2,40})\)"
+)
+_AGENCY = re.compile(r"^[^。()]{2,24}[电讯]\s*\(\s*(?P<inner>[^()。]{2,40})\)")
+
+
+def find_author(
+    page: Page, layout: Layout, paragraphs: list[Paragraph], subtitle: Text | None
+) -> Text | None:
+    """Return the author that the dateline, the subtitle or the closing brackets name."""
+    author = None
+    if paragraphs:
+        first = paragraphs[0]
+        text = page.folded[first.offset : first.offset + min(len(first.quote), 90)]
+        if match := _DATELINE.match(text) or _AGENCY.match(text):
+            author = _reporters(page, first, paragraph_span(match, "inner"))
+    if author is None and subtitle:
+        author = _speaker(page, subtitle)
+    if author is None and paragraphs:
+        last = paragraphs[-1]
+        tail = page.folded[last.offset : last.offset + len(last.quote)]
+        if match := _CLOSING_BRACKETS.search(tail, max(0, len(tail) - 70)):
+            inside = paragraph_span(match, 1)
+            author = _labelled(page, last, inside) or _signed(page, last, inside)
+    for index in layout.footer:
+        if author is None:
+            author = _from_foot(page, page.lines[index])
+    return author
+
+
+def _from_foot(page: Page, line: Line) -> Text | None:
+    """Return the author that a line at the foot names: in brackets, or with a name alone."""
+    fact = Fact(quote="", offset=line.start, where=Where.FOOTER)
+    if is_name(line.text):
+        return _name(page, (line.start, line.end), fact)
+    match = re.match(r"[(\[](.*?)[)\]]?$", line.text)
+    return _reporters(page, fact, paragraph_span(match, 1)) if match else None
+
+
+def _in_page(fact: Fact, stretch: ParagraphStretch) -> PageStretch:
+    """Return where in the page a stretch of a fact's own phrase is."""
+    return PageOffset(fact.offset + stretch[0]), PageOffset(fact.offset + stretch[1])
+
+
+def _speaker(page: Page, subtitle: Text) -> Text | None:
+    """Return who gave a speech: ——2022年10月20日在会议上 副县长 陈 小 满."""
+    folded = page.folded[subtitle.offset : subtitle.offset + len(subtitle.quote)]
+    match = _SPEAKER.search(folded)
+    found = speaker(match["who"]) if match else None
+    if match is None or found is None:
+        return None
+    begin = match.start("who")
+    names = ParagraphOffset(begin + found[0]), ParagraphOffset(begin + found[1])
+    return _name(page, _in_page(subtitle, names), subtitle)
+
+
+def _signed(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
+    """Return the names alone in the brackets behind the last sentence."""
+    begin, _ = _in_page(fact, inside)
+    closes = page.folded[fact.offset : begin - 1].rstrip().endswith(("。", "!", "?", "”"))
+    return _reporters(page, fact, inside) if closes else None
+
+
+def _name(page: Page, stretch: PageStretch, fact: Fact) -> Text:
+    name = text_of(page, stretch, fact.where)
+    name.value, name.row = "".join(name.quote.split()), fact.row
+    return name
+
+
+def _reporters(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
+    """Return whom brackets name: with roles, or nothing but names and their office."""
+    start, end = _in_page(fact, inside)
+    labelled = _LABEL.match(page.folded, start, end)  # 供稿:旗民委 张强 keeps its office
+    byline = None if labelled else read_byline(page.folded[start:end])
+    if byline is None or byline.names is None:
+        return _labelled(page, fact, inside)
+    first, last = byline.names
+    names = PageOffset(start + first), PageOffset(start + last)
+    if is_name(page.folded[names[0] : names[1]]):
+        return _name(page, names, fact)
+    found = without_roles(text_of(page, names, fact.where))
+    found.row = fact.row
+    return found
+
+
+def _labelled(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
+    """Return whom a stretch of a fact names behind 记者, 作者 and the like."""
+    start, end = _in_page(fact, inside)
+    match = _REPORTERS.search(page.folded[start:end])
+    if not match or _NO_PERSON.match(match["names"]):
+        return None
+    begin = match.start("names")
+    first, last = strip_names(match["names"])
+    names = PageOffset(start + begin + first), PageOffset(start + begin + last)
+    found = without_roles(text_of(page, names, fact.where))
+    found.row = fact.row
+    return found
