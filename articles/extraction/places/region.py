@@ -1,0 +1,235 @@
+"""Which place a report is about: what its title names, or its text speaks of, not its examples."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from itertools import zip_longest
+
+from articles.extraction.parts import Segments
+from articles.extraction.report import BODY, Where
+
+from .gazetteer import Gazetteer, within
+from .mentions_so_far import Mention, Mentions
+
+Counts = dict[str, float]  # of codes; what is mentioned aside counts in parts
+# 我区 in a title is the office's own place; 全省 speaks of a province without naming it.
+_OWN = re.compile(r"[我本](自治区|[省市州盟旗县区])(?![级委])")
+_OWN_WORD = re.compile(r"[全我本]([省市州盟旗县区])(?![级委场民域别块间])")
+_WHOLE_PROVINCE = re.compile(r"[全我本]省(?!级)|全自治区")
+_NOTHING_BETWEEN = re.compile(r"[\s·的]{0,2}$")
+# 新华社昆明1月14日电 says where a report was filed, not what it is about.
+_FILED = re.compile(r"\s*\d{1,2}月\d{1,2}日[电讯]")
+
+# A place counts this much of a mention where it is an example of many or a partner.
+_ASIDE = 0.2
+_AHEAD = 60  # characters behind a name that are asked
+# 北京市密云区古北口镇等283个地方和单位: one of many. What 有 parts from the list has the many.
+_EXAMPLE = re.compile(
+    r"[^。;,!?有]{0,50}?等(?:地的?)?\s*[\d一二三四五六七八九十百]{1,5}(?:余|多)?[个家名所处地]"
+)
+# 与北京市海淀区签订, 赴包头市, 学习吴忠市: the report's place deals with another.
+_DEALT_WITH = re.compile(
+    r"(?:与|同|赴|前往|考察|借鉴|学习|毗邻|相邻|接壤|来自|邀请|对接|结对|帮扶|援助|支援|以及|参观|走访|例如|比如|譬如)(?:了|的)?$"
+)
+# 海淀区向全旗捐款, 海淀区派出干部: another deals with the report's place.
+_DEALS = re.compile(
+    r"[^。;,!?]{0,10}?(?:签订|签署|结对|结成|对口|援建|捐赠|捐款|捐助|派出|向[全我该本][省市州盟旗县区]|考察团|党政代表团)"
+    r"|的?(?:先进)?(?:经验|做法)"
+)
+
+
+class Region:
+    """Finds the place a report is about among the places it names."""
+
+    def __init__(
+        self,
+        segments: Segments,
+        gazetteer: Gazetteer,
+        mentions: Mentions,
+        site_code: str | None,
+    ):
+        self.segments = segments
+        self.gazetteer = gazetteer
+        self.mentions = mentions
+        self.site_code = site_code
+
+    def find(self) -> tuple[str | None, str]:
+        """Return the place a report is about, and which part of the page says so."""
+        if office := self._own():
+            return office, "title"
+        aside = self._aside()
+        titled = [
+            item for item in self.mentions.found if item.segment.where == Where.TITLE and item.code
+        ]
+        if titled:  # the title before the subtitle
+            first = [item for item in titled if item.segment is titled[0].segment]
+            named = [
+                item for item, following in zip_longest(first, first[1:])
+                if item and (following is None or not self.chained(item, following))
+            ]  # fmt: skip
+            own = [item for item in named if item.match.start not in aside] or named
+            return self._common([item.code for item in own if item.code]), "title"
+        for where in (BODY, (Where.HEADER,)):
+            counts = self._counts(where, aside)
+            if counts:
+                weights = {
+                    code: sum(count for other, count in counts.items() if within(other, code)) / 2
+                    + count
+                    for code, count in counts.items()
+                }
+                best = max(weights.values())
+                region = next(code for code in counts if weights[code] == best)
+                return self._issuing(region, counts), "body"
+        if self.site_code:
+            return self.site_code, "site"
+        site = self._signing((Where.FOOTER,))
+        return (max(site, key=len), "site") if site else (None, "")
+
+    def _counts(self, where: Collection[Where], aside: Collection[int]) -> Counts:
+        """Return how often a part of the page speaks of each place, province to county.
+
+        An example or a neighbour counts little, 全旗 as the place's name. Provinces count only
+        where no place in one is spoken of for its own sake.
+        """
+        counts: Counts = defaultdict(float)
+        found = self.mentions.found
+        for mention, following in zip(found, [*found[1:], None], strict=False):
+            if (
+                mention.code is None
+                or mention.segment.where not in where
+                or not 2 <= len(mention.code) <= 6
+                or _FILED.match(self.segments.folded, mention.match.end)
+            ):
+                continue
+            # 锡林郭勒盟苏尼特右旗 speaks of the banner.
+            leads = following is not None and following.match.start == mention.match.end
+            if not (leads and following and following.code
+                    and within(following.code, mention.code)):  # fmt: skip
+                counts[mention.code] += _ASIDE if mention.match.start in aside else 1
+        if where == BODY:
+            self._count_own_words(counts)
+        if not self._provincial(counts):
+            below = {code: count for code, count in counts.items() if len(code) > 2}
+            if any(count >= 1 for count in below.values()) or len(below) == len(counts):
+                counts = below
+        return counts
+
+    def _count_own_words(self, counts: Counts) -> None:
+        """Count 全旗 and 我县 for the one place spoken of, or signing, that they can mean."""
+        words = Counter(
+            match[1] for segment in self.segments.of(*BODY)
+            for match in _OWN_WORD.finditer(self.segments.folded, segment.start, segment.end)
+        )  # fmt: skip
+        signing = self._signing((Where.HEADER, Where.FOOTER))
+        if self.site_code:
+            signing.append(self.site_code)
+        for word, count in words.items():
+            spoken = [code for code, times in counts.items() if times >= 1 and self._is(code, word)]
+            meant = spoken or [code for code in signing if self._is(code, word)]
+            if len(set(meant)) == 1:
+                counts[meant[0]] += count
+
+    def _is(self, code: str, word: str) -> bool:
+        """Say whether a place is a 旗, 县, 州 … of a word; 区 means a district."""
+        level = self.gazetteer.level(code)
+        fits = level <= 3 and self.gazetteer.short(code).endswith(word)
+        return fits and (word != "区" or level == 3)
+
+    def _signing(self, where: Collection[Where]) -> list[str]:
+        return [
+            item.code for item in self.mentions.found
+            if item.code and item.segment.where in where
+        ]  # fmt: skip
+
+    def _aside(self) -> set[int]:
+        """Return where places stand that are only mentioned; a list shares its first's lot."""
+        aside: set[int] = set()
+        previous: Mention | None = None
+        for mention in self.mentions.found:
+            goes_on = (
+                previous is not None
+                and previous.match.start in aside
+                and self._between(previous, mention) in ("", "、", "和")
+            )
+            if goes_on or self._mentioned_aside(mention):
+                aside.add(mention.match.start)
+            previous = mention
+        return aside
+
+    def _between(self, one: Mention, other: Mention) -> str:
+        return self.segments.folded[one.match.end : other.match.start]
+
+    def _mentioned_aside(self, mention: Mention) -> bool:
+        """Say whether a place is only an example, or another that the report's place deals with."""
+        text = self.segments.folded
+        before = text[max(mention.segment.start, mention.match.start - 8) : mention.match.start]
+        end = min(mention.match.end + _AHEAD, mention.segment.end)
+        after = text[mention.match.end : end]
+        return bool(_DEALT_WITH.search(before) or _DEALS.match(after) or _EXAMPLE.match(after))
+
+    def chained(self, upper: Mention, lower: Mention) -> bool:
+        """Say whether two names are one place and its parent, be it only as the report has it.
+
+        满洲里市 administers 扎赉诺尔区, which the codes put beside it under 呼伦贝尔市.
+        """
+        if upper.code is None or lower.code is None:
+            return False
+        between = self.segments.folded[upper.match.end : lower.match.start]
+        if not _NOTHING_BETWEEN.match(between):
+            return False
+        if within(lower.code, upper.code):
+            return True
+        levels = self.gazetteer.level(upper.code), self.gazetteer.level(lower.code)
+        city = upper.match.name.endswith("市") and lower.match.name.endswith("区")
+        return not between and (levels[0] < levels[1] or (levels == (3, 3) and city))
+
+    def _own(self) -> str | None:
+        """Return what 我区 or 我旗 in the title means, if the report names one such place."""
+        text = self.segments.folded
+        for segment in self.segments.of(Where.TITLE):
+            if match := _OWN.search(text, segment.start, segment.end):
+                named = [
+                    code for code in self.mentions.named
+                    if self.gazetteer.level(code) <= 3
+                    and self.gazetteer.short(code).endswith(match[1])
+                    and (match[1] != "区" or self.gazetteer.level(code) == 3)
+                ]  # fmt: skip
+                return named[0] if len(named) == 1 else None
+        return None
+
+    def _provincial(self, counts: Counts) -> bool:
+        """Say whether a report is about a whole province rather than the places it names there."""
+        below = sum(count for code, count in counts.items() if len(code) > 2)
+        provinces = [count for code, count in counts.items() if len(code) == 2]
+        whole = len(_WHOLE_PROVINCE.findall(self.segments.folded))
+        return len(provinces) == 1 and whole > 0 and provinces[0] + whole > 2 * below
+
+    def _issuing(self, region: str, counts: Counts) -> str:
+        """Return the place of the office that signs, where it lies in the region and is named.
+
+        A county's report to its prefecture speaks of the prefecture as often as of itself.
+        """
+        signing = [
+            item.code
+            for item in self.mentions.found
+            if item.code
+            and item.code in counts
+            and item.segment.where in (Where.HEADER, Where.FOOTER)
+        ]
+        inside = [code for code in signing if len(code) > len(region) and within(code, region)]
+        return inside[0] if inside else region
+
+    @staticmethod
+    def _common(codes: list[str]) -> str | None:
+        """Return the deepest place that holds all of these, or the first one's place."""
+        deepest = [
+            code for code in dict.fromkeys(codes)
+            if not any(other != code and within(other, code) for other in codes)
+        ]  # fmt: skip
+        if len(deepest) == 1:
+            return deepest[0]
+        for width in (9, 6, 4):
+            above = {code[:width] for code in deepest}
+            if len(above) == 1 and all(len(code) >= width for code in deepest):
+                return above.pop()
+        return deepest[0]
