@@ -26,6 +26,11 @@ _CHINESE = re.compile(
 )
 # With dots the day comes first wherever it is written so; 07/08/2020 may be either.
 _DAY_FIRST = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + _YEAR + r"(?![\d.])")
+# 23/11/2022 can only be so: no month is the 23rd.
+_SURE_DAY_FIRST = re.compile(
+    r"(?<![\d/-])(?P<day>1[3-9]|2\d|3[01])(?P<sep>[/-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    + _YEAR + r"(?![\d/-])"
+)  # fmt: skip
 _ENGLISH = (
     re.compile(_MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?,?\s*" + _YEAR + r"(?!\d)", re.I),
     re.compile(
@@ -123,7 +128,7 @@ def _written(
     folded: str, start: int, end: int
 ) -> Iterator[tuple[int, int, date | None, Clock | None]]:
     """Yield what looks like a date: start, end, the date if there is such a day, its clock."""
-    for pattern in (_NUMERIC, _DAY_FIRST):
+    for pattern in (_NUMERIC, _DAY_FIRST, _SURE_DAY_FIRST):
         for match in pattern.finditer(folded, start, end):
             yield *match.span(), _date(match["year"], match["month"], match["day"]), None
     for match in _CHINESE.finditer(folded, start, end):

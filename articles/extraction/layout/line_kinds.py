@@ -28,6 +28,7 @@ _PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$"
 _SECTION = re.compile(
     r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
 )
+_EDITION = re.compile(r"当前版\s*:|第?\s*[A-Z]?\d{1,2}\s*版")
 _CONTENTS = ("目录", "目次")
 _LONGEST_CONTENTS = 100  # lines
 _PAGE_BEHIND = re.compile(r"[\s.…·—-]*\(?\d{1,3}\)?$")
@@ -75,9 +76,18 @@ class Marks:
         self._mark_captions()
         self._mark_contents()
         self.prose = [self._is_prose(index) for index in range(len(self.lines))]
+        self._count_prose()
+
+    def _count_prose(self) -> None:
         # Prose characters before each line, so that asking "any prose there?" costs nothing.
         sizes = (len(line) * prose for line, prose in zip(self.lines, self.prose, strict=True))
         self.before = [0, *accumulate(sizes)]
+
+    def take_as_prose(self, indices: Iterable[int]) -> None:
+        """Take lines for running text that do not look like it."""
+        for index in indices:
+            self.prose[index] = True
+        self._count_prose()
 
     def _may_be_header(self, index: int) -> bool:
         line, kind = self.lines[index], self.kinds[index]
@@ -85,6 +95,8 @@ class Marks:
         known = kind in ("", "staff", "index", "tools", "disclaimer") or (
             kind == "teaser" and opens_with_label(line.text)
         )
+        # 当前版:A08版 2022年11月23日 is the day of a newspaper.
+        known = known or (kind == "pager" and bool(_EDITION.match(line.text)))
         return known and line.links * 2 <= len(line)
 
     def _touching(self, spans: list[PageStretch]) -> set[int]:

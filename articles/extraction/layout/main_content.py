@@ -9,6 +9,8 @@ from articles.extraction.wording import Wording as _
 from .furniture import is_dated_item, is_teaser
 from .header import looks_like_outlet
 from .line_kinds import Marks
+from .not_reports import refuse_by_name
+from .short_lines import take_short_lines
 
 MIN_BODY = 30
 
@@ -31,7 +33,10 @@ def find_main_stretch(marks: Marks) -> MainStretch:
 
     Raises `PageRefused`: "no_report", "list_page" or "several_articles".
     """
+    refuse_by_name(marks)
     blocks = _header_blocks(marks)
+    if _weight(marks, 0, len(marks.lines)) < MIN_BODY and not _is_list(marks):
+        take_short_lines(marks)
     bounds = [block[0] for block in blocks]
     starts = [0, *bounds]
     weights = []
@@ -114,13 +119,18 @@ def _weight(marks: Marks, begin: int, end: int) -> int:
     return weight
 
 
-def refuse_empty(marks: Marks) -> NoReturn:
-    """Refuse a page without a report, saying whether it is a list of reports."""
+def _is_list(marks: Marks) -> bool:
+    """Say whether a page has as many links and headlines as lists of articles have."""
     items = sum(
         is_dated_item(line.text) or is_teaser(line.text) or line.links * 2 > len(line)
         for line in marks.lines
     )
-    if items >= 5:
+    return items >= 5
+
+
+def refuse_empty(marks: Marks) -> NoReturn:
+    """Refuse a page without a report, saying whether it is a list of reports."""
+    if _is_list(marks):
         raise PageRefused(
             "list_page", _("这是文章列表页，不是一篇报告。请打开其中一篇的页面再导入。")
         )

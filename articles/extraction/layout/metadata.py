@@ -44,7 +44,9 @@ def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
         return _title_in_header(page, layout) or _title_from_meta(page), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
-    label = re.match(r"(?:标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end])
+    label = re.match(
+        r"(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end]
+    )
     if label:
         start = PageOffset(start + label.end())
     start, end = _without_column(page, start, end)

@@ -2,9 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.language.dates import date_only
 from articles.extraction.language.normalise import bare, unspaced
 from articles.extraction.places.gazetteer import Gazetteer
@@ -12,7 +10,8 @@ from articles.extraction.places.gazetteer import Gazetteer
 from .furniture import ISSUE, is_caption
 from .header import looks_like_outlet
 from .line_kinds import NUMBERED, QUIET, Marks
-from .title_hints import Hint, Hints, find_hints
+from .persons import is_name
+from .title_hints import Hint, Hints, alike, find_hints
 
 _SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
 _QUOTED_FROM = re.compile(r"^(?:—|-{2})+\s*(?:摘自|选自|引自|习近平|《)")
@@ -33,10 +32,6 @@ _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
 _KINDS_OF_PAPER = "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|决定"
 _PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
 _PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
-
-
-def _is_name(text: str) -> bool:
-    return 2 <= len(text) <= 3 and text[0] in SURNAMES
 
 
 @dataclass(slots=True)
@@ -105,8 +100,7 @@ class _TitleFinder:
             self.kickers += chosen if below else []
             chosen = below or chosen
         chosen = self._with_spaced(chosen)
-        title.lines = chosen
-        title.kickers = self.kickers
+        title.lines, title.kickers = chosen, self.kickers
         if chosen:
             following = chosen[-1] + 1
             while following < len(self.lines) and (
@@ -168,7 +162,7 @@ class _TitleFinder:
 
     def _joined(self, run: list[int]) -> list[int]:
         """Return the lines of a title that may be broken over several."""
-        while len(run) > 1 and (_SUBTITLE.match(self.texts[run[-1]]) or self._is_author(run[-1])):
+        while len(run) > 1 and self._is_below(run[-1]):
             run = run[:-1]
         chosen = [run[-1]]
         if (
@@ -180,7 +174,8 @@ class _TitleFinder:
             run = run[:-1]
         for index in reversed(run[:-1]):
             upper, lower = self.lines[index], self.lines[chosen[0]]
-            if index == chosen[0] - 1 and self._is_issuer(index, chosen[0]):
+            opens = self._is_issuer(index, chosen[0]) or self._opens_with_colon(index)
+            if index == chosen[0] - 1 and opens:
                 chosen.insert(0, index)
                 break
             total = sum(len(self.texts[item]) for item in chosen) + len(upper.text)
@@ -201,6 +196,22 @@ class _TitleFinder:
             return chosen[-1:]  # a stack of headlines, not one title
         return chosen
 
+    def _is_below(self, index: int) -> bool:
+        """Say whether a line stands below a title: a subtitle, a name, or the kind of story."""
+        text = self.texts[index]
+        story = len(text) >= 12 and bool(_STORY.search(text)) and len(self.texts[index - 1]) >= 7
+        told = (
+            story
+            and self._opens_with_place(text)
+            and not self.gazetteer.find(self.texts[index - 1])
+        )
+        return bool(_SUBTITLE.match(text)) or self._is_author(index) or told
+
+    def _opens_with_colon(self, index: int) -> bool:
+        """Say whether a line is the place that a title opens with, parted by a colon: 库伦旗:."""
+        text = self.texts[index]
+        return text.endswith(":") and bool(self.gazetteer.codes(text[:-1]))
+
     def _spaced(self, index: int) -> bool:
         """Say whether a line is spaced out as only display text is: 库 伦 旗."""
         line = self.lines[index].text
@@ -210,10 +221,10 @@ class _TitleFinder:
         """Say whether a line is a name spaced out, 张 三, and no end of a title."""
         text = self.texts[index]
         office, *names = self.lines[index].text.split()
-        if names and looks_like_outlet(office) and all(map(_is_name, names)):
+        if names and looks_like_outlet(office) and all(map(is_name, names)):
             return True  # 旗民委 张三
-        known = _is_name(text) or any(
-            _is_name(text[:cut]) and _is_name(text[cut:]) for cut in (2, 3) if len(text) <= 6
+        known = is_name(text) or any(
+            is_name(text[:cut]) and is_name(text[cut:]) for cut in (2, 3) if len(text) <= 6
         )
         return known and self._spaced(index) and not _PAPER_KIND_ALONE.match(text)
 
@@ -376,17 +387,11 @@ class _TitleFinder:
             text = bare(self.texts[index])
             if text == title:
                 found.repeats.append(index)
-            elif _alike(text, title):
+            elif alike(text, title):
                 found.repeats.append(index)
                 found.notes.append(("title_differs", index))
         for hint, (index, _) in hints.items():
             if index in found.lines or index in found.repeats or hint == title:
                 continue
-            if _alike(hint, title) and title not in hint and hint not in title:
+            if alike(hint, title) and title not in hint and hint not in title:
                 found.notes.append(("title_differs", index))
-
-
-def _alike(one: str, other: str) -> bool:
-    if not (len(one) >= 8 and len(other) >= 8 and abs(len(one) - len(other)) <= 12):
-        return False
-    return SequenceMatcher(None, one[:90], other[:90], autojunk=False).ratio() >= 0.7

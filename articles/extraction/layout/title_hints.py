@@ -1,6 +1,7 @@
 """What a page says elsewhere that its title is: in its meta tags, headings and breadcrumbs."""
 
 import re
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from articles.extraction.language.normalise import bare
@@ -110,3 +111,10 @@ def titles_in_head(text: str) -> tuple[str, int] | None:
     if len(title) < 6 or looks_like_outlet(title) or _NO_TITLE.match(title):
         return None
     return title, weight or 1
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two titles without spaces differ in a few characters only."""
+    if not (len(one) >= 8 and len(other) >= 8 and abs(len(one) - len(other)) <= 12):
+        return False
+    return SequenceMatcher(None, one[:90], other[:90], autojunk=False).ratio() >= 0.7
