@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from articles.extraction.figures.figures import find_figures
 from articles.extraction.honors.reader import find_honors
 from articles.extraction.language.fingerprint import fingerprint
-from articles.extraction.layout.bylines import find_author
+from articles.extraction.layout.head.bylines import find_author
+from articles.extraction.layout.head.metadata import read_crumbs, read_header, read_title
+from articles.extraction.layout.head.source_site import find_site
 from articles.extraction.layout.layout import Layout, lay_out
 from articles.extraction.layout.lines import Page
-from articles.extraction.layout.metadata import read_crumbs, read_header, read_title
-from articles.extraction.layout.source_site import find_site
 from articles.extraction.outline.outline import Outline, build_outline
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.places.places import find_places

@@ -8,10 +8,10 @@ import re
 
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
-from .header import HeaderLine, Item
+from .header_lines.header import HeaderLine, Item
+from .header_lines.persons import is_medium, read_byline, speaker
 from .line_kinds import NUMBERED, Marks
 from .lines import Line
-from .persons import is_medium, read_byline, speaker
 
 _MOST_BYLINES = 3  # more of them in a row are a list of names
 _FARTHEST = 14  # lines above the text

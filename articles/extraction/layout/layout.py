@@ -16,7 +16,7 @@ from articles.extraction.places.gazetteer import Gazetteer
 
 from .below_title import mark_below_title
 from .furniture import is_common_label, is_dated_item, is_staff
-from .header import HeaderLine, looks_like_outlet
+from .header_lines.header import HeaderLine, looks_like_outlet
 from .line_kinds import Marks
 from .lines import Page
 from .main_content import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty

@@ -13,8 +13,8 @@ from articles.extraction.language.quantities import find_quantities
 from articles.extraction.offsets import PageStretch
 
 from .furniture import classify, is_caption, is_dated_headline
-from .header import HeaderLine, read_header_line
-from .header_labels import opens_with_label
+from .header_lines.header import HeaderLine, read_header_line
+from .header_lines.header_labels import opens_with_label
 from .lines import Page
 
 _PROSE_MARK = re.compile(r"[。;!?；]")

@@ -7,7 +7,7 @@ from articles.extraction.errors import PageRefused
 from articles.extraction.wording import Wording as _
 
 from .furniture import is_dated_item, is_teaser
-from .header import looks_like_outlet
+from .header_lines.header import looks_like_outlet
 from .line_kinds import Marks
 from .not_reports import refuse_by_name
 from .short_lines import take_short_lines

@@ -8,9 +8,9 @@ from articles.extraction.language.normalise import bare, unspaced
 from articles.extraction.places.gazetteer import Gazetteer
 
 from .furniture import ISSUE, is_caption
-from .header import looks_like_outlet
+from .header_lines.header import looks_like_outlet
+from .header_lines.persons import is_name
 from .line_kinds import NUMBERED, QUIET, Marks
-from .persons import is_name
 from .title_hints import Hint, Hints, alike, find_hints
 
 _SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from articles.extraction.language.normalise import bare
 
-from .header import looks_like_outlet
+from .header_lines.header import looks_like_outlet
 from .line_kinds import NUMBERED, Marks
 
 _SITE_TAIL = re.compile(r"\s*[-_—|–]+\s*[^-_—|–]{2,30}$")

@@ -3,10 +3,9 @@
 import re
 
 from articles.extraction.language.normalise import unspaced
+from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageStretch
 from articles.extraction.report import Text
-
-from .lines import Page
 
 _BETWEEN_AUTHORS = re.compile(
     r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"

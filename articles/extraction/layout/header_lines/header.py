@@ -17,6 +17,8 @@ from articles.extraction.language.dates import (
 )
 from articles.extraction.language.patterns import always
 from articles.extraction.language.quantities import find_quantities
+from articles.extraction.layout.furniture import CRUMB_LEAD, CRUMB_SEPARATOR, strip_tools
+from articles.extraction.layout.lines import Line
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
@@ -25,9 +27,7 @@ from articles.extraction.offsets import (
     paragraph_span,
 )
 
-from .furniture import CRUMB_LEAD, CRUMB_SEPARATOR, strip_tools
 from .header_labels import COUNT, LABEL, NO_VIEWS, VIEWS, Label, find_labels
-from .lines import Line
 
 _DATES = ("published", "dated", "made", "unread")
 _INDEX_LABEL = re.compile(

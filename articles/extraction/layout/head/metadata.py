@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 from articles.extraction.language.dates import Stamp, find_stamps
 from articles.extraction.language.normalise import unspaced
+from articles.extraction.layout.header_lines.header import (
+    HeaderLine,
+    Item,
+    crumbs,
+    looks_like_outlet,
+)
+from articles.extraction.layout.header_lines.persons import read_byline, strip_names
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.lines import Line, Page
+from articles.extraction.layout.title_hints import titles_in_head
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
@@ -14,11 +24,6 @@ from articles.extraction.offsets import (
 from articles.extraction.report import Published, Text, Views, Where
 
 from .facts import text_of, without_roles
-from .header import HeaderLine, Item, crumbs, looks_like_outlet
-from .layout import Layout
-from .lines import Line, Page
-from .persons import read_byline, strip_names
-from .title_hints import titles_in_head
 from .unlabelled import read_unlabelled
 
 _COLUMN = re.compile(r"\s*[|]\s*")

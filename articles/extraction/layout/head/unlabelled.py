@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection
 
+from articles.extraction.layout.below_title import PROVINCES
+from articles.extraction.layout.header_lines.header import HeaderLine, looks_like_outlet
+from articles.extraction.layout.header_lines.persons import is_medium, read_byline
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.report import Text, Where
 
-from .below_title import PROVINCES
 from .facts import text_of, without_roles
-from .header import HeaderLine, looks_like_outlet
-from .layout import Layout
-from .lines import Page
-from .persons import is_medium, read_byline
 
 # What apps print among outlet and date.
 _NOISE = re.compile(

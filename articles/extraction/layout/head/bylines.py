@@ -2,6 +2,14 @@
 
 import re
 
+from articles.extraction.layout.header_lines.persons import (
+    is_name,
+    read_byline,
+    speaker,
+    strip_names,
+)
+from articles.extraction.layout.layout import Layout
+from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
@@ -12,9 +20,6 @@ from articles.extraction.offsets import (
 from articles.extraction.report import Fact, Paragraph, Text, Where
 
 from .facts import text_of, without_roles
-from .layout import Layout
-from .lines import Line, Page
-from .persons import is_name, read_byline, speaker, strip_names
 
 _SPEAKER = re.compile(r"上\s+(?P<who>\S.*)$")
 _CLOSING_BRACKETS = re.compile(r"[(\[]([^()\[\]。]{2,60})[)\]]\s*$")

@@ -2,10 +2,9 @@
 
 import re
 
+from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageStretch, paragraph_span
 from articles.extraction.report import Site, Text, Where
-
-from .lines import Page
 
 _SITE_ID = re.compile(r"(?:网站)?标识码\s*[:]?\s*((?:bm|BM)\d{8}|\d{10})(?!\d)")
 _META_ID = re.compile(r"^SiteIDCode\s*:\s*((?:bm)?\d{8,10})$", re.IGNORECASE)
