@@ -14,6 +14,30 @@ class ArticlesConfig(AppConfig):
         from articles.publishing import counts, derived, placements  # noqa: F401 (register themselves)
         from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)
 
+        _tell_what_pages_show()
         derived.connect()
         duplicates.connect()
         latest_texts.connect()
+
+
+def _tell_what_pages_show():
+    """Tell the store of pages how reports change, and when they go by the clock."""
+    from articles import models
+    from articles.models.cached_counts import KeptCount, Share
+    from articles.publishing import expiry
+    from unityreports.pages import front, watching
+
+    parts = [relation.related_model for relation in models.Article._meta.related_objects]
+    unseen = {models.ViewCount, models.PendingImport, models.RawPage, models.LatestText}
+    unseen.add(models.TextPrint)
+    watching.unseen(*unseen)
+    watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))
+    watching.unseen_columns(
+        models.Article,
+        "has_unpublished_changes",
+        "latest_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+    )
+    front.ends_with(expiry.next_expiry)

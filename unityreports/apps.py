@@ -24,6 +24,7 @@ class ProjectConfig(AppConfig):
 
         people.install(get_user_model())
         _search_pictures_of_a_tag()
+        _tell_what_no_page_shows()
 
 
 def _search_pictures_of_a_tag():
@@ -34,3 +35,23 @@ def _search_pictures_of_a_tag():
     for field in get_image_model().search_fields:
         if isinstance(field, index.RelatedFields) and field.field_name == "tags":
             field.fields = [*field.fields, index.FilterField("name")]
+
+
+def _tell_what_no_page_shows():
+    """Tell the store of pages which tables are of the desk alone, and which show through others."""
+    from django.apps import apps
+    from taggit.models import Tag
+    from wagtail.images.models import Image, Rendition
+
+    from unityreports.pages import watching
+
+    desk = ("auth", "sessions", "pages", "wagtailadmin", "wagtailsearch", "wagtailusers")
+    core = (
+        *("ModelLogEntry", "PageLogEntry", "ReferenceIndex", "Revision", "Comment", "CommentReply"),
+        *("Task", "TaskState", "Workflow", "WorkflowState", "WorkflowTask", "UploadedFile"),
+    )
+    models = list(apps.get_models(include_auto_created=True))
+    watching.unseen(*(model for model in models if model._meta.app_label in desk))
+    watching.unseen(*(apps.get_model("wagtailcore", name) for name in core))
+    watching.unseen(apps.get_model("unityreports", "SetupStep"))
+    watching.shown_through_others(Tag, Image, Rendition)

@@ -55,6 +55,7 @@ AUTH_PASSWORD_VALIDATORS = [
 INSTALLED_APPS = [
     "unityreports",
     "unityreports.site",
+    "unityreports.pages",
     "articles",
     "regions",
     "wagtail.contrib.settings",

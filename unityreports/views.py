@@ -11,14 +11,18 @@ from django.views.static import serve
 from articles.models import Theme
 from articles.publishing import counts
 from regions.models import Level, Region
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site import links
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteIdentity, SiteText
 from unityreports.site.page_head import ABOUT, Page
 
 
+@kept
 def site_map(request):
     """Show every way into the site on one page."""
+    shows("coverage")
     places = Region.objects.for_readers().filter(level__lte=Level.BANNER)
     page = Page(
         gettext("网站地图"),
@@ -40,6 +44,7 @@ def site_map(request):
     )
 
 
+@kept
 def site_text(request, slug: str):
     """Show one of the texts that an editor words."""
     text = get_object_or_404(SiteText, slug=slug)
@@ -74,6 +79,7 @@ def leave(request):
     )
 
 
+@kept
 def robots(request):
     """Tell robots what is not for them, and where the addresses are listed."""
     hidden = [reverse("wagtailadmin_home"), reverse("leave")]
@@ -83,6 +89,7 @@ def robots(request):
     return unless_known(request, HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
+@kept
 def opensearch(request):
     """Describe the site's search to browsers, which then offer it beside their own."""
     kind = "application/opensearchdescription+xml; charset=utf-8"

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unityreports.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()  # first: what stands in front of it needs the apps
+
+from unityreports.pages.front import PageStore  # noqa: E402
+
+application = PageStore(django)

@@ -39,6 +39,7 @@ from articles.models import (
 )
 from articles.search.latest_texts import text_of
 from regions.models import Region
+from unityreports.pages.watching import shown_nowhere
 from unityreports.site import richtext
 
 MOST_VIEWS = 2**31 - 1  # more no page was read, and PostgreSQL's integer holds no more
@@ -214,11 +215,12 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
     Never publishes and never overwrites; ``user`` is named in the history. All or nothing.
     """
     articles = [draft.article for draft in drafts]
-    _insert_articles(drafts)
-    related = [_related(article) for article in articles]
-    _insert_children(articles, related)
-    _insert_beside(drafts)
-    _insert_versions(articles, related, user)
+    with shown_nowhere("drafts"):
+        _insert_articles(drafts)
+        related = [_related(article) for article in articles]
+        _insert_children(articles, related)
+        _insert_beside(drafts)
+        _insert_versions(articles, related, user)
     bulk.insert_usage(list(zip(articles, related, strict=True)))
     return articles
 

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
@@ -32,8 +33,10 @@ from articles.models.channel import Channel
 from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
+from articles.models.shown_by import shown_by
 from articles.models.text_fields import PrintableTexts
 from regions.models import Region
+from unityreports.pages.watching import changing
 from unityreports.site import richtext
 from unityreports.site.language import for_readers
 
@@ -305,13 +308,33 @@ class Article(
         (``articles.publishing.publication``);
         one transaction makes a failure there undo the whole.
         """
-        with transaction.atomic():
+        with transaction.atomic(), self.changing(becomes_public=True):
             super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all."""
-        with transaction.atomic():
+        with transaction.atomic(), self.changing():
             super().unpublish(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the parts, and end the kept pages that show them if they are public."""
+        with self.changing():
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete with the parts, and end the kept pages that show them."""
+        with self.changing():
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
+
+    def changing(self, *, becomes_public: bool = False) -> AbstractContextManager[None]:
+        """Return the context in which this report and its parts are written."""
+        pk = self.pk
+        return changing(
+            ("report", pk or id(self)),
+            lambda: shown_by(pk or self.pk),
+            becomes_public=becomes_public,
+        )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview on the very page that readers get."""

@@ -151,7 +151,7 @@ class ArticleQuerySet(DatedQuerySet[_Row]):
 
     def for_page(self) -> Self:
         """With all that the page of a report shows."""
-        return self.select_related("region", "channel", "image", "view_count").prefetch_related(
+        return self.select_related("region", "channel", "image").prefetch_related(
             Prefetch("measures", self._rows("measures").select_related("theme")),
             "honors",
             "figures",

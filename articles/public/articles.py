@@ -1,22 +1,24 @@
 """Lists of reports, and a report."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from taggit.models import Tag
 
 from articles.filters import ArticleFilters
-from articles.models import Article, Channel, Measure
+from articles.models import Article, Channel, ViewCount
+from articles.models.shown_by import LATEST
 from articles.public import facets, paging
 from articles.publishing import view_counts
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import REPORTS, Page, PageColumn
 
-RELATED = 5
 
-
+@kept
 def article_list(request):
     """List public reports, narrowed down by the filters in the address."""
     filters = ArticleFilters(request.GET)
@@ -54,39 +56,44 @@ def article_list(request):
     )
 
 
+@kept
 def article_detail(request, pk: int):
     """Show a public report."""
     article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
     here = Article.objects.published().filter(region=article.region)
     at = (article.published_at, article.pk)
-    themes = {measure.theme_id for measure in article.measures.all() if measure.theme_id}
-    others = Article.objects.published().exclude(pk=pk).for_list()
+    older, newer = here.older_than(*at).newest_first(), here.newer_than(*at).oldest_first()
     context = {
         "object": article,
-        "older": here.older_than(*at).newest_first().first(),
-        "newer": here.newer_than(*at).oldest_first().first(),
-        "same_region": others.filter(region=article.region).newest_first()[:RELATED],
-        "same_theme": others.having(Measure.objects.filter(theme__in=themes))
-        .exclude(region=article.region)
-        .newest_first()[:RELATED]
-        if themes
-        else [],
+        "older": older.first(),
+        "newer": newer.first(),
+        "same_region": list(here.exclude(pk=pk).for_list().newest_first()[: LATEST - 1]),
+        "themes": {each.theme.name: each.theme for each in article.measures.all() if each.theme},
     }
+    seen = [context["older"], context["newer"], *context["same_region"]]
+    shows(f"page {pk}", f"latest {article.region_id}", f"report {pk}")
+    shows(*(f"report {each.pk}" for each in seen if each))
     return render(request, "articles/article_detail.html", context)
 
 
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def article_view(request, pk: int):
-    """Take note that a report was read. Answers nothing and sets nothing."""
+    """Tell how often a report was read or, posted to, take note that it was; set nothing."""
+    if request.method != "POST":
+        article = get_object_or_404(Article.objects.published(), pk=pk)
+        row = ViewCount.objects.filter(article=article).first()
+        return JsonResponse({"total": row.total if row else 0})
     if view_counts.is_reader(request.headers):
         view_counts.count(pk)
     return HttpResponse(status=204)
 
 
+@kept
 def channel_detail(request, slug: str):
     """Show the reports of a channel and the channels below it."""
     channel = get_object_or_404(Channel, slug=slug)
+    shows(f"channel {channel.pk}")
     filters = ArticleFilters(request.GET, fixed={"channel": channel.slug})
     reports = _listed(filters, request)
     above = channel.path()[:-1]
@@ -115,11 +122,13 @@ def channel_detail(request, slug: str):
     )
 
 
+@kept
 def tag_detail(request, slug: str):
     """Show the reports that carry a tag; a tag that no public report carries is not found."""
     tag = get_object_or_404(Tag, slug=slug)
     if not Article.objects.published().tagged(tag).exists():
         raise Http404
+    shows(f"tag {tag.pk}")
     filters = ArticleFilters(request.GET, fixed={"tag": tag.slug})
     reports = _listed(filters, request)
     page = Page(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.api import api
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS, Export
+from unityreports.pages.front import kept
 from unityreports.site.conditional import unless_known
 from unityreports.site.page_head import Page, PageColumn
 
@@ -22,6 +23,7 @@ LEDGER = DATASETS["honors"]
 
 
 @require_safe
+@kept
 def data_dictionary(request):
     """Say what every column of every list means, from the registry that fills them."""
     page = Page(
@@ -68,6 +70,7 @@ def _refuse(request, problems: list[str]):
 
 
 @require_safe
+@kept
 def api_description(request):
     """Describe the API for people, from the same description that programs read."""
     description = api.get_openapi_schema()

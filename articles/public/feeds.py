@@ -20,6 +20,8 @@ from articles.models import Article, Channel, Theme
 from articles.public.presentation import teaser
 from articles.search import DATE, parse, search
 from regions.lookup import UnclearPlaceError, find
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.characters import printable
 from unityreports.site.conditional import mark_of, unless_marked
 from unityreports.site.models import SiteIdentity
@@ -56,6 +58,7 @@ class Feed:
     articles: QuerySet
 
 
+@kept
 def feed_of_all(request: HttpRequest, form: str) -> HttpResponse:
     """Answer with the newest reports, with the filters of their list."""
     filters = _filters(request)
@@ -67,6 +70,7 @@ def feed_of_all(request: HttpRequest, form: str) -> HttpResponse:
     return _answer(request, form, Feed(title, reverse("article_list") + filters.query(), articles))
 
 
+@kept
 def feed_of_region(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Answer with the newest reports of a place and everything below it."""
     try:
@@ -75,20 +79,25 @@ def feed_of_region(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise Http404 from None
     if region.code != code:
         return redirect("feeds:region", code=region.code, form=form, permanent=code.isdigit())
+    shows(f"place {region.pk}")
     articles = Article.objects.published().in_region(region)
     return _answer(request, form, Feed(region.full_name, region.get_absolute_url(), articles))
 
 
+@kept
 def feed_of_channel(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the newest reports of a channel and those below it."""
     channel = get_object_or_404(Channel, slug=slug)
+    shows(f"channel {channel.pk}")
     articles = Article.objects.published().in_channels(channel.subtree())
     return _answer(request, form, Feed(channel.name, channel.get_absolute_url(), articles))
 
 
+@kept
 def feed_of_theme(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the newest reports that have a measure on a theme."""
     theme = get_object_or_404(Theme, slug=slug)
+    shows(f"theme {theme.pk}")
     articles = Article.objects.published().on_theme(theme)
     return _answer(
         request,
@@ -97,9 +106,11 @@ def feed_of_theme(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     )
 
 
+@kept
 def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Answer with the newest reports that carry a tag; one that none carries is not found."""
     tag = get_object_or_404(Tag, slug=slug)
+    shows(f"tag {tag.pk}")
     articles = Article.objects.published().tagged(tag)
     if not articles.exists():
         raise Http404

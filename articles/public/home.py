@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from articles.models import Article, HomeSection, Honor
 from articles.publishing import counts
 from regions.models import Level, Region
+from unityreports.pages.front import kept
 from unityreports.site.page_head import HOME, Page
 
 
+@kept
 def home(request):
     """Show the sections that an editor arranged: reports, and the ways in to all of them."""
     sections = list(HomeSection.objects.filter(shown=True).select_related("channel"))

@@ -13,9 +13,11 @@ from articles.models import Article, Honor
 from articles.public import charts, facets, paging
 from articles.public.articles import ignored
 from articles.publishing import counts
+from unityreports.pages.front import kept
 from unityreports.site.page_head import HONORS, Page
 
 
+@kept
 def honor_list(request):
     """Show the ledger of honors."""
     filters = HonorFilters(request.GET)

@@ -12,11 +12,13 @@ from articles.public.measure_tables import compare, matrix
 from articles.publishing import counts
 from regions.lookup import UnclearPlaceError, find
 from regions.models import Region
+from unityreports.pages.front import kept
 from unityreports.site.page_head import MEASURES, Page
 
 MOST_COMPARED = 4
 
 
+@kept
 def measure_list(request):
     """Show measures by theme across places: a matrix, a comparison, and the measures."""
     filters = MeasureFilters(request.GET)

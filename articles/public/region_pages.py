@@ -12,11 +12,14 @@ from articles.public.articles import ignored
 from articles.publishing import counts
 from regions.lookup import UnclearPlaceError, find
 from regions.models import Level, Region
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import REGIONS, Page
 
 SHOWN = 12
 
 
+@kept
 def region_index(request):
     """Show the provinces, and below those with reports their leagues and banners."""
     provinces = counts.with_counts(Region.objects.for_readers().filter(level=Level.PROVINCE))
@@ -50,6 +53,7 @@ def region_index(request):
     )
 
 
+@kept
 def region_detail(request, code: str):
     """Show a place: its path, what is below it, and all that its subtree reported.
 
@@ -62,6 +66,7 @@ def region_detail(request, code: str):
     if code != region.code:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(region.get_absolute_url() + query, permanent=code.isdigit())
+    shows(f"place {region.pk}")
     filters = ArticleFilters(request.GET, fixed={"region": region.code})
     articles = filters.apply(Article.objects.published())
     reports = paging.page_of(articles.for_list(), request.GET)

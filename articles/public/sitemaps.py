@@ -30,6 +30,8 @@ from taggit.models import Tag
 from articles.models import Article, ArticleTag, Channel, Placement, Theme
 from articles.models.querysets import public
 from regions.models import Region
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteText
 
@@ -81,6 +83,7 @@ SECTIONS = {
 FIXED = ("home", "article_list", "region_index", "measure_list", "honor_list", "site_map")
 
 
+@kept
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the files there are, each with the date of its newest change where there is one."""
     files = [(reverse("sitemap_pages"), None)]
@@ -92,16 +95,20 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return _answer(request, "sitemapindex", "sitemap", files)
 
 
+@kept
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are always there."""
     return _answer(request, "urlset", "url", [(reverse(name), None) for name in FIXED])
 
 
+@kept
 def sitemap_section(request: HttpRequest, section: str, block: int) -> HttpResponse:
     """List the pages of one kind whose ids lie in one range."""
     if section not in SECTIONS or block >= 2**40:
         raise Http404
     kind = SECTIONS[section]
+    if not kind.dated:
+        shows("coverage")
     first = block * BLOCK
     rows = kind.rows().filter(pk__gte=first, pk__lt=first + BLOCK).order_by("pk")
     changed = F("last_published_at") if kind.dated else _NEVER

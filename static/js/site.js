@@ -133,6 +133,17 @@
   document.addEventListener("DOMContentLoaded", () => {
     mark();
     document.querySelectorAll("[data-suggest]").forEach(suggest);
+    // The number of views changes with every reader, the page only with what it says.
+    const views = document.querySelector("[data-views]");
+    if (views) {
+      fetch(views.dataset.views)
+        .then((answer) => answer.json())
+        .then(({ total }) => {
+          views.lastElementChild.textContent = total;
+          views.classList.toggle("awaited", !total);
+        })
+        .catch(() => {});
+    }
     const report = document.querySelector("[data-view]");
     if (report?.dataset.view && navigator.sendBeacon) {
       const tell = () => navigator.sendBeacon(report.dataset.view);

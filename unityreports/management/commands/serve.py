@@ -9,6 +9,7 @@ from django.db import connections
 from django.urls import reverse
 
 from unityreports import address, scheduling, server
+from unityreports.pages.front import PageStore
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
 
@@ -32,7 +33,7 @@ class Command(SiteCommand):
             ) from error
         call_command("setup", stdout=self.stdout)
         address.note(settings.SITE_URL, settings.VAR_DIR)
-        application = get_wsgi_application()
+        application = PageStore(get_wsgi_application())
         self.publish_due()  # what became due while nothing ran
         code = server.serve(
             application,

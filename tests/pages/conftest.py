@@ -1,0 +1,58 @@
+import io
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from unityreports.pages import upgrading
+from unityreports.pages.front import PageStore
+
+
+class Site:
+    """The site as a server calls it, with the store in front."""
+
+    def __init__(self):
+        self.django = get_wsgi_application()
+        self.application = PageStore(self.django)
+
+    def ask(self, path: str, application=None, **environ):
+        """Return status, head and body."""
+        said = []
+        request = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": "",
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1:8000",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+        } | environ
+        answer = (application or self.application)(request, lambda *args: said.append(args))
+        body = b"".join(answer)
+        if hasattr(answer, "close"):
+            answer.close()
+        status, head = said[0][:2]
+        return int(status[:3]), dict(head), body
+
+    def fresh(self, path: str) -> tuple[int, bytes]:
+        """Return status and body as Django makes them now."""
+        status, _, body = self.ask(path, self.django)
+        return status, body
+
+    def kept(self, path: str):
+        """Return the page that a server would answer from the store, or ``None``."""
+        store = self.application.store
+        return store.get(path.encode().decode("latin-1"), store.stamp())
+
+
+@pytest.fixture
+def site(transactional_db):
+    """The site with an empty store."""
+    upgrading.open_again()
+    site = Site()
+    yield site
+    site.application.store.forget_connection()
+    connection.close()

@@ -1,0 +1,140 @@
+"""Who is answered from the store, and that nobody can put anything into it."""
+
+import gzip
+
+import pytest
+from django.db import connection, transaction
+
+from articles.models import Article
+from tests import factories
+from unityreports.pages import watching
+
+AGAIN = {"HTTP_ACCEPT_ENCODING": "gzip"}
+
+
+def test_a_page_is_kept_and_answered_compressed_or_not_as_the_client_takes_it(site):
+    path = factories.published().get_absolute_url()
+    assert site.kept(path) is None
+    _, _, first = site.ask(path)
+    assert site.kept(path)
+    status, head, body = site.ask(path, **AGAIN)
+    assert (status, head["Content-Encoding"], gzip.decompress(body)) == (200, "gzip", first)
+    assert head["Cache-Control"] == "no-cache"
+    assert "Content-Security-Policy" in head
+    refused = {"HTTP_ACCEPT_ENCODING": "br, gzip;q=0"}
+    assert "Content-Encoding" not in site.ask(path, **refused)[1]
+    assert site.ask(path, REQUEST_METHOD="HEAD")[2] == b""
+
+
+def test_who_has_the_page_is_told_so_until_it_changes(site):
+    report = factories.published()
+    path = report.get_absolute_url()
+    mark = site.ask(path)[1]["ETag"]
+    assert site.ask(path, HTTP_IF_NONE_MATCH=mark)[0] == 304
+    assert site.ask(path, HTTP_IF_MODIFIED_SINCE="Fri, 01 Jan 2038 00:00:00 GMT")[0] == 200
+    report.title = "改过的标题"
+    report.save_revision().publish()
+    assert site.ask(path, HTTP_IF_NONE_MATCH=mark)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"QUERY_STRING": "utm=1"},
+        {"HTTP_HOST": "evil.example"},
+        {"HTTP_COOKIE": "sessionid=x"},
+        {"HTTP_COOKIE": "messages=x"},
+        {"REQUEST_METHOD": "POST"},
+        {"wsgi.url_scheme": "https"},
+    ],
+    ids=str,
+)
+def test_what_is_not_for_everyone_is_neither_kept_nor_answered_from_the_store(site, odd):
+    site.ask("/honors/", **odd)
+    assert site.kept("/honors/") is None
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"HTTP_X_FORWARDED_HOST": "evil.example"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_RANGE": "bytes=0-1"},
+        {"HTTP_ACCEPT_ENCODING": "nonsense;;q=x"},
+        {"HTTP_COOKIE": "poison=<script>"},
+        {"HTTP_ACCEPT_LANGUAGE": "en"},
+    ],
+    ids=str,
+)
+def test_nothing_a_client_says_shows_in_what_others_get(site, odd):
+    expected = site.fresh("/honors/")
+    site.ask("/honors/", **odd)
+    assert (200, gzip.decompress(site.kept("/honors/").body)) == expected
+
+
+@pytest.mark.parametrize("path", ["/articles/007/", "/nowhere/", "/regions/99/", "/leave/"])
+def test_other_spellings_and_pages_that_are_not_there_are_not_kept(site, path):
+    site.ask(path)
+    assert site.kept(path) is None
+
+
+def test_a_page_made_while_something_is_published_is_not_kept(site):
+    stamp = site.application.store.stamp()
+    site.ask("/honors/")
+    page = site.kept("/honors/")
+    factories.published()
+    assert not site.application.store.keep("/honors/", page, {"x"}, stamp)
+    assert site.kept("/honors/") is None
+
+
+def test_what_is_rolled_back_ends_nothing_and_what_follows_does(site):
+    report = factories.published()
+    path = report.get_absolute_url()
+    site.ask(path)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                Article.objects.filter(pk=report.pk).update(title="一")
+                raise ValueError
+        except ValueError:
+            pass
+    assert site.kept(path)
+    with transaction.atomic():
+        Article.objects.filter(pk=report.pk).update(title="二")
+    assert site.kept(path) is None
+
+
+def test_drafts_end_nothing(site):
+    report = factories.published()
+    path = report.get_absolute_url()
+    site.ask(path)
+    report.title = "草稿"
+    report.save_revision()
+    factories.draft("新的草稿")
+    assert site.kept(path)
+
+
+def test_a_store_that_cannot_be_read_is_told_once_and_pages_go_on(site, caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE pages_stamp RENAME TO pages_away")
+    try:
+        for _ in range(3):
+            assert site.ask("/honors/")[0] == 200
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE pages_away RENAME TO pages_stamp")
+    assert sum("页面缓存" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_the_store_never_grows_beyond_its_bound(site, monkeypatch):
+    monkeypatch.setattr("unityreports.pages.store.MOST_ROWS", 3)
+    paths = ["/", "/articles/", "/regions/", "/measures/", "/honors/"]
+    for path in paths:
+        site.ask(path)
+    assert sum(site.application.store._read(path) is not None for path in paths) == 3
+
+
+def test_a_page_that_reads_what_is_not_watched_may_not_be_kept(site):
+    with watching.gathering() as gathered, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM auth_user")
+    assert not gathered.is_keepable

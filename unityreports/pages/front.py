@@ -1,0 +1,215 @@
+"""Answers public pages from the store, before Django sees the request.
+
+What a request may say that changes its answer is not for the store: a session, messages, a method,
+a query, a host that is not ours. A page that is to be kept is made for a request that holds nothing
+but its address, so that nothing a client sends can show in what others get.
+"""
+
+import gzip
+import hashlib
+import io
+import logging
+import time
+from collections.abc import Callable, Iterable
+from email.utils import formatdate
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve, reverse
+
+from unityreports.pages import build, watching
+from unityreports.pages.store import LARGEST, Page, Store
+
+logger = logging.getLogger(__name__)
+# Of the whole answer; the store says them itself.
+_OURS = {"content-length", "etag", "vary", "last-modified", "cache-control"}
+_VARIES_BY = {"accept-encoding", "cookie"}  # there is no cookie where a page is made to be kept
+_MOST_HOSTS = 64
+_PRIVATE = ("sessionid=", "messages=")
+
+_endings: list[Callable[[float], float | None]] = []
+
+
+def kept(view):
+    """Have the answers of a view kept; a decorator."""
+    view.is_kept = True
+    return view
+
+
+def ends_with(ending: Callable[[float], float | None]):
+    """Ask ``ending`` when a page made at a moment ends by the clock, if it shows parts."""
+    _endings.append(ending)
+
+
+class PageStore:
+    """The site's WSGI application with the store in front."""
+
+    def __init__(self, application):
+        self.application = application
+        self.store = Store(build.fingerprint())
+        self._hosts: set[str] = set()
+        self._has_complained = False
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """Answer a request, from the store if that may be."""
+        if not self._is_for_everyone(environ):
+            return self.application(environ, start_response)
+        path = environ["PATH_INFO"]
+        try:
+            stamp = self.store.stamp()
+            page = self.store.get(path, stamp) if stamp else None
+        except Exception:  # whatever is wrong with the store, the site goes on without it
+            self._complain()
+            stamp = page = None
+        if page is None and stamp and _is_kept(path):
+            return self._make(path, stamp, environ, start_response)
+        if page is None:
+            return self.application(environ, start_response)
+        return _answer(page, environ, start_response)
+
+    def _is_for_everyone(self, environ: dict) -> bool:
+        """Return whether a request asks for what everyone gets at its address."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
+            return False
+        cookie = environ.get("HTTP_COOKIE")
+        if cookie and any(name in cookie for name in _PRIVATE):
+            return False
+        if settings.HTTPS:
+            if environ.get("HTTP_X_FORWARDED_PROTO") != "https":
+                return False  # Django leads on to the secure address
+        elif environ["wsgi.url_scheme"] != "http":
+            return False
+        host = environ.get("HTTP_HOST", "")
+        return host in self._hosts or self._is_ours(host)
+
+    def _is_ours(self, host: str) -> bool:
+        domain, _ = split_domain_port(host)
+        if not (domain and validate_host(domain, settings.ALLOWED_HOSTS)):
+            return False
+        if len(self._hosts) < _MOST_HOSTS:
+            self._hosts.add(host)
+        return True
+
+    def _make(self, path: str, stamp: str, environ: dict, start_response) -> Iterable[bytes]:
+        """Have a page made, keep it if it can be kept, and answer with it."""
+        begun = time.time()
+        with watching.gathering() as gathered:
+            said, response = self._ask(_plain(environ))
+            # Before the request ends: its connection is the one that was watched.
+            body = None if response.streaming else response.content
+        status, head = said
+        if body is None:
+            start_response(status, head)
+            return response
+        response.close()
+        page = _page(head, body, begun)
+        if response.status_code != 200:
+            return _answer(page, environ, start_response, status)
+        if gathered.is_keepable and _may_be_kept(head, page):
+            try:
+                page = _ending(page, gathered, begun)
+                if page.holds:
+                    self.store.keep(path, page, gathered.ties(), stamp)
+            except Exception:  # a full disk, a busy database: the page is answered all the same
+                self._complain()
+        return _answer(page, environ, start_response)
+
+    def _ask(self, environ: dict):
+        """Return what the site says at an address: status and head, and the response."""
+        said = []
+        response = self.application(environ, lambda *answer: said.append(answer[:2]))
+        return said[0], response
+
+    def _complain(self):
+        """Log once that the store is of no use, with the cause."""
+        self.store.forget_connection()
+        if not self._has_complained:
+            self._has_complained = True
+            logger.exception("页面缓存不能用，页面照常生成")
+
+
+def _is_kept(path: str) -> bool:
+    """Return whether a path is the one address of a view whose answers are kept."""
+    try:
+        path = path.encode("latin-1").decode()
+        match = resolve(path)
+        return hasattr(match.func, "is_kept") and path == reverse(
+            match.view_name, args=match.args, kwargs=match.kwargs
+        )
+    except (Resolver404, UnicodeError, ValueError):
+        return False
+
+
+def _plain(environ: dict) -> dict:
+    """Return a request for the same address that holds nothing else."""
+    names = ("PATH_INFO", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
+    plain = {name: value for name, value in environ.items() if name.startswith("wsgi.")}
+    plain |= {name: environ[name] for name in names if name in environ}
+    plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": "", "wsgi.input": io.BytesIO()}
+    plain["HTTP_HOST"] = environ["HTTP_HOST"]
+    if settings.HTTPS:
+        plain["HTTP_X_FORWARDED_PROTO"] = "https"
+    return plain
+
+
+def _page(head: list[tuple[str, str]], body: bytes, made_at: float) -> Page:
+    own = {name.lower(): value for name, value in head}
+    fields = [(name, value) for name, value in head if name.lower() not in _OURS]
+    fields.append(("Cache-Control", own.get("cache-control", "no-cache")))
+    mark = hashlib.sha256(body).hexdigest()[:32]
+    return Page(fields, gzip.compress(body, 6, mtime=0), mark, made_at, None)
+
+
+def _may_be_kept(head: list[tuple[str, str]], page: Page) -> bool:
+    """Return whether an answer is everyone's, and small enough."""
+    own = {name.lower(): value.lower() for name, value in head}
+    varies = {each.strip() for each in own.get("vary", "").split(",") if each.strip()}
+    return (
+        "set-cookie" not in own
+        and "content-encoding" not in own
+        and varies <= _VARIES_BY
+        and not {"no-store", "private"}
+        & {*own.get("cache-control", "").replace(" ", "").split(",")}
+        and len(page.body) <= LARGEST
+    )
+
+
+def _ending(page: Page, gathered: watching.Gathered, begun: float) -> Page:
+    moments = [ending(begun) for ending in _endings] if gathered.reads_parts else []
+    ends_at = min((each for each in moments if each is not None), default=None)
+    return Page(page.head, page.body, page.mark, page.kept_at, ends_at)
+
+
+def _answer(page: Page, environ: dict, start_response, status: str = "200 OK") -> list[bytes]:
+    """Send a page, or say that the client has it."""
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    head = [
+        *page.head,
+        ("Vary", "Accept-Encoding"),
+        ("ETag", f'W/"{page.mark}"'),
+        # For people and crawlers. Only the ETag decides: two versions may be of one second.
+        ("Last-Modified", formatdate(page.kept_at, usegmt=True)),
+    ]
+    if status != "200 OK":
+        head = [*page.head, ("Vary", "Accept-Encoding")]
+    elif known and (page.mark in known or known.strip() == "*"):
+        kept_fields = {"content-type", "content-length"}
+        start_response("304 Not Modified", [f for f in head if f[0].lower() not in kept_fields])
+        return []
+    if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        body = page.body
+        head.append(("Content-Encoding", "gzip"))
+    else:
+        body = gzip.decompress(page.body)
+    head.append(("Content-Length", str(len(body))))
+    start_response(status, head)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Return whether a client takes gzip, by its Accept-Encoding."""
+    for each in accepted.lower().split(","):
+        coding, _, weight = each.partition(";")
+        if coding.strip() == "gzip":
+            return weight.strip().replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

@@ -1,0 +1,187 @@
+"""Where pages are kept: rows for all processes, and beside them this process's memory.
+
+Memory holds for one value of the stamp. That is asked for at every request: on SQLite by its own
+count of others' commits, which costs next to nothing, on PostgreSQL by one row.
+"""
+
+import json
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from unityreports.pages.watching import STAMP
+
+MOST_ROWS = 5_000
+MOST_IN_MEMORY = 16 * 1024 * 1024  # bytes
+LARGEST = 4 * 1024 * 1024
+_PATIENCE = 0.05  # seconds: a page that cannot be kept at once is not kept
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole answer, its body compressed by gzip; moments are seconds since 1970."""
+
+    head: list[tuple[str, str]]
+    body: bytes
+    mark: str  # of the content
+    kept_at: float
+    ends_at: float | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing that it shows has come or gone by the clock."""
+        return self.ends_at is None or time.time() < self.ends_at
+
+
+class _Memory:
+    """The pages of one stamp, those used least going first."""
+
+    def __init__(self, stamp: str):
+        self.stamp = stamp
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, path: str) -> Page | None:
+        with self._lock:
+            if page := self._pages.get(path):
+                self._pages.move_to_end(path)
+            return page
+
+    def put(self, path: str, page: Page):
+        with self._lock:
+            if path in self._pages:
+                return
+            self._pages[path] = page
+            self._size += len(page.body)
+            while self._size > MOST_IN_MEMORY:
+                _, gone = self._pages.popitem(last=False)
+                self._size -= len(gone.body)
+
+
+class Store:
+    """The pages of one build of the site. Each thread has a connection of its own to them."""
+
+    def __init__(self, build: str):
+        self.build = build
+        self._memory = _Memory("")
+        self._used: set[str] = set()  # since this process last kept a page
+        self._own = threading.local()
+
+    def stamp(self) -> str | None:
+        """Return the value of the stamp at this moment, or ``None`` while the store is closed."""
+        own = self._connection()
+        raw = own.connection
+        if own.vendor != "sqlite":
+            return self._read_stamp(own)
+        (version,) = raw.execute("PRAGMA data_version").fetchone()
+        if self._own.version != version:
+            # Asked after the version: at worst it is newer, and asked for again.
+            self._own.stamp, self._own.version = self._read_stamp(own), version
+        return self._own.stamp
+
+    def get(self, path: str, stamp: str) -> Page | None:
+        """Return the page at an address, which holds at ``stamp`` and by the clock."""
+        memory = self._memory
+        if memory.stamp != stamp:
+            memory = self._memory = _Memory(stamp)
+        page = memory.get(path)
+        if page is None and (page := self._read(path)):
+            memory.put(path, page)
+        if page is None or not page.holds:
+            return None
+        self._used.add(path)
+        return page
+
+    def keep(self, path: str, page: Page, names: set[str], stamp: str) -> bool:
+        """Keep a page that was made since ``stamp``, unless anything has changed in between."""
+        own = self._connection()
+        lock = own.ops.for_update_sql(nowait=True) if own.features.has_select_for_update else ""
+        used, self._used = list(self._used)[:500], set()
+        own.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        try:
+            with own.cursor() as cursor:
+                # Who changes what pages show holds this row until it is done: a page is either
+                # kept before, and ended by the change, or finds another stamp.
+                cursor.execute(f"SELECT value FROM pages_stamp WHERE id = %s {lock}", [STAMP])  # noqa: S608
+                if cursor.fetchone() != (stamp,):
+                    own.rollback()
+                    return False
+                self._write(cursor, path, page, names, used)
+            own.commit()
+        except BaseException:
+            own.rollback()
+            raise
+        finally:
+            own.set_autocommit(True)
+        return True
+
+    def forget_connection(self):
+        """Give back this thread's connection, which may be broken."""
+        if own := getattr(self._own, "connection", None):
+            self._own.connection = None
+            own.close()
+
+    def _connection(self):
+        if (own := getattr(self._own, "connection", None)) is None:
+            own = connections.create_connection(DEFAULT_DB_ALIAS)
+            if own.vendor == "sqlite":
+                options = own.settings_dict["OPTIONS"] | {"timeout": _PATIENCE}
+                own.settings_dict = own.settings_dict | {"OPTIONS": options}
+            own.inc_thread_sharing()  # a finished thread's is closed by another
+            own.ensure_connection()
+            self._own.connection, self._own.version = own, None
+        return own
+
+    def _read_stamp(self, own) -> str | None:
+        with own.connection.cursor() if own.vendor != "sqlite" else own.cursor() as cursor:
+            cursor.execute("SELECT value FROM pages_stamp WHERE id = %s", [STAMP])
+            row = cursor.fetchone()
+        return row[0] if row else None
+
+    def _read(self, path: str) -> Page | None:
+        with self._connection().cursor() as cursor:
+            cursor.execute(
+                "SELECT head, body, kept_at, ends_at FROM pages_storedpage"
+                " WHERE build = %s AND path = %s",
+                [self.build, path],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        head, body, kept_at, ends_at = row
+        mark, *fields = json.loads(head)
+        return Page([tuple(each) for each in fields], bytes(body), mark, kept_at, ends_at)
+
+    def _write(self, cursor, path: str, page: Page, names: set[str], used: list[str]):
+        now = time.time()
+        for other in used:
+            cursor.execute(
+                "UPDATE pages_storedpage SET used_at = %s WHERE build = %s AND path = %s",
+                [now, self.build, other],
+            )
+        cursor.execute(
+            "SELECT id FROM pages_storedpage WHERE build = %s AND path = %s", [self.build, path]
+        )
+        gone = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute("SELECT count(*) FROM pages_storedpage")
+        if (excess := cursor.fetchone()[0] - len(gone) + 1 - MOST_ROWS) > 0:
+            cursor.execute("SELECT id FROM pages_storedpage ORDER BY used_at LIMIT %s", [excess])
+            gone += [pk for (pk,) in cursor.fetchall()]
+        for pk in gone:
+            cursor.execute("DELETE FROM pages_pagetie WHERE page_id = %s", [pk])
+            cursor.execute("DELETE FROM pages_storedpage WHERE id = %s", [pk])
+        head = json.dumps([page.mark, *page.head], ensure_ascii=False)
+        cursor.execute(
+            "INSERT INTO pages_storedpage (build, path, head, body, kept_at, ends_at, used_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            [self.build, path, head, page.body, page.kept_at, page.ends_at, now],
+        )
+        (pk,) = cursor.fetchone()
+        cursor.executemany(
+            "INSERT INTO pages_pagetie (page_id, name) VALUES (%s, %s)",
+            [(pk, name) for name in sorted(names)],
+        )

@@ -1,0 +1,23 @@
+"""Closes the store while the tables of the database change."""
+
+from django.db import connection
+
+from unityreports.pages import watching
+from unityreports.pages.models import PageTie, Stamp, StoredPage
+
+
+def close(**kwargs):
+    """Close the store for every process: what migrations write is not watched."""
+    if Stamp._meta.db_table in connection.introspection.table_names():
+        Stamp.objects.all().delete()
+    watching.paused.set()
+
+
+def open_again(**kwargs):
+    """Begin with an empty store."""
+    watching.paused.clear()
+    if Stamp._meta.db_table not in connection.introspection.table_names():
+        return
+    PageTie.objects.all().delete()
+    StoredPage.objects.all().delete()
+    Stamp.objects.update_or_create(pk=watching.STAMP, defaults={"value": watching.fresh_stamp()})
