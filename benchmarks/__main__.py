@@ -12,7 +12,7 @@ import tempfile
 
 from tools import check, postgres, system
 
-PARTS = ("search", "browse", "pages", "exports")
+PARTS = ("search", "browse", "pages", "exports", "kept")
 
 
 def main():
@@ -38,7 +38,7 @@ def main():
         sys.exit(f"请先运行：{command}")
     for database in databases:
         for part in options.parts or PARTS:
-            sizes = options.sizes if part in {"search", "pages"} else options.browse_sizes
+            sizes = options.sizes if part in {"search", "pages", "kept"} else options.browse_sizes
             command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
             print(f"\n== {part}, {database} ==", flush=True)
             _run(command, database)

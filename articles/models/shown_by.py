@@ -25,7 +25,8 @@ def shown_by(pk: int | None) -> set[str]:
     if pk is None:
         return set()
     reports = apps.get_model("articles", "Article").objects.published()
-    report = reports.select_related("region", "channel").filter(pk=pk).first()
+    found = reports.select_related("region", "channel")
+    report: Any = found.filter(pk=pk).first()  # complete, as a constraint has it
     if report is None:
         return set()
     names = {f"report {pk}", f"page {pk}"}

@@ -6,6 +6,7 @@ from django.db import connection
 
 from unityreports.pages import upgrading
 from unityreports.pages.front import PageStore
+from unityreports.site.models import SiteIdentity
 
 
 class Site:
@@ -52,6 +53,7 @@ class Site:
 def site(transactional_db):
     """The site with an empty store."""
     upgrading.open_again()
+    SiteIdentity.load()  # made by whoever first asks for it
     site = Site()
     yield site
     site.application.store.forget_connection()

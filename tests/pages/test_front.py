@@ -116,13 +116,13 @@ def test_drafts_end_nothing(site):
 
 def test_a_store_that_cannot_be_read_is_told_once_and_pages_go_on(site, caplog):
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE pages_stamp RENAME TO pages_away")
+        cursor.execute("ALTER TABLE pages_storedpage RENAME COLUMN body TO away")
     try:
         for _ in range(3):
             assert site.ask("/honors/")[0] == 200
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE pages_away RENAME TO pages_stamp")
+            cursor.execute("ALTER TABLE pages_storedpage RENAME COLUMN away TO body")
     assert sum("页面缓存" in record.getMessage() for record in caplog.records) == 1
 
 

@@ -53,7 +53,7 @@ def unseen(*models: type[Model]):
 
 
 def shown_through_others(*models: type[Model]):
-    """Say that a row of these shows where another points at it: a new one changes nothing."""
+    """Say that rows of these show only where another row points at them."""
     _shown_through_others.update(model._meta.db_table for model in models)
 
 
@@ -203,7 +203,7 @@ def watch(execute, sql, params, many, context):
 
 
 def _finish(cursor):
-    """Fetch what a statement returns: SQLite ends no transaction before. The caller fetches it too."""
+    """Fetch for the caller what a statement returns: SQLite ends no transaction before."""
     rows = iter(cursor.cursor.fetchall())
     cursor.fetchone, cursor.fetchall = partial(next, rows, None), partial(list, rows)
 
