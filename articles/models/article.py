@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -258,8 +258,8 @@ class Article(
             facts.add(*moved)
 
     def save(self, **kwargs: Any) -> None:
-        """Save the report and those of its rows that changed."""
-        with transaction.atomic(), child_rows.references_once(self):
+        """Save the report and those of its rows that changed; end the kept pages that show it."""
+        with self.changing(), child_rows.references_once(self):
             if not self._state.adding and kwargs.get("update_fields") is None:
                 child_rows.write_changed(self)
             super().save(**kwargs)
@@ -308,18 +308,13 @@ class Article(
         (``articles.publishing.publication``);
         one transaction makes a failure there undo the whole.
         """
-        with transaction.atomic(), self.changing(becomes_public=True):
+        with self.changing(becomes_public=True):
             super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all."""
-        with transaction.atomic(), self.changing():
-            super().unpublish(*args, **kwargs)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the parts, and end the kept pages that show them if they are public."""
         with self.changing():
-            super().save(*args, **kwargs)
+            super().unpublish(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete with the parts, and end the kept pages that show them."""

@@ -16,7 +16,7 @@ SAID = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: parent, data } = walker.currentNode;
-    const silent = parent.closest("script, style, template");
+    const silent = parent.closest("script, style, template, iframe");
     if (data.trim() && !silent && visible(parent)) said.push(data);
   }
   const attributes = ["aria-label", "title", "placeholder", "alt", "aria-description"];

@@ -11,7 +11,7 @@ from tests.house.sources import ROOT, files, in_packages, name_of, tree
 # Loads an app's parts when Django says that all models are there, or a dictionary that most
 # commands never open; nothing else may wait.
 MAY_IMPORT_LATE = {
-    *("articles/apps.py", "regions/apps.py", "unityreports/apps.py"),
+    *("articles/apps.py", "regions/apps.py", "unityreports/apps.py", "unityreports/pages/apps.py"),
     "regions/pinyin.py",
 }
 # Names that Django looks for in every app, and those of Python.

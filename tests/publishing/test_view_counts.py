@@ -51,7 +51,9 @@ def test_an_imported_count_is_the_start_of_ours(client):
     ViewCount.objects.create(article=article, imported=177)
     read(client, article.pk)
     assert counted(article) == 1
-    assert "浏览 178 次" in client.get(article.get_absolute_url()).content.decode()
+    address = reverse("article_view", args=[article.pk])
+    assert client.get(address).json() == {"total": 178}
+    assert f'data-views="{address}"' in client.get(article.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,13 @@ def test_drafts_and_unknown_ids_are_not_counted(client):
 def test_a_view_leaves_no_cookie_and_is_only_taken_by_post(client):
     article = factories.published()
     assert not read(client, article.pk).cookies
-    assert client.get(reverse("article_view", args=[article.pk])).status_code == 405
+    assert not client.get(reverse("article_view", args=[article.pk])).cookies
+    assert counted(article) == 1
+
+
+def test_how_often_a_draft_was_read_is_told_to_nobody(client):
+    article = factories.draft()
+    assert client.get(reverse("article_view", args=[article.pk])).status_code == 404
 
 
 def test_an_id_that_no_report_can_have_costs_no_other_view(client):
