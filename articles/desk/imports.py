@@ -20,6 +20,8 @@ from articles.desk.review_form import ReviewForm
 from articles.desk.row_forms import FactForm
 from articles.desk.translated_wording import worded, worded_problem
 from articles.extraction import PageRefused
+from articles.extraction.language.dates import find_stamps
+from articles.extraction.language.normalise import fold
 from articles.extraction.readers import read_page
 from articles.extraction.report import BODY, FURNITURE
 from articles.importing import drafts, upload
@@ -43,7 +45,11 @@ HEAD = {
     "published": "published_on",
     "views": "views",
 }
+# What a selected phrase can be given to: fields of the head, and of the row that is in hand.
+POINTABLE = ["title", "subtitle", "source", "author", "published_on", "views", "region", "channel"]
+GIVEN = {"honors": ["name", "recipients", "conferred_by"], "figures": ["name", "unit"]}
 SUGGESTIONS = 12
+LONGEST_DATE = 200
 PER_PAGE = 20
 
 
@@ -239,6 +245,7 @@ def _review_context(pending, form, opened: str) -> dict:
         "pending": pending,
         "form": form,
         "head": form.head,
+        "pointable": [form.head[name] for name in POINTABLE],
         "sections": [_section(name, form.formsets[name], opened) for name in KINDS],
         "problems": problems,
         "parts": list(_parts(raw, parsed, _marks(parsed, form))),
@@ -269,6 +276,7 @@ def _section(name: str, formset, opened: str) -> dict:
         "formset": formset,
         "rows": rows,
         "blanks": blanks,
+        "given": [formset.empty_form[field] for field in GIVEN.get(name, ())],
         "opened": name == opened,
     }
 
@@ -344,8 +352,24 @@ def places(request):
     return JsonResponse({"places": [f"{each.code} {each.full_name}" for each in found]})
 
 
+@for_editors
+def dates(request):
+    """Read the date, and the time if one is written, in a selected phrase."""
+    stamps = find_stamps(fold(request.GET.get("q", "")[:LONGEST_DATE]))
+    if not stamps:
+        return JsonResponse({})
+    time = stamps[0].time
+    return JsonResponse(
+        {
+            "published_on": stamps[0].date.isoformat(),
+            "published_time": time.strftime("%H:%M") if time else "",
+        }
+    )
+
+
 urlpatterns = [
     path("imports/", hand_in, name="import_hand_in"),
     path("imports/places/", places, name="import_places"),
+    path("imports/dates/", dates, name="import_dates"),
     path("imports/<int:pk>/", review, name="import_review"),
 ]
