@@ -63,7 +63,7 @@ def _says(marks: Marks, index: int, first: int) -> HeaderLine | None:
         return None
     if name := speaker(line.text):
         return _item(line, "author", name)
-    text = line.text.strip("()[] ")
+    text = line.text.strip("()[] ").removeprefix("原创 ")
     shift = line.text.index(text)
     byline = read_byline(text) if len(text) <= 40 else None
     if byline and byline.names:

@@ -135,7 +135,10 @@ class _TitleFinder:
             if (hint := hints.get(bare(self.texts[index]))) and hint.weight > 0
         }  # fmt: skip
         if weights:
-            return [max(weights, key=lambda index: (weights[index], -index))]
+            # A list of headlines may say it first, the report itself says it last.
+            surest = max(weights, key=lambda index: (weights[index], -index))
+            same = [each for each in weights if self.texts[each] == self.texts[surest]]
+            return [same[-1]]
         for position, index in enumerate(candidates):
             joined, run = bare(self.texts[index]), [index]
             for following in candidates[position + 1 : position + 4]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.language.dates import Stamp, find_stamps
+from articles.extraction.language.dates import find_stamps
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.layout.header_lines.header import (
     HeaderLine,
@@ -14,19 +14,22 @@ from articles.extraction.layout.header_lines.header import (
 )
 from articles.extraction.layout.header_lines.persons import read_byline, strip_names
 from articles.extraction.layout.layout import Layout
-from articles.extraction.layout.lines import Line, Page
+from articles.extraction.layout.lines import Page
 from articles.extraction.layout.title_hints import titles_in_head
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
     ParagraphOffset,
+    paragraph_span,
 )
 from articles.extraction.report import Published, Text, Views, Where
 
-from .facts import text_of, without_roles
+from .facts import published_on, text_of, without_roles
+from .masthead import read_masthead
 from .unlabelled import read_unlabelled
 
 _COLUMN = re.compile(r"\s*[|]\s*")
+_HANDED_IN = re.compile(r"[(\[]\s*(?P<office>[^()\[\]]{3,24}?)\s*(?:供稿|提供)\s*[)\]]$")
 _DATE_ORDER = ("published", "dated", "made")
 _Metas = Sequence[tuple[HeaderLine, str]]  # header lines, each with the part it stands in
 
@@ -149,14 +152,17 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
     tags = _meta_tags(page)
     columns = {item.value for item in breadcrumb}
     outlet, writer = read_unlabelled(page, layout, columns)
+    issued, paper = read_masthead(page, layout)
     return Header(
         published=_published(page, top)
         or _published(page, foot)
         or _date_line(page, layout)
-        or tags.published,
+        or tags.published
+        or issued,
         source=_labelled(page, top, "source")
         or _labelled(page, foot, "source")
         or outlet
+        or paper
         or _office_alone(page, layout)
         or tags.source,
         author=_labelled(page, top, "author")
@@ -258,20 +264,8 @@ def _date_line(page: Page, layout: Layout) -> Published | None:
         for stamp in find_stamps(line.text):
             if len(line.text) <= 30:
                 where = Where.FOOTER if index in layout.footer else Where.HEADER
-                return _stamped(page, line, stamp, where)
+                return published_on(page, line, stamp, where)
     return None
-
-
-def _stamped(page: Page, line: Line, stamp: Stamp, where: str, label: str = "") -> Published:
-    start, end = line.stretch_in_page((stamp.start, stamp.end))
-    return Published(
-        date=stamp.date,
-        time=stamp.time,
-        label=label,
-        quote=page.text[start:end],
-        offset=start,
-        where=where,
-    )
 
 
 def _office_alone(page: Page, layout: Layout) -> Text | None:
@@ -286,6 +280,10 @@ def _office_alone(page: Page, layout: Layout) -> Text | None:
             return text_of(page, (line.start, line.end), Where.HEADER)
     for index in layout.footer:
         line = page.lines[index]
+        handed_in = _HANDED_IN.match(line.text)
+        if handed_in and looks_like_outlet(handed_in["office"]):
+            begin, end = paragraph_span(handed_in, "office")
+            return text_of(page, line.stretch_in_page((begin, end)), Where.FOOTER)
         if (
             index not in layout.metas
             and re.search(
@@ -313,7 +311,7 @@ def _meta_tags(page: Page) -> Header:
         name = name.lower()
         if name in ("pubdate", "publishdate") and tags.published is None:
             if stamps := find_stamps(line.text):
-                tags.published = _stamped(page, line, stamps[-1], Where.HEADER, "PubDate")
+                tags.published = published_on(page, line, stamps[-1], Where.HEADER, "PubDate")
         elif name in ("contentsource", "source") and tags.source is None:
             tags.source = text_of(page, stretch, Where.HEADER)
         elif name == "author" and tags.author is None:

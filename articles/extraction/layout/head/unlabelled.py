@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from articles.extraction.layout.below_title import PROVINCES
 from articles.extraction.layout.header_lines.header import HeaderLine, looks_like_outlet
-from articles.extraction.layout.header_lines.persons import is_medium, read_byline
+from articles.extraction.layout.header_lines.persons import is_medium, is_name, read_byline
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageOffset, PageStretch
@@ -41,7 +41,14 @@ def read_unlabelled(
             continue
         for start, end in _pieces(page, meta):
             piece = page.folded[start:end]
-            if page.text[start:end].strip() in columns or piece in PROVINCES:
+            column = page.text[start:end].strip() in columns and not looks_like_outlet(piece)
+            if column or piece in PROVINCES:
+                continue
+            named = _names_and_account(piece)
+            if named and writer is None and account is None:
+                until, since = PageOffset(start + named[0]), PageOffset(start + named[1])
+                writer = text_of(page, (start, until), Where.HEADER)
+                account = text_of(page, (since, end), Where.HEADER)
                 continue
             byline = read_byline(piece) if len(piece) <= 40 else None
             if byline and byline.names and meta.has("published", "dated", "views", "source"):
@@ -55,6 +62,16 @@ def read_unlabelled(
             elif account is None and _is_account(meta, piece):
                 account = text_of(page, (start, end), Where.HEADER)
     return outlet or account, writer
+
+
+def _names_and_account(piece: str) -> tuple[int, int] | None:
+    """Return where names end and the account begins: 韦丽萍 潘荣 融水统战."""
+    names, _, account = piece.rpartition(" ")
+    if not names or not all(map(is_name, names.split())):
+        return None
+    if is_name(account) or not _ACCOUNT.match(account) or _COLUMN.search(account):
+        return None
+    return len(names.rstrip()), len(piece) - len(account)
 
 
 def _is_account(meta: HeaderLine, piece: str) -> bool:

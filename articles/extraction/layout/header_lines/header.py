@@ -47,6 +47,7 @@ _NOT_ISSUED = re.compile(
 )
 _TOOL_AS_A_VERB = re.compile(r"(?:打印|分享|收藏|关闭|评论)[一-鿿]{2}")
 _DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s()|][^|]{7}")
+_ASKS = re.compile(r"(?:[^\s:]{0,6}记者|问|主持人)\s*:.*[?!]")  # a question of an interview
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )
@@ -119,7 +120,7 @@ def read_header_line(line: Line) -> HeaderLine | None:
     A header line states a date, a source, an author or views, and little else.
     """
     text = line.text
-    if _DATELINE.match(text) or _SUBTITLE.match(text):
+    if _DATELINE.match(text) or _SUBTITLE.match(text) or _ASKS.match(text):
         return None
     if len(text) > 240 or ("。" in text[:-1] and not LABEL.match(text)):
         return None

@@ -34,7 +34,7 @@ POST = re.compile(
 )
 _ENDS_POST = re.compile(rf"(?:{POST.pattern}|{_ROLE.pattern})$")
 _SPEAKER = re.compile(
-    rf"^(?P<post>[一-鿿、()\s]{{0,40}}(?:{POST.pattern}))\s+(?P<name>[一-鿿]\s?[一-鿿](?:\s?[一-鿿])?)$"
+    rf"^(?P<post>[一-鿿、()\s]{{0,40}}(?:{POST.pattern}))\s+(?P<name>[一-鿿](?:\s?[一-鿿·]){{1,11}})$"
 )
 _BULLET = re.compile(r"^[\s□■◎●◆▲△○·☐☆★※/|—-]*")
 _SEPARATOR = re.compile(r"[\s、,/|;·]+")
@@ -142,7 +142,11 @@ def _stretch(start: int, end: int) -> ParagraphStretch:
 def speaker(text: str) -> ParagraphStretch | None:
     """Return who a line below a title names with the post held: 副县长 陈 小 满."""
     match = _SPEAKER.match(text)
-    if match is None or not is_name(match["name"]):
+    if match is None:
+        return None
+    # Behind a post and a blank a name of any people is believed: 县委书记 桑吉才让.
+    other = " " not in match["name"] and not _OFFICE.search(match["name"])
+    if not is_name(match["name"]) and not (other and not POST.search(match["name"])):
         return None
     return _stretch(*match.span("name"))
 
