@@ -14,7 +14,13 @@ _OFFICE = (
     r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
 )
-_ORG = rf"[一-鿿、和]{{0,20}}?(?:{_OFFICE})(?:[、和与][一-鿿]{{0,6}}?(?:{_OFFICE}))*"
+# What a body's name is followed by; and so no name is tried again in another length, which would
+# take time without end in a long list of names (县医院、县法院和…).
+_NAME_STOPS = r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将公发印下作召举决了日,:]|$)"
+_ORG = (
+    rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
+    rf"(?:[、和与](?>[一-鿿]{{0,6}}?(?:{_OFFICE}){_NAME_STOPS}))*"
+)
 _CONFERRED = [
     re.compile(
         rf"被(?P<org>{_ORG}|自治区|自治州|[省市州盟旗县区镇乡]里|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|追授|评为|评选|评定|表彰|认定|确定|列为"
