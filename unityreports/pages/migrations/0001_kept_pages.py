@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=100)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='pages.storedpage')),
+                ('page', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='pages.storedpage')),
             ],
         ),
     ]
