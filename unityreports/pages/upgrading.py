@@ -14,10 +14,10 @@ def close(**kwargs):
 
 
 def open_again(**kwargs):
-    """Begin with an empty store."""
-    watching.paused.clear()
+    """Begin with an empty store, if the database has come as far as to have one."""
     if Stamp._meta.db_table not in connection.introspection.table_names():
         return
+    watching.paused.clear()
     PageTie.objects.all().delete()
     StoredPage.objects.all().delete()
     Stamp.objects.update_or_create(pk=watching.STAMP, defaults={"value": watching.fresh_stamp()})

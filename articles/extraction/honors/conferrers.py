@@ -16,7 +16,10 @@ _OFFICE = (
 )
 # What a body's name is followed by; and so no name is tried again in another length, which would
 # take time without end in a long list of names (县医院、县法院和…).
-_NAME_STOPS = r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将公发印下作召举决了日,:]|$)"
+_NAME_STOPS = (
+    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日,:]"
+    r"|公布|$)"
+)
 _ORG = (
     rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
     rf"(?:[、和与](?>[一-鿿]{{0,6}}?(?:{_OFFICE}){_NAME_STOPS}))*"
