@@ -34,7 +34,7 @@ LIST_GOES_ON = re.compile(r"[、与及]|和(?![谐平睦美])")
 PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]+·[一-鿿·]+")
 _TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
 NO_BEARER = re.compile(
-    rf"[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|\d|第[一二三四五六七八九十\d]"
+    rf"[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
     rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{_any(_NAMES['no_whole'])}$"
     rf"|.{{0,12}}(?:{_any(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
 )
@@ -42,7 +42,7 @@ _ACTS = r"(?=[被获荣是有在将已入成列评双先曾还也又均都率首
 INSIDE = re.compile(
     rf"\d{{4}}年|(?:都|均|也|就|又|还|曾|已|先|同|再|首){_ACTS}|[被获](?!得感)"
     r"|(?<=[委局厅部会府院])[把将]|(?:把|将)(?=.{2,}(?:定|评|列|作|命|纳))|在(?!.{0,2}[路街巷镇乡村])|由(?!台)|对(?!口)"
-    r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优])|各(?!族)"
+    r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)"
     rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{_any(_WORDS['inside']['words'])}"
 )
 VERBS = re.compile(f"[被获]|{_any(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
@@ -85,7 +85,7 @@ PERSON_END = re.compile(
     r"|(?:[两二三四五六七八九十]|\d+)(?:位|名)))"
 )
 # A name without a surname, up to a word that is surely none: 吉日嘎拉被评为A.
-_NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚]|{_any(_NAMES['no_person'])})"
+_NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚到]|{_any(_NAMES['no_person'])})"
 # Single characters of predicates stand in names too (多杰才让), so words are tried first.
 PERSON_BEFORE = tuple(
     re.compile(
