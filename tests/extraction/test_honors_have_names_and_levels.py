@@ -1,5 +1,7 @@
 """Odd wordings of honors, each shown on one sentence: names, levels, who confers."""
 
+import pytest
+
 from articles.extraction import parse_page
 from tests.extraction.honor_sentences import PAGE, honors
 
@@ -146,3 +148,25 @@ def test_a_title_is_all_that_its_quotes_hold(gazetteer):
 def test_no_body_is_taken_over_by_a_title_of_another_level(gazetteer):
     sentence = "法脿派出所被国务院授予“全国模范集体”称号，被授予“人民的贴心人”称号。"
     assert [each.conferred_by for each in honors(sentence, gazetteer)] == ["国务院", None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "bearers"),
+    [
+        ("西乡塘村上了全国乡村旅游重点村名录。", "全国乡村旅游重点村", ["西乡塘村"]),
+        ("小河口村荣登全省“美丽宜居村庄”榜单。", "美丽宜居村庄", ["小河口村"]),
+    ],
+)
+def test_a_title_is_known_by_its_form(gazetteer, sentence, title, bearers):
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.name, honor.status, honor.recipients) == (title, "held", bearers)
+
+
+def test_what_is_created_or_built_is_no_title_by_its_form(gazetteer):
+    assert honors("县里推进全省平安建设先进社区创建工作。", gazetteer) == []
+
+
+def test_the_body_whose_approval_leads_to_a_title_conferred_it(gazetteer):
+    sentence = "经自治区民委验收，通辽路街道成为全区民族团结进步示范单位。"
+    (honor,) = honors(sentence, gazetteer)
+    assert (honor.recipients, honor.conferred_by) == (["通辽路街道"], "自治区民委")

@@ -9,7 +9,7 @@ from articles.extraction.report import HonorLevel
 from .words import PLACE_LEVELS, Candidate
 
 _OFFICE = (
-    r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
+    r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国资委|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
     r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
     r"|[一-鿿]{2,8}?[部厅局办院会]"
@@ -17,8 +17,7 @@ _OFFICE = (
 # What a body's name is followed by; and so no name is tried again in another length, which would
 # take time without end in a long list of names (县医院、县法院和…).
 _NAME_STOPS = (
-    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日,:]"
-    r"|公布|$)"
+    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日,:]|公布|$)"
 )
 _ORG = (
     rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
@@ -32,8 +31,10 @@ _CONFERRED = [
         rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
+    re.compile(  # 获省国资委“A”称号
+        rf"(?:获得?|荣获|喜获)(?P<org>[一-鿿、]{{0,12}}?(?:{_OFFICE}))(?=“)"),
     re.compile(  # 荣获由省教育厅和省民宗委共同颁发的A; 经国家民委批准,甲成为A
-        rf"(?:由|经)(?P<org>{_ORG})(?:联合|共同)?(?:颁发|授予|颁授|命名|评选|评定|认定|表彰|批准|验收)"),
+        rf"(?:由|经)(?P<org>{_ORG})(?:联合|共同)?(?:颁发|授予|颁授|命名|评选|评定|认定|表彰|批准|验收|授牌)"),
     re.compile(  # 省民宗委把甲确定为A
         rf"(?:^|[,。;])(?P<org>{_ORG})(?:近日|日前|联合|共同)?(?:把|将)[^,。;]{{2,60}}(?:确定|命名|认定|评定|评|列)为"),
     re.compile(  # 国家民委公布A名单
@@ -51,6 +52,7 @@ _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 _SAME_EVENT = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
+_APPROVED = re.compile(r",[^,。;]{2,30}(?:成为|[确列]为|获评|入选|跻身)[“\"]?")  # 经…验收,甲成为A
 # A ministry bears no place; offices of the party and the forces are at every level.
 _MINISTRY = re.compile(
     r"(?:教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源(?:和)?社会保障|自然资源|生态环境"
@@ -81,7 +83,8 @@ class Conferrers:
                 gap = match.start() - at if match.start() > at else at - match.end()
                 between = sorted((match.start("org"), match.end(), at, item.end - window_start))
                 gap_text = window[between[1] : between[2]]
-                if "," in gap_text and not _SAME_EVENT.fullmatch(gap_text):
+                approved = match.group().startswith("经") and _APPROVED.fullmatch(gap_text)
+                if "," in gap_text and not (approved or _SAME_EVENT.fullmatch(gap_text)):
                     continue
                 if best is None or gap < best[0]:
                     best = (gap, match["org"])

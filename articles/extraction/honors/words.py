@@ -44,7 +44,7 @@ _KIND_ENDINGS = [
     (HonorKind.UNIT, r"单位|点|校园?|企业|机关|医院|之家|窗口|岗|站|中心|连队|营|寺院|寺庙|班级"),
     (HonorKind.UNIT, r"学校|宗教活动场所|园区|景区|小区|合作社"),
     (HonorKind.REGION_TITLE, r"之乡|[市旗县盟州城]|自治[州县]|(?<!社)区"),
-    (HonorKind.VILLAGE, r"村寨|村镇|村落|[村镇乡]|嘎查|社区|苏木|街道"),
+    (HonorKind.VILLAGE, r"村寨|村镇|村落|村庄|乡村|[村镇乡]|嘎查|社区|苏木|街道"),
 ]
 _KINDS = [(kind, re.compile(rf"(?:{endings})$")) for kind, endings in _KIND_ENDINGS]
 NOWHERE = ParagraphOffset(-1)

@@ -88,7 +88,7 @@ class Frames:
     ) -> BorneBy:
         """Return who bears the title `item` of the sentence `text[begin:end]`."""
         frames = (
-            self._behind, self._given, self._said_of, self._own_clause, self._plaque,
+            self._behind, self._given, self._plaque, self._said_of, self._own_clause,
             self._clause_after,
         )  # fmt: skip
         for frame in frames:
@@ -129,7 +129,7 @@ class Frames:
             return True
         if borne_by and CONFERRED_ON.fullmatch(between):
             return bool(self._fitting(borne_by, item))
-        frames: tuple[_Frame, ...] = (self._said_of, self._plaque, self._behind)
+        frames: tuple[_Frame, ...] = (self._plaque, self._said_of, self._behind)
         if "\x01" in between or (borne_by and NOT_RECEIVED.search(between)):
             frames = (self._behind,)
         return any(self._fitting(frame(text, begin, item), item) for frame in frames)
@@ -269,7 +269,13 @@ class Frames:
             if not re.search("(?:作为|身为|是)[^,。]{0,12}$", before):
                 return BorneBy()
         elif said["mark"] in ("、", "") and kind_of(item.name) is not HonorKind.INDIVIDUAL:
-            return BorneBy()  # A、B: one title after the other
+            if said["mark"] or item.count is not None or text.startswith("”", item.end):
+                return BorneBy()  # A、B: one title after the other
+            if kind_of(item.name) is HonorKind.COLLECTIVE:
+                return BorneBy()
+            named = self._first_names(text[said.end() : said.end() + 60], item)
+            # 到全国示范村甘南村参观: of the title's own noun
+            return named if named and self._same_noun(item, named) else BorneBy()
         elif self.opening_names(before)[0] and not re.match("由|经", before):
             return BorneBy()  # 甲获A称号的消息传来
         return self._first_names(text[said.end() : said.end() + 60], item)

@@ -17,6 +17,7 @@ from articles.extraction.report import HonorLevel
 
 from .commendations import add_commendations, commends
 from .conferred import APPOSED, CONFERRED_NAME, HONORIFIC, add_conferred_names
+from .forms import FORM, add_by_form
 from .levels import add_levels
 from .ranks import Ranks
 from .sharing import share
@@ -96,6 +97,7 @@ class HonorNames:
             _HEAD.search(text)
             or CONFERRED_NAME.search(text)
             or APPOSED.search(text)
+            or FORM.search(text)
             or commends(text)
         )
 
@@ -137,6 +139,7 @@ class HonorNames:
                 self._count_after(text, candidate, end)
                 found.append(candidate)
         add_conferred_names(text, begin, end, found, self.ranks.of_place)
+        add_by_form(text, begin, end, found)
         for item in found:
             if item.head == item.name and text.startswith("”", item.end):
                 self._count_after(text, item, end)  # 评选出“最美家庭”46户
@@ -144,6 +147,7 @@ class HonorNames:
             if item.level is None and item.name == item.head:
                 item.level = self.ranks.of_place(item.name)
         add_commendations(text, begin, end, found)
+        found.sort(key=lambda item: item.start)
         share(text, end, found)
         return found
 
