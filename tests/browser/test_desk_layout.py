@@ -122,8 +122,10 @@ def test_a_form_that_is_only_looked_at_saves_nothing(enter, report):
     edit = editors.url("edit", report.pk)
     saved = []
     page.on("request", lambda it: it.method == "POST" and edit in it.url and saved.append(it.url))
+    page.clock.install()
     page.goto(edit)
     page.get_by_role("tab", name="举措").click()
-    page.wait_for_timeout(7_000)  # milliseconds: two for the beginning, three for an autosave
+    page.clock.run_for(7_000)  # milliseconds: two for the beginning, three for an autosave
+    page.wait_for_load_state("networkidle")
     assert saved == []
     assert report.revisions.count() == 1
