@@ -14,6 +14,7 @@
     if (!row) return;
     form.querySelectorAll(".row.current").forEach((each) => each.classList.toggle("current", each === row));
     row.classList.add("current");
+    showPicked(); // what is selected already may be given to this row
   });
 
   // What is selected, and what it may be -------------------------------------------------------

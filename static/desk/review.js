@@ -48,6 +48,7 @@
   }
   const enterRow = (row) => {
     row.closest("details")?.setAttribute("open", "");
+    if (row.matches("[data-section] > .row")) row.dispatchEvent(new Event("review:open", { bubbles: true }));
     row.scrollIntoView({ block: "center" });
     row.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
   };

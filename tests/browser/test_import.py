@@ -147,7 +147,7 @@ def test_typing_after_a_paste_makes_it_plain_text_again(desk):
 
 def test_axe_finds_nothing_on_the_screens_of_an_import(desk):
     hand_in(desk)
-    desk.locator('[data-section="honors"] details summary').click()
+    desk.locator('[data-section="honors"] .supplement summary').click()
     desk.evaluate(SELECT, "旗妇联")
     desk.locator(".picked").wait_for(state="visible")
     faults = axe(desk)
@@ -164,7 +164,7 @@ def axe(page):
 def test_the_review_fits_a_phone(desk):
     desk.set_viewport_size({"width": 360, "height": 740})
     hand_in(desk)
-    desk.locator('[data-section="honors"] details summary').click()
+    desk.locator('[data-section="honors"] .supplement summary').click()
     overflowing = """[...document.querySelectorAll(".imports :is(input, select, textarea)")]
         .filter((each) => each.getBoundingClientRect().right > 340 + 1).map((each) => each.name)"""
     assert desk.evaluate(overflowing) == []

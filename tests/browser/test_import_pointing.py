@@ -76,7 +76,7 @@ def test_what_is_no_date_changes_nothing_and_is_said(review):
 def test_a_selected_name_goes_to_the_honor_in_hand(review):
     assert review.evaluate(SELECT, "库伦镇")
     expect(review.locator('.picked [data-give="recipients"]')).to_be_hidden()
-    review.focus("#id_honors-0-name")
+    review.click("#honor-0 .unfold")
     point(review, "库伦镇", 'data-give="recipients"')
     assert review.input_value("#id_honors-0-recipients") == "库伦镇"
     point(review, "自治区民委", 'data-give="conferred_by"')
