@@ -1,6 +1,7 @@
 """Pages about the site itself."""
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -97,10 +98,10 @@ def opensearch(request):
 
 
 def media(request, path):
-    """Serve an uploaded picture; an address that no file system takes leads nowhere."""
+    """Serve an uploaded picture; an address that no picture can have leads nowhere."""
     try:
         return serve(request, path, document_root=settings.MEDIA_ROOT)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
 
 

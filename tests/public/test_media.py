@@ -7,15 +7,10 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 
-@pytest.mark.parametrize("path", ["none.png", "a" * 5000, "%00"])
+@pytest.mark.parametrize("path", ["none.png", "a" * 5000, "%00", "..%2f..%2fmanage.py"])
 @pytest.mark.django_db
 def test_an_address_without_a_picture_is_not_found(client, path):
     assert client.get(f"/media/{path}").status_code == 404
-
-
-@pytest.mark.django_db
-def test_an_address_that_climbs_out_of_the_folder_is_refused(client):
-    assert client.get("/media/..%2f..%2fmanage.py").status_code == 400
 
 
 def test_the_address_of_a_picture_cannot_be_guessed(db):
