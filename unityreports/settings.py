@@ -10,7 +10,7 @@ docs/configuration.md describes each.
 import os
 from pathlib import Path
 
-from unityreports import address, data_folder, database, secret
+from unityreports import address, data_folder, database, secret, visitors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = data_folder.path(os.environ)
@@ -23,6 +23,7 @@ HTTPS = SITE_URL.startswith("https:")
 DEBUG = os.environ.get("DEBUG", "") == "1"
 ALLOWED_HOSTS = address.allowed_hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+PROXIES = visitors.proxies(os.environ, https=HTTPS)
 
 # Security --------------------------------------------------------------------------------------
 

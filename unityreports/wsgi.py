@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unityreports.settings")
@@ -9,5 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unityreports.settings")
 django = get_wsgi_application()  # first: what stands in front of it needs the apps
 
 from unityreports.pages.front import PageStore  # noqa: E402
+from unityreports.visitors import KnowsVisitors  # noqa: E402
 
-application = PageStore(django)
+application = KnowsVisitors(PageStore(django), settings.PROXIES)

@@ -4,12 +4,11 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from unityreports import address, scheduling, server
-from unityreports.pages.front import PageStore
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
 
@@ -33,7 +32,7 @@ class Command(SiteCommand):
             ) from error
         call_command("setup", stdout=self.stdout)
         address.note(settings.SITE_URL, settings.VAR_DIR)
-        application = PageStore(get_wsgi_application())
+        application = import_string(settings.WSGI_APPLICATION)  # made from what is set up now
         self.publish_due()  # what became due while nothing ran
         code = server.serve(
             application,
