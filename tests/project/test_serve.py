@@ -43,14 +43,13 @@ sys.exit(server.serve(application, sock, lambda: print("ready", flush=True), pri
 """
 YOUNG_WORKERS = """
 import sys, time
-from gunicorn.workers.gthread import ThreadWorker
-from unityreports import server
-set_handlers = ThreadWorker.init_signals
-def late(worker):
+from unityreports import connections, server
+begin = connections.Server.__init__
+def late(*args, **options):
     print("young", flush=True)
     time.sleep(1)
-    set_handlers(worker)
-ThreadWorker.init_signals = late
+    begin(*args, **options)
+connections.Server.__init__ = late
 sock = server.listen("127.0.0.1", int(sys.argv[1]))
 sys.exit(server.serve(None, sock, lambda: None, print, lambda: 60))
 """

@@ -40,6 +40,7 @@ class Command(SiteCommand):
             ready=lambda: self.tell_addresses(host, port),
             beat=self.publish_due,
             until_beat=scheduling.seconds_to_next_minute,
+            proxies=settings.PROXIES,
         )
         self.stdout.write("已停止。")
         sys.exit(code)
