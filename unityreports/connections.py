@@ -5,11 +5,13 @@ deadline for every wait on a client, and a bound on the connections of one addre
 """
 
 import contextlib
+import re
 import socket
 import time
 from collections.abc import Collection
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
@@ -36,6 +38,16 @@ _HEADERS = [
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ]
+
+
+class Request(HTTPRequestParser):
+    """A request whose address may hold Chinese as it is, as programs and old browsers write it."""
+
+    def parse_header(self, header_plus):
+        """Write out in the address what waitress refuses: bytes outside ASCII."""
+        first_line, end, headers = header_plus.partition(b"\r\n")
+        first_line = re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % ord(byte[0]), first_line)
+        super().parse_header(first_line + end + headers)
 
 
 def without_body_for_head(application):
@@ -82,6 +94,7 @@ class Notice(ErrorTask):
 class Channel(HTTPChannel):
     """A connection that knows what it waits for, since when, and how much came of it."""
 
+    parser_class = Request
     task_class = Task
     error_task_class = Notice
 

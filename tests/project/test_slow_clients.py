@@ -27,6 +27,8 @@ def application(environ, start_response):
         return (b"x" * 1_000_000 for _ in range(30))
     if environ["PATH_INFO"] == "/names":
         return [repr(sorted(environ)).encode()]
+    if environ["PATH_INFO"].encode("latin-1").decode() == "/地名":
+        return [environ["QUERY_STRING"].encode()]
     if environ["PATH_INFO"] == "/process":
         return [str(os.getpid()).encode()]
     body = environ["wsgi.input"].read()
@@ -96,6 +98,12 @@ def test_readers_are_served_beside_more_standing_clients_than_threads(start, sen
     installation = start()  # whose deadline is further off than the test waits for anything
     with crowd(installation, sent):
         assert is_served(installation)
+
+
+def test_an_address_may_hold_chinese_as_it_is(start):
+    asked = "GET /地名?q=民族 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    with crowd(start(), asked.encode(), 1) as [client], client.makefile("rb") as answer:
+        assert answer.read().endswith(b"\r\n\r\nq=%E6%B0%91%E6%97%8F")
 
 
 @STANDING_STILL
