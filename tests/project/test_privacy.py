@@ -64,12 +64,23 @@ def in_use(installation: Installation, umask: int) -> Path:
     return exported
 
 
-# The two ends: what is closed at the one and open at the other is so between them.
-@pytest.mark.parametrize("umask", [0o000, 0o077])
-def test_whatever_the_umask_others_read_static_files_and_pictures_only(
-    new_installation, umask, monkeypatch
+# The two ends of the umask: what is closed at the one and open at the other is so between them.
+# At the closed end only what must be opened can go wrong: there these trees alone are made anew.
+
+
+def test_with_an_open_umask_others_read_static_files_and_pictures_only(
+    new_installation, monkeypatch
 ):
-    installation = new_installation()
+    others_read_static_files_and_pictures_only(new_installation(), 0o000, monkeypatch)
+
+
+def test_with_a_closed_umask_others_read_static_files_and_pictures(installation, monkeypatch):
+    for tree in ("static", "media"):
+        shutil.rmtree(installation.folder / tree, ignore_errors=True)
+    others_read_static_files_and_pictures_only(installation, 0o077, monkeypatch)
+
+
+def others_read_static_files_and_pictures_only(installation, umask, monkeypatch):
     monkeypatch.setitem(installation.env, "DJANGO_SETTINGS_MODULE", "unityreports.settings")
     exported = in_use(installation, umask)
     assert mode(exported) == 0o600
