@@ -107,10 +107,16 @@ def test_what_is_typed_as_soon_as_the_form_opens_is_kept(enter, report):
     page = enter(editors.EDITOR)
     edit = editors.url("edit", report.pk)
     page.goto(edit, wait_until="commit")
+    subtitle = page.locator("#id_subtitle")
     with page.expect_response(
         lambda r: r.request.method == "POST" and edit in r.url, timeout=40_000
     ) as answer:
-        page.locator("#id_subtitle").press_sequentially("一打开就写")
+        # As people do, who see the field before they type: what is not painted yet takes no focus,
+        # and the letters would go nowhere.
+        subtitle.click()
+        expect(subtitle).to_be_focused()
+        subtitle.press_sequentially("一打开就写")
+        expect(subtitle).to_have_value("一打开就写")
     assert answer.value.ok
     page.reload()
     expect(page.locator("#id_subtitle")).to_have_value("一打开就写")
