@@ -21,6 +21,8 @@ from unityreports.site.filters import (
 class DatedFilters(Filters):
     """What reports and their parts can be narrowed down to: by the place and date of the report."""
 
+    countless = {"since", "until", "report"}
+
     region = RegionField(
         label=_("地区"),
         help_text=_("报告所写的地区，含其下级：名称、代码、拼音，以前的名称和代码也可以。"),

@@ -158,7 +158,8 @@ def tag_detail(request, slug: str):
 
 def _listed(filters: ArticleFilters, request) -> paging.Page:
     """Return the page of the public reports that the filters let through."""
-    return paging.page_of(filters.apply(Article.objects.published()).for_list(), request.GET)
+    articles = filters.apply(Article.objects.published()).for_list()
+    return paging.kept_page_of(articles, filters, request.GET)
 
 
 def ignored(filters, reports) -> list[str]:

@@ -23,7 +23,7 @@ def honor_list(request):
     filters = HonorFilters(request.GET)
     honors = filters.apply(Honor.objects.published())
     articles = Article.objects.published().for_list().showing(honors=honors)
-    reports = paging.page_of(articles, request.GET)
+    reports = paging.kept_page_of(articles, filters, request.GET)
     everything = counts.honors_in()
     numbers = _numbers(filters, honors) if filters.chosen else everything
     return render(

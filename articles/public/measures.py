@@ -30,7 +30,7 @@ def measure_list(request):
     articles = _reports_with_measures(filters)
     if compared:  # whose measures are the page; a list of all others would bury them
         articles = articles.none()
-    reports = paging.page_of(articles, request.GET)
+    reports = paging.kept_page_of(articles, filters, request.GET)
     return render(
         request,
         "articles/measure_list.html",

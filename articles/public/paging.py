@@ -10,9 +10,13 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from articles.models import Article
 from articles.models.querysets import midnight
+from unityreports.pages.watching import answers_query
+from unityreports.site.filters import Filters
 from unityreports.site.year_range import FIRST_STATED_YEAR, LAST_YEAR
 
 SIZE = 20
@@ -75,6 +79,29 @@ def read_period(text: str) -> tuple[datetime.datetime, int] | None:
     if not (FIRST_STATED_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
     return midnight(datetime.date(year + month // 12, month % 12 + 1, 1)), 0
+
+
+def kept_page_of(articles, filters: Filters, params) -> Page:
+    """Return the page of a list with filters, which is kept by the queries that the site links to.
+
+    Those are one filter and one page; any two filters are too many to keep.
+    """
+    page = page_of(articles, params)
+    answers_query(urlencode([*filters.one_of_few, *_begins_at(params)]))
+    return page
+
+
+def _begins_at(params) -> list[tuple[str, str]]:
+    """Return the cursor in an address as the site writes it, if it is one of a bounded number."""
+    given = [(name, params[name]) for name in ("before", "after", "from") if name in params]
+    if len(given) != 1:
+        return []
+    name, text = given[0]
+    if name == "from":
+        return given if read_period(text) else []
+    cursor = read_cursor(text)
+    there = cursor and Article.objects.published().filter(pk=cursor[1]).first()
+    return given if there and cursor_of(there) == text else []
 
 
 def page_of(articles, params, size: int = SIZE) -> Page:

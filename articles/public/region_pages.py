@@ -69,7 +69,7 @@ def region_detail(request, code: str):
     shows(f"place {region.pk}")
     filters = ArticleFilters(request.GET, fixed={"region": region.code})
     articles = filters.apply(Article.objects.published())
-    reports = paging.page_of(articles.for_list(), request.GET)
+    reports = paging.kept_page_of(articles.for_list(), filters, request.GET)
     above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
     years = counts.reports_by_year(region)
     return render(

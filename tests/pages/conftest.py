@@ -17,12 +17,13 @@ class Site:
         self.application = PageStore(self.django)
 
     def ask(self, path: str, application=None, **environ):
-        """Return status, head and body."""
+        """Return status, head and body; the path may have a query."""
         said = []
+        path, _, query = path.partition("?")
         request = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1",
             "SERVER_PORT": "8000",
             "SERVER_PROTOCOL": "HTTP/1.1",

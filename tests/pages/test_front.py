@@ -6,8 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from articles.models import Article
+from articles.public import paging
 from tests import factories
 from unityreports.pages import watching
+from unityreports.pages.models import StoredPage
 
 AGAIN = {"HTTP_ACCEPT_ENCODING": "gzip"}
 
@@ -40,7 +42,6 @@ def test_who_has_the_page_is_told_so_until_it_changes(site):
 @pytest.mark.parametrize(
     "odd",
     [
-        {"QUERY_STRING": "utm=1"},
         {"HTTP_HOST": "evil.example"},
         {"HTTP_COOKIE": "sessionid=x"},
         {"HTTP_COOKIE": "messages=x"},
@@ -70,6 +71,33 @@ def test_nothing_a_client_says_shows_in_what_others_get(site, odd):
     expected = site.fresh("/honors/")
     site.ask("/honors/", **odd)
     assert (200, gzip.decompress(site.kept("/honors/").body)) == expected
+
+
+def test_a_list_is_kept_by_the_queries_that_the_site_links_to(site):
+    report = factories.published(measures=[{"theme": factories.theme()}])
+    cursor = paging.cursor_of(report)
+    for query in ("theme=culture", "from=2020-07", f"theme=culture&before={cursor}"):
+        expected = site.fresh(f"/articles/?{query}")
+        site.ask(f"/articles/?{query}")
+        kept = site.kept(f"/articles/?{query}")
+        assert (200, gzip.decompress(kept.body)) == expected, query
+    assert site.kept("/articles/") is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("utm=1", "theme=culture&utm=1", "theme=%E6%96%87%E5%8C%96%E5%BB%BA%E8%AE%BE"),
+        *("theme=culture&year=2020", "year=2020&theme=culture", "theme=culture&theme=culture"),
+        *("before=1-1", "before=1577836800000000-999", "from=2020-13", "from=2020&before=1-1"),
+        *("since=2020-07-07", "theme=culture&", "&theme=culture", "theme=nonsense"),
+        "theme=culture&" + "x" * 400,
+    ],
+)
+def test_what_anybody_can_make_up_is_not_kept(site, query):
+    factories.published(measures=[{"theme": factories.theme()}])
+    assert site.ask(f"/articles/?{query}")[0] == 200
+    assert not StoredPage.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["/articles/007/", "/nowhere/", "/regions/99/", "/leave/"])

@@ -1,8 +1,9 @@
 """Answers public pages from the store, before Django sees the request.
 
 What a request may say that changes its answer is not for the store: a session, messages, a method,
-a query, a host that is not ours. A page that is to be kept is made for a request that holds nothing
-but its address, so that nothing a client sends can show in what others get.
+a host that is not ours, a query that its view does not know in this spelling. A page that is to be
+kept is made for a request that holds nothing but its address, so that nothing a client sends can
+show in what others get.
 """
 
 import gzip
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 _OURS = {"content-length", "etag", "vary", "last-modified", "cache-control"}
 _VARIES_BY = {"accept-encoding", "cookie"}  # there is no cookie where a page is made to be kept
 _MOST_HOSTS = 64
+_LONGEST = 400  # characters of an address with its query
 _PRIVATE = ("sessionid=", "messages=")
 
 _endings: list[Callable[[float], float | None]] = []
@@ -54,22 +56,25 @@ class PageStore:
         """Answer a request, from the store if that may be."""
         if not self._is_for_everyone(environ):
             return self.application(environ, start_response)
-        path = environ["PATH_INFO"]
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        address = f"{path}?{query}" if query else path
+        if len(address) > _LONGEST:
+            return self.application(environ, start_response)
         try:
             stamp = self.store.stamp()
-            page = self.store.get(path, stamp) if stamp else None
+            page = self.store.get(address, stamp) if stamp else None
         except Exception:  # whatever is wrong with the store, the site goes on without it
             self._complain()
             stamp = page = None
         if page is None and stamp and _is_kept(path):
-            return self._make(path, stamp, environ, start_response)
+            return self._make(address, stamp, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
         return _answer(page, environ, start_response)
 
     def _is_for_everyone(self, environ: dict) -> bool:
         """Return whether a request asks for what everyone gets at its address."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return False
         cookie = environ.get("HTTP_COOKIE")
         if cookie and any(name in cookie for name in _PRIVATE):
@@ -90,7 +95,7 @@ class PageStore:
             self._hosts.add(host)
         return True
 
-    def _make(self, path: str, stamp: str, environ: dict, start_response) -> Iterable[bytes]:
+    def _make(self, address: str, stamp: str, environ: dict, start_response) -> Iterable[bytes]:
         """Have a page made, keep it if it can be kept, and answer with it."""
         begun = time.time()
         with watching.gathering() as gathered:
@@ -105,11 +110,12 @@ class PageStore:
         page = _page(head, body, begun)
         if response.status_code != 200:
             return _answer(page, environ, start_response, status)
-        if gathered.is_keepable and _may_be_kept(head, page):
+        is_known = gathered.query == environ.get("QUERY_STRING", "")
+        if is_known and gathered.is_keepable and _may_be_kept(head, page):
             try:
                 page = _ending(page, gathered, begun)
                 if page.holds:
-                    self.store.keep(path, page, gathered.ties(), stamp)
+                    self.store.keep(address, page, gathered.ties(), stamp)
             except Exception:  # a full disk, a busy database: the page is answered all the same
                 self._complain()
         return _answer(page, environ, start_response)
@@ -145,7 +151,8 @@ def _plain(environ: dict) -> dict:
     names = ("PATH_INFO", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
     plain = {name: value for name, value in environ.items() if name.startswith("wsgi.")}
     plain |= {name: environ[name] for name in names if name in environ}
-    plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": "", "wsgi.input": io.BytesIO()}
+    plain |= {"REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO()}
+    plain["QUERY_STRING"] = environ.get("QUERY_STRING", "")
     plain["HTTP_HOST"] = environ["HTTP_HOST"]
     if settings.HTTPS:
         plain["HTTP_X_FORWARDED_PROTO"] = "https"

@@ -77,6 +77,7 @@ class Gathered:
     def __init__(self):
         self.tables: set[str] = set()
         self.shown: set[str] = set()
+        self.query = ""  # the one spelling of what the view took from the query
 
     @property
     def is_keepable(self) -> bool:
@@ -110,6 +111,15 @@ def shows(*names: str):
     """Say what of the reports the page that is being made shows, instead of all of them."""
     if gathered := getattr(_now, "gathered", None):
         gathered.shown.update(names)
+
+
+def answers_query(query: str):
+    """Say in its one spelling what a view took from a query; asked otherwise, nothing is kept.
+
+    Let it be one of a bounded number: who makes queries up must not fill the store.
+    """
+    if gathered := getattr(_now, "gathered", None):
+        gathered.query = query
 
 
 # What a change touches ----------------------------------------------------------------------------

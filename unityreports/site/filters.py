@@ -158,6 +158,7 @@ class Filters(forms.Form):
     """
 
     aliases: ClassVar[dict[str, str]] = {}
+    countless: ClassVar[set[str]] = set()  # filters that take any number of values
 
     def __init__(self, data=None, *, also=(), fixed: dict[str, str] | None = None):
         self.also, self.fixed = set(also), fixed or {}
@@ -273,6 +274,11 @@ class Filters(forms.Form):
         query.update(more)
         query.update(dict(self.kept))
         return f"?{query.urlencode()}" if query else ""
+
+    @property
+    def one_of_few(self) -> list[tuple[str, str]]:
+        """``kept``, if it is no more than one filter of a bounded number of values."""
+        return [] if len(self.kept) > 1 or self.countless & {*self.own} else self.kept
 
     def besides(self, *names: str) -> list[tuple[str, str, str]]:
         """Return ``(name, label, value)`` of the filters other than these, which have controls."""
