@@ -195,7 +195,7 @@ def test_whatever_editors_do_every_kept_page_is_what_would_be_made_now(site, who
         for address in addresses():
             site.ask(address)
         before = {address: page for address in addresses() if (page := site.kept(address))}
-        shown = {address: gzip.decompress(page.body) for address, page in before.items()}
+        shown = {address: gzip.decompress(page.gzip) for address, page in before.items()}
         act = editors.act()
         gone = []
         for address in before:
@@ -207,7 +207,7 @@ def test_whatever_editors_do_every_kept_page_is_what_would_be_made_now(site, who
                     gone.append(made == (200, shown[address]))
                 continue
             met += 1
-            assert made == (200, gzip.decompress(page.body)), (step, act, address)
+            assert made == (200, gzip.decompress(page.gzip)), (step, act, address)
         if act in OF_ONE_REPORT and not any(page.ends_at for page in before.values()):
             ended += len(gone)
             needless += sum(gone)

@@ -12,8 +12,10 @@ import io
 import logging
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from email.utils import formatdate
 
+import brotli
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, reverse
@@ -25,6 +27,8 @@ logger = logging.getLogger(__name__)
 # Of the whole answer; the store says them itself.
 _OURS = {"content-length", "etag", "vary", "last-modified", "cache-control"}
 _VARIES_BY = {"accept-encoding", "cookie"}  # there is no cookie where a page is made to be kept
+# Less than a fifth behind brotli's best, in a fiftieth of its time: pages are made again and again.
+_BROTLI_QUALITY = 5
 _MOST_HOSTS = 64
 _LONGEST = 400  # characters of an address with its query
 _PRIVATE = ("sessionid=", "messages=")
@@ -164,7 +168,8 @@ def _page(head: list[tuple[str, str]], body: bytes, made_at: float) -> Page:
     fields = [(name, value) for name, value in head if name.lower() not in _OURS]
     fields.append(("Cache-Control", own.get("cache-control", "no-cache")))
     mark = hashlib.sha256(body).hexdigest()[:32]
-    return Page(fields, gzip.compress(body, 6, mtime=0), mark, made_at, None)
+    small, smaller = gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=_BROTLI_QUALITY)
+    return Page(fields, small, smaller, mark, made_at, None)
 
 
 def _may_be_kept(head: list[tuple[str, str]], page: Page) -> bool:
@@ -177,14 +182,14 @@ def _may_be_kept(head: list[tuple[str, str]], page: Page) -> bool:
         and varies <= _VARIES_BY
         and not {"no-store", "private"}
         & {*own.get("cache-control", "").replace(" ", "").split(",")}
-        and len(page.body) <= LARGEST
+        and page.size <= LARGEST
     )
 
 
 def _ending(page: Page, gathered: watching.Gathered, begun: float) -> Page:
     moments = [ending(begun) for ending in _endings] if gathered.reads_parts else []
     ends_at = min((each for each in moments if each is not None), default=None)
-    return Page(page.head, page.body, page.mark, page.kept_at, ends_at)
+    return replace(page, ends_at=ends_at)
 
 
 def _answer(page: Page, environ: dict, start_response, status: str = "200 OK") -> list[bytes]:
@@ -203,20 +208,25 @@ def _answer(page: Page, environ: dict, start_response, status: str = "200 OK") -
         kept_fields = {"content-type", "content-length"}
         start_response("304 Not Modified", [f for f in head if f[0].lower() not in kept_fields])
         return []
-    if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        body = page.body
+    codings = taken(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if "br" in codings:
+        body = page.brotli
+        head.append(("Content-Encoding", "br"))
+    elif "gzip" in codings:
+        body = page.gzip
         head.append(("Content-Encoding", "gzip"))
     else:
-        body = gzip.decompress(page.body)
+        body = gzip.decompress(page.gzip)
     head.append(("Content-Length", str(len(body))))
     start_response(status, head)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Return whether a client takes gzip, by its Accept-Encoding."""
+def taken(accepted: str) -> set[str]:
+    """Return the codings that a client takes, by its Accept-Encoding."""
+    found = set()
     for each in accepted.lower().split(","):
         coding, _, weight = each.partition(";")
-        if coding.strip() == "gzip":
-            return weight.strip().replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+        if weight.strip().replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            found.add(coding.strip())
+    return found

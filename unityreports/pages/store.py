@@ -22,13 +22,19 @@ _PATIENCE = 0.05  # seconds: a page that cannot be kept at once is not kept
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole answer, its body compressed by gzip; moments are seconds since 1970."""
+    """A whole answer, its body compressed in two ways; moments are seconds since 1970."""
 
     head: list[tuple[str, str]]
-    body: bytes
+    gzip: bytes
+    brotli: bytes
     mark: str  # of the content
     kept_at: float
     ends_at: float | None
+
+    @property
+    def size(self) -> int:
+        """How many bytes its bodies are."""
+        return len(self.gzip) + len(self.brotli)
 
     @property
     def holds(self) -> bool:
@@ -56,10 +62,10 @@ class _Memory:
             if path in self._pages:
                 return
             self._pages[path] = page
-            self._size += len(page.body)
+            self._size += page.size
             while self._size > MOST_IN_MEMORY:
                 _, gone = self._pages.popitem(last=False)
-                self._size -= len(gone.body)
+                self._size -= gone.size
 
 
 class Store:
@@ -145,16 +151,16 @@ class Store:
     def _read(self, path: str) -> Page | None:
         with self._connection().cursor() as cursor:
             cursor.execute(
-                "SELECT head, body, kept_at, ends_at FROM pages_storedpage"
+                "SELECT head, gzip, brotli, kept_at, ends_at FROM pages_storedpage"
                 " WHERE build = %s AND path = %s",
                 [self.build, path],
             )
             row = cursor.fetchone()
         if row is None:
             return None
-        head, body, kept_at, ends_at = row
+        head, gzip, brotli, *moments = row
         mark, *fields = json.loads(head)
-        return Page([tuple(each) for each in fields], bytes(body), mark, kept_at, ends_at)
+        return Page([tuple(each) for each in fields], bytes(gzip), bytes(brotli), mark, *moments)
 
     def _write(self, cursor, path: str, page: Page, names: set[str], used: list[str]):
         now = time.time()
@@ -176,9 +182,10 @@ class Store:
             cursor.execute("DELETE FROM pages_storedpage WHERE id = %s", [pk])
         head = json.dumps([page.mark, *page.head], ensure_ascii=False)
         cursor.execute(
-            "INSERT INTO pages_storedpage (build, path, head, body, kept_at, ends_at, used_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
-            [self.build, path, head, page.body, page.kept_at, page.ends_at, now],
+            "INSERT INTO pages_storedpage"
+            " (build, path, head, gzip, brotli, kept_at, ends_at, used_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            [self.build, path, head, page.gzip, page.brotli, page.kept_at, page.ends_at, now],
         )
         (pk,) = cursor.fetchone()
         cursor.executemany(
