@@ -16,19 +16,19 @@ from unityreports.site.models import SiteIdentity
 # What answers with no page of its own: downloads for scripts, the way out, tests of failure.
 NO_PAGES = re.compile(
     r"logout|javascript_catalog|sprite|error_test|wagtailadmin_api|dismissibles|autocomplete|ping"
-    r"|release|\?$|url_generator_output|password_reset_confirm|editing_sessions|wagtailimages:preview"
+    r"|release|/|url_generator_output|password_reset_confirm|editing_sessions|wagtailimages:preview"
 )
 
 
 def names(resolver=None, prefix="", spaces=()):
-    """Yield ``(name, names of the arguments)`` of every named address below /admin/."""
+    """Yield the name of every address below /admin/, or its route where it has none."""
     for pattern in (resolver or get_resolver()).url_patterns:
         here = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             space = (pattern.namespace,) if pattern.namespace else ()
             yield from names(pattern, here, spaces + space)
         elif here.startswith("admin/"):
-            yield ":".join((*spaces, pattern.name or "?"))
+            yield ":".join((*spaces, pattern.name)) if pattern.name else here
 
 
 def addresses() -> list[str]:
@@ -36,7 +36,7 @@ def addresses() -> list[str]:
     found = []
     for name in dict.fromkeys(names()):
         if not NO_PAGES.search(name):
-            found += _filled(name)
+            found += filled(name, _rows(name))
     return list(dict.fromkeys(found))
 
 
@@ -81,18 +81,22 @@ def _rows(name: str) -> dict:
     }
 
 
-def _filled(name: str) -> list[str]:
-    rows, found = _rows(name), []
-    for arguments in _arguments(name):
-        given = {key: rows[key] for key in arguments if rows.get(key) is not None}
+def filled(name: str, rows: dict) -> list[str]:
+    """Return the addresses of a name, their arguments filled as far as ``rows`` knows them."""
+    if "/" in name:
+        return []
+    found = []
+    for needed in arguments(name):
+        given = {key: rows[key] for key in needed if rows.get(key) is not None}
         try:
-            found.append(reverse(name, kwargs=given) if given or not arguments else None)
+            found.append(reverse(name, kwargs=given) if given or not needed else None)
         except NoReverseMatch:
             continue
     return [address for address in found if address]
 
 
-def _arguments(name: str) -> list[list[str]]:
+def arguments(name: str) -> list[list[str]]:
+    """Return the names of what an address needs, for each of its forms."""
     *spaces, last = name.split(":")
     resolver = get_resolver()
     for space in spaces:

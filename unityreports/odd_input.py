@@ -12,8 +12,12 @@ from unityreports.views import refusal
 logger = logging.getLogger(__name__)
 # What no sound request leads to, whoever notices it.
 _OF_THE_INPUT = (DataError, InvalidPage, OverflowError, ValidationError)
-# Who turns a text of the request into a number; the same error from elsewhere is one of ours.
-_READERS = ("django.db.models.fields", "wagtail.")
+# Who turns a text of the request into a number or an address; the same error from elsewhere is one
+# of ours. The form for links takes every field for sent.
+_READERS = {
+    ValueError: ("django.db.models.fields", "wagtail.", "urllib.parse"),
+    AttributeError: ("wagtail.admin.forms.choosers",),
+}
 
 
 class RefusesOddInput:
@@ -38,7 +42,8 @@ class RefusesOddInput:
 def _is_of_the_input(error: Exception) -> bool:
     if isinstance(error, _OF_THE_INPUT):
         return True
-    return isinstance(error, ValueError) and _module_of(error).startswith(_READERS)
+    readers = tuple(r for kind in _READERS if isinstance(error, kind) for r in _READERS[kind])
+    return _module_of(error).startswith(readers)
 
 
 def _module_of(error: Exception) -> str:

@@ -3,27 +3,18 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.api import api, nothing_here
 from articles.exports.download import FORMATS
 from articles.public import data_pages, sitemaps
 from unityreports import converters, views
+from unityreports.desk_access import guarded
 
 converters.register()
 
-# Rooms of Wagtail's desk for what this site has none of: pages, documents, several sites.
-not_ours = [
-    re_path(
-        r"^(?:pages|choose-page|choose-anchor-link|choose-phone-link|documents|sites|snippets"
-        r"|bulk/wagtail(?:core|docs)|collections/\d+/privacy|workflows/usage"
-        r"|reports/(?:aging-pages|locked|page-types-usage))/(?!choose/)",
-        views.page_not_found,
-    )
-]
-
 urlpatterns = [
-    path("admin/", include(not_ours)),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, guarded))),
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
     path("sitemap/", views.site_map, name="site_map"),

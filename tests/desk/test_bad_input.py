@@ -328,14 +328,16 @@ def test_a_row_whose_id_is_spoilt_is_kept(reviewer):
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [
-        ("get", "bulk/articles/article/delete/?id=x", 400),
-        ("get", "snippets/choose/articles/article/chosen/x/", 400),
-        ("get", "snippets/choose/articles/theme/chosen-multiple/?id=%00", 400),
+        ("get", "bulk/auth/user/delete/?id=x", 400),
+        ("get", "snippets/choose/regions/region/chosen/x/", 400),
+        ("get", "images/chooser/chosen/%00/", 400),
         ("get", "workflows/edit/{workflow}/?p=x", 400),
         ("get", "workflows/edit/{workflow}/?p=9", 400),
         ("post", "editing-sessions/ping/articles/article/x/1/", 400),
         ("post", "regions/add/?above=x", 400),
         ("post", "snippets/choose/articles/theme/create/", 404),
+        ("post", "choose-external-link/", 400),
+        ("get", "choose-email-link/?link_url=http://[", 400),
         ("get", "bulk/wagtailcore/page/delete/?id=1", 404),
     ],
 )

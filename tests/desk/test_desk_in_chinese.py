@@ -117,7 +117,6 @@ def test_no_page_of_the_desk_says_an_english_or_a_machine_word_to_a_role(at_work
         "images/add/",
         "workflows/add/",
         "imports/",
-        "collections/add/",
         "settings/unityreports/siteidentity/",
     ],
 )

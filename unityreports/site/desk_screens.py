@@ -3,12 +3,11 @@
 from django.db import router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
-from django.http import Http404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 MAY_EXPORT = "articles.export_article"
@@ -16,20 +15,9 @@ MAY_EXPORT = "articles.export_article"
 PAGE_MARKS = {"p", "_w_filter_fragment"}
 
 
-class CreateInChooserView(SnippetCreateView):
-    """Makes a row in the window of a chooser, where that has a form for it; Wagtail fails else."""
-
-    def dispatch(self, request, *args, **kwargs):
-        """Answer that there is no such form."""
-        if self.get_creation_form_class() is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-
 class DeskChooserViewSet(SnippetChooserViewSet):
     """The window in which a row is chosen: Wagtail words it once, when the program starts."""
 
-    create_view_class = CreateInChooserView
     page_title = _("选择")
     search_tab_label = _("Search")
 

@@ -1,0 +1,269 @@
+"""Who may open which address of the desk: one table, with a rule for every address.
+
+The table is what keeps people out; what a view asks beyond it (of one report, one picture) is its
+own. An address that the table does not hold is for superusers alone, and a test fails until it does
+(docs/security.md).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import ResolverMatch
+from wagtail.images.permissions import permission_policy as pictures
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may open an address, in words and as a question about a user."""
+
+    words: str
+    allows: Callable[[Any], bool]
+
+
+ABSENT = Rule("not there", lambda user: False)  # of Wagtail's, not of this site
+EVERYONE = Rule("everyone", lambda user: True)
+STAFF = Rule("whoever may log in", lambda user: user.has_perm("wagtailadmin.access_admin"))
+SUPERUSERS = Rule("superusers", lambda user: user.is_superuser)
+
+
+def holds(*permissions: str) -> Rule:
+    """Let in who has one of the permissions."""
+    return Rule(" or ".join(permissions), lambda user: any(map(user.has_perm, permissions)))
+
+
+def pictured(*actions: str) -> Rule:
+    """Let in who may do one of these to pictures."""
+    return Rule(
+        "pictures: " + " or ".join(actions),
+        lambda user: pictures.user_has_any_permission(user, actions),
+    )
+
+
+# What an address is for may stand in it: then its rule depends on that.
+Arguments = Mapping[str, Any]
+Table = dict[str, Rule | Callable[[Arguments], Rule]]
+
+
+def _all(space: str, rule: Rule, *names: str) -> Table:
+    return {f"{space}:{name}": rule for name in names}
+
+
+_ROW = ("edit", "usage", "history", "history_results")
+_CHOOSER = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
+
+
+def _vocabulary(model: str) -> Table:
+    """Return the rules of the screens of a snippet; forms offer its rows in a plain select."""
+    app, name = model.split(".")
+    add, change, delete, view = (f"{app}.{a}_{name}" for a in ("add", "change", "delete", "view"))
+    space, chooser = (f"{each}_{app}_{name}" for each in ("wagtailsnippets", _CHOOSERS))
+    return {
+        **_all(space, holds(view, add, change, delete), "list", "list_results"),
+        **_all(space, holds(add), "add"),
+        **_all(space, holds(change), *_ROW),
+        **_all(space, holds(delete), "delete"),
+        **_all(chooser, ABSENT, *_CHOOSER),
+    }
+
+
+_CHOOSERS = "wagtailsnippetchoosers"
+_REPORTS = "wagtailsnippets_articles_article"
+_WRITES = holds("articles.add_article", "articles.change_article")
+_CHANGES = holds("articles.change_article")
+_EXPORTS = holds("articles.export_article")
+_READS_REPORTS = holds("articles.view_article", "articles.change_article")
+
+
+def _reports() -> Table:
+    return {
+        **_vocabulary("articles.article"),
+        **_all(_REPORTS, holds("articles.add_article"), "preview_on_add"),
+        **_all(
+            *(_REPORTS, _CHANGES, "preview_on_edit", "revisions_view", "revisions_revert"),
+            *("revisions_compare", "workflow_action", "collect_workflow_action_data"),
+            *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
+            "workflow_preview",
+        ),
+        **_all(_REPORTS, holds("articles.publish_article"), "unpublish", "revisions_unschedule"),
+        **_all(_REPORTS, holds("articles.lock_article"), "lock"),
+        # Who locked a report may unlock it too.
+        **_all(_REPORTS, holds("articles.lock_article", "articles.unlock_article"), "unlock"),
+        **{
+            name: holds("articles.add_article")
+            for name in ("import_hand_in", "import_places", "import_dates", "import_review")
+        },
+        **{
+            f"{space}:{name}": _READS_REPORTS
+            for space in ("measures", "honors", "figures")
+            for name in ("index", "index_results")
+        },
+        "export_list": _EXPORTS,
+    }
+
+
+def _words_and_places() -> Table:
+    return {
+        **_vocabulary("articles.channel"),
+        **_vocabulary("articles.theme"),
+        **_vocabulary("articles.homesection"),
+        **_vocabulary("unityreports.sitetext"),
+        **_vocabulary("regions.region"),
+        # The one vocabulary too long for a select.
+        **_all(
+            f"{_CHOOSERS}_regions_region",
+            holds("articles.add_article", "articles.change_article", "regions.add_region"),
+            *("choose", "choose_results", "chosen"),
+        ),
+        "propose_address_name": lambda arguments: holds(
+            *(f"articles.{act}_{arguments['model']}" for act in ("add", "change"))
+        ),
+        "wagtailadmin_tag_autocomplete": Rule(
+            "whoever writes reports or may add pictures",
+            lambda user: _WRITES.allows(user) or pictured("add", "change").allows(user),
+        ),
+        "wagtailadmin_tag_model_autocomplete": ABSENT,
+    }
+
+
+def _pictures() -> Table:
+    space, chooser = "wagtailimages", "wagtailimages_chooser"
+    return {
+        **_all(space, pictured("add", "change", "delete"), "index", "index_results"),
+        **_all(space, pictured("add"), "add", "add_multiple"),
+        **_all(
+            *(space, pictured("add", "change"), "edit", "image_usage", "edit_multiple"),
+            *("create_multiple_from_uploaded_image", "delete_upload_multiple"),
+        ),
+        **_all(space, pictured("add", "change", "delete"), "delete", "delete_multiple"),
+        # Addresses of pictures in other sizes, made by whoever knows a picture's number.
+        **_all(space, ABSENT, "url_generator", "url_generator_output", "preview"),
+        **_all(chooser, pictured("choose"), "choose", "choose_results", "chosen"),
+        **_all(chooser, pictured("add"), "create"),
+        **_all(chooser, ABSENT, "chosen_multiple", "select_format"),
+    }
+
+
+_BULK = {("auth", "user"): SUPERUSERS, ("wagtailimages", "image"): pictured("change", "delete")}
+_BULK_ABSENT = {"add_to_collection"}
+_SETTINGS = {("unityreports", "siteidentity"): holds("unityreports.change_siteidentity")}
+
+
+def _in_bulk(arguments: Arguments) -> Rule:
+    """Return who may do something to many rows at once."""
+    if arguments["action"] in _BULK_ABSENT:
+        return ABSENT
+    return _BULK.get((arguments["app_label"], arguments["model_name"]), ABSENT)
+
+
+def _administration() -> Table:
+    users = ("index", "index_results", "add", "delete", *_ROW)
+    return {
+        **_all("wagtailusers_users", SUPERUSERS, *users, "copy"),
+        **_all("wagtailusers_groups", SUPERUSERS, *users),
+        **_all(
+            *("wagtailadmin_workflows", SUPERUSERS, "index", "index_results", "add", "edit"),
+            *("enable", "disable", "add_task", "select_task_type", "task_index", "edit_task"),
+            *("task_index_results", "enable_task", "disable_task", "task_chooser"),
+            *("task_chooser_results", "task_chooser_create", "task_chosen"),
+        ),
+        **_all("wagtailadmin_reports", SUPERUSERS, "site_history", "site_history_results"),
+        "wagtailsettings:edit": lambda arguments: _SETTINGS.get(
+            (arguments["app_name"], arguments["model_name"]), ABSENT
+        ),
+        "wagtailsettings:preview_on_edit": ABSENT,
+        "wagtail_bulk_action": _in_bulk,
+    }
+
+
+def _desk_itself() -> Table:
+    return {
+        "wagtailadmin_login": EVERYONE,
+        "wagtailadmin_sprite": EVERYONE,
+        "wagtailadmin_javascript_catalog": EVERYONE,
+        "wagtailadmin_password_reset": EVERYONE,
+        "wagtailadmin_password_reset_done": EVERYONE,
+        "wagtailadmin_password_reset_confirm": EVERYONE,
+        "wagtailadmin_password_reset_complete": EVERYONE,
+        "wagtailadmin_home": STAFF,
+        "wagtailadmin_account": STAFF,
+        "wagtailadmin_logout": STAFF,
+        "wagtailadmin_dismissibles": STAFF,
+        "wagtailadmin_editing_sessions:ping": _WRITES,
+        "wagtailadmin_editing_sessions:release": _WRITES,
+        # The window for links in a text.
+        "wagtailadmin_choose_page_external_link": _WRITES,
+        "wagtailadmin_choose_page_email_link": _WRITES,
+        "admin/^.*/$": STAFF,  # which leads nowhere
+    }
+
+
+def _of_pages() -> Table:
+    """Return what Wagtail has for trees of pages, several sites, documents and developers."""
+    return {
+        **dict.fromkeys(
+            [
+                *("wagtailadmin_explore_root", "wagtailadmin_explore"),
+                *("wagtailadmin_explore_results", "wagtailadmin_choose_page"),
+                *("wagtailadmin_choose_page_child", "wagtailadmin_choose_page_search"),
+                "wagtailadmin_choose_page_chosen_multiple",
+                *("wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link"),
+                *("wagtailadmin_block_preview", "wagtailadmin_error_test", "admin/test404/"),
+                "wagtailsnippets:index",
+            ],
+            ABSENT,
+        ),
+        **_all(
+            *("wagtailadmin_pages", ABSENT, "add", "preview_on_add", "type_use", "choose_parent"),
+            *("type_use_results", "usage", "edit", "preview_on_edit", "view_draft", "add_subpage"),
+            *("delete", "unpublish", "convert_alias", "search", "search_results", "move"),
+            *("move_confirm", "set_page_position", "copy", "workflow_action", "set_privacy"),
+            *("collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_preview"),
+            *("lock", "unlock", "revisions_index", "revisions_view", "revisions_revert"),
+            *("revisions_unschedule", "revisions_compare", "workflow_history", "history"),
+            *("workflow_history_detail", "history_results"),
+        ),
+        **{
+            f"wagtailadmin_api:{kind}:{name}": ABSENT
+            for kind in ("pages", "images", "documents")
+            for name in ("listing", "detail", "find")
+        },
+        "wagtailadmin_api:pages:action": ABSENT,
+        **_all("wagtailadmin_collections", ABSENT, "index", "add", "edit", "delete", "set_privacy"),
+        **_all("wagtailadmin_workflows", ABSENT, "usage", "usage_results", "remove"),
+        **_all(
+            *("wagtailadmin_reports", ABSENT, "locked_pages", "locked_pages_results", "workflow"),
+            *("workflow_results", "workflow_tasks", "workflow_tasks_results", "aging_pages"),
+            *("aging_pages_results", "page_types_usage", "page_types_usage_results"),
+        ),
+        **_all(
+            *("wagtaildocs", ABSENT, "index", "index_results", "add", "edit", "delete"),
+            *("add_multiple", "edit_multiple", "create_multiple_from_uploaded_document"),
+            *("delete_multiple", "delete_upload_multiple", "document_usage"),
+        ),
+        **_all("wagtaildocs_chooser", ABSENT, *_CHOOSER),
+        **_all(
+            *("wagtailsites", ABSENT, "index", "index_results", "add", "delete", *_ROW, "copy"),
+        ),
+    }
+
+
+RULES: Table = {
+    **_desk_itself(),
+    **_reports(),
+    **_words_and_places(),
+    **_pictures(),
+    **_administration(),
+    **_of_pages(),
+}
+
+
+def name_of(match: ResolverMatch) -> str:
+    """Return what an address is called in the table: by its name, or its route without one."""
+    return match.view_name if match.url_name else match.route
+
+
+def rule_of(match: ResolverMatch) -> Rule:
+    """Return the rule of what an address leads to."""
+    rule = RULES.get(name_of(match), SUPERUSERS)
+    return rule if isinstance(rule, Rule) else rule(match.kwargs)
