@@ -1,25 +1,39 @@
-"""Stands in front of every view of the desk and asks who may enter."""
+"""Stands in front of every view of the desk: who may enter, and all of an act or nothing of it."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import Http404
 from wagtail.admin.auth import require_admin_access
 
 from unityreports.desk_rules import ABSENT, EVERYONE, rule_of
 
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
 
 def guarded(view):
-    """Return a view of the desk that asks its rule first."""
+    """Return a view of the desk that asks its rule first and acts in one transaction.
+
+    Whatever a view calls, of ours or of Wagtail's, a failure in its last step leaves nothing done.
+    A view that does long work before it writes marks itself by Django's ``non_atomic_requests``.
+    """
+    own_transactions = DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ())
+
+    def act(request, *args, **kwargs):
+        if request.method in SAFE or own_transactions:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
 
     @require_admin_access
     def for_allowed(request, *args, **kwargs):
         if not rule_of(request.resolver_match).allows(request.user):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return act(request, *args, **kwargs)
 
     def guard(request, *args, **kwargs):
         rule = rule_of(request.resolver_match)
         if rule is ABSENT:
             raise Http404
-        return (view if rule is EVERYONE else for_allowed)(request, *args, **kwargs)
+        return (act if rule is EVERYONE else for_allowed)(request, *args, **kwargs)
 
     return guard

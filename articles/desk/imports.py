@@ -65,6 +65,7 @@ def for_editors(view):
     return guarded
 
 
+@transaction.non_atomic_requests  # reads long before it writes, and pages each by itself
 @for_editors
 def hand_in(request):
     """Take a pasted page or files, read each by itself, and lead to the review of what was read."""
@@ -126,6 +127,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
     return taken
 
 
+@transaction.non_atomic_requests  # reads the page again, then writes in one step
 @for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; save it as a draft."""

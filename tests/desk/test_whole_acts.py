@@ -1,0 +1,141 @@
+"""An act of the desk is done as a whole or not at all, whoever's code does it."""
+
+import datetime
+
+import pytest
+from django.db.models.signals import post_save
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
+from wagtail.signals import published, unpublished
+
+from articles.models import Article, Placement
+from tests import editors, factories
+
+pytestmark = pytest.mark.django_db
+STORED = (Article, Placement, Revision, TaskState, WorkflowState, ModelLogEntry)
+
+
+def stored() -> dict:
+    """Return what the database holds of reports, their versions, reviews and history."""
+    return {model: list(model.objects.order_by("pk").values_list()) for model in STORED}
+
+
+@pytest.fixture
+def desk(admin_client):
+    """An administrator's desk that answers a failure as it would a browser."""
+    admin_client.raise_request_exception = False
+    return admin_client
+
+
+def in_review(desk) -> Article:
+    """Return a draft that waits for approval."""
+    article = factories.draft()
+    data = editors.form_of(desk, "edit", article.pk)
+    assert (
+        desk.post(editors.url("edit", article.pk), data | {"action-submit": "1"}).status_code == 302
+    )
+    return article
+
+
+def tomorrow() -> str:
+    """Return a moment to publish at, as the form takes it."""
+    return (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+
+
+def publishing_at_once(desk):
+    return editors.url("add"), editors.complete_form(desk) | {"action-publish": "1"}
+
+
+def publishing_a_draft(desk):
+    pk = factories.draft().pk
+    return editors.url("edit", pk), editors.form_of(desk, "edit", pk) | {"action-publish": "1"}
+
+
+def publishing_a_change(desk):
+    pk = factories.published(honors=[{}]).pk
+    data = editors.form_of(desk, "edit", pk) | {"title": "改", "honors-0-DELETE": "1"}
+    return editors.url("edit", pk), data | {"action-publish": "1"}
+
+
+def scheduling(desk):
+    pk = factories.draft().pk
+    data = editors.form_of(desk, "edit", pk) | {"go_live_at": tomorrow(), "action-publish": "1"}
+    return editors.url("edit", pk), data
+
+
+def unscheduling(desk):
+    address, data = scheduling(desk)
+    assert desk.post(address, data).status_code == 302
+    revision = Revision.objects.get(approved_go_live_at__isnull=False)
+    return editors.url("revisions_unschedule", int(revision.object_id), revision.pk), {}
+
+
+def submitting(desk):
+    pk = factories.draft().pk
+    return editors.url("edit", pk), editors.form_of(desk, "edit", pk) | {"action-submit": "1"}
+
+
+def approving(desk):
+    article = in_review(desk)
+    return editors.url("workflow_action", article.pk, "approve", TaskState.objects.get().pk), {}
+
+
+def approving_while_editing(desk):
+    article = in_review(desk)
+    data = editors.form_of(desk, "edit", article.pk) | {"title": "改"}
+    action = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    return editors.url("edit", article.pk), data | action
+
+
+def rejecting(desk):
+    article = in_review(desk)
+    state = TaskState.objects.get()
+    return editors.url("workflow_action", article.pk, "reject", state.pk), {"comment": "改"}
+
+
+def withdrawing(desk):
+    return editors.url("unpublish", factories.published(honors=[{}]).pk), {}
+
+
+def deleting(desk):
+    return editors.url("delete", factories.draft(honors=[{}]).pk), {}
+
+
+def locking(desk):
+    return editors.url("lock", factories.draft().pk), {}
+
+
+LAST_STEPS = {
+    publishing_at_once: published,
+    publishing_a_draft: published,
+    publishing_a_change: published,
+    scheduling: published,
+    unscheduling: post_save,
+    submitting: post_save,
+    approving: published,
+    approving_while_editing: published,
+    rejecting: post_save,
+    withdrawing: unpublished,
+    deleting: post_save,
+    locking: post_save,
+}
+
+
+@pytest.mark.parametrize("prepare", LAST_STEPS, ids=lambda each: each.__name__)
+def test_an_act_whose_last_step_fails_leaves_nothing_changed(desk, prepare):
+    last_step = LAST_STEPS[prepare]
+    sender = ModelLogEntry if last_step is post_save else Article
+    address, data = prepare(desk)
+    before = stored()
+
+    def fail(**kwargs):
+        raise RuntimeError("the last step failed")
+
+    last_step.connect(fail, sender=sender)
+    try:
+        assert desk.post(address, data).status_code == 500
+    finally:
+        last_step.disconnect(fail, sender=sender)
+    assert stored() == before
+    assert desk.post(address, data).status_code == 302  # it goes through once the cause is gone
+    assert stored() != before
