@@ -4,14 +4,14 @@ from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.models import Revision
+from wagtail.models import Revision, TaskState
 from wagtail.snippets.views import snippets
 
 from articles.desk import filters
@@ -144,8 +144,23 @@ class CompleteBeforeApproval:
         return super().dispatch(request, *args, **kwargs)
 
 
-class ArticleWorkflowActionView(CompleteBeforeApproval, snippets.WorkflowActionView):
+class StepOfTheReport:
+    """Looks among the report's own reviews for the step that is acted on; Wagtail takes any."""
+
+    def get_task_state(self):
+        """Return the step."""
+        own = TaskState.objects.filter(workflow_state__in=self.object.workflow_states)
+        return get_object_or_404(own, pk=self.task_state_id).specific
+
+
+class ArticleWorkflowActionView(
+    StepOfTheReport, CompleteBeforeApproval, snippets.WorkflowActionView
+):
     """Approval or rejection from the dashboard."""
+
+
+class ArticleWorkflowDataView(StepOfTheReport, snippets.CollectWorkflowActionDataView):
+    """The remark on an approval or rejection that is done while editing."""
 
 
 class ArticleCompareView(snippets.RevisionsCompareView):
@@ -180,6 +195,7 @@ class ArticleViewSet(DeskViewSet):
     unpublish_view_class = ArticleUnpublishView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView
+    collect_workflow_action_data_view_class = ArticleWorkflowDataView
     list_display = [
         "title",
         Column("region", label=_("地区"), accessor="region.full_name", sort_key="region__code"),
