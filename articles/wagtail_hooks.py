@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from articles.desk import address_names, dashboard, imports
+from articles.desk import address_names, dashboard, import_urls
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
@@ -61,9 +61,9 @@ def exports():
 
 
 @hooks.register("register_admin_urls")
-def import_urls():
+def addresses_of_an_import():
     """Add the screens of an import."""
-    return imports.urlpatterns
+    return import_urls.urlpatterns
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,12 @@
+"""The addresses of an import."""
+
+from django.urls import path
+
+from articles.desk import imports, reviewing
+
+urlpatterns = [
+    path("imports/", imports.hand_in, name="import_hand_in"),
+    path("imports/places/", imports.places, name="import_places"),
+    path("imports/dates/", imports.dates, name="import_dates"),
+    path("imports/<int:pk>/", reviewing.review, name="import_review"),
+]

@@ -1,0 +1,146 @@
+"""What the review of an import shows: the page with its marks, and the rows beside it."""
+
+from itertools import zip_longest
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.desk.raw_marks import Mark, segments
+from articles.desk.review_form import ReviewForm
+from articles.desk.row_forms import FactForm
+from articles.desk.translated_wording import worded_problem
+from articles.extraction.report import BODY, FURNITURE
+from articles.importing.duplicates import KnownReports, Signature
+from articles.models import Article
+from articles.models.fact import FACTS
+
+# Relation on the report → the word for one of its rows on the screen and in addresses.
+KINDS = {
+    name: (word, Article._meta.get_field(name).related_model._meta.verbose_name)
+    for name, word in {"measures": "measure", **FACTS}.items()
+}
+# What is read of the head → the field of the form that shows it.
+HEAD = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "source": "source",
+    "author": "author",
+    "published": "published_on",
+    "views": "views",
+}
+# What a selected phrase can be given to: fields of the head, and of the row that is in hand.
+POINTABLE = ["title", "subtitle", "source", "author", "published_on", "views", "region", "channel"]
+GIVEN = {"honors": ["name", "recipients", "conferred_by"], "figures": ["name", "unit"]}
+
+
+def edit_url(pk: int) -> str:
+    """Return the address at which a report is edited."""
+    return reverse(Article.snippet_viewset.get_url_name("edit"), args=[pk])
+
+
+def context(pending, form, opened: str) -> dict:
+    """Return what the template of the screen is given; ``opened``: the relation to add a row to."""
+    raw, parsed = pending.raw_page.text, pending.parsed
+    duplicates = KnownReports().duplicates(Signature.of_data(parsed, raw))
+    problems = [
+        {"message": duplicate.message, "url": edit_url(duplicate.pk), "line": None, "excerpt": ""}
+        for duplicate in duplicates
+    ]
+    problems += [each | {"message": worded_problem(each)} for each in parsed["problems"]]
+    return {
+        "pending": pending,
+        "form": form,
+        "head": form.head,
+        "pointable": [form.head[name] for name in POINTABLE],
+        "sections": [_section(name, form.formsets[name], opened) for name in KINDS],
+        "problems": problems,
+        "parts": list(_parts(raw, parsed, _marks(parsed, form))),
+    }
+
+
+def _section(name: str, formset, opened: str) -> dict:
+    """Return what the screen shows of one kind of row: (number, form, legend) of each."""
+    kind, label = KINDS[name]
+    added = _("补充的%(label)s") % {"label": label}
+    waiting = formset.blank_forms
+    rows, blanks = [], []
+    for number, row in enumerate(formset.forms):
+        if row in waiting:
+            blanks.append((number, row, added))
+        else:
+            legend = f"{label} {number + 1}" if number < formset.recognised else added
+            rows.append((number, row, legend))
+    return {
+        "name": name,
+        "kind": kind,
+        "label": label,
+        "added": added,
+        "formset": formset,
+        "rows": rows,
+        "blanks": blanks,
+        "given": [formset.empty_form[field] for field in GIVEN.get(name, ())],
+        "opened": name == opened,
+    }
+
+
+def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
+    """Return the phrases that facts were read from, those that the editor added with them."""
+    marks = [
+        Mark(fact["offset"], fact["offset"] + len(fact["quote"]), f"{kind}-{index}", kind)
+        for name, (kind, _label) in KINDS.items()
+        if name != "measures"
+        for index, fact in enumerate(parsed[name])
+    ]
+    marks += [
+        Mark(row["offset"], row["offset"] + len(row["heading"]), f"measure-{index}", "measure")
+        for index, row in enumerate(parsed["outline"])
+        if row["heading"]
+    ]
+    marks += [
+        Mark(read["offset"], read["offset"] + len(read["quote"]), f"head-{field}", "head")
+        for name, field in HEAD.items()
+        if (read := parsed[name])
+    ]
+    for name, (kind, _label) in KINDS.items():
+        formset = form.formsets[name]
+        for index, row in enumerate(formset.forms):
+            phrase = index >= formset.recognised and isinstance(row, FactForm) and row.mark()
+            if phrase:
+                marks.append(Mark(*phrase, f"{kind}-{index}", kind))
+    return marks
+
+
+def body(raw: str, parsed: dict):
+    """Yield the paragraphs of the report's body, whole lines, that can be declared furniture."""
+    spans = [each for each in parsed["spans"] if each["part"] in BODY]
+    start = None
+    for span, following in zip_longest(spans, spans[1:]):
+        start = span["start"] if start is None else start
+        # A heading and the text after it in the same line are decided on together.
+        if following is None or "\n" in raw[span["end"] : following["start"]].replace("\r", "\n"):
+            yield start, span["end"]
+            start = None
+
+
+def _parts(raw: str, parsed: dict, marks: list[Mark]):
+    """Yield the page in order: marked text, paragraphs that can be left out, and furniture."""
+    furniture = {
+        (each["start"], each["end"]) for each in parsed["spans"] if each["part"] == FURNITURE
+    }
+    position, furnished = 0, True
+    for start, end in sorted([*furniture, *body(raw, parsed)]):
+        if start < position:
+            continue
+        # The empty lines between two stretches of furniture would tear them apart.
+        between = furnished and (start, end) in furniture and not raw[position:start].strip()
+        if position < start and not between:
+            yield {"segments": list(segments(raw, marks, position, start))}
+        furnished = (start, end) in furniture
+        value = f"{start}:{end}"
+        if (start, end) in furniture:
+            yield {"furniture": value, "at": start, "text": raw[start:end]}
+        else:
+            yield {"body": value, "segments": list(segments(raw, marks, start, end))}
+        position = end
+    if position < len(raw):
+        yield {"segments": list(segments(raw, marks, position))}

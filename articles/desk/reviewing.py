@@ -1,0 +1,128 @@
+"""Confirming on the desk what was recognised on a page, which makes a draft of it."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import ModelLogEntry
+
+from articles.desk import review_screen
+from articles.desk.imports import for_editors
+from articles.desk.review_form import ReviewForm
+from articles.desk.review_screen import KINDS, body, edit_url
+from articles.desk.translated_wording import worded
+from articles.extraction import PageRefused
+from articles.importing import drafts, upload
+from articles.models import Article, PendingImport
+
+logger = logging.getLogger(__name__)
+
+
+@for_editors
+def review(request, pk):
+    """Show what was recognised beside the page it was read from; save it as a draft."""
+    pending = PendingImport.objects.select_related("raw_page").filter(pk=pk).first()
+    if pending is None:
+        return _already_done(request, pk)
+    form, opened = _form(pending, request.POST if request.method == "POST" else None), ""
+    if request.method == "POST":
+        if "discard" in request.POST:
+            upload.discard(pending)
+            messages.success(request, _("已放弃这份导入，没有生成草稿。"))
+            return redirect("import_hand_in")
+        if "take_back" in request.POST:
+            _read_again(request, pending, upload.take_back, request.POST["take_back"])
+            form = _form(pending, edits=form)
+        elif "leave_out" in request.POST:
+            _read_again(request, pending, upload.leave_out, request.POST["leave_out"])
+            form = _form(pending, edits=form)
+        elif request.POST.get("add") in KINDS:
+            form, opened = _form(pending, edits=form), request.POST["add"]
+        elif form.is_valid():
+            try:
+                saved = _save(request, pending, form)
+            except PendingImport.DoesNotExist:
+                return _already_done(request, pk)
+            if saved:
+                messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
+                return redirect(edit_url(saved.pk))
+        else:
+            count = {"count": form.error_count}
+            messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
+    return render(request, "desk/imports/review.html", review_screen.context(pending, form, opened))
+
+
+def _form(pending, posted=None, edits=None) -> ReviewForm:
+    article = drafts.build(pending.parsed, drafts.Vocabulary())
+    return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits)
+
+
+def _already_done(request, pk: int):
+    """Lead away from an import that was saved or discarded, and to the draft it became."""
+    entries = ModelLogEntry.objects.filter(action="wagtail.create", data__pending_import=pk)
+    article = Article.objects.filter(
+        pk__in=list(entries.values_list("object_id", flat=True))
+    ).first()
+    if article:
+        text = _("这份导入刚刚已经保存，没有再存一份：《%(title)s》") % {"title": article.title}
+        messages.warning(request, text, buttons=[_open_button(article)])
+    else:
+        messages.warning(request, _("这份导入已经不在了：它的草稿已被删除，或者这份导入已被放弃。"))
+    return redirect("import_hand_in")
+
+
+def _open_button(article: Article):
+    return messages.button(edit_url(article.pk), _("打开草稿"))
+
+
+def _save(request, pending, form) -> Article | None:
+    """Store the draft and forget the import, or say at the form why not.
+
+    Raises ``PendingImport.DoesNotExist`` when somebody saved or discarded it in the meantime.
+    """
+    head = form.head.cleaned_data
+    known = pending.raw_page.articles.first()
+    if known:
+        messages.error(
+            request,
+            _("这个页面已经导入过：《%(title)s》，没有再存一份。") % {"title": known.title},
+            buttons=[_open_button(known)],
+        )
+        return None
+    article = form.article
+    draft = drafts.Draft(article, pending.raw_page, head["tag_names"], head["views"] or 0)
+    try:
+        drafts.clean(article)
+        with transaction.atomic():
+            # Whoever comes second, after a double click, finds it gone.
+            if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
+                raise PendingImport.DoesNotExist
+            (saved,) = drafts.save([draft], user=request.user)
+            # The history of the draft remembers the import: a second click is led to the draft.
+            ModelLogEntry.objects.filter(revision=saved.latest_revision).update(
+                data={"pending_import": pending.pk}
+            )
+    except ValidationError as error:
+        reasons = {"reasons": "；".join(error.messages)}
+        messages.error(request, _("未能保存：%(reasons)s") % reasons)
+        return None
+    except DatabaseError as error:
+        logger.warning("The database refused an import: %s", error)
+        messages.error(request, _("未能保存：有数据超出范围，请核对数值、年份和数量。"))
+        return None
+    return saved
+
+
+def _read_again(request, pending, decide, span: str):
+    """Read the page again after the editor decided on one of its stretches, if it is one."""
+    spans = [(each["start"], each["end"]) for each in pending.parsed["spans"]]
+    spans += body(pending.raw_page.text, pending.parsed)
+    known = {f"{start}:{end}": (start, end) for start, end in spans}
+    if span in known:
+        try:
+            decide(pending, *known[span])
+        except PageRefused as refusal:
+            messages.error(request, _("没有改动：%(reason)s") % {"reason": worded(refusal.message)})
