@@ -1,5 +1,8 @@
 """The review of an import as one form: the head of the report and all its rows."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.head_form import HeadForm
@@ -7,6 +10,8 @@ from articles.desk.row_forms import FactForm
 from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
 from articles.models import Article, RawPage
 from articles.models.fact import Where
+
+HEAD = "head"
 
 
 class ReviewForm:
@@ -28,7 +33,7 @@ class ReviewForm:
         initial = HeadForm.initial_of(article, data)
         if edits:
             initial |= {name: edits.head[name].value() for name in edits.head.changed_data}
-        self.head = HeadForm(posted, initial=initial, prefix="head")
+        self.head = HeadForm(posted, initial=initial, prefix=HEAD)
         self.formsets = {}
         for name, formset in FORMSETS.items():
             rows = [formset.form.initial_of(row) for row in getattr(article, name).all()]
@@ -47,6 +52,26 @@ class ReviewForm:
             return False
         self.article = self._report()
         return self._check_phrases()
+
+    @staticmethod
+    def typed(posted: dict[str, str]) -> dict[str, str]:
+        """Return those of the posted fields that belong to the form."""
+        parts = tuple(f"{part}-" for part in (HEAD, *FORMSETS))
+        return {name: value for name, value in posted.items() if name.startswith(parts)}
+
+    def as_posted(self) -> dict[str, str]:
+        """Return what a browser would send of the form as it is shown."""
+        rows = [form for formset in self.formsets.values() for form in formset.forms]
+        data = {
+            field.html_name: "on" if value is True else str(field.field.prepare_value(value))
+            for form in (self.head, *rows)
+            for field in form
+            if (value := field.value()) not in (None, "", False)
+        }
+        for name, formset in self.formsets.items():
+            data |= {f"{name}-TOTAL_FORMS": str(len(formset.forms))}
+            data |= {f"{name}-INITIAL_FORMS": str(formset.recognised)}
+        return data
 
     @property
     def error_count(self) -> int:
@@ -90,15 +115,24 @@ def _with_edits(rows: list[dict], other: RowFormSet) -> tuple[list[dict], list[d
 
     Rows are the same when they were read from the same phrase.
     """
-    edited = {
-        _read_from(form.initial): {name: form[name].value() for name in form.changed_data}
-        for form in other.known_forms
-    }
+    typed = [{name: form[name].value() for name in form.changed_data} for form in other.known_forms]
+    edited = dict(zip(_told_apart(form.initial for form in other.known_forms), typed, strict=True))
     added = [
         {name: form[name].value() for name in form.fields} | {ADDED: True}
         for form in other.added_forms
     ]
-    return [row | edited.get(_read_from(row), {}) for row in rows], added
+    known = zip(rows, _told_apart(rows), strict=True)
+    return [row | edited.get(key, {}) for row, key in known], added
+
+
+def _told_apart(rows: Iterable[dict]) -> list[tuple]:
+    """Return what each row was read from, and which one it is of those read from the same."""
+    seen: Counter[tuple] = Counter()
+    keys = []
+    for key in map(_read_from, rows):
+        keys.append((key, seen[key]))
+        seen[key] += 1
+    return keys
 
 
 def _read_from(initial: dict) -> tuple:

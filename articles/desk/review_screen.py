@@ -3,8 +3,10 @@
 from itertools import zip_longest
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from articles.desk import outline_edits
 from articles.desk.raw_marks import Mark, segments
 from articles.desk.review_form import ReviewForm
 from articles.desk.row_forms import FactForm
@@ -31,6 +33,16 @@ HEAD = {
 # What a selected phrase can be given to: fields of the head, and of the row that is in hand.
 POINTABLE = ["title", "subtitle", "source", "author", "published_on", "views", "region", "channel"]
 GIVEN = {"honors": ["name", "recipients", "conferred_by"], "figures": ["name", "unit"]}
+
+# What can be done with a row of the outline → its button.
+ARRANGED = {
+    "join": _("与上一条相接"),
+    "to_text": _("并入上文作正文"),
+    "raise": _("升为一级"),
+    "lower": _("降为二级"),
+    "up": _("上移"),
+    "down": _("下移"),
+}
 
 
 def edit_url(pk: int) -> str:
@@ -61,15 +73,19 @@ def context(pending, form, opened: str) -> dict:
 def _section(name: str, formset, opened: str) -> dict:
     """Return what the screen shows of one kind of row: (number, form, legend) of each."""
     kind, label = KINDS[name]
-    added = _("补充的%(label)s") % {"label": label}
+    added = gettext("补充的%(label)s") % {"label": label}
     waiting = formset.blank_forms
-    rows, blanks = [], []
+    rows, blanks, emptied = [], [], []
     for number, row in enumerate(formset.forms):
         if row in waiting:
             blanks.append((number, row, added))
+        elif is_emptied(row):
+            emptied.append(row)
         else:
             legend = f"{label} {number + 1}" if number < formset.recognised else added
             rows.append((number, row, legend))
+    if formset.can_order:
+        rows.sort(key=lambda each: outline_edits.place(str(each[1]["ORDER"].value())))
     return {
         "name": name,
         "kind": kind,
@@ -78,9 +94,16 @@ def _section(name: str, formset, opened: str) -> dict:
         "formset": formset,
         "rows": rows,
         "blanks": blanks,
+        "acts": ARRANGED.items() if formset.can_order else (),
+        "emptied": emptied,
         "given": [formset.empty_form[field] for field in GIVEN.get(name, ())],
         "opened": name == opened,
     }
+
+
+def is_emptied(row) -> bool:
+    """Return whether a row of the outline was taken up by another."""
+    return "heading" in row.fields and not (row["heading"].value() or row["text"].value())
 
 
 def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
@@ -91,10 +114,11 @@ def _marks(parsed: dict, form: ReviewForm) -> list[Mark]:
         if name != "measures"
         for index, fact in enumerate(parsed[name])
     ]
+    outline = zip(parsed["outline"], form.formsets["measures"].known_forms, strict=False)
     marks += [
         Mark(row["offset"], row["offset"] + len(row["heading"]), f"measure-{index}", "measure")
-        for index, row in enumerate(parsed["outline"])
-        if row["heading"]
+        for index, (row, shown) in enumerate(outline)
+        if row["heading"] and not is_emptied(shown)
     ]
     marks += [
         Mark(read["offset"], read["offset"] + len(read["quote"]), f"head-{field}", "head")

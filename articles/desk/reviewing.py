@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
-from articles.desk import review_screen
+from articles.desk import outline_edits, review_screen
 from articles.desk.imports import for_editors
 from articles.desk.review_form import ReviewForm
-from articles.desk.review_screen import KINDS, body, edit_url
+from articles.desk.review_screen import body, edit_url
 from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
 from articles.importing import drafts, upload
@@ -23,41 +23,102 @@ logger = logging.getLogger(__name__)
 
 @for_editors
 def review(request, pk):
-    """Show what was recognised beside the page it was read from; save it as a draft."""
+    """Show what was recognised beside the page it was read from; act on what the editor sends."""
     pending = PendingImport.objects.select_related("raw_page").filter(pk=pk).first()
     if pending is None:
         return _already_done(request, pk)
-    form, opened = _form(pending, request.POST if request.method == "POST" else None), ""
-    if request.method == "POST":
-        if "discard" in request.POST:
-            upload.discard(pending)
-            messages.success(request, _("已放弃这份导入，没有生成草稿。"))
-            return redirect("import_hand_in")
-        if "take_back" in request.POST:
-            _read_again(request, pending, upload.take_back, request.POST["take_back"])
-            form = _form(pending, edits=form)
-        elif "leave_out" in request.POST:
-            _read_again(request, pending, upload.leave_out, request.POST["leave_out"])
-            form = _form(pending, edits=form)
-        elif request.POST.get("add") in KINDS:
-            form, opened = _form(pending, edits=form), request.POST["add"]
-        elif form.is_valid():
-            try:
-                saved = _save(request, pending, form)
-            except PendingImport.DoesNotExist:
-                return _already_done(request, pk)
-            if saved:
-                messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
-                return redirect(edit_url(saved.pk))
-        else:
-            count = {"count": form.error_count}
-            messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
+    if request.method != "POST":
+        return _show(request, pending, _as_kept(pending))
+    upload.keep(pending, ReviewForm.typed(request.POST.dict()))
+    act = next((act for name, act in ACTS.items() if name in request.POST), _confirm)
+    return act(request, pending)
+
+
+def _show(request, pending, form: ReviewForm, opened: str = ""):
     return render(request, "desk/imports/review.html", review_screen.context(pending, form, opened))
 
 
-def _form(pending, posted=None, edits=None) -> ReviewForm:
+def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
     article = drafts.build(pending.parsed, drafts.Vocabulary())
     return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits)
+
+
+def _as_kept(pending) -> ReviewForm:
+    """Return the form as its editor left it, without complaints about what is unfinished."""
+    return _form(pending, edits=_form(pending, pending.edits) if pending.edits else None)
+
+
+def _discard(request, pending):
+    upload.discard(pending)
+    messages.success(request, _("已放弃这份导入，没有生成草稿。"))
+    return redirect("import_hand_in")
+
+
+def _forget_edits(request, pending):
+    upload.keep(pending, {})
+    return redirect(pending)
+
+
+def _read_anew(decide, name: str):
+    """Return the act of deciding on a stretch of the page, which is then read again."""
+
+    def act(request, pending):
+        edits = _form(pending, pending.edits)
+        _read_again(request, pending, decide, request.POST[name])
+        form = _form(pending, edits=edits)
+        upload.keep(pending, form.as_posted())
+        return _show(request, pending, form)
+
+    return act
+
+
+def _add(request, pending):
+    return _show(request, pending, _as_kept(pending), request.POST["add"])
+
+
+def _arrange(request, pending):
+    """Rearrange the outline, and show the row that it is about."""
+    act, _colon, number = request.POST["row"].partition(":")
+    try:
+        posted, entered = outline_edits.arrange(request.POST.dict(), act, number)
+    except outline_edits.NothingToDoError:
+        messages.warning(request, _("没有可以改动的：请看这一条的位置，或填写从哪几个字起断开。"))
+        return redirect(f"{pending.get_absolute_url()}#measure-{number}")
+    upload.keep(pending, ReviewForm.typed(posted))
+    outline = _form(pending, pending.edits).formsets[outline_edits.PREFIX]
+    shown = [form.prefix for form in (*outline.known_forms, *outline.added_forms)]
+    key = "head-lead_text"
+    if entered is not None:
+        key = f"measure-{shown.index(f'{outline_edits.PREFIX}-{entered}')}"
+    return redirect(f"{pending.get_absolute_url()}#{key}")
+
+
+def _confirm(request, pending):
+    """Make a draft of what the editor confirms, or show what is still wrong."""
+    form = _form(pending, request.POST)
+    if form.is_valid():
+        try:
+            saved = _save(request, pending, form)
+        except PendingImport.DoesNotExist:
+            return _already_done(request, pending.pk)
+        if saved:
+            messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
+            return redirect(edit_url(saved.pk))
+    else:
+        count = {"count": form.error_count}
+        messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
+    return _show(request, pending, form)
+
+
+# Name of a button → what it does; any other button confirms.
+ACTS = {
+    "discard": _discard,
+    "forget": _forget_edits,
+    "take_back": _read_anew(upload.take_back, "take_back"),
+    "leave_out": _read_anew(upload.leave_out, "leave_out"),
+    "add": _add,
+    "row": _arrange,
+}
 
 
 def _already_done(request, pk: int):

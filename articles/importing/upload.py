@@ -106,6 +106,13 @@ def _shown(report: ParsedReport) -> dict:
     }
 
 
+def keep(pending: PendingImport, edits: dict[str, str]):
+    """Keep what the editor typed and chose so far, until the report is saved."""
+    # PostgreSQL holds no NUL; no field of the form does either.
+    pending.edits = {name: value.replace("\0", "") for name, value in edits.items()}
+    PendingImport.objects.filter(pk=pending.pk).update(edits=pending.edits)
+
+
 def take_back(pending: PendingImport, start: int, end: int):
     """Read a waiting page again with a stretch of its furniture as text.
 

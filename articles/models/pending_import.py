@@ -9,7 +9,7 @@ from articles.models.raw_page import RawPage
 
 
 class PendingImport(models.Model):
-    """A page between hand-in and draft. Becomes a draft, or is discarded, and is gone then."""
+    """A page between hand-in and draft. Becomes a draft, and is gone then, or is discarded."""
 
     raw_page = models.OneToOneField(
         RawPage, verbose_name=_("原始页面"), on_delete=models.PROTECT, related_name="pending"
@@ -27,6 +27,9 @@ class PendingImport(models.Model):
     # The lines of the page with what its markup said of them (``Page.to_dict``): the raw text
     # alone, read again, would have lost headings, links and table rows.
     lines = models.JSONField(_("版面"), default=dict)
+    # What the editor typed and chose on the review so far: the fields of its form as last sent,
+    # which count the rows of ``parsed``.
+    edits = models.JSONField(_("未保存的修改"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("提交人"),
@@ -35,6 +38,12 @@ class PendingImport(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
+    # Pages handed in together share a batch, in which each has its number from 1 on.
+    batch = models.UUIDField(_("批次"), null=True, blank=True, db_index=True)
+    batch_number = models.PositiveSmallIntegerField(_("批内序号"), default=1)
+    batch_size = models.PositiveSmallIntegerField(_("批内份数"), default=1)
+    # Discarded pages can be brought back until they are removed for good.
+    discarded_at = models.DateTimeField(_("放弃时间"), null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("待确认的导入")

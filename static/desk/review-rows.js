@@ -53,11 +53,32 @@
     if (row.classList.contains("folded")) open(row);
     else fold(row, true);
   });
+  // A row is parted at the caret, or where the heading of the new row is selected.
+  let caret = {};
+  for (const event of ["select", "keyup", "pointerup", "focusout"]) {
+    form.addEventListener(event, ({ target }) => {
+      const name = target.name?.match(/^measures-\d+-(text|heading)$/)?.[1];
+      if (!name) return;
+      // The server counts characters, not the halves of one that JavaScript counts.
+      const at = (end) => [...target.value.slice(0, end)].length;
+      caret = { row: target.closest(".row"), at: `${name}:${at(target.selectionStart)}:${at(target.selectionEnd)}` };
+    });
+  }
+  form.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-split]") && target.closest(".row") === caret.row) form.elements.caret.value = caret.at;
+  });
   form.addEventListener("review:open", (event) => open(event.target));
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, (event) => {
       const row = event.target.closest?.(ROWS);
       if (row?.querySelector(".says")) say(row);
     });
+  }
+  // After an act on a row the page comes back to it.
+  const entered = document.getElementById(location.hash.slice(1));
+  if (entered?.matches(ROWS)) {
+    open(entered);
+    entered.scrollIntoView({ block: "center" });
+    entered.querySelector(".unfold").focus({ preventScroll: true });
   }
 })();

@@ -3,7 +3,8 @@
   const form = document.querySelector(".review");
   const page = form.querySelector(".page");
   const raw = page.querySelector(".raw");
-  page.querySelectorAll(".with-script").forEach((element) => { element.hidden = false; });
+  form.querySelectorAll(".with-script").forEach((element) => { element.hidden = false; });
+  form.querySelectorAll(".with-script-gone").forEach((element) => { element.hidden = true; });
 
   // Pointing at a fact lights up its phrase, and the other way round ---------------------------
 

@@ -71,6 +71,24 @@ def test_a_row_with_a_mistake_stays_open(review):
     expect(review.locator("#id_figures-1-value")).to_be_visible()
 
 
+def test_a_row_is_parted_at_the_caret_and_joined_again(review):
+    rows = review.locator('[data-section="measures"] > .row')
+    before = rows.count()
+    review.click("#measure-1 .unfold")
+    text = review.locator("#id_measures-1-text")
+    whole = text.input_value()
+    at = whole.index("西村")
+    text.evaluate("(field, at) => { field.focus(); field.setSelectionRange(at, at); }", at)
+    review.click("#measure-1 [data-split]")
+    expect(rows).to_have_count(before + 1)
+    expect(text).to_be_visible()
+    assert text.input_value() == whole[:at]
+    rows.nth(2).locator(".unfold").click()
+    rows.nth(2).get_by_role("button", name="与上一条相接").click()
+    expect(rows).to_have_count(before)
+    assert text.input_value() == whole
+
+
 def test_axe_finds_nothing_on_folded_rows_on_a_phone(review):
     review.set_viewport_size({"width": 390, "height": 844})
     review.click("#honor-0 .unfold")
