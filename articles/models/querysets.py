@@ -149,6 +149,15 @@ class ArticleQuerySet(DatedQuerySet[_Row]):
         """With what a list shows and without the long texts it does not."""
         return self.select_related("region", "channel", "image").defer("closing")
 
+    def for_cards(self) -> Self:
+        """As for a list, with what a card tells: ``held_honors`` and ``themed_measures``."""
+        themed = self._rows("measures").exclude(theme=None).select_related("theme")
+        held: Any = self._rows("honors")
+        return self.for_list().prefetch_related(
+            Prefetch("honors", held.held(), to_attr="held_honors"),
+            Prefetch("measures", themed.defer("body", "heading"), to_attr="themed_measures"),
+        )
+
     def for_page(self) -> Self:
         """With all that the page of a report shows."""
         return self.select_related("region", "channel", "image").prefetch_related(

@@ -11,11 +11,14 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from articles.extraction.outline.lists import NUMBERS
 from articles.models.fact import FACTS, Where
 from articles.public import quote_marks
 from unityreports.site import links, richtext
 
 CHARACTERS_PER_MINUTE = 400
+# The habits of numbering are written in half-width marks.
+_HALF_WIDTH = str.maketrans("（），：．", "(),:.")
 # A Chinese character counts by itself, other letters and digits by the run, punctuation not.
 WORD = re.compile(
     r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u3007\u3400-\u9fff]+"
@@ -24,7 +27,10 @@ WORD = re.compile(
 
 @dataclass
 class Row:
-    """A row of the outline as it is shown: ``number`` is 2 or 2.3, or empty without a heading."""
+    """A row of the outline as it is shown.
+
+    ``number`` is 2 or 2.3; empty without a heading, or with one that brings its own (二、).
+    """
 
     measure: object
     anchor: str
@@ -154,12 +160,12 @@ class Reading:
             if measure.level == 2 and rows:
                 if measure.heading:
                     sub += 1
-                    row.number = f"{section}.{sub}" if section else str(sub)
+                    row.number = _number(measure, f"{section}.{sub}" if section else str(sub))
                 rows[-1].subs.append(row)
                 continue
             if measure.heading:
                 section, sub = section + 1, 0
-                row.number = str(section)
+                row.number = _number(measure, str(section))
             rows.append(row)
         return rows
 
@@ -184,6 +190,12 @@ class Reading:
         """The time a reader needs, in minutes, at least one."""
         texts = (richtext.to_text(html) for html in self._blocks.values())
         return max(1, round(sum(map(len, texts)) / CHARACTERS_PER_MINUTE))
+
+
+def _number(measure, counted: str) -> str:
+    """Return the number to show before a heading: none where it brings its own."""
+    heading = measure.heading.translate(_HALF_WIDTH)
+    return "" if any(pattern.match(heading) for _, pattern in NUMBERS) else counted
 
 
 def note_on(fact) -> str:

@@ -24,6 +24,7 @@ def article_list(request):
     filters = ArticleFilters(request.GET)
     reports = _listed(filters, request)
     labels = [wording for _, wording in filters.described()]
+    choices = facets.choices(filters)
     page = Page(
         "，".join([gettext("工作报告"), *labels]) + _continued(reports),
         gettext("%(chosen)s的民族团结进步工作报告，按日期排列。%(later)s")
@@ -40,7 +41,8 @@ def article_list(request):
             "page": page,
             "reports": reports,
             "filters": filters,
-            "choices": facets.choices(filters),
+            "choices": choices,
+            "total": facets.total(filters, choices) if filters.chosen else None,
             "months": []
             if "year" in filters.chosen
             else facets.months(
@@ -158,7 +160,7 @@ def tag_detail(request, slug: str):
 
 def _listed(filters: ArticleFilters, request) -> paging.Page:
     """Return the page of the public reports that the filters let through."""
-    articles = filters.apply(Article.objects.published()).for_list()
+    articles = filters.apply(Article.objects.published()).for_cards()
     return paging.kept_page_of(articles, filters, request.GET)
 
 

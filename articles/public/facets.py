@@ -52,6 +52,16 @@ def choices(filters) -> dict[str, list[Choice]]:
     return found
 
 
+def total(filters, found: dict[str, list[Choice]]) -> int:
+    """Return how many reports the filters let through; ``found`` are their :func:`choices`.
+
+    What is chosen of those has its number already. Anything else is counted.
+    """
+    numbers = [each.count for group in found.values() for each in group if each.chosen]
+    known = [number for number in numbers if number is not None]
+    return known[0] if known else filters.apply(Article.objects.published()).order_by().count()
+
+
 def _kept(region) -> dict[Facet, dict[int, counts.Amounts]]:
     """Return what is counted beforehand of all three, in a place or everywhere."""
     place = region.pk if region else EVERYWHERE

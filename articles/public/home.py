@@ -34,12 +34,12 @@ def home(request):
 
 
 def _latest(section):
-    return list(Article.objects.published().for_list().newest_first()[: section.size])
+    return list(Article.objects.published().for_cards().newest_first()[: section.size])
 
 
 def _of_channel(section):
     articles = Article.objects.published().in_channels(section.channel.subtree())
-    return list(articles.for_list().newest_first()[: section.size])
+    return list(articles.for_cards().newest_first()[: section.size])
 
 
 def _regions(section):

@@ -1,5 +1,7 @@
 """What a report's page is drawn from, for readers and for the desk's preview alike."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +14,10 @@ from unityreports.site import richtext
 from unityreports.site.page_head import REPORTS, Page, PageColumn
 
 DESCRIPTION_LENGTH = 110
+# 各位领导、同志们： on a line of its own or before the first sentence.
+_SALUTATION = re.compile(
+    r"^(?:(?:尊敬的|各位|同志们|女士们|亲爱的)[^。；\n]{0,30}?(?:[：:！!]\s*|$))+"
+)
 
 
 def report_context(article) -> dict:
@@ -55,8 +61,9 @@ def page_of(article) -> Page:
 
 
 def teaser(article, length: int = DESCRIPTION_LENGTH) -> str:
-    """Return the beginning of a report's lead, cut at ``length`` characters."""
-    text = " ".join(richtext.to_text(richtext.sanitise(article.lead)).split())
+    """Return the beginning of a report's lead behind salutations, cut at ``length`` characters."""
+    lines = richtext.to_text(richtext.sanitise(article.lead)).split("\n")
+    text = " ".join(" ".join(_SALUTATION.sub("", line.strip()) for line in lines).split())
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

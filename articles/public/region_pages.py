@@ -10,7 +10,7 @@ from articles.models import Article, Honor
 from articles.public import charts, facets, paging
 from articles.public.articles import ignored
 from articles.publishing import counts
-from regions.lookup import UnclearPlaceError, find
+from regions.lookup import LONGEST_TEXT, UnclearPlaceError, find
 from regions.models import Level, Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
@@ -21,7 +21,16 @@ SHOWN = 12
 
 @kept
 def region_index(request):
-    """Show the provinces, and below those with reports their leagues and banners."""
+    """Show the provinces, and below those with reports their leagues and banners.
+
+    ``name`` in the address leads to the place that it means.
+    """
+    typed, notice = request.GET.get("name", "").strip(), ""
+    if typed:
+        try:
+            return redirect(find(typed[:LONGEST_TEXT]))
+        except UnclearPlaceError as error:
+            notice = str(error)
     provinces = counts.with_counts(Region.objects.for_readers().filter(level=Level.PROVINCE))
     reporting = [province for province in provinces if province.report_count]
     below = Region.objects.for_readers().filter(level__in=[Level.LEAGUE, Level.BANNER])
@@ -35,18 +44,14 @@ def region_index(request):
         by_parent.setdefault(region.parent_id, []).append(region)
     for region in [*reporting, *below]:
         region.shown_children = by_parent.get(region.pk, [])
-    page = Page(
-        gettext("地区"),
-        REGIONS.description,
-        reverse("region_index"),
-        REGIONS,
-        [(gettext("地区"), "")],
-    )
+    own, address = gettext("地区"), reverse("region_index")
     return render(
         request,
         "regions/region_index.html",
         {
-            "page": page,
+            "page": Page(own, REGIONS.description, address, REGIONS, [(own, "")]),
+            "typed": typed,
+            "notice": notice,
             "reporting": reporting,
             "others": [province for province in provinces if not province.report_count],
         },
@@ -69,7 +74,7 @@ def region_detail(request, code: str):
     shows(f"place {region.pk}")
     filters = ArticleFilters(request.GET, fixed={"region": region.code})
     articles = filters.apply(Article.objects.published())
-    reports = paging.kept_page_of(articles.for_list(), filters, request.GET)
+    reports = paging.kept_page_of(articles.for_cards(), filters, request.GET)
     above = [each for each in Region.objects.ancestors_of(region) if not each.is_placeholder]
     years = counts.reports_by_year(region)
     return render(

@@ -36,6 +36,12 @@ def teaser(article) -> str:
 
 
 @register.filter
+def themes(article) -> list:
+    """Return the themes of a report for a card, each once, in the order they come."""
+    return list(dict.fromkeys(measure.theme for measure in article.themed_measures))
+
+
+@register.filter
 def plain_number(value) -> str:
     """Return a number without needless zeros, its thousands parted: 33,310 or 0.005."""
     if value is None:

@@ -117,18 +117,21 @@
   root.classList.add("js");
   for (const name of names) show(name, read(name));
 
-  // On a narrow screen the contents are closed as soon as they are read, before they are drawn.
-  if (matchMedia("(max-width: 60rem)").matches) {
-    const reading = new MutationObserver(() => {
-      const contents = document.querySelector(".contents details");
-      if (contents) {
-        contents.open = false;
-        reading.disconnect();
-      }
-    });
-    reading.observe(root, { childList: true, subtree: true });
-    document.addEventListener("DOMContentLoaded", () => reading.disconnect());
-  }
+  // On a narrow screen, and in elder mode, what stands before the matter (contents, filters) is
+  // folded as soon as it is read, before it is drawn.
+  const fold = () => {
+    for (const part of document.querySelectorAll("[data-fold]")) {
+      const { fold: narrow } = part.dataset;
+      if (root.dataset.elder || matchMedia(`(max-width: ${narrow})`).matches) part.open = false;
+      delete part.dataset.fold;
+    }
+  };
+  const reading = new MutationObserver(fold);
+  reading.observe(root, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    fold(); // a page read in one go has not told of anything yet
+    reading.disconnect();
+  });
 
   document.addEventListener("DOMContentLoaded", () => {
     mark();

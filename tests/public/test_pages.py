@@ -247,7 +247,7 @@ def test_counting_the_children_of_a_place_takes_no_more_queries_for_more_childre
     full()
     for number in range(10, 40):
         factories.region(f"1522{number}")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get("/regions/1522/")
 
 
