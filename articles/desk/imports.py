@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -98,7 +99,6 @@ def _read_all(request, cleaned) -> list[PendingImport]:
     return taken
 
 
-@transaction.non_atomic_requests  # reads the page again, then writes in one step
 @for_editors
 def places(request):
     """Suggest places for what is being typed."""

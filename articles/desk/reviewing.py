@@ -21,6 +21,7 @@ from articles.models import Article, PendingImport
 logger = logging.getLogger(__name__)
 
 
+@transaction.non_atomic_requests  # reads the page again, then writes in one step
 @for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; act on what the editor sends."""
