@@ -43,8 +43,8 @@ class HandInForm(forms.Form):
     files = FilesField(
         label=_("或上传文件"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.mht,.mhtml,.docx"}),
-        help_text=_("文本、网页或 Word（.docx）文件，可一次选择多个，每次不超过五十个。"),
+        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.mht,.mhtml,.docx,.pdf"}),
+        help_text=_("文本、网页、Word（.docx）或 PDF 文件，可一次选择多个，每次不超过五十个。"),
     )
 
     def clean(self):

@@ -51,6 +51,15 @@ def _unread(note: Note) -> Wording:
             "文件带有 %(count)d 处修订：插入的已读入，删除的没有，请核对。", count=note.count
         ),
         "hidden_text": _("文件里有 %(count)d 处隐藏文字没有导入，请核对。", count=note.count),
+        "scanned_pages": _(
+            "有 %(count)d 页是扫描图片，上面的文字没有导入，请对照原件补录。", count=note.count
+        ),
+        "unmapped": _(
+            "有 %(count)d 个字符的字体没有写明编码，没有导入，请对照原件补录。", count=note.count
+        ),
+        "turned_text": _(
+            "有 %(count)d 个斜排或竖排的字（多为水印）没有导入，请核对。", count=note.count
+        ),
         "attachments": _("文件带有 %(count)d 个附件没有导入，请另行导入。", count=note.count),
     }
     return messages[note.code]

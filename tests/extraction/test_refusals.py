@@ -28,7 +28,7 @@ def test_an_empty_file_is_refused(data, gazetteer):
 def test_binary_data_is_refused(gazetteer):
     assert refusal(bytes(range(256)) * 40, gazetteer) in ("binary", "mis_encoded")
     assert refusal(b"text \x00 and more", gazetteer) == "binary"
-    assert refusal(b"%PDF-1.7 ...", gazetteer) == "not_text"
+    assert refusal(b"%PDF-1.7 ...", gazetteer) == "broken_pdf"
     assert refusal(b"\x89PNG\r\n\x1a\n", gazetteer) == "not_text"
 
 

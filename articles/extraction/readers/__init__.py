@@ -12,6 +12,7 @@ from .html import read_html
 from .mime import is_mime, unwrap
 from .ooxml import ZIP_MAGIC
 from .other_formats import refuse_other_formats, refuse_other_markup
+from .pdf import PDF_START, read_pdf
 from .text import read_text
 
 MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
@@ -37,6 +38,8 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     if isinstance(data, bytes) and (data.startswith(ZIP_MAGIC) or media == "docx"):
         return _checked(read_docx(data))
     octets = data if isinstance(data, bytes) else _octets(data)
+    if PDF_START.match(octets):
+        return _checked(read_pdf(octets))
     refuse_other_formats(octets)
     attached = 0
     if is_mime(octets):
@@ -59,7 +62,7 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
 def _octets(text: str) -> bytes:
     """Return text as bytes, or refuse it for characters that no text has."""
     if "\x00" in text:
-        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页、Word 或 PDF 文件。"))
     try:
         return text.encode()
     except UnicodeEncodeError as error:

@@ -57,7 +57,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if score >= _PLAUSIBLE:
         return _sound(text, encoding)
     if b"\x00" in data:
-        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页、Word 或 PDF 文件。"))
     best = from_bytes(data[:200_000]).best()
     guessed = _try(data, best.encoding) if best else None
     if best and guessed is not None and _plausibility(guessed) >= _PLAUSIBLE:
@@ -128,7 +128,7 @@ def _lost(text: str) -> float:
 def _sound(text: str, encoding: str) -> tuple[str, str]:
     controls = len(_CONTROLS.findall(text, 0, 100_000))
     if controls * 20 > min(len(text), 100_000):
-        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页或 Word（.docx）文件。"))
+        raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页、Word 或 PDF 文件。"))
     sample = text[:200_000]
     mistaken = len(_MOJIBAKE.findall(sample))
     if _lost(text) > _MOST_LOST or (mistaken > 1 and mistaken * 100 > len(sample)):

@@ -13,7 +13,6 @@ _UNPACK = _("请先解压，再导入其中的文件。")
 _STARTS = [
     (re.compile(start, re.DOTALL), kind, advice)
     for start, kind, advice in [
-        (rb"%PDF", _("PDF 文件"), _SAVE_AS),
         (rb"\{\\rtf", _("RTF 文件"), _SAVE_AS),
         (rb"%!PS|ITSF|AT&TFORM|bplist0|\xffWPC|CAJ\x00|\xdb\xa5", _("其他格式的文档"), _SAVE_AS),
         (rb"\x89PNG", _("PNG 图片"), _TYPE_OUT),
@@ -99,5 +98,5 @@ def _refuse_ole(data: bytes) -> None:
 def _not_text(kind: str, advice: str) -> PageRefused:
     return PageRefused(
         "not_text",
-        _("这是%(kind)s，不是文本、网页或 Word（.docx）文件。%(advice)s", kind=kind, advice=advice),
+        _("这是%(kind)s，不是文本、网页、Word 或 PDF 文件。%(advice)s", kind=kind, advice=advice),
     )

@@ -22,6 +22,7 @@ from unityreports.site.os_errors import reason
 # What a folder is searched for; a file named on the command line is read whatever its name.
 SUFFIXES = {
     ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".docx", ".docm",
+    ".pdf",
 }  # fmt: skip
 HIDDEN = (".", "~$")  # what systems and Word hide: settings, locks of open files
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ LABELS = {
 class Command(SiteCommand):
     """``manage.py import_reports PATH… [--dry-run] [--json]``. Exit status 1 if any failed."""
 
-    help = "从文本、网页和 Word 文件导入报告，存为草稿。已导入过的页面不会重复导入。"
+    help = "从文本、网页、Word 和 PDF 文件导入报告，存为草稿。已导入过的页面不会重复导入。"
 
     def add_arguments(self, parser):
         """Take files and folders."""
@@ -139,6 +140,6 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield path, "不是普通文件"
             else:
                 known = path.suffix.lower() in SUFFIXES
-                yield path, "" if known else "不是文本、网页或 Word（.docx）文件"
+                yield path, "" if known else "不是文本、网页、Word 或 PDF 文件"
     for error in unreadable:
         yield Path(error.filename), f"无法读取（{reason(error)}）"
