@@ -71,6 +71,29 @@ def test_a_bomb_in_a_word_file_is_refused(gazetteer):
     assert refusal(package(entity), gazetteer) == "bomb"
 
 
+def document(body: bytes) -> bytes:
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (space, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"<w:p/>" * 7_000_000, "bomb"),
+        (b"<w:p " + b" ".join(b'w:a%d=""' % number for number in range(3_000_000)) + b"/>", "bomb"),
+        (b"<w:p/>" * 60_000, "too_large"),
+    ],
+)
+def test_a_small_word_file_of_endless_elements_is_refused(body, code, gazetteer):
+    data = package(document(body))
+    assert len(data) < 20_000_000
+    assert refusal(data, gazetteer) == code
+
+
+def test_a_zip_of_endless_members_is_refused_before_it_is_listed(gazetteer):
+    assert refusal(b"PK\3\4" + b"PK\1\2" * 6000, gazetteer) == "bomb"
+
+
 def test_broken_or_other_zip_files_are_refused(gazetteer):
     assert refusal(docx(PROSE)[:200], gazetteer) == "broken_docx"
     assert refusal(package("<w:document"), gazetteer) == "broken_docx"

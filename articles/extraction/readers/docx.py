@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from articles.extraction.errors import PageRefused
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Note, Page
 from articles.extraction.offsets import PageOffset
+from articles.extraction.wording import Wording as _
 
 from .ooxml import Element, Package, W, opened
 from .private_use import without_private_use
 from .tables import Tables
 from .word_numbers import Numbering, number_of, value_of
 
+MAX_PARAGRAPHS = 50_000  # empty ones too
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {W + name for name in ("instrText", "pPr", "sectPr", "rubyPr", "rt")}
 _DELETED = {W + "del", W + "moveFrom"}
@@ -36,7 +39,7 @@ _PAGE_NUMBER = str.maketrans(
 def read_docx(data: bytes) -> Page:
     """Return the page of a DOCX file.
 
-    Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
+    Raises `PageRefused`: "locked", "bomb", "too_large", "not_docx" or "broken_docx".
     """
     with opened(data) as package:
         document = package.document()
@@ -111,6 +114,7 @@ class _Reader:
         self.tables = Tables(self.lines, self.pieces)
         self.length = 0
         self.group = 0
+        self.paragraphs = 0
         self.marked = 0  # how many notes were referred to
         self.waiting: list[str] = []  # notes whose paragraph has been read
         self.unread: dict[str, Note] = {}
@@ -185,6 +189,13 @@ class _Reader:
         note.count += 1
 
     def _open(self, element: Element) -> _Paragraph:
+        self.paragraphs += 1
+        if self.paragraphs > MAX_PARAGRAPHS:
+            message = _(
+                "段落过多（超过 %(count)d 万段），不像一篇报告，未导入。",
+                count=MAX_PARAGRAPHS // 10_000,
+            )
+            raise PageRefused("too_large", message)
         properties = element.find(W + "pPr")
         style, outline, number = "", None, None
         if properties is not None:

@@ -19,9 +19,12 @@ from articles.extraction.errors import PageRefused
 from articles.extraction.wording import Wording as _
 
 ZIP_MAGIC = b"PK\x03\x04"
+_MEMBER = b"PK\x01\x02"  # stands before each entry of a zip's directory
 MAX_PART_BYTES = 50_000_000
 MAX_MEMBERS = 5_000
+MAX_TAGS = 600_000  # of all parts that are read, opening and closing ones
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ATTRIBUTES = 4  # of a tag, as Word writes them; many more are no document
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # of "Strict Open XML" files
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 Element = etree._Element  # which lxml hands out everywhere, and names for its own use
@@ -42,13 +45,11 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile):
         self._archive = archive
+        self._tags = 0
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
-        if (
-            len(members) > MAX_MEMBERS
-            or sum(member.file_size for member in members) > 4 * MAX_PART_BYTES
-        ):
+        if sum(member.file_size for member in members) > 4 * MAX_PART_BYTES:
             raise _bomb()
         self._members = {_clean(member.filename): member for member in members}
         main = self.related("", "officeDocument")
@@ -98,7 +99,9 @@ class Package:
             raise _bomb()
         with self._archive.open(member) as part:
             content = part.read(MAX_PART_BYTES + 1)  # the directory may lie about the size
-        if len(content) > MAX_PART_BYTES:
+        # A tree takes far more memory than its text: a tag or an attribute some hundred bytes.
+        self._tags += content.count(b"<") + content.count(b"=") // _ATTRIBUTES
+        if len(content) > MAX_PART_BYTES or self._tags > MAX_TAGS:
             raise _bomb()
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise PageRefused("bomb", _("Word 文件含有不该有的实体定义，可能有害，未导入。"))
@@ -113,6 +116,8 @@ def opened(data: bytes) -> Iterator[Package]:
 
     Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
     """
+    if data.count(_MEMBER) > MAX_MEMBERS:
+        raise _bomb()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Package(archive)
