@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import AdminOnlyMenuItem
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
@@ -105,6 +106,41 @@ def links_to_addresses(features):
     """Open the window for links where an address is typed, not on the tree of Wagtail's pages."""
     urls = features.plugins_by_editor["draftail"]["link"].data["chooserUrls"]
     urls["pageChooser"] = urls["externalLinkChooser"]
+
+
+@hooks.register("register_rich_text_features")
+def tables_in_texts(features):
+    """Let a text hold tables; the script gets its words from here."""
+    words = {
+        "title": _("表格"),
+        "help": _("可以粘贴 Word、WPS、Excel 或网页里的表格。"),
+        "caption": _("表题"),
+        "row": _("下方加一行"),
+        "column": _("右侧加一列"),
+        "noRow": _("删除这一行"),
+        "noColumn": _("删除这一列"),
+        "mergeRight": _("与右侧合并"),
+        "mergeDown": _("与下方合并"),
+        "divide": _("拆分单元格"),
+        "headRow": _("表头行"),
+        "headColumn": _("表头列"),
+        "undo": _("撤销"),
+        "save": _("完成"),
+        "close": _("取消"),
+        "discard": _("表格改动尚未采用，确定放弃？"),
+        "edit": _("编辑表格"),
+        "remove": _("删除表格"),
+    }
+    entity = {
+        "type": "TABLE",
+        "icon": "table",
+        "description": _("表格"),
+        "attributes": ["html", "pasted"],
+        "words": words,
+    }
+    features.register_editor_plugin(
+        "draftail", "table", EntityFeature(entity, js=["desk/text-tables.js"])
+    )
 
 
 @hooks.register("before_delete_snippet")

@@ -1,17 +1,19 @@
-"""The small HTML that a report's text is kept in: paragraphs, lists, emphasis, outside links."""
+"""The small HTML that a report's text is kept in: paragraphs, lists, tables, emphasis, links."""
 
 import re
-from collections.abc import Collection
-from html import escape
+from collections.abc import Collection, Iterable
 
 import nh3
 
-from unityreports.site import text_blocks
+from unityreports.site import editor_state, text_blocks, text_tables
 from unityreports.site.characters import printable
+from unityreports.site.text_runs import Form, Run, settle
 
 # What the desk's rich text field offers; everything else is dropped from imported text.
-FEATURES = ["bold", "italic", "ol", "ul", "link"]
+FEATURES = ["bold", "italic", "ol", "ul", "link", "table"]
 _TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
+_TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+_SPANS = {"colspan", "rowspan"}
 
 # Most text is nothing but paragraphs, and needs no parser to be read.
 _PLAIN_PARAGRAPH = re.compile(r"<p(?: data-block-key=\"\w*\")?>([^<&]*)</p>")
@@ -20,14 +22,14 @@ _PLAIN = re.compile(rf"(?:{_PLAIN_PARAGRAPH.pattern})*")
 
 def sanitise(html: str) -> str:
     """Return ``html`` reduced to the tags a report may hold; scripts go with their content."""
-    return _clean(html, _TAGS)
+    return _clean(html, _TAGS | _TABLE)
 
 
 def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         printable(html),
         tags=tags,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "td": _SPANS, "th": _SPANS | {"scope"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
@@ -44,7 +46,7 @@ def tidy(html: str) -> str:
 
 def to_editor(html: str, features: Collection[str] = FEATURES) -> str:
     """Return any HTML as the JSON that the desk's editor opens."""
-    return text_blocks.to_editor(_blocks(html, features))
+    return editor_state.to_editor(_blocks(html, features))
 
 
 def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
@@ -53,7 +55,7 @@ def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
     A page whose script broke, or a program, may post anything.
     """
     try:
-        blocks = text_blocks.from_editor(posted, features)
+        blocks = editor_state.from_editor(posted, features, lambda html: _blocks(html, features))
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return from_paragraphs(posted)
     # The editor takes more for an address than is kept: what is stored has been through both.
@@ -61,20 +63,55 @@ def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
 
 
 def _blocks(html: str, features: Collection[str]) -> list[text_blocks.Block]:
-    tags = _TAGS | text_blocks.BREAKING | text_blocks.CELLS
+    tags = _TAGS | text_blocks.BREAKING | text_blocks.CELLS | {"thead"}
     return text_blocks.read(_clean(html, tags), features)
 
 
-def from_paragraphs(text: str) -> str:
-    """Return plain text, one paragraph a line, as HTML. Empty lines are dropped."""
-    lines = map(text_blocks.settle, printable(text).split("\n"))
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+def from_paragraphs(text: str, known: str = "") -> str:
+    """Return plain text, one paragraph a line, as HTML. Empty lines are dropped.
+
+    Lines below each other with as many tabs as each other are a table, as a spreadsheet copies it.
+    A table of ``known``, which is HTML, comes back whole where all its lines stand in the text.
+    """
+    blocks: list[text_blocks.Block] = []
+    tables = [block for block in _blocks(known, FEATURES) if block.table]
+    lines = [line for line in printable(text).split("\n") if settle(line)]
+    while lines:
+        table = next((each for each in tables if _opens_with(lines, each.text)), None)
+        if table:
+            count = table.text.count("\n") + 1
+        elif count := text_tables.rows_of_text(lines):
+            rows = [line.strip().split("\t") for line in lines[:count]]
+            table = text_blocks.Block(text_blocks.TABLE, table=text_tables.of_rows(rows))
+        blocks.append(table or text_blocks.paragraph(lines[0]))
+        lines = lines[count or 1 :]
+    return text_blocks.write(blocks)
+
+
+def table(rows: Iterable[Iterable[tuple[str, bool, int, int]]], caption: str = "") -> str:
+    """Return a table as HTML: of each cell its text, whether it is a heading, and what it spans."""
+    made = text_tables.Table(_lines(caption))
+    for row in rows:
+        made.rows.append([text_tables.Cell(_lines(text), *more) for text, *more in row])
+    text_tables.give_headings(made)
+    return text_blocks.write([text_blocks.Block(text_blocks.TABLE, table=made)])
+
+
+def _lines(text: str) -> list[list[Run]]:
+    return [[(line, Form())] for line in text.split("\n")]
+
+
+def _opens_with(lines: list[str], text: str) -> bool:
+    """Say whether lines begin with those of another text, however it sets its spaces."""
+    wanted = ["".join(line.split()) for line in text.split("\n")]
+    return wanted == ["".join(line.split()) for line in lines[: len(wanted)]]
 
 
 def to_text(html: str) -> str:
-    """Return the text of a report's HTML, one line a paragraph or list item.
+    """Return the text of a report's HTML, one line a paragraph, list item or row of a table.
 
-    The inverse of :func:`from_paragraphs`: characters are neither added nor lost.
+    Tabs part the cells of a row. The inverse of :func:`from_paragraphs`: characters are neither
+    added nor lost.
     """
     if not html:
         return ""
