@@ -89,8 +89,9 @@ class HeadForm(forms.ModelForm):
                 cleaned["published_on"], time, drafts.CHINA
             )
         article.region = cleaned["region"]
-        article.lead = paragraphs(cleaned["lead_text"])
-        article.closing = paragraphs(cleaned["closing_text"])
+        for part in ("lead", "closing"):
+            known = self.initial.get(part, "")
+            setattr(article, part, paragraphs(cleaned[f"{part}_text"], known))
         return article
 
     @staticmethod
@@ -102,6 +103,8 @@ class HeadForm(forms.ModelForm):
             "published_on": article.published_date,
             "published_time": article.published_time,
             "views": data["views"] and data["views"]["value"],
+            "lead": article.lead,
+            "closing": article.closing,
             "lead_text": richtext.to_text(article.lead),
             "closing_text": richtext.to_text(article.closing),
             "tag_names": "，".join(data["tags"]),

@@ -21,7 +21,9 @@ class PlaceField(RegionField):
         )
 
 
-def paragraphs(text: str) -> str:
-    """Return typed text as HTML, one paragraph a line, whatever the browser ends its lines with."""
-    lines = (line.strip() for line in text.splitlines())
-    return richtext.from_paragraphs("\n".join(line for line in lines if line))
+def paragraphs(text: str, known: str = "") -> str:
+    """Return typed text as HTML, one paragraph a line, whatever the browser ends its lines with.
+
+    The tables of ``known``, which is the text as it was read, are kept where their lines are.
+    """
+    return richtext.from_paragraphs("\n".join(text.splitlines()), known)

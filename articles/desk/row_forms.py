@@ -29,7 +29,7 @@ class MeasureForm(forms.ModelForm):
         cleaned = super().clean()
         if not (cleaned.get("heading") or cleaned.get("text")):
             self.add_error("heading", _("标题和正文不能都空着；不需要这一行请勾选“不采用”。"))
-        self.instance.body = paragraphs(cleaned.get("text", ""))
+        self.instance.body = paragraphs(cleaned.get("text", ""), self.initial.get("body", ""))
         return cleaned
 
     @staticmethod
@@ -38,6 +38,7 @@ class MeasureForm(forms.ModelForm):
         return {
             **model_to_dict(measure, fields=MeasureForm.Meta.fields),
             "text": richtext.to_text(measure.body),
+            "body": measure.body,
         }
 
 

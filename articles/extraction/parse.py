@@ -20,6 +20,7 @@ from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.places.places import find_places
 
 from . import checks
+from .body_tables import find_tables
 from .documents import find_documents
 from .offsets import PageOffset, PageStretch
 from .parts import Segment, Segments
@@ -106,6 +107,7 @@ def parse_page(
         lead=body.lead,
         outline=body.rows,
         closing=body.closing,
+        tables=find_tables(page, body.paragraphs()),
         honors=told.honors,
         figures=figures,
         documents=find_documents(segments, _stretch(header.source) if header.source else None),

@@ -13,7 +13,7 @@ from typing import Any
 from .offsets import PageOffset
 from .wording import Wording
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 
 
 class Where(StrEnum):
@@ -159,6 +159,24 @@ class Paragraph(Fact):
     """A paragraph, verbatim; it may span several lines of a hard-wrapped text."""
 
 
+@dataclass(slots=True)
+class TableCell:
+    """A cell, verbatim; it spans `columns` and `rows`, whose other places have no cell."""
+
+    text: str
+    heading: bool
+    columns: int
+    rows: int
+
+
+@dataclass(kw_only=True, slots=True)
+class BodyTable(Fact):
+    """A table of data. Its cells stand among the paragraphs, too, which `quote` spans."""
+
+    caption: str | None
+    rows: list[list[TableCell]]
+
+
 @dataclass(kw_only=True, slots=True)
 class Row:
     """One row of the flat outline: a section (level 1) or a sub-measure (level 2).
@@ -253,6 +271,7 @@ class ParsedReport:
     lead: list[Paragraph] = field(default_factory=list)
     outline: list[Row] = field(default_factory=list)
     closing: list[Paragraph] = field(default_factory=list)
+    tables: list[BodyTable] = field(default_factory=list)
     honors: list[Honor] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     documents: list[DocumentMention] = field(default_factory=list)

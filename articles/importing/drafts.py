@@ -6,7 +6,6 @@ takes what it built, as it is or as an editor corrected it on the review screen.
 
 import dataclasses
 import datetime
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -21,7 +20,7 @@ from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
 from articles.extraction.report import ParsedReport
-from articles.importing import bulk
+from articles.importing import body_text, bulk
 from articles.importing.duplicates import text_print
 from articles.models import (
     Article,
@@ -40,12 +39,10 @@ from articles.models import (
 from articles.search.latest_texts import text_of
 from regions.models import Region
 from unityreports.pages.watching import shown_nowhere
-from unityreports.site import richtext
 
 MOST_VIEWS = 2**31 - 1  # more no page was read, and PostgreSQL's integer holds no more
 CHINA = ZoneInfo("Asia/Shanghai")
 LONGEST_QUOTE = Honor._meta.get_field("quote").max_length
-_BREAK = re.compile(r"((?<=[A-Za-z0-9,.;])\s*\n\s*(?=[A-Za-z0-9]))|\s*\n\s*")
 
 
 @dataclasses.dataclass
@@ -109,6 +106,7 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
 
     ``data`` has the keys of docs/report-format.md. What the page leaves out stays empty.
     """
+    tables = data.get("tables", [])  # pages that waited before there were any have none
     crumbs = [crumb["value"] for crumb in data["breadcrumb"]] or [data["channel"] or ""]
     article = Article(
         title=_value(data["title"]),
@@ -118,12 +116,12 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
         published_at=_moment(data["published"]),
         channel=vocabulary.channel(crumbs),
         region=vocabulary.region(data["region"]),
-        lead=richtext.from_paragraphs(_text(data["lead"])),
-        closing=richtext.from_paragraphs(_text(data["closing"])),
+        lead=body_text.html_of(data["lead"], tables),
+        closing=body_text.html_of(data["closing"], tables),
         live=False,
     )
     article.measures = [
-        _measure(row, order, vocabulary) for order, row in enumerate(data["outline"])
+        _measure(row, order, vocabulary, tables) for order, row in enumerate(data["outline"])
     ]
     article.honors = [_honor(each, order) for order, each in enumerate(data["honors"])]
     article.figures = [_figure(each, order) for order, each in enumerate(data["figures"])]
@@ -132,14 +130,14 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
     return article
 
 
-def _measure(row: dict, order: int, vocabulary: Vocabulary) -> Measure:
+def _measure(row: dict, order: int, vocabulary: Vocabulary, tables: list[dict]) -> Measure:
     themes = vocabulary.themes
     return Measure(
         sort_order=order,
         level=row["level"],
-        heading=_joined(row["heading"] or ""),
+        heading=body_text.joined(row["heading"] or ""),
         theme_id=next((themes[slug].pk for slug in row["themes"] if slug in themes), None),
-        body=richtext.from_paragraphs(_text(row["paragraphs"])),
+        body=body_text.html_of(row["paragraphs"], tables),
     )
 
 
@@ -349,16 +347,6 @@ def _moment(published: dict | None) -> datetime.datetime | None:
     date = datetime.date.fromisoformat(published["date"])
     time = datetime.time.fromisoformat(published["time"]) if published["time"] else datetime.time()
     return datetime.datetime.combine(date, time, CHINA)
-
-
-def _joined(text: str) -> str:
-    """Join a phrase that the page broke over lines; only Latin words keep a space between."""
-    return _BREAK.sub(lambda found: " " if found.group(1) else "", text)
-
-
-def _text(paragraphs: list[dict]) -> str:
-    """Return paragraphs, one a line."""
-    return "\n".join(_joined(each["quote"]) for each in paragraphs)
 
 
 def _spellings(place: dict) -> str:

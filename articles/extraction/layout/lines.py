@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from articles.extraction.language.normalise import fold
@@ -43,6 +43,30 @@ class Line:
 
 
 @dataclass(slots=True)
+class Cell:
+    """A cell of a table: where its text stands in the page, if it has any, and what it spans."""
+
+    stretch: PageStretch | None
+    heading: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of data as the markup tells it; its text stands in the lines like any other."""
+
+    rows: list[list[Cell]]
+    caption: PageStretch | None = None
+
+    @property
+    def stretches(self) -> list[PageStretch]:
+        """Where the caption and the cells stand that have a text."""
+        texts = [cell.stretch for row in self.rows for cell in row]
+        return [stretch for stretch in (self.caption, *texts) if stretch]
+
+
+@dataclass(slots=True)
 class Note:
     """Something of a file that is not in its lines: what, how often, and what the first one says.
 
@@ -65,6 +89,7 @@ class Page:
     encoding: str | None = None
     folded: str = ""
     notes: list[Note] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,6 +102,7 @@ class Page:
             "media": self.media,
             "encoding": self.encoding,
             "notes": [[note.code, note.count, note.excerpt] for note in self.notes],
+            "tables": [asdict(table) for table in self.tables],
             "lines": [
                 [
                     line.start,
@@ -112,8 +138,20 @@ class Page:
             for start, end, folded, group, heading, bold, links, zone, *boxed in data["lines"]
         ]
         notes = [Note(*note) for note in data["notes"]]
-        return cls(text, lines, data["media"], data["encoding"], notes=notes)
+        tables = [_table(each) for each in data.get("tables", ())]
+        return cls(text, lines, data["media"], data["encoding"], notes=notes, tables=tables)
 
     def line_number(self, offset: PageOffset) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""
         return bisect_right(self._breaks, offset - 1) + 1
+
+
+def _table(data: dict[str, Any]) -> Table:
+    def stretch(value: list[int] | None) -> PageStretch | None:
+        return None if value is None else (PageOffset(value[0]), PageOffset(value[1]))
+
+    rows = [
+        [Cell(**{**cell, "stretch": stretch(cell["stretch"])}) for cell in row]
+        for row in data["rows"]
+    ]
+    return Table(rows, stretch(data["caption"]))

@@ -130,7 +130,7 @@ class _Reader:
                 if event == "end" and element is skip_until:
                     skip_until = None
                 continue
-            self._follow_tables(event, element.tag)
+            self._follow_tables(event, element)
             if event == "start":
                 if self._left_out(element):
                     skip_until = element
@@ -146,16 +146,32 @@ class _Reader:
                 if not self.tables.open and self.lines and self.lines[-1].text.endswith("。"):
                     self._emit_notes()
         self._emit_notes()
-        return Page("".join(self.pieces).removesuffix("\n"), self.lines, "docx")
+        text = "".join(self.pieces).removesuffix("\n")
+        return Page(text, self.lines, "docx", tables=self.tables.found)
 
-    def _follow_tables(self, event: str, tag: str) -> None:
-        tables = self.tables
+    def _follow_tables(self, event: str, element: Element) -> None:
+        tables, tag = self.tables, element.tag
         if tag == W + "tbl":
             tables.start_table() if event == "start" else tables.end_table()
         elif tag == W + "tr":
             tables.start_row() if event == "start" else tables.end_row()
+            properties = element.find(W + "trPr") if event == "start" else None
+            before = None if properties is None else value_of(properties, "gridBefore")
+            if before:
+                tables.start_cell(columns=number_of(before))
         elif tag == W + "tc" and event == "start":
-            tables.start_cell()
+            self._start_cell(element)
+
+    def _start_cell(self, element: Element) -> None:
+        columns, continues = 1, False
+        properties = element.find(W + "tcPr")
+        if properties is not None:
+            columns = number_of(value_of(properties, "gridSpan")) or 1
+            merged = properties.find(W + "vMerge")
+            continues = merged is not None and merged.get(W + "val") != "restart"
+        row = element.getparent()
+        head = None if row is None else row.find(f"{W}trPr/{W}tblHeader")
+        self.tables.start_cell(head is not None, columns, continues=continues)
 
     def _left_out(self, element: Element) -> bool:
         """Say whether an element is not read; what people would miss is noted."""

@@ -19,6 +19,7 @@ from articles.extraction.wording import Wording as _
 from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists, parser_for
 from .private_use import is_private, without_private_use
 from .tables import Tables
+from .word_numbers import number_of
 
 _BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
@@ -164,7 +165,9 @@ class _Collector:
         elif tag == "tr":
             self.tables.start_row()
         elif tag in ("td", "th"):
-            self.tables.start_cell()
+            head = tag == "th" or self.stack[-3:][0].tag == "thead"
+            columns, rows = (number_of(attributes.get(name), 1) for name in ("colspan", "rowspan"))
+            self.tables.start_cell(head, columns, rows)
         elif tag in LISTS:
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
             plain = self.stack[-1].zone in ("nav", "aside", "footer") or "crumb" in names
@@ -317,7 +320,7 @@ def read_html(text: str) -> Page:
             "broken_html", _("网页代码残缺，无法读取，请改为复制页面文字粘贴。")
         ) from error
     page_text = "".join(collector.pieces).removesuffix("\n")
-    return Page(page_text, collector.lines, "html")
+    return Page(page_text, collector.lines, "html", tables=collector.tables.found)
 
 
 def _collect(text: str, collector: _Collector) -> _Collector:

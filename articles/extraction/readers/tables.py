@@ -1,19 +1,37 @@
-"""Tables of data and tables of layout: in the one a cell is no heading, in the other it holds them.
+"""Tables of data and tables of layout: in the one a cell is no heading, the other holds headings.
 
 Old pages lay out everything in tables, so a table alone says nothing: what its cells hold does.
+This is the one place that decides it; what is a table of data here is one in the report.
 """
 
 from dataclasses import dataclass, field
 
-from articles.extraction.layout.lines import Line
+from articles.extraction.layout.lines import Cell, Line, Table
+from articles.extraction.offsets import PageStretch
 
 _LONGEST_CELL = 40  # of a row that becomes one line
+_MOST_SPANNED = 1000  # columns or rows, more than any table has
 
 
 @dataclass(slots=True)
-class _Table:
+class _OpenCell:
+    heading: bool = False
+    columns: int = 1
+    rows: int = 1
+    continues: bool = False  # goes on the cell above it
+    lines: list[Line] = field(default_factory=list)
+    stretch: PageStretch | None = None
+
+    def close(self) -> None:
+        """Remember where the text stands, which joining its row hides."""
+        if self.lines:
+            self.stretch = (self.lines[0].start, self.lines[-1].end)
+
+
+@dataclass(slots=True)
+class _OpenTable:
     first: int = 0  # the first line of the open row
-    rows: list[list[list[Line]]] = field(default_factory=list)  # rows of cells of lines
+    rows: list[list[_OpenCell]] = field(default_factory=list)
     caption: list[Line] = field(default_factory=list)
     layout: bool = False  # holds another table, a heading, or paragraphs in a cell
 
@@ -22,18 +40,20 @@ class Tables:
     """Follows the tables of a document while its lines are gathered.
 
     `lines` and `pieces` (the lines' texts, each with its line end) are the reader's own lists.
+    `found` holds the tables of data that have been closed.
     """
 
     def __init__(self, lines: list[Line], pieces: list[str]):
         self.lines = lines
         self.pieces = pieces
-        self.open: list[_Table] = []
+        self.open: list[_OpenTable] = []
+        self.found: list[Table] = []
 
     def start_table(self) -> None:
         """Open a table."""
         if self.open:
             self.open[-1].layout = True
-        self.open.append(_Table())
+        self.open.append(_OpenTable())
 
     def start_row(self) -> None:
         """Open a row."""
@@ -41,28 +61,34 @@ class Tables:
             self.open[-1].first = len(self.lines)
             self.open[-1].rows.append([])
 
-    def start_cell(self) -> None:
+    def start_cell(
+        self, heading: bool = False, columns: int = 1, rows: int = 1, continues: bool = False
+    ) -> None:
         """Open a cell."""
         if self.open and self.open[-1].rows:
-            self.open[-1].rows[-1].append([])
+            columns, rows = (min(max(span, 1), _MOST_SPANNED) for span in (columns, rows))
+            self.open[-1].rows[-1].append(_OpenCell(heading, columns, rows, continues))
 
     def take(self, line: Line) -> None:
         """Take a line that was just added."""
         if self.open:
             table = self.open[-1]
             inside = table.rows and table.rows[-1]
-            (table.rows[-1][-1] if inside else table.caption).append(line)
+            (table.rows[-1][-1].lines if inside else table.caption).append(line)
 
     def end_row(self) -> None:
         """Close a row: its short cells become one line, parted by tabs."""
         if not self.open or not self.open[-1].rows:
             return
         table = self.open[-1]
-        row = [line for cell in table.rows[-1] for line in cell]
-        table.layout = table.layout or any(map(_lays_out, table.rows[-1]))
+        cells = table.rows[-1]
+        for cell in cells:
+            cell.close()
+        row = [line for cell in cells for line in cell.lines]
+        table.layout = table.layout or any(map(_lays_out, cells))
         if (
             len(row) < 2
-            or any(len(cell) > 1 for cell in table.rows[-1])
+            or any(len(cell.lines) > 1 for cell in cells)
             or len(row) != len(self.lines) - table.first
             or any(len(line) > _LONGEST_CELL or line.heading or "。" in line.text for line in row)
         ):
@@ -82,19 +108,51 @@ class Tables:
         if not self.open:
             return
         table = self.open.pop()
-        filled = [[cell for cell in row if cell] for row in table.rows]
+        filled = [[cell for cell in row if cell.lines] for row in table.rows]
         data = [row for row in filled if len(row) > 1 and not any(map(_lays_out, row))]
         single = [row for row in filled if len(row) == 1]
-        lists = len(single) > 1 and not any(_is_text(line) for (cell,) in single for line in cell)
+        lists = len(single) > 1 and not any(
+            _is_text(line) for (cell,) in single for line in cell.lines
+        )
+        if not table.layout and len(data) > 1:
+            self.found.append(_closed(table))
         if not table.layout and (data or lists):
             data += single
-        for line in [*table.caption, *(line for row in data for cell in row for line in cell)]:
+        for line in [
+            *table.caption,
+            *(each for row in data for cell in row for each in cell.lines),
+        ]:
             line.cell = True
 
 
-def _lays_out(cell: list[Line]) -> bool:
+def _closed(table: _OpenTable) -> Table:
+    """Return a table of data; an empty cell that goes on the one above is part of that."""
+    above: dict[int, _OpenCell] = {}  # by the column where the cell begins
+    rows: list[list[_OpenCell]] = []
+    for row in table.rows:
+        rows.append([])
+        column = 0
+        for cell in row:
+            if cell.continues and not cell.lines and column in above:
+                above[column].rows += 1
+            else:
+                rows[-1].append(cell)
+                above[column] = cell
+            column += cell.columns
+    caption = (table.caption[0].start, table.caption[-1].end) if table.caption else None
+    return Table(
+        [
+            [Cell(each.stretch, each.heading, each.columns, each.rows) for each in row]
+            for row in rows
+        ],
+        caption,
+    )
+
+
+def _lays_out(cell: _OpenCell) -> bool:
     """Say whether a cell holds a heading, or more than one line and a paragraph among them."""
-    return any(line.heading for line in cell) or (len(cell) > 1 and any(map(_is_text, cell)))
+    lines = cell.lines
+    return any(line.heading for line in lines) or (len(lines) > 1 and any(map(_is_text, lines)))
 
 
 def _is_text(line: Line) -> bool:

@@ -1,0 +1,110 @@
+"""A table of a page or a Word file is a table of the draft, with its headings and spans."""
+
+import pytest
+
+from articles.extraction.readers import read_page
+from articles.importing import upload
+from articles.models import Article
+from tests.extraction.make_docx import package
+from tests.import_pages import form_data, hand_in, known
+from unityreports.site import richtext
+
+pytestmark = pytest.mark.django_db
+
+PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
+PAGE = (
+    "<html><h1>库伦旗民族团结进步工作总结</h1><p>2022年3月1日</p><p>{prose}</p>"
+    "<h2>一、抓创建</h2><p>{prose}</p>{table}<p>{prose}</p><h2>二、抓发展</h2><p>{prose}</p></html>"
+)
+TABLE = (
+    "<table><caption>创建情况</caption>"
+    "<tr><td rowspan=2>镇</td><td colspan=2>数量</td></tr><tr><td>示范村</td><td>示范校</td></tr>"
+    "<tr><td>库伦镇</td><td>3</td><td rowspan=2>城区统一建设。旗教育局负责，三年内建成。</td>"
+    "</tr><tr><td>六家子镇<br>（含林场）</td><td></td></tr></table>"
+)
+KEPT = (
+    "<table><caption>创建情况</caption>"
+    '<thead><tr><th scope="col" rowspan="2">镇</th><th scope="col" colspan="2">数量</th></tr>'
+    '<tr><th scope="col">示范村</th><th scope="col">示范校</th></tr></thead>'
+    '<tbody><tr><td>库伦镇</td><td>3</td><td rowspan="2">城区统一建设。旗教育局负责，三年内建成。'
+    "</td></tr><tr><td>六家子镇<br/>（含林场）</td><td></td></tr></tbody></table>"
+)
+
+
+def page(table: str) -> str:
+    return PAGE.format(prose=PROSE, table=table)
+
+
+def imported(data) -> Article:
+    upload.import_pages([upload.Reader().read(read_page(data))], **known())
+    return Article.objects.get()
+
+
+def test_a_table_of_a_page_keeps_its_caption_headings_and_spans(places):
+    article = imported(page(TABLE))
+    body = article.measures.first().body
+    assert body == f"<p>{PROSE}</p>{KEPT}<p>{PROSE}</p>"
+    assert article.latest_revision.content["measures"][0]["body"] == body
+
+
+def test_a_table_of_a_word_file_keeps_its_headings_and_spans(places):
+    def row(*cells, properties=""):
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def cell(text, properties=""):
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    def paragraph(text):
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    head, starts, goes_on = "<w:tblHeader/>", '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = (
+        "<w:tbl>"
+        + row(cell("镇", starts), cell("数量", '<w:gridSpan w:val="2"/>'), properties=head)
+        + row(cell("", goes_on), cell("示范村"), cell("示范校"), properties=head)
+        + row(cell("库伦镇"), cell("3"), cell("城区统一建设", starts))
+        + row(cell("六家子镇"), cell(""), cell("", goes_on))
+        + "</w:tbl>"
+    )
+    texts = ["库伦旗民族团结进步工作总结", "2022年3月1日", PROSE, "一、抓创建", PROSE]
+    body = "".join(map(paragraph, texts)) + table
+    body += "".join(map(paragraph, [PROSE, "二、抓发展", PROSE]))
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{schema}"><w:body>{body}</w:body></w:document>'
+    article = imported(package(document))
+    assert article.measures.first().body == (
+        f"<p>{PROSE}</p><table>"
+        '<thead><tr><th scope="col" rowspan="2">镇</th><th scope="col" colspan="2">数量</th></tr>'
+        '<tr><th scope="col">示范村</th><th scope="col">示范校</th></tr></thead>'
+        '<tbody><tr><td>库伦镇</td><td>3</td><td rowspan="2">城区统一建设</td></tr>'
+        f"<tr><td>六家子镇</td><td></td></tr></tbody></table><p>{PROSE}</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table><tr><td>{PROSE}</td><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table>",
+        f"<table><tr><td><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>{PROSE}</td></tr></table>",
+        "<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table>",
+        "<table><tr><td>甲</td><td>乙</td></tr></table>",
+    ],
+)
+def test_what_lays_out_a_page_or_is_a_list_loses_no_word(places, table):
+    article = imported(page(table))
+    text = "".join(richtext.to_text(each.body) for each in article.measures.all())
+    for word in ("甲", "乙", "丙", "丁"):
+        assert (word in text) == (f"<td>{word}" in table)
+
+
+def test_a_review_keeps_a_table_and_makes_one_of_what_was_typed(client, editor, places):
+    review = hand_in(client, markup=page(TABLE)).url
+    data = form_data(client.get(review))
+    typed = "项目\t数量\n培训\t3"
+    data["measures-1-text"] = f"{PROSE}\r\n{typed}".replace("\n", "\r\n")
+    data["head-lead_text"] += "。"
+    client.post(review, data)
+    first, second = Article.objects.get().measures.all()
+    assert KEPT in first.body
+    assert second.body.count("<tr>") == 2
+    assert richtext.to_text(second.body) == f"{PROSE}\n{typed}"
