@@ -5,9 +5,19 @@ import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from taggit.managers import TaggableManager
-from wagtail.admin.compare import FieldComparison, TagsFieldComparison, register_comparison_class
+from wagtail.admin.compare import (
+    FieldComparison,
+    RichTextFieldComparison,
+    TagsFieldComparison,
+    diff_text,
+    register_comparison_class,
+)
+from wagtail.fields import RichTextField
+
+from unityreports.site import richtext
 
 
 class ChangedRows:
@@ -37,6 +47,15 @@ class ValueComparison(FieldComparison):
         self.val_a, self.val_b = _worded(self.val_a), _worded(self.val_b)
 
 
+class TextComparison(RichTextFieldComparison):
+    """Compares texts as the site reads them: a line a paragraph and row, tabs between cells."""
+
+    def htmldiff(self):
+        """Return what was taken out and put in, marked."""
+        texts = richtext.to_text(self.val_a or ""), richtext.to_text(self.val_b or "")
+        return format_html('<div class="compared-text">{}</div>', diff_text(*texts).to_html())
+
+
 class TagNamesComparison(TagsFieldComparison):
     """Compares tags by the names that an editor gave them, not by those of their addresses."""
 
@@ -60,4 +79,5 @@ for field in (
     models.DateTimeField,
 ):
     register_comparison_class(field, comparison_class=ValueComparison)
+register_comparison_class(RichTextField, comparison_class=TextComparison)
 register_comparison_class(TaggableManager, comparison_class=TagNamesComparison)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.extraction.outline.lists import NUMBERS
 from articles.models.fact import FACTS, Where
 from articles.public import quote_marks
+from articles.public.wide_tables import scrolling
 from unityreports.site import links, richtext
 
 CHARACTERS_PER_MINUTE = 400
@@ -227,4 +228,4 @@ def _plain(text: str) -> str:
 
 
 def _clean(html: str) -> str:
-    return richtext.sanitise(html) if html else ""
+    return scrolling(richtext.sanitise(html)) if html else ""

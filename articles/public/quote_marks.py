@@ -12,7 +12,8 @@ from lxml import html as lxml_html
 from articles.models.anchoring import fold
 from unityreports.site.characters import printable
 
-_BLOCKS = {"p", "li", "ul", "ol", "br"}
+# A quote may reach over the cells of a row, which stand beside each other.
+_BLOCKS = {"p", "li", "ul", "ol", "br", "table", "caption", "tr"}
 
 
 @dataclass(frozen=True)
