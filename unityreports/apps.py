@@ -45,7 +45,15 @@ def _tell_what_no_page_shows():
 
     from unityreports.pages import watching
 
-    desk = ("auth", "sessions", "pages", "wagtailadmin", "wagtailsearch", "wagtailusers")
+    desk = (
+        "accounts",
+        "auth",
+        "sessions",
+        "pages",
+        "wagtailadmin",
+        "wagtailsearch",
+        "wagtailusers",
+    )
     core = (
         *("ModelLogEntry", "PageLogEntry", "ReferenceIndex", "Revision", "Comment", "CommentReply"),
         *("Task", "TaskState", "Workflow", "WorkflowState", "WorkflowTask", "UploadedFile"),

@@ -34,6 +34,7 @@ def guarded(view):
         rule = rule_of(request.resolver_match)
         if rule is ABSENT:
             raise Http404
-        return (act if rule is EVERYONE else for_allowed)(request, *args, **kwargs)
+        # Who is not let in is counted: what stands there is not taken back.
+        return (view if rule is EVERYONE else for_allowed)(request, *args, **kwargs)
 
     return guard

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.staticfiles.finders import get_finders
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connection, transaction
@@ -187,6 +188,16 @@ def create_administrator(tell: Callable[[str, str | None], None]):
         if users.exists():
             return
         given = os.environ.get("ADMIN_PASSWORD")
+        if given:
+            _check_password(given)
         password = given or secrets.token_urlsafe(12)
         users.create_superuser(ADMINISTRATOR, password=password)
         tell(ADMINISTRATOR, None if given else password)
+
+
+def _check_password(given: str):
+    """Raise ``ImproperlyConfigured`` for a password that the desk would not take either."""
+    try:
+        validate_password(given, get_user_model()(username=ADMINISTRATOR))
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"ADMIN_PASSWORD 不能用：{''.join(error.messages)}") from error

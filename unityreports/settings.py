@@ -3,7 +3,8 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept), ``EMAIL_HOST`` and ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
+is kept), ``EMAIL_HOST`` and
+``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
 docs/configuration.md describes each.
 """
 
@@ -49,7 +50,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "unityreports.accounts.passwords.GuessableValidator"}]
+AUTHENTICATION_BACKENDS = ["unityreports.accounts.guessing.CountsFailures"]
 
 # Applications ----------------------------------------------------------------------------------
 
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "unityreports",
     "unityreports.site",
     "unityreports.pages",
+    "unityreports.accounts",
     "articles",
     "regions",
     "wagtail.contrib.settings",
@@ -168,7 +171,7 @@ WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # there are no Wagtail pages to conv
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "articles.desk.widgets.RichTextArea"}}
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
-WAGTAILADMIN_USER_LOGIN_FORM = "unityreports.login.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "unityreports.accounts.login_form.LoginForm"
 LOGIN_URL = "wagtailadmin_login"
 
 # Mail --------------------------------------------------------------------------------------------

@@ -1,0 +1,128 @@
+"""Stops the guessing of passwords without keeping anybody out of where they work.
+
+Failures are counted in the database, for all servers alike. Five of an account from one network
+stop that account there for a quarter of an hour; its colleagues behind the same address log in as
+ever. Guessing one account from many networks, or many accounts from one, is stopped by wider
+limits, which do not touch an account where it was let in before.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from unityreports import visitors
+from unityreports.accounts.models import LogIn
+
+Outcome = LogIn.Outcome
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many failures are borne within which time."""
+
+    failures: int
+    within: timedelta
+
+
+OF_BOTH = Limit(5, timedelta(minutes=15))  # of an account from a network
+OF_ACCOUNT = Limit(20, timedelta(hours=1))  # from networks where it was never let in
+OF_NETWORK = Limit(50, timedelta(hours=1))  # of accounts that were never let in there
+KNOWN_FOR = timedelta(days=90)
+RELEASED_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(days=366)
+
+
+class CountsFailures(ModelBackend):
+    """Django's log-in by password, which stops at the limits."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        """Return the user; raise ``PermissionDenied`` when too many attempts have failed.
+
+        The attempt is counted before its password is looked at: many at once are many.
+        """
+        name = kwargs.get(get_user_model().USERNAME_FIELD) if username is None else username
+        if name is None or password is None:
+            return None
+        attempt = LogIn.objects.create(
+            account=_account(name),
+            network=visitors.network(request.META["REMOTE_ADDR"]) if request else "",
+            outcome=Outcome.FAILED,
+        )
+        if until := _locked_until(attempt):
+            _refuse(attempt, until)
+            if request:
+                request.log_in_locked_until = until
+            raise PermissionDenied
+        user = super().authenticate(request, username=name, password=password)
+        if user:
+            LogIn.objects.filter(pk=attempt.pk).update(outcome=Outcome.SUCCEEDED)
+            LogIn.objects.filter(at__lt=attempt.at - KEPT_FOR).delete()
+        return user
+
+
+def release(user):
+    """Forget the failures of an account, and let it in from anywhere for an hour."""
+    LogIn.objects.create(account=user.get_username(), outcome=Outcome.RELEASED)
+
+
+def _account(name: str) -> str:
+    """Return what a typed name is counted under; one that nobody has is not kept as it is."""
+    users = get_user_model()
+    if users.objects.filter(**{users.USERNAME_FIELD: name}).exists():
+        return name
+    return "?" + salted_hmac("accounts.nobody", name, secret=settings.SECRET_KEY).hexdigest()[:16]
+
+
+def _locked_until(attempt: LogIn) -> datetime | None:
+    """Return until when an attempt is refused, or ``None``."""
+    others = LogIn.objects.exclude(pk=attempt.pk)
+    of_account = others.filter(account=attempt.account)
+    let_in = of_account.filter(
+        Q(outcome=Outcome.SUCCEEDED, network=attempt.network) | Q(outcome=Outcome.RELEASED)
+    )
+    last = let_in.order_by("-at").first()
+    of_both = of_account.filter(network=attempt.network)
+    if until := _reached(of_both.filter(at__gt=last.at) if last else of_both, OF_BOTH):
+        return until
+    if last and attempt.at - last.at < (
+        KNOWN_FOR if last.outcome == Outcome.SUCCEEDED else RELEASED_FOR
+    ):
+        return None
+    of_network = others.filter(network=attempt.network)
+    return _reached(of_account, OF_ACCOUNT) or _reached(of_network, OF_NETWORK)
+
+
+def _reached(attempts: QuerySet, limit: Limit) -> datetime | None:
+    """Return until when a limit is reached by the failures among some attempts, or ``None``."""
+    failures = attempts.filter(outcome=Outcome.FAILED, at__gt=timezone.now() - limit.within)
+    times = failures.order_by("-at").values_list("at", flat=True)
+    oldest = times[limit.failures - 1 : limit.failures].first()
+    return oldest and oldest + limit.within
+
+
+def _refuse(attempt: LogIn, until: datetime):
+    """Note that an attempt was refused, and the next ones of the same lock in the same row."""
+    attempt.delete()
+    refused = LogIn.objects.filter(
+        outcome=Outcome.REFUSED, account=attempt.account, network=attempt.network
+    )
+    noted = refused.filter(at__gt=attempt.at - OF_BOTH.within).update(times=F("times") + 1)
+    if not noted:
+        LogIn.objects.create(
+            account=attempt.account, network=attempt.network, outcome=Outcome.REFUSED
+        )
+        logger.warning(
+            "登录失败次数过多：账号 %s，来源 %s，暂停到 %s",
+            attempt.account,
+            attempt.network,
+            f"{timezone.localtime(until):%H:%M}",
+        )
