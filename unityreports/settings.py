@@ -3,7 +3,7 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept), ``EMAIL_HOST`` and
+is kept), ``IDLE_MINUTES`` (until the desk asks for the password again), ``EMAIL_HOST`` and
 ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
 docs/configuration.md describes each.
 """
@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from unityreports import address, data_folder, database, secret, visitors
+from unityreports.accounts import absence
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = data_folder.path(os.environ)
@@ -52,6 +53,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [{"NAME": "unityreports.accounts.passwords.GuessableValidator"}]
 AUTHENTICATION_BACKENDS = ["unityreports.accounts.guessing.CountsFailures"]
+IDLE_SECONDS = absence.borne_for(os.environ)
 
 # Applications ----------------------------------------------------------------------------------
 
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "unityreports.accounts.idle.AsksAgain",
     "unityreports.stock_export.StockExport",
     "unityreports.gone.SaysWhatIsGone",
     "unityreports.odd_input.RefusesOddInput",
