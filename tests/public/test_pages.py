@@ -11,6 +11,7 @@ from articles.models import Article, Honor, PlaceMention
 from regions.models import FormerDivision
 from tests import factories
 from tests.words_of_pages import one_line
+from unityreports.site import links
 
 pytestmark = pytest.mark.django_db
 
@@ -267,6 +268,37 @@ def test_an_outside_link_goes_by_the_notice_before_leaving(client):
     assert 'href="https://example.org' not in page
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("//evil.example/a", "///evil.example/a", "/\\evil.example/a", "\\\\evil.example/a"),
+        *("https:evil.example/a", "HTTPS:/evil.example/a", "https:\\\\evil.example/a"),
+        *("https://127.0.0.1:8000@evil.example/a", "//a@b@evil.example/a", "/\t/evil.example/a"),
+        *("ht\ntps://evil.example/a", " \x01//evil.example/a"),
+    ],
+)
+def test_no_way_of_writing_an_outside_link_goes_round_the_notice(settings, address):
+    settings.SITE_URL = "https://127.0.0.1:8000"
+    assert links.leaving(address) == "/leave/?to=https%3A%2F%2Fevil.example%2Fa"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/articles/",
+        "articles/?a=//b",
+        "#a",
+        "",
+        "?to=https://b",
+        "mailto:a@b",
+        "HTTPS://Site.example/a",
+    ],
+)
+def test_a_link_within_the_site_stays_as_it_is(settings, address):
+    settings.SITE_URL = "https://site.example"
+    assert links.leaving(address) == address
+
+
 def test_the_notice_shows_where_the_link_leads_and_never_redirects(client):
     response = client.get("/leave/", {"to": "https://example.org/a?b=c"})
     assert response.status_code == 200
@@ -283,6 +315,8 @@ def test_the_notice_shows_where_the_link_leads_and_never_redirects(client):
         "https://",
         "http://a b",
         "\0",
+        "https://example.org@evil.example/",
+        "https://example.org\\@evil.example/",
     ],
 )
 def test_the_notice_takes_no_other_kind_of_address(client, address):
