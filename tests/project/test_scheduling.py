@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from articles.models import Article, Placement
 from tests import factories
@@ -41,3 +42,17 @@ def test_one_that_cannot_be_published_is_logged_and_holds_back_no_other(caplog):
     scheduling.run_due()
     assert list(Article.objects.published()) == [sound]
     assert "缺地区的报告" in caplog.text
+
+
+def test_what_another_server_did_meanwhile_is_not_done_again(monkeypatch):
+    factories.scheduled(PASSED)
+    gone = factories.published("临时公示")
+    Article.objects.filter(pk=gone.pk).update(expire_at=PASSED)
+    now = timezone.now()
+    due, expired = scheduling.due(now), scheduling.expired(now)  # what a second server saw
+    scheduling.run_due()
+    monkeypatch.setattr(scheduling, "due", lambda now: due)
+    monkeypatch.setattr(scheduling, "expired", lambda now: expired)
+    scheduling.run_due()
+    for action in ("wagtail.publish.scheduled", "wagtail.unpublish.scheduled"):
+        assert ModelLogEntry.objects.filter(action=action).count() == 1
