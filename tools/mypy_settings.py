@@ -6,7 +6,7 @@ key in the environment, the site would make one and keep it in its data folder.
 
 import os
 
-os.environ["SECRET_KEY"] = "signs nothing"  # noqa: S105 (mypy only reads)
+os.environ["SECRET_KEY"] = "signs nothing at all, ever, anywhere"  # noqa: S105 (mypy only reads)
 for name in ("DATABASE_URL", "SITE_URL", "ALLOWED_HOSTS", "HOST", "PORT", "VAR_DIR"):
     os.environ.pop(name, None)
 

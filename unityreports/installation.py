@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.core.management.commands import migrate
@@ -160,7 +161,8 @@ def collect_static_files(progress: Progress):
     """
     note = settings.STATIC_ROOT.with_suffix(".fingerprint")
     fingerprint = _fingerprint_of_static_files()
-    if note.exists() and note.read_text() == fingerprint and settings.STATIC_ROOT.is_dir():
+    is_whole = staticfiles_storage.load_manifest()[0] and settings.STATIC_ROOT.is_dir()
+    if is_whole and note.exists() and note.read_bytes() == fingerprint.encode():
         return
     with progress("整理静态文件"):
         call_command("collectstatic", interactive=False, verbosity=0)

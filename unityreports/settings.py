@@ -29,7 +29,7 @@ PROXIES = visitors.proxies(os.environ, https=HTTPS)
 
 # Security --------------------------------------------------------------------------------------
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or secret.read_or_create(VAR_DIR / "secret_key")
+SECRET_KEY = secret.given(os.environ) or secret.read_or_create(VAR_DIR / "secret_key")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

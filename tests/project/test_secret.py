@@ -2,6 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
 from unityreports import secret
 
 
@@ -18,3 +21,18 @@ def test_the_secret_stays_the_same_and_private(tmp_path):
     assert secret.read_or_create(path) == secret.read_or_create(path)
     assert len(secret.read_or_create(path)) >= 50
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 50, "ab" * 20])
+def test_a_secret_that_could_be_tried_out_is_refused(key):
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY 太短或太简单"):
+        secret.given({"SECRET_KEY": key})
+    assert secret.given({}) == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"cut", b"\xff" * 50])
+def test_a_spoiled_secret_is_told_in_a_sentence(tmp_path, content):
+    path = tmp_path / "secret_key"
+    path.write_bytes(content)
+    with pytest.raises(ImproperlyConfigured, match="请删除这个文件再启动"):
+        secret.read_or_create(path)

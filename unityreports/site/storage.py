@@ -32,15 +32,35 @@ class PublicFiles(FileSystemStorage):
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Keeps static files by names that change with them, beside each its gzip.
+    """Keeps static files under names that tell their content, beside each its gzip.
 
-    WhiteNoise would add brotli at its best, which takes seven times as long as all else there is to
-    collect; browsers keep these files for ever, so they come once.
+    The list of those names is written aside and renamed: a start that is cut off leaves the old
+    one. One that is spoiled all the same counts as missing, and the next start makes it anew.
     """
 
     def create_compressor(self, **kwargs) -> Compressor:
-        """Return a compressor by gzip."""
+        """Return a compressor by gzip.
+
+        WhiteNoise would add brotli at its best, which takes seven times as long as all else there is
+        to collect; browsers keep these files for ever, so they come once.
+        """
         return super().create_compressor(use_brotli=False, **kwargs)
+
+    def load_manifest(self):
+        """Return the names, none when the list cannot be read."""
+        try:
+            return super().load_manifest()
+        except (ValueError, AttributeError):  # no JSON, or none of this kind
+            return {}, ""
+
+    def save_manifest(self):
+        """Write the list."""
+        name, self.manifest_name = self.manifest_name, f"{self.manifest_name}.new"
+        try:
+            super().save_manifest()
+            os.replace(self.path(self.manifest_name), self.path(name))
+        finally:
+            self.manifest_name = name
 
 
 def strip_stored(root: Path) -> Iterator[Path]:
