@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from articles.importing import drafts, upload
+from articles.importing import body_text, drafts, upload
 from articles.models import Article, Honor, Measure, RawPage
 from tests import factories
 from tests.import_pages import KULUN, XINGAN, import_text, known, read
@@ -91,8 +91,8 @@ def test_scripts_of_an_imported_page_are_gone_and_its_text_is_escaped(places):
 
 
 def test_a_phrase_broken_over_lines_is_joined_and_latin_words_keep_their_space():
-    assert drafts._joined("民族团结\n  进步") == "民族团结进步"
-    assert drafts._joined("Inner\nMongolia") == "Inner Mongolia"
+    assert body_text.joined("民族团结\n  进步") == "民族团结进步"
+    assert body_text.joined("Inner\nMongolia") == "Inner Mongolia"
 
 
 def test_control_characters_of_a_page_break_no_readers_page(client, places):

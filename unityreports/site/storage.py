@@ -41,8 +41,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     def create_compressor(self, **kwargs) -> Compressor:
         """Return a compressor by gzip.
 
-        WhiteNoise would add brotli at its best, which takes seven times as long as all else there is
-        to collect; browsers keep these files for ever, so they come once.
+        WhiteNoise would add brotli at its best, which takes seven times as long as all else of
+        collecting; browsers keep these files for ever, so they come once.
         """
         return super().create_compressor(use_brotli=False, **kwargs)
 
