@@ -85,13 +85,19 @@ def is_for_postgresql(item) -> bool:
 def keep_together_what_is_shared(items):
     """Let one process run all tests of a module that makes anything once for several of them.
 
-    Those that do not ask for the shared rows go first, before the rows are there.
+    Those that do not ask for the shared rows go first, before the rows are there. What needs an
+    installation that is ready runs in one process as well: making one takes half a minute.
     """
     sharing = {item.path for item in items if "module" in scopes(item)}
+    installed = {item.path for item in items if "history" in item.fixturenames}
     places = {path: place for place, path in enumerate(dict.fromkeys(it.path for it in items))}
     items.sort(key=lambda item: (places[item.path], "module_db" in item.fixturenames))
     for item in items:
-        if item.path in sharing and not item.get_closest_marker("xdist_group"):
+        if item.get_closest_marker("xdist_group"):
+            continue
+        if "history" in item.fixturenames or item.path in sharing & installed:
+            item.add_marker(pytest.mark.xdist_group("installation"))
+        elif item.path in sharing:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
