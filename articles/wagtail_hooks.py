@@ -1,23 +1,26 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
-from django.shortcuts import redirect
 from django.urls import re_path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from articles.desk import address_names, dashboard, import_urls
+from articles.desk import (
+    address_names,
+    bin_screens,
+    dashboard,
+    import_urls,
+)
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
-from articles.models import Article, Placement
+from articles.models import Placement
 from articles.models.querysets import public
+from articles.publishing import bin as report_bin
 
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
@@ -101,10 +104,14 @@ def import_menu_item():
     )
 
 
-@hooks.register("before_delete_snippet")
-def keep_public_reports(request, instances):
-    """Refuse to delete what readers can see: unpublishing it comes first, as an act of its own."""
-    if any(isinstance(each, Article) and each.live for each in instances):
-        messages.error(request, gettext("公开的报告不能直接删除，请先取消发布。"))
-        return redirect(reverse(Article.snippet_viewset.get_url_name("list")))
-    return None
+@hooks.register("register_admin_urls")
+def bin_urls():
+    """Add the bin."""
+    return [*bin_screens.urlpatterns]
+
+
+@hooks.register("register_log_actions")
+def log_of_the_bin(actions):
+    """Word what history says of the bin."""
+    actions.register_action(report_bin.PUT, _("移入回收站"), _("移入回收站"))
+    actions.register_action(report_bin.RESTORED, _("从回收站恢复"), _("从回收站恢复"))

@@ -99,6 +99,9 @@ def _reports() -> Table:
             for name in ("index", "index_results")
         },
         "export_list": _EXPORTS,
+        "bin": _READS_REPORTS,
+        # What a report allows is asked for each (articles.publishing.rights).
+        **dict.fromkeys(("bin_restore", "bin_purge"), holds("articles.delete_article")),
     }
 
 
@@ -144,7 +147,10 @@ def _pictures() -> Table:
     }
 
 
-_BULK = {("auth", "user"): SUPERUSERS, ("wagtailimages", "image"): pictured("change", "delete")}
+_BULK = {
+    ("auth", "user"): SUPERUSERS,
+    ("wagtailimages", "image"): pictured("change", "delete"),
+}
 _BULK_ABSENT = {"add_to_collection"}
 _SETTINGS = {("unityreports", "siteidentity"): holds("unityreports.change_siteidentity")}
 

@@ -1,4 +1,4 @@
-"""Publishes and takes down what is due, once a minute."""
+"""Publishes, takes down and empties from the bin what is due, once a minute."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
+from articles.publishing import bin as report_bin
 from unityreports.site.models import SetupStep
 
 CLOCK = "the clock is read"  # the row at which servers wait for each other
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 def run_due():
-    """Take down what has expired and publish what is due, each by itself; never raise.
+    """Take down what has expired, publish what is due, empty the bin, each by itself; never raise.
 
     Wagtail's ``publish_scheduled`` does the same in one run that ends at the first failure, so
     that one broken draft would hold back every later one for ever. Here a failure is logged with
@@ -29,6 +30,8 @@ def run_due():
             _attempt(_take_down, item, live=True, expire_at__lt=now)
         for revision in due(now):
             _attempt(_publish, revision, approved_go_live_at__lt=now)
+        for report in report_bin.overdue(now):
+            _attempt(report_bin.purge, report, binned__at__lte=report_bin.oldest_kept(now))
     except DatabaseError:
         logger.exception("定时发布暂时读不了数据库，一分钟后再试")
 

@@ -7,10 +7,12 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision, TaskState
 from wagtail.snippets.views import snippets
 
@@ -20,8 +22,9 @@ from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
 from articles.models import Article, Honor, Measure
 from articles.models.fact import Where
-from articles.publishing import status_filters
-from unityreports.site.desk_screens import DeskViewSet, Exportable, PlainIndexView
+from articles.publishing import acts, status_filters
+from articles.publishing.acts import RefusedError
+from unityreports.site.desk_screens import DeskViewSet, Exportable
 
 
 def counted(model) -> Coalesce:
@@ -35,14 +38,15 @@ def status(article) -> str:
     return status_filters.Status(article.standing).label
 
 
-class ArticleIndexView(Exportable, PlainIndexView):
+class ArticleIndexView(Exportable, snippets.IndexView):
     """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
 
     def get_base_queryset(self):
         """Reports with what the columns show and without their texts."""
         revisions = Revision.objects.defer("content")
         return (
-            Article.objects.newest_first()
+            Article.objects.kept()
+            .newest_first()
             .select_related("region", "channel")
             .defer("lead", "closing")
             .prefetch_related(Prefetch("latest_revision", revisions))
@@ -52,6 +56,14 @@ class ArticleIndexView(Exportable, PlainIndexView):
                 standing=status_filters.standing(),
             )
         )
+
+    @cached_property
+    def header_more_buttons(self):
+        """Lead also to the bin."""
+        return [
+            *super().header_more_buttons,
+            Button(_("回收站"), url=reverse("bin"), icon_name="bin", priority=60),
+        ]
 
     def search_queryset(self, queryset):
         """Find Chinese inside sentences, which Wagtail's own search does not."""
@@ -75,6 +87,17 @@ class ArticleCreateView(RefusesForgedVersions, snippets.CreateView):
 
 class ArticleEditView(RefusesForgedVersions, snippets.EditView):
     """A report being edited."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead to the bin where the report lies there: it is restored before it is edited."""
+        if hasattr(self.live_object, "binned"):
+            messages.warning(
+                request,
+                gettext("报告“%(title)s”在回收站中，恢复后才能编辑。")
+                % {"title": self.live_object},
+            )
+            return redirect("bin")
+        return super().dispatch(request, *args, **kwargs)
 
     def save_action(self):
         """Tell the editor which facts lost their sentence."""
@@ -117,6 +140,28 @@ class ArticleEditView(RefusesForgedVersions, snippets.EditView):
         else:
             return ""
         return sentence % {"title": self.object}
+
+
+class ArticleDeleteView(snippets.DeleteView):
+    """A report being moved into the bin."""
+
+    page_title = _("移入回收站")
+    success_message = _("报告“%(object)s”已移入回收站，30 天内可以恢复。")
+
+    @property
+    def confirmation_message(self):
+        """Say what becomes of it."""
+        return gettext("报告将从列表和网站上消失，30 天内可以从回收站恢复。确定移入吗？")
+
+    def form_valid(self, form):
+        """Move it, unless that is not allowed now."""
+        try:
+            acts.delete(self.object, self.request.user)
+        except RefusedError as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(self.request, self.get_success_message())
+        return redirect(self.get_success_url())
 
 
 class ArticleUnpublishView(snippets.UnpublishView):
@@ -192,6 +237,7 @@ class ArticleViewSet(DeskViewSet):
     index_view_class = ArticleIndexView
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
+    delete_view_class = ArticleDeleteView
     unpublish_view_class = ArticleUnpublishView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView

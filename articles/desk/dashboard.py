@@ -47,7 +47,7 @@ def counts(request) -> list[CountItem]:
         CountItem(
             request,
             status_filters.Status.DRAFT,
-            Article.objects.filter(status_filters.draft()).count(),
+            Article.objects.kept().filter(status_filters.draft()).count(),
             20,
         ),
         CountItem(
@@ -94,7 +94,8 @@ class MyDraftsPanel(Panel):
     def get_rows(self, request):
         """Return the newest first."""
         return (
-            Article.objects.filter(has_unpublished_changes=True, latest_revision__user=request.user)
+            Article.objects.kept()
+            .filter(has_unpublished_changes=True, latest_revision__user=request.user)
             .select_related("region")
             .defer("lead", "closing")
             .order_by("-latest_revision__created_at")[:SHOWN]
@@ -135,7 +136,7 @@ class LostSentencesPanel(Panel):
         for name in FACTS:
             facts = Article._meta.get_field(name).related_model.objects.filter(where=Where.GONE)
             lost.update(facts.values_list("article", flat=True)[: SHOWN * 10])
-        return Article.objects.filter(pk__in=lost).newest_first()[:SHOWN]
+        return Article.objects.kept().filter(pk__in=lost).newest_first()[:SHOWN]
 
     def get_context_data(self, parent_context):
         """Name the tab of the form where the facts stand: its address follows its heading."""

@@ -50,6 +50,7 @@ class OverviewIndexView(Exportable, IndexView):
             .get_base_queryset()
             .select_related("article__region", *self.also_shown)
             .defer("article__lead", "article__closing")
+            .kept()
             .newest_first()
         )
 

@@ -1,6 +1,7 @@
 """Reports and what hangs on them. One module for each thing an editor has a word for."""
 
 from articles.models.article import Article, ArticleTag
+from articles.models.binned import Binned
 from articles.models.cached_counts import KeptCount, Share
 from articles.models.channel import Channel
 from articles.models.figure import Figure
@@ -20,6 +21,7 @@ from articles.models.view_count import ViewCount
 __all__ = [
     "Article",
     "ArticleTag",
+    "Binned",
     "Channel",
     "DocumentMention",
     "Figure",

@@ -18,6 +18,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -29,6 +30,7 @@ from wagtail.models import (
 )
 
 from articles.models import anchoring, child_rows
+from articles.models.binned import Binned
 from articles.models.channel import Channel
 from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
@@ -308,13 +310,18 @@ class Article(
         (``articles.publishing.publication``);
         one transaction makes a failure there undo the whole.
         """
+        if Binned.objects.filter(article=self).exists():
+            raise ValidationError(gettext("报告在回收站中，请先恢复。"))
         with self.changing(becomes_public=True):
             super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Unpublish with everything that hangs on it, or not at all."""
+        """Unpublish with everything that hangs on it, or not at all.
+
+        Whoever calls has asked the rights: Wagtail's own question is one only its pages can answer.
+        """
         with self.changing():
-            super().unpublish(*args, **kwargs)
+            UnpublishAction(self, *args, **kwargs).execute(skip_permission_checks=True)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete with the parts, and end the kept pages that show them."""

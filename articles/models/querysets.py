@@ -71,6 +71,10 @@ class ArticleQuerySet(DatedQuerySet[_Row]):
         """Reports that are public at a moment (now, unless given)."""
         return self.filter(public(at))
 
+    def kept(self) -> Self:
+        """Reports that are not in the bin: what the desk's lists show."""
+        return self.filter(binned=None)
+
     def newest_first(self) -> Self:
         """In the order of every public list: by date, then by id, so that paging is stable."""
         date, pk = self._keys()
@@ -184,6 +188,10 @@ class PartQuerySet(DatedQuerySet[_Row]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Those of public reports."""
         return self.filter(public(at, "article__"))
+
+    def kept(self) -> Self:
+        """Those of reports that are not in the bin."""
+        return self.filter(article__binned=None)
 
     def in_region(self, region: Region) -> Self:
         """Those of public reports of a place or anywhere below it."""

@@ -73,7 +73,7 @@ class Command(SiteCommand):
             raise CommandError(str(error)) from error
         rows = dataset.public()
         if dataset.name == "articles" and form.cleaned_data["status"] not in ("", "live"):
-            rows = Article.objects.all()
+            rows = Article.objects.kept()
         return Export(
             dataset=dataset,
             queryset=dataset.ordered(form.apply(rows)),
