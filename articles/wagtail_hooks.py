@@ -10,6 +10,8 @@ from wagtail.snippets.models import register_snippet
 from articles.desk import (
     address_names,
     bin_screens,
+    bulk_actions,
+    bulk_screens,
     dashboard,
     import_urls,
 )
@@ -105,9 +107,9 @@ def import_menu_item():
 
 
 @hooks.register("register_admin_urls")
-def bin_urls():
-    """Add the bin."""
-    return [*bin_screens.urlpatterns]
+def bin_and_bulk_urls():
+    """Add the bin, and what was done to many reports at once."""
+    return [*bin_screens.urlpatterns, *bulk_screens.urlpatterns]
 
 
 @hooks.register("register_log_actions")
@@ -115,3 +117,8 @@ def log_of_the_bin(actions):
     """Word what history says of the bin."""
     actions.register_action(report_bin.PUT, _("移入回收站"), _("移入回收站"))
     actions.register_action(report_bin.RESTORED, _("从回收站恢复"), _("从回收站恢复"))
+
+
+for number, bulk_action in enumerate(bulk_actions.ACTIONS, start=1):
+    # After Wagtail's own, whose deletion of reports ours takes the place of.
+    hooks.register("register_bulk_action", bulk_action, order=number)

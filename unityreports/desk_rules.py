@@ -72,6 +72,7 @@ _REPORTS = "wagtailsnippets_articles_article"
 _WRITES = holds("articles.add_article", "articles.change_article")
 _CHANGES = holds("articles.change_article")
 _EXPORTS = holds("articles.export_article")
+_ACTS_ON_REPORTS = holds(*(f"articles.{act}_article" for act in ("change", "publish", "delete")))
 _READS_REPORTS = holds("articles.view_article", "articles.change_article")
 
 
@@ -102,6 +103,9 @@ def _reports() -> Table:
         "bin": _READS_REPORTS,
         # What a report allows is asked for each (articles.publishing.rights).
         **dict.fromkeys(("bin_restore", "bin_purge"), holds("articles.delete_article")),
+        **dict.fromkeys(
+            ("bulk_acts", "bulk_act", "bulk_act_proceed", "bulk_act_undo"), _ACTS_ON_REPORTS
+        ),
     }
 
 
@@ -148,6 +152,7 @@ def _pictures() -> Table:
 
 
 _BULK = {
+    ("articles", "article"): _ACTS_ON_REPORTS,
     ("auth", "user"): SUPERUSERS,
     ("wagtailimages", "image"): pictured("change", "delete"),
 }

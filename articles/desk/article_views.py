@@ -59,10 +59,11 @@ class ArticleIndexView(Exportable, snippets.IndexView):
 
     @cached_property
     def header_more_buttons(self):
-        """Lead also to the bin."""
+        """Lead also to the bin and to what was done to many reports at once."""
         return [
             *super().header_more_buttons,
             Button(_("回收站"), url=reverse("bin"), icon_name="bin", priority=60),
+            Button(_("批量操作记录"), url=reverse("bulk_acts"), icon_name="history", priority=70),
         ]
 
     def search_queryset(self, queryset):

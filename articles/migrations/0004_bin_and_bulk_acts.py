@@ -26,4 +26,46 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '回收站中的报告',
             },
         ),
+        migrations.CreateModel(
+            name='BulkAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('publish', '发布'), ('submit', '提交审核'), ('withdraw', '取消发布'), ('change', '修改栏目、标签'), ('delete', '移入回收站'), ('undo', '撤销')], max_length=10, verbose_name='操作')),
+                ('changes', models.JSONField(default=dict, verbose_name='改动')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='articles.bulkact', verbose_name='撤销的操作')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
+            ],
+            options={
+                'verbose_name': '批量操作',
+                'verbose_name_plural': '批量操作',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BulkActRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='标题')),
+                ('outcome', models.CharField(choices=[('waiting', '没有处理'), ('done', '完成'), ('refused', '未处理，原因见右'), ('failed', '出错，未作改动')], default='waiting', max_length=10, verbose_name='结果')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='articles.bulkact')),
+                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.article')),
+            ],
+            options={
+                'verbose_name': '批量操作的一篇',
+                'verbose_name_plural': '批量操作的一篇',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='bulkact',
+            index=models.Index(fields=['user', '-id'], name='bulk_act_of_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='bulkactrow',
+            constraint=models.UniqueConstraint(fields=('act', 'article'), name='bulk_act_once_a_report'),
+        ),
     ]

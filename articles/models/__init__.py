@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, ArticleTag
 from articles.models.binned import Binned
+from articles.models.bulk_act import BulkAct, BulkActRow
 from articles.models.cached_counts import KeptCount, Share
 from articles.models.channel import Channel
 from articles.models.figure import Figure
@@ -22,6 +23,8 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Binned",
+    "BulkAct",
+    "BulkActRow",
     "Channel",
     "DocumentMention",
     "Figure",

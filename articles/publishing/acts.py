@@ -4,9 +4,14 @@ An act looks at the report's newest version, as the form does, and never writes 
 what is locked for the user is refused.
 """
 
-from django.utils.translation import gettext
+from collections.abc import Iterable
 
-from articles.models import Article
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from wagtail.log_actions import log
+from wagtail.models import Revision, WorkflowState
+
+from articles.models import Article, Channel
 from articles.publishing import bin as report_bin
 from articles.publishing.rights import Act, may
 
@@ -30,7 +35,92 @@ def require(user, act: Act, article: Article):
         raise RefusedError(gettext("报告已被锁定、正在审核或将定时发布，现在不能改动。"))
 
 
+def publish(article: Article, user):
+    """Publish the newest version, if it is complete and not public yet."""
+    require(user, Act.PUBLISH, article)
+    if article.live and not article.has_unpublished_changes:
+        raise RefusedError(gettext("已经公开，没有新的草稿。"))
+    revision = newest_version(article, user)
+    _check_complete(revision)
+    revision.publish(user=user, skip_permission_checks=True)
+
+
+def submit(article: Article, user):
+    """Hand the newest version in for approval, if it is complete."""
+    require(user, Act.SUBMIT, article)
+    state = article.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        raise RefusedError(gettext("已经在审核中。"))
+    if article.live and not article.has_unpublished_changes:
+        raise RefusedError(gettext("已经公开，没有新的草稿。"))
+    workflow = article.get_workflow()
+    if workflow is None:
+        raise RefusedError(gettext("没有设置审核流程。"))
+    _check_complete(newest_version(article, user))
+    if state:
+        state.resume(user)
+    else:
+        workflow.start(article, user)
+
+
+def withdraw(article: Article, user):
+    """Take a public report away from readers; it stays as a draft."""
+    require(user, Act.WITHDRAW, article)
+    if not article.live:
+        raise RefusedError(gettext("没有公开，不必取消发布。"))
+    article.unpublish(user=user)
+
+
 def delete(article: Article, user):
     """Move a report into the bin."""
     require(user, Act.DELETE, article)
     report_bin.put(article, user)
+
+
+def change(
+    article: Article,
+    user,
+    channel: Channel | None = None,
+    tag: Iterable[str] = (),
+    untag: Iterable[str] = (),
+) -> bool:
+    """Save a new version in another channel or with other tags; return whether any differs.
+
+    A public report keeps what readers see until the version is published.
+    """
+    if channel:
+        require(user, Act.MOVE, article)
+    if tag or untag:
+        require(user, Act.TAG, article)
+    version = article.get_latest_revision_as_object()
+    names = {each.name for each in version.tags.all()}
+    wanted = (names - set(untag)) | set(tag)
+    if (channel is None or version.channel_id == channel.pk) and wanted == names:
+        return False
+    if channel:
+        version.channel = channel
+    if wanted != names:
+        version.tags.set(sorted(wanted))
+    save_version(version, user)
+    return True
+
+
+def newest_version(article: Article, user) -> Revision:
+    """Return the newest version of a report; one that a script made may have none yet."""
+    return article.latest_revision or article.save_revision(user=user, changed=False, clean=False)
+
+
+def save_version(version: Article, user) -> Revision:
+    """Save a version as the newest draft, as the form does."""
+    if not version.live:
+        version.save()
+    revision = version.save_revision(user=user, clean=False)
+    log(instance=version, action="wagtail.edit", user=user, revision=revision, content_changed=True)
+    return revision
+
+
+def _check_complete(revision: Revision):
+    try:
+        revision.as_object().check_complete()
+    except ValidationError as error:
+        raise RefusedError("".join(error.messages)) from error

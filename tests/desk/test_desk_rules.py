@@ -57,7 +57,7 @@ def test_screens_that_the_site_has_not_are_not_there_even_for_a_superuser(admin_
 @pytest.mark.parametrize(
     "path",
     [
-        "bulk/articles/article/delete/?id=all",
+        "bulk/articles/theme/delete/?id=all",
         "bulk/articles/channel/delete/?id=all",
         "bulk/wagtailimages/image/add_to_collection/?id=all",
         "settings/wagtailcore/site/1/",

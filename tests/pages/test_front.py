@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from articles.models import Article
 from articles.public import paging
-from tests import factories
+from articles.publishing import batches
+from tests import editors, factories
 from unityreports.pages import watching
 from unityreports.pages.models import StoredPage
 
@@ -143,6 +144,18 @@ def test_drafts_end_nothing(site):
     report.save_revision()
     factories.draft("新的草稿")
     assert site.kept(path)
+
+
+def test_an_act_on_many_ends_the_pages_of_each_and_its_undoing_those_that_say_gone(site):
+    user = editors.user(editors.REVIEWER)
+    reports = [factories.published(), factories.published()]
+    paths = [report.get_absolute_url() for report in reports]
+    whole = [site.ask(path)[2] for path in paths]
+    act = batches.begin(user, "withdraw", [report.pk for report in reports])
+    batches.proceed(act)
+    assert [site.ask(path)[0] for path in paths] == [404, 404]
+    batches.proceed(batches.begin_undoing(act, user))
+    assert [site.ask(path)[2] for path in paths] == whole
 
 
 def test_a_store_that_cannot_be_read_is_told_once_and_pages_go_on(site, caplog):

@@ -1,0 +1,151 @@
+"""Acts on many reports: each in its own transaction, together with the note of what came of it.
+
+The rows of an act are written before the first report is touched. Whatever breaks off the run (a
+killed server, a closed window) leaves whole reports and rows that tell the truth: those not begun
+are still waiting, and the act can be continued.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from articles.models import Article, BulkAct, BulkActRow, Channel
+from articles.publishing import acts
+from articles.publishing.acts import RefusedError
+from articles.publishing.rights import Act, may
+from articles.publishing.standing import put_back, standing
+
+logger = logging.getLogger(__name__)
+MOST = 1000  # reports in one act
+AT_ONCE = 200  # of them in one request
+Kind, Outcome = BulkAct.Kind, BulkActRow.Outcome
+
+
+@transaction.atomic
+def begin(user, kind: Kind, pks: Iterable[int], changes: dict | None = None) -> BulkAct:
+    """Write down an act on reports that is about to be done."""
+    act = BulkAct.objects.create(user=user, kind=kind, changes=changes or {})
+    reports = Article.objects.kept().filter(pk__in=list(pks)[:MOST]).newest_first()
+    BulkActRow.objects.bulk_create(
+        BulkActRow(act=act, article_id=pk, title=title)
+        for pk, title in reports.values_list("pk", "title")
+    )
+    return act
+
+
+@transaction.atomic
+def begin_undoing(act: BulkAct, user) -> BulkAct:
+    """Write down that what an act has done is about to be undone; a second click finds the same."""
+    act = BulkAct.objects.select_for_update().get(pk=act.pk)
+    undoing, new = BulkAct.objects.get_or_create(
+        undoes=act, defaults={"user": user, "kind": Kind.UNDO}
+    )
+    if new:
+        # What was not begun is not to be continued after the rest was undone.
+        act.rows.filter(outcome=Outcome.WAITING).update(
+            outcome=Outcome.REFUSED, reason=gettext("操作已撤销，没有处理。")
+        )
+        BulkActRow.objects.bulk_create(
+            BulkActRow(
+                act=undoing,
+                article_id=row.article_id,
+                title=row.title,
+                before=row.before,
+                after=row.after,
+            )
+            for row in act.rows.filter(outcome=Outcome.DONE, article__isnull=False)
+        )
+    return undoing
+
+
+def proceed(act: BulkAct, most: int = MOST) -> int:
+    """Do an act to at most so many reports that still wait; return how many wait after that."""
+    waiting = act.rows.filter(outcome=Outcome.WAITING)
+    for row in waiting[:most]:
+        _attempt(act, row)
+    return waiting.count()
+
+
+def _attempt(act: BulkAct, row: BulkActRow):
+    try:
+        _do(act, row)
+    except RefusedError as refusal:
+        _settle(row, Outcome.REFUSED, str(refusal))
+    except Exception:  # whatever is wrong with this one, the others are to be done all the same
+        logger.exception("批量操作 %s 处理报告 %s 时出错", act.pk, row.article_id)
+        _settle(row, Outcome.FAILED, gettext("请单独打开这篇报告处理。"))
+
+
+@transaction.atomic
+def _do(act: BulkAct, row: BulkActRow):
+    """Do the act to one report. The note comes first: a run beside this one then passes it by."""
+    waiting = BulkActRow.objects.filter(pk=row.pk, outcome=Outcome.WAITING)
+    if not waiting.update(outcome=Outcome.DONE):
+        return
+    article = Article.objects.select_for_update().filter(pk=row.article_id).first()
+    if article is None:
+        raise RefusedError(gettext("报告已经不在了。"))
+    acts.newest_version(article, act.user)  # for the undoing to go back to
+    before = standing(article)
+    _DOES[Kind(act.kind)](act, row, article)
+    BulkActRow.objects.filter(pk=row.pk).update(before=before, after=standing(article))
+
+
+def _settle(row: BulkActRow, outcome: Outcome, reason: str):
+    BulkActRow.objects.filter(pk=row.pk, outcome=Outcome.WAITING).update(
+        outcome=outcome, reason=reason[:300]
+    )
+
+
+def _change(act: BulkAct, row: BulkActRow, article: Article):
+    wanted = act.changes
+    channel = wanted.get("channel") and Channel.objects.filter(pk=wanted["channel"]).first()
+    if wanted.get("channel") and channel is None:
+        raise RefusedError(gettext("栏目已经不在了。"))
+    changed = acts.change(
+        article, act.user, channel, wanted.get("tag", ()), wanted.get("untag", ())
+    )
+    then = _SIMPLE.get(wanted.get("then"))
+    if then:
+        then(Article.objects.get(pk=article.pk), act.user)
+    elif not changed:
+        raise RefusedError(gettext("已经是这样，不必改动。"))
+
+
+def _undo(act: BulkAct, row: BulkActRow, article: Article):
+    wanted = asked(act.undoes)
+    if row.before["live"] and not row.after["live"]:  # what was public comes back to the public
+        wanted.append(Act.PUBLISH)
+    if not all(may(act.user, each, article) for each in wanted):
+        raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
+    put_back(article, row.before, row.after, act.user)
+
+
+def asked(act: BulkAct) -> list[Act]:
+    """Return what a person must be allowed to do to a report in order to do or undo an act."""
+    if act.kind == Kind.UNDO:
+        return asked(act.undoes)
+    if act.kind != Kind.CHANGE:
+        return [Act(act.kind)]
+    wanted = [Act.MOVE] if act.changes.get("channel") else []
+    wanted += [Act.TAG] if act.changes.get("tag") or act.changes.get("untag") else []
+    then = act.changes.get("then")
+    return [*wanted, Act(then)] if then else wanted
+
+
+_SIMPLE: dict[str, Callable] = {
+    Kind.PUBLISH: acts.publish,
+    Kind.SUBMIT: acts.submit,
+    Kind.WITHDRAW: acts.withdraw,
+    Kind.DELETE: acts.delete,
+}
+_DOES: dict[Kind, Callable] = {
+    Kind.CHANGE: _change,
+    Kind.UNDO: _undo,
+    **{
+        kind: lambda act, row, article, does=does: does(article, act.user)
+        for kind, does in _SIMPLE.items()
+    },
+}

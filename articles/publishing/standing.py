@@ -1,0 +1,64 @@
+"""Where a report stands, noted down so that it can be put back there."""
+
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from wagtail.locks import BasicLock
+from wagtail.models import Revision
+
+from articles.models import Article
+from articles.publishing import bin as report_bin
+from articles.publishing.acts import RefusedError, save_version
+from articles.publishing.status_filters import in_review, scheduled
+
+
+def standing(article: Article) -> dict:
+    """Return where a report stands, in a form that JSON holds."""
+    return Article.objects.values(
+        "live",
+        "expired",
+        public=F("live_revision"),
+        newest=F("latest_revision"),
+        in_review=in_review(),
+        scheduled=scheduled(),
+        in_bin=Q(binned__isnull=False),
+    ).get(pk=article.pk)
+
+
+def put_back(article: Article, before: dict, after: dict, user):
+    """Put a report back to where it stood before, if it still stands where it stood after.
+
+    Nothing is erased: what was there before comes back as a new version.
+    """
+    if standing(article) != after:
+        raise RefusedError(gettext("此后又有改动，没有撤销。"))
+    if article.locked and BasicLock(article).for_user(user):
+        raise RefusedError(gettext("报告已被锁定，没有撤销。"))
+    if after["in_bin"] and not before["in_bin"]:
+        report_bin.restore(article, user)
+    if after["in_review"] and not before["in_review"]:
+        article.current_workflow_state.cancel(user=user)
+    if after["scheduled"] and not before["scheduled"]:
+        article.revisions.update(approved_go_live_at=None)
+    if after["live"] and not before["live"]:
+        article.unpublish(user=user, set_expired=before["expired"])
+    _versions_back(article, before, after, user)
+    article = Article.objects.get(pk=article.pk)
+    if before["in_review"] and not article.workflow_in_progress:
+        article.get_workflow().start(article, user)
+
+
+def _versions_back(article: Article, before: dict, after: dict, user):
+    """Make the versions that were the newest and the public one what they were."""
+    newest = before["newest"]
+    if after["newest"] != newest:
+        newest = save_version(Revision.objects.get(pk=newest).as_object(), user).pk
+    if not before["live"]:
+        return
+    public = newest if before["public"] in (before["newest"], None) else before["public"]
+    if not after["live"] or after["public"] != before["public"]:
+        Revision.objects.get(pk=public).publish(user=user, skip_permission_checks=True)
+    elif public == newest:
+        # Readers see its words already: no draft lies over it any more.
+        Article.objects.filter(pk=article.pk).update(
+            live_revision=public, has_unpublished_changes=False
+        )
