@@ -11,6 +11,7 @@ from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
 
+from .errors import PageRefused
 from .report import Figure, Honor, HonorStatus, ParsedReport, Problem
 from .wording import Wording
 from .wording import Wording as _
@@ -22,6 +23,23 @@ _LAYOUT_MESSAGES = {
     "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
 }
 _EXCERPT = 40
+MOST_ROWS = 1000  # rows of a report that one screen of review can hold
+
+
+def refuse_endless(report: ParsedReport) -> None:
+    """Raise `PageRefused` for more rows than anybody reviews, before anything is kept."""
+    rows = [report.outline, report.honors, report.figures, report.documents, report.places]
+    count = sum(map(len, rows))
+    if count > MOST_ROWS:
+        raise PageRefused(
+            "too_many_rows",
+            _(
+                "读出的举措、荣誉、数据等共 %(count)d 条，一份最多 %(most)d 条："
+                "请按报告拆开后再导入。",
+                count=count,
+                most=MOST_ROWS,
+            ),
+        )
 
 
 def layout_problems(page: Page, layout: Layout) -> list[Problem]:

@@ -115,6 +115,7 @@ def parse_page(
         tags=suggest_tags(texts, tags),
         spans=_spans(page, layout, outline),
     )
+    checks.refuse_endless(report)
     today = today or datetime.datetime.now(_CHINA).date()
     report.problems = [
         *checks.file_problems(page),

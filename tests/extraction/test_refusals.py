@@ -159,3 +159,8 @@ def test_what_is_beyond_the_limits_is_refused(gazetteer):
     assert refusal("库伦旗" * 1_000_000, gazetteer) == "too_large"
     assert refusal(b"a" * 20_000_001, gazetteer) == "too_large"
     assert refusal("库伦旗\n" * 30_000, gazetteer) == "too_large"
+
+
+def test_a_page_of_more_rows_than_anybody_reviews_is_refused_at_hand_in(gazetteer):
+    titles = "".join(f"2019年，荣获自治区民族团结进步示范单位{n}号称号。\n" for n in range(1100))
+    assert refusal("工作情况报告\n" + titles, gazetteer) == "too_many_rows"
