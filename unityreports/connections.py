@@ -16,6 +16,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
 from unityreports import visitors
+from unityreports.security import PERMISSIONS_POLICY
 
 GRACE = 20  # seconds that a client may take for a head, a body or an answer, and beside them
 SLOWEST = 4096  # one second for so many bytes
@@ -37,6 +38,7 @@ _HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", PERMISSIONS_POLICY),
 ]
 
 
