@@ -1,5 +1,7 @@
 """Pages about the site itself."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpResponse
@@ -14,7 +16,7 @@ from articles.publishing import counts
 from regions.models import Level, Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
-from unityreports.site import links
+from unityreports.site import links, os_errors
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteIdentity, SiteText
 from unityreports.site.page_head import ABOUT, Page
@@ -158,7 +160,11 @@ def refusal(request, kind: int | str):
 
 
 def server_error(request):
-    """Answer when something failed: without the database, which may be what failed."""
+    """Answer when something failed: without the database, which may be what failed.
+
+    A full disk is told, as whoever wrote something must keep it elsewhere.
+    """
+    is_full = os_errors.disk_is_full(sys.exception(), settings.VAR_DIR)
     page = Page(
         gettext("系统出错"),
         gettext("系统暂时出错。"),
@@ -168,4 +174,5 @@ def server_error(request):
         indexed=False,
     )
     # The identity as it is before anybody words it: templates ask for its name.
-    return render(None, "500.html", {"page": page, "identity": SiteIdentity()}, status=500)
+    context = {"page": page, "identity": SiteIdentity(), "disk_is_full": is_full}
+    return render(None, "500.html", context, status=507 if is_full else 500)

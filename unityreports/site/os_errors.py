@@ -1,6 +1,10 @@
 """Why the system refused a file or an address, in Chinese: its own words are English."""
 
 import errno
+import shutil
+from pathlib import Path
+
+from django.db import DatabaseError
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -28,3 +32,18 @@ _REASONS = {
 def reason(error: OSError) -> str:
     """Return why, or the system's own words for what is rare."""
     return _REASONS.get(error.errno) or error.strerror or str(error)
+
+
+_NEEDED = 1024 * 1024  # bytes that a database must find free to go on
+_FULL = ("disk is full", "no space left", "quota exceeded")
+
+
+def disk_is_full(error: BaseException | None, folder: Path) -> bool:
+    """Return whether something failed because no space is left, here or where the database is."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return True
+    if not isinstance(error, DatabaseError | OSError):
+        return False
+    if any(words in str(error).lower() for words in _FULL):
+        return True
+    return shutil.disk_usage(folder).free < _NEEDED  # SQLite may say no more than "I/O error"
