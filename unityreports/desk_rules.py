@@ -92,7 +92,13 @@ def _reports() -> Table:
         **_all(_REPORTS, holds("articles.lock_article", "articles.unlock_article"), "unlock"),
         **{
             name: holds("articles.add_article")
-            for name in ("import_hand_in", "import_places", "import_dates", "import_review")
+            for name in (
+                "import_hand_in",
+                "import_discarded",
+                "import_places",
+                "import_dates",
+                "import_review",
+            )
         },
         **{
             f"{space}:{name}": _READS_REPORTS

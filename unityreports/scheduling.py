@@ -1,4 +1,4 @@
-"""Publishes, takes down and empties from the bin what is due, once a minute."""
+"""Publishes, takes down and removes what is due, once a minute."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
+from articles.importing import upload
 from articles.publishing import bin as report_bin
 from unityreports.site.models import SetupStep
 
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def run_due():
-    """Take down what has expired, publish what is due, empty the bin, each by itself; never raise.
+    """Take down what has expired, publish what is due, remove what is overdue; never raise.
 
     Wagtail's ``publish_scheduled`` does the same in one run that ends at the first failure, so
     that one broken draft would hold back every later one for ever. Here a failure is logged with
@@ -30,8 +31,11 @@ def run_due():
             _attempt(_take_down, item, live=True, expire_at__lt=now)
         for revision in due(now):
             _attempt(_publish, revision, approved_go_live_at__lt=now)
+        long_ago = report_bin.oldest_kept(now)
         for report in report_bin.overdue(now):
-            _attempt(report_bin.purge, report, binned__at__lte=report_bin.oldest_kept(now))
+            _attempt(report_bin.purge, report, binned__at__lte=long_ago)
+        for pending in upload.overdue(now):
+            _attempt(upload.remove, pending, discarded_at__lte=long_ago)
     except DatabaseError:
         logger.exception("定时发布暂时读不了数据库，一分钟后再试")
 
@@ -76,7 +80,7 @@ def _attempt(act: Callable, row, **still_due):
                 act(found)
     except Exception:  # whatever is wrong with this one, the others are due all the same
         subject = row.object_str if isinstance(row, Revision) else row
-        logger.exception("定时发布或撤下失败，一分钟后再试：%s", subject)
+        logger.exception("定时发布、撤下或清除失败，一分钟后再试：%s", subject)
 
 
 def seconds_to_next_minute() -> float:

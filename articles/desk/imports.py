@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from articles.desk.forms import is_number
 from articles.desk.hand_in_form import HandInForm
 from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
@@ -18,6 +19,7 @@ from articles.extraction.language.normalise import fold
 from articles.extraction.readers import read_page
 from articles.importing import upload
 from articles.models import PendingImport
+from articles.models.binned import DAYS_KEPT
 from regions.models import Region
 
 SUGGESTIONS = 12
@@ -51,31 +53,42 @@ def hand_in(request):
             messages.success(
                 request, _("已识别 %(count)d 份，请逐一确认。") % {"count": len(taken)}
             )
-            return redirect("import_hand_in")
-    pending = Paginator(_waiting(), PER_PAGE).get_page(request.GET.get("p"))
-    return render(
-        request,
-        "desk/imports/hand_in.html",
-        {
-            "form": form,
-            "pending": pending,
-            "elided_page_range": pending.paginator.get_elided_page_range(pending.number),
-        },
-    )
+            return redirect(taken[0])
+    listed = _listed(request, PendingImport.objects.waiting())
+    count = PendingImport.objects.discarded().count()
+    return render(request, "desk/imports/hand_in.html", listed | {"form": form, "discarded": count})
 
 
-def _waiting():
-    """Return the pages that wait, without their texts and what was read from them."""
-    return PendingImport.objects.select_related("raw_page", "created_by").only(
+@for_editors
+def discarded(request):
+    """List the discarded pages, and bring one back."""
+    if request.method == "POST":
+        number = request.POST.get("bring_back", "")
+        pending = upload.bring_back(int(number)) if is_number(number) else None
+        if pending:
+            messages.success(request, _("已恢复，之前的修改都在。"))
+            return redirect(pending)
+        messages.warning(request, _("这份导入已经不在了。"))
+    listed = _listed(request, PendingImport.objects.discarded())
+    return render(request, "desk/imports/discarded.html", listed | {"days_kept": DAYS_KEPT})
+
+
+def _listed(request, imports) -> dict:
+    """Return what a list of pages shows, without their texts and what was read from them."""
+    imports = imports.select_related("raw_page", "created_by").only(
         "title",
         "problem_count",
         "created_at",
+        "discarded_at",
         "raw_page__filename",
         "raw_page__sha256",
         "created_by__username",
         "created_by__first_name",
         "created_by__last_name",
     )
+    pending = Paginator(imports, PER_PAGE).get_page(request.GET.get("p"))
+    pages = pending.paginator.get_elided_page_range(pending.number)
+    return {"pending": pending, "elided_page_range": pages}
 
 
 def _read_all(request, cleaned) -> list[PendingImport]:
@@ -96,6 +109,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
             messages.error(request, _("%(label)s：%(text)s") % words)
             continue
         taken.append(upload.hand_in(report, page, request.user))
+    upload.gather(taken)
     return taken
 
 

@@ -1,15 +1,13 @@
-"""Confirming on the desk what was recognised on a page, which makes a draft of it."""
+"""The review of an import on the desk, and what its buttons do."""
 
-import logging
-
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
-from articles.desk import outline_edits, review_screen
+from articles.desk import import_saving, outline_edits, review_screen
 from articles.desk.imports import for_editors
 from articles.desk.review_form import ReviewForm
 from articles.desk.review_screen import body, edit_url
@@ -18,14 +16,12 @@ from articles.extraction import PageRefused
 from articles.importing import drafts, upload
 from articles.models import Article, PendingImport
 
-logger = logging.getLogger(__name__)
-
 
 @transaction.non_atomic_requests  # reads the page again, then writes in one step
 @for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; act on what the editor sends."""
-    pending = PendingImport.objects.select_related("raw_page").filter(pk=pk).first()
+    pending = PendingImport.objects.waiting().select_related("raw_page").filter(pk=pk).first()
     if pending is None:
         return _already_done(request, pk)
     if request.method != "POST":
@@ -36,7 +32,9 @@ def review(request, pk):
 
 
 def _show(request, pending, form: ReviewForm, opened: str = ""):
-    return render(request, "desk/imports/review.html", review_screen.context(pending, form, opened))
+    context = review_screen.context(pending, form, opened)
+    context["offered"] = import_saving.offered(request.user)
+    return render(request, "desk/imports/review.html", context)
 
 
 def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
@@ -51,8 +49,9 @@ def _as_kept(pending) -> ReviewForm:
 
 def _discard(request, pending):
     upload.discard(pending)
-    messages.success(request, _("已放弃这份导入，没有生成草稿。"))
-    return redirect("import_hand_in")
+    back = messages.button(reverse("import_discarded"), _("撤销"))
+    messages.success(request, _("已放弃这份导入，没有生成草稿。"), buttons=[back])
+    return _go_on(pending)
 
 
 def _forget_edits(request, pending):
@@ -95,20 +94,28 @@ def _arrange(request, pending):
 
 
 def _confirm(request, pending):
-    """Make a draft of what the editor confirms, or show what is still wrong."""
+    """Make what was asked for of the confirmed report, or show what is still wrong."""
     form = _form(pending, request.POST)
     if form.is_valid():
         try:
-            saved = _save(request, pending, form)
+            done = import_saving.save(pending, form, request.user, request.POST.get("then", ""))
         except PendingImport.DoesNotExist:
             return _already_done(request, pending.pk)
-        if saved:
-            messages.success(request, _("已存为草稿：《%(title)s》") % {"title": saved.title})
-            return redirect(edit_url(saved.pk))
+        except import_saving.RefusedError as refusal:
+            messages.error(request, str(refusal), buttons=_buttons(refusal.known))
+        else:
+            messages.success(request, done.sentence, buttons=_buttons(done.article))
+            return _go_on(pending, alone=done.address)
     else:
         count = {"count": form.error_count}
         messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
     return _show(request, pending, form)
+
+
+def _go_on(pending, alone: str = ""):
+    """Lead to the next page of the batch, else to the address given, else to the hand-in."""
+    following = pending.following()
+    return redirect(following or (pending.batch is None and alone) or "import_hand_in")
 
 
 # Name of a button → what it does; any other button confirms.
@@ -130,52 +137,23 @@ def _already_done(request, pk: int):
     ).first()
     if article:
         text = _("这份导入刚刚已经保存，没有再存一份：《%(title)s》") % {"title": article.title}
-        messages.warning(request, text, buttons=[_open_button(article)])
+        messages.warning(request, text, buttons=_buttons(article))
+    elif PendingImport.objects.filter(pk=pk).exists():
+        messages.warning(request, _("这份导入已被放弃，可以在这里恢复。"))
+        return redirect("import_discarded")
     else:
-        messages.warning(request, _("这份导入已经不在了：它的草稿已被删除，或者这份导入已被放弃。"))
+        text = _("这份导入已经不在了：它的草稿已被删除，或者这份导入放弃已久。")
+        messages.warning(request, text)
     return redirect("import_hand_in")
 
 
-def _open_button(article: Article):
-    return messages.button(edit_url(article.pk), _("打开草稿"))
-
-
-def _save(request, pending, form) -> Article | None:
-    """Store the draft and forget the import, or say at the form why not.
-
-    Raises ``PendingImport.DoesNotExist`` when somebody saved or discarded it in the meantime.
-    """
-    head = form.head.cleaned_data
-    known = pending.raw_page.articles.first()
-    if known:
-        messages.error(
-            request,
-            _("这个页面已经导入过：《%(title)s》，没有再存一份。") % {"title": known.title},
-            buttons=[_open_button(known)],
-        )
-        return None
-    article = form.article
-    draft = drafts.Draft(article, pending.raw_page, head["tag_names"], head["views"] or 0)
-    try:
-        drafts.clean(article)
-        with transaction.atomic():
-            # Whoever comes second, after a double click, finds it gone.
-            if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
-                raise PendingImport.DoesNotExist
-            (saved,) = drafts.save([draft], user=request.user)
-            # The history of the draft remembers the import: a second click is led to the draft.
-            ModelLogEntry.objects.filter(revision=saved.latest_revision).update(
-                data={"pending_import": pending.pk}
-            )
-    except ValidationError as error:
-        reasons = {"reasons": "；".join(error.messages)}
-        messages.error(request, _("未能保存：%(reasons)s") % reasons)
-        return None
-    except DatabaseError as error:
-        logger.warning("The database refused an import: %s", error)
-        messages.error(request, _("未能保存：有数据超出范围，请核对数值、年份和数量。"))
-        return None
-    return saved
+def _buttons(article: Article | None) -> list:
+    """Return the ways to a report."""
+    if article is None:
+        return []
+    edit = messages.button(edit_url(article.pk), _("打开草稿"))
+    look = messages.button(article.get_absolute_url(), _("查看"))
+    return [look, edit] if article.live else [edit]
 
 
 def _read_again(request, pending, decide, span: str):

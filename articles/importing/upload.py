@@ -1,18 +1,22 @@
 """What both ways in, the desk and the command line, do with a page that was handed in."""
 
 import dataclasses
+import datetime
 import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from articles.extraction import Gazetteer, ParsedReport, parse_page
 from articles.extraction.layout.lines import Page
 from articles.importing import drafts
 from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme
+from articles.publishing.bin import oldest_kept
 from regions.models import FormerDivision, Region, TreeStamp
 
 
@@ -80,16 +84,32 @@ def _places():
 
 @transaction.atomic
 def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
-    """Keep a read page until its editor has confirmed it. The same page waits only once."""
+    """Keep a read page until its editor has confirmed it.
+
+    The same page waits only once; what an editor has begun to correct waits as it is.
+    """
     raw_page = drafts.raw_page_of(report)
+    waiting = PendingImport.objects.waiting().filter(raw_page__sha256=raw_page.sha256).first()
+    if waiting and waiting.edits:
+        return waiting
     stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
     if stored is None:
         raw_page.save()
+    read = _shown(report) | {"lines": page.to_dict()}
+    anew = {"taken_back": [], "left_out": [], "edits": {}, "discarded_at": None}
     return PendingImport.objects.update_or_create(
         raw_page=stored or raw_page,
-        defaults=_shown(report) | {"lines": page.to_dict(), "taken_back": [], "left_out": []},
-        create_defaults=_shown(report) | {"lines": page.to_dict(), "created_by": user},
+        defaults=read | anew,
+        create_defaults=read | {"created_by": user},
     )[0]
+
+
+def gather(taken: Sequence[PendingImport]):
+    """Make one batch of pages that were handed in together."""
+    batch = uuid.uuid4() if len(taken) > 1 else None
+    for number, pending in enumerate(taken, start=1):
+        pending.batch, pending.batch_number, pending.batch_size = batch, number, len(taken)
+    PendingImport.objects.bulk_update(taken, ["batch", "batch_number", "batch_size"])
 
 
 def _shown(report: ParsedReport) -> dict:
@@ -153,9 +173,25 @@ def _read_again(pending: PendingImport, taken_back: list, left_out: list):
     pending.save()
 
 
-@transaction.atomic
 def discard(pending: PendingImport):
-    """Forget a page that was handed in, unless a report was made from it."""
+    """Put a page that was handed in aside; it can be brought back for some weeks."""
+    PendingImport.objects.filter(pk=pending.pk).update(discarded_at=timezone.now())
+
+
+def bring_back(pk: int) -> PendingImport | None:
+    """Let a discarded page wait again, with all that was typed; ``None`` if it is gone."""
+    PendingImport.objects.filter(pk=pk).update(discarded_at=None)
+    return PendingImport.objects.filter(pk=pk).first()
+
+
+def overdue(now: datetime.datetime) -> QuerySet[PendingImport]:
+    """Return the discarded pages that have been kept for as long as they are."""
+    return PendingImport.objects.discarded().filter(discarded_at__lte=oldest_kept(now))
+
+
+@transaction.atomic
+def remove(pending: PendingImport):
+    """Forget a discarded page for good, unless a report was made from it."""
     raw_page = pending.raw_page
     pending.delete()
     if not raw_page.articles.exists():

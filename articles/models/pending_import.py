@@ -1,11 +1,25 @@
 """Pages that were handed in and wait for an editor to confirm what was recognised."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.raw_page import RawPage
+
+
+class PendingImportQuerySet(models.QuerySet["PendingImport"]):
+    """Imports that wait, and those that were discarded."""
+
+    def waiting(self) -> Self:
+        """Keep those that an editor is still to confirm."""
+        return self.filter(discarded_at=None)
+
+    def discarded(self) -> Self:
+        """Keep those that can be brought back, the last discarded first."""
+        return self.exclude(discarded_at=None).order_by("-discarded_at", "-pk")
 
 
 class PendingImport(models.Model):
@@ -45,6 +59,8 @@ class PendingImport(models.Model):
     # Discarded pages can be brought back until they are removed for good.
     discarded_at = models.DateTimeField(_("放弃时间"), null=True, blank=True, db_index=True)
 
+    objects = PendingImportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("待确认的导入")
         verbose_name_plural = _("待确认的导入")
@@ -56,3 +72,11 @@ class PendingImport(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its review screen."""
         return reverse("import_review", args=[self.pk])
+
+    def following(self) -> "PendingImport | None":
+        """Return the page of the same batch to confirm next; after the last, one left behind."""
+        if self.batch is None:
+            return None
+        others = PendingImport.objects.waiting().filter(batch=self.batch).order_by("batch_number")
+        others = others.exclude(batch_number=self.batch_number)
+        return others.filter(batch_number__gt=self.batch_number).first() or others.first()

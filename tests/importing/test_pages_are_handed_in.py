@@ -1,14 +1,19 @@
 """Pages handed in on the desk: one or many, once or twice, kept or discarded."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.importing import upload
 from articles.models import Article, PendingImport, RawPage
 from tests import editors
 from tests.import_pages import KULUN, XINGAN, form_data, hand_in, import_text
+from unityreports import scheduling
 
 pytestmark = pytest.mark.django_db
 
@@ -81,16 +86,52 @@ def test_what_is_done_to_a_discarded_import_is_answered_by_a_sentence(client, ed
     posted = form_data(client.get(page))
     client.post(page, {"discard": ""})
     response = client.post(page, posted | data, follow=True)
-    assert response.status_code == 200
-    assert "已经不在了" in response.content.decode()
+    assert "这份导入已被放弃，可以在这里恢复" in response.text
+    upload.remove(PendingImport.objects.get())
+    response = client.post(page, posted | data, follow=True)
+    assert "已经不在了" in response.text
     assert not Article.objects.exists()
 
 
-def test_discarding_an_import_leaves_nothing(client, editor, places):
+def test_a_discarded_import_is_brought_back_with_what_was_typed(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    posted = form_data(client.get(page)) | {"head-source": "我填的来源"}
+    client.post(page, posted | {"discard": ""})
+    assert page not in client.get(reverse("import_hand_in")).text
+    (pending,) = client.get(reverse("import_discarded")).context["pending"]
+    response = client.post(reverse("import_discarded"), {"bring_back": pending.pk}, follow=True)
+    assert response.context["head"]["source"].value() == "我填的来源"
+    for number in ("99", "x", "9" * 30, ""):
+        response = client.post(reverse("import_discarded"), {"bring_back": number})
+        assert "已经不在了" in response.text
+
+
+def test_a_discarded_import_is_removed_after_thirty_days_and_leaves_nothing(client, editor, places):
     page = hand_in(client, text=KULUN).url
     client.post(page, {"discard": ""})
+    scheduling.run_due()
+    assert PendingImport.objects.discarded().count() == 1
+    long_ago = timezone.now() - datetime.timedelta(days=30)
+    PendingImport.objects.update(discarded_at=long_ago)
+    scheduling.run_due()
     assert not PendingImport.objects.exists()
     assert not RawPage.objects.exists()
+
+
+def test_a_page_that_was_discarded_and_is_handed_in_again_waits_afresh(client, editor, places):
+    page = hand_in(client, text=KULUN).url
+    client.post(page, form_data(client.get(page)) | {"head-source": "甲", "discard": ""})
+    response = client.get(hand_in(client, text=KULUN).url)
+    assert response.context["head"]["source"].value() != "甲"
+
+
+def test_a_page_that_is_being_corrected_keeps_its_corrections_when_handed_in_again(
+    client, editor, places
+):
+    page = hand_in(client, text=KULUN).url
+    client.post(page, form_data(client.get(page)) | {"head-source": "甲", "add": "honors"})
+    response = client.get(hand_in(client, text=KULUN).url)
+    assert response.context["head"]["source"].value() == "甲"
 
 
 def test_many_files_are_read_each_by_itself(client, editor, places):

@@ -1,0 +1,117 @@
+"""What becomes of a confirmed import: a draft, one handed in for approval, or a public report."""
+
+import dataclasses
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
+
+from articles.desk.review_form import ReviewForm
+from articles.desk.review_screen import edit_url
+from articles.importing import drafts
+from articles.models import Article, PendingImport
+
+logger = logging.getLogger(__name__)
+
+
+class Then(TextChoices):
+    """What is made of a confirmed import; the label is its button."""
+
+    PUBLISH = "publish", _("发布")
+    SUBMIT = "submit", _("提交审核")
+    DRAFT = "draft", _("存为草稿")
+
+
+_SAID = {
+    Then.DRAFT: _("已存为草稿：《%(title)s》"),
+    Then.SUBMIT: _("已提交审核：《%(title)s》"),
+    Then.PUBLISH: _("已发布：《%(title)s》"),
+}
+
+
+class RefusedError(Exception):
+    """A confirmed import that was not saved: its text says why, ``known`` what is there already."""
+
+    def __init__(self, reason: str, known: Article | None = None):
+        super().__init__(reason)
+        self.known = known
+
+
+@dataclasses.dataclass(frozen=True)
+class Done:
+    """A saved report and what was made of it."""
+
+    article: Article
+    then: Then
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the editor."""
+        return _SAID[self.then] % {"title": self.article.title}
+
+    @property
+    def address(self) -> str:
+        """Where the work on it goes on: a draft's, in its form."""
+        return edit_url(self.article.pk) if self.then == Then.DRAFT else ""
+
+
+def offered(user) -> list[Then]:
+    """Return what a person may make of an import, the furthest first."""
+    allowed = {
+        Then.PUBLISH: user.has_perm("articles.publish_article"),
+        Then.SUBMIT: Article.get_default_workflow() is not None,
+        Then.DRAFT: True,
+    }
+    return [then for then in Then if allowed[then]]
+
+
+def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
+    """Store the draft, go as far with it as asked, and forget the import: all of it, or nothing.
+
+    Raises ``RefusedError``, and ``PendingImport.DoesNotExist`` when somebody saved or discarded it
+    in the meantime.
+    """
+    asked = Then(then) if then in Then.values else Then.DRAFT
+    if asked not in offered(user):
+        raise RefusedError(gettext("您没有“%(act)s”的权限。") % {"act": asked.label})
+    if known := pending.raw_page.articles.first():
+        said = gettext("这个页面已经导入过：《%(title)s》，没有再存一份。")
+        raise RefusedError(said % {"title": known.title}, known)
+    head = form.head.cleaned_data
+    draft = drafts.Draft(form.article, pending.raw_page, head["tag_names"], head["views"] or 0)
+    try:
+        drafts.clean(draft.article)
+        if asked != Then.DRAFT:
+            draft.article.check_complete()
+        return Done(_store(pending, draft, user, asked), asked)
+    except ValidationError as error:
+        reasons = {"act": asked.label, "reasons": "；".join(error.messages)}
+        raise RefusedError(gettext("未能%(act)s：%(reasons)s") % reasons) from error
+    except DatabaseError as error:
+        logger.warning("The database refused an import: %s", error)
+        raise RefusedError(gettext("未能保存：有数据超出范围，请核对数值、年份和数量。")) from error
+
+
+@transaction.atomic
+def _store(pending: PendingImport, draft: drafts.Draft, user, then: Then) -> Article:
+    # Whoever comes second, after a double click, finds it gone.
+    if not PendingImport.objects.waiting().filter(pk=pending.pk).delete()[0]:
+        raise PendingImport.DoesNotExist
+    (saved,) = drafts.save([draft], user=user)
+    # The history of the draft remembers the import: a second click is led to the draft.
+    ModelLogEntry.objects.filter(revision=saved.latest_revision).update(
+        data={"pending_import": pending.pk}
+    )
+    if then == Then.DRAFT:
+        return saved
+    article = Article.objects.get(pk=saved.pk)
+    if then == Then.PUBLISH:
+        article.latest_revision.publish(user=user)
+        article.refresh_from_db()
+    else:
+        article.get_workflow().start(article, user)
+    return article
