@@ -1,11 +1,14 @@
 """What lists of reports and of their parts can be narrowed down to, on every way to them."""
 
 from django import forms
+from django.db.models import Q
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import Article, Channel, Honor, Measure, Theme
 from articles.models.querysets import public
+from articles.publishing.missing import Missing, lacking
 from articles.publishing.status_filters import Status, among
 from regions.forms import RegionField
 from unityreports.site.filters import (
@@ -184,12 +187,36 @@ class WithDrafts:
 class StaffArticleFilters(WithDrafts, ArticleFilters):
     """Filters of reports for who may see drafts."""
 
-    field_order = ("region", "channel", "status", "since", "until")
+    field_order = ("region", "channel", "status", "missing", "source", "person", "since", "until")
+    countless = ArticleFilters.countless | {"source", "person"}
 
     status = ChoiceField(
         label=_("状态"),
         choices=[*Status.choices, ("unpublished", _("未公开")), ("all", _("全部"))],
     )
+    missing = ChoiceField(label=_("缺少"), choices=Missing.choices)
+    source = forms.CharField(label=_("来源"), max_length=100, help_text=_("来源名称中的文字。"))
+    person = forms.CharField(
+        label=_("人员"), max_length=100, help_text=_("作者，或最后修改的人：姓名、用户名中的文字。")
+    )
+
+    def apply_missing(self, reports, what):
+        """Reports that lack something."""
+        return reports.filter(lacking(what))
+
+    def apply_source(self, reports, text):
+        """Reports whose source contains a text."""
+        return reports.filter(source__icontains=text)
+
+    def apply_person(self, reports, text):
+        """Reports whose author, or who saved the newest version, is called so."""
+        user = "latest_revision__user"
+        named = reports.alias(person=Concat(f"{user}__last_name", f"{user}__first_name"))
+        return named.filter(
+            Q(author__icontains=text)
+            | Q(**{f"{user}__username__icontains": text})
+            | Q(person__icontains=text)
+        )
 
     def apply_status(self, reports, status):
         """Reports of one status, all that are not public, or all."""
