@@ -43,11 +43,15 @@ class Row:
 
 @dataclass
 class Finding:
-    """A fact beside the text. ``href`` leads to its sentence, if that stands on the page."""
+    """A fact beside the text. ``href`` leads to its sentence, if that stands on the page.
+
+    ``counts`` are figures that only say again how many there are of a title.
+    """
 
     fact: object
     anchor: str
     placed: bool
+    counts: list["Finding"] = field(default_factory=list)
 
     @property
     def href(self) -> str:
@@ -72,7 +76,11 @@ class Reading:
             self._blocks[f"body {row}"] = _clean(measure.body)
         self._blocks["closing"] = _clean(article.closing)
         self.honors = self._place("honors")
-        self.figures = self._place("figures")
+        titles = {(finding.fact.name, finding.fact.count): finding for finding in self.honors}
+        self.figures: list[Finding] = []
+        for finding in self._place("figures"):
+            honor = titles.get((finding.fact.name, finding.fact.value))
+            (honor.counts if honor else self.figures).append(finding)
         self.documents = self._place("documents")
         self.places = self._place("places")
 

@@ -3,6 +3,7 @@
 Every picture carries the numbers of its table, so that nothing is said in shapes alone.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +16,20 @@ from articles.publishing.counts import HonorKind
 NOT_STATED = _("未写明")
 HEIGHT = 120
 _COLUMN, _GAP, _MAX_COLUMNS = 44, 20, 40
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+_FLOWS = {"收入": "收支", "支出": "收支"}  # money that comes and goes is held against each other
+_WIDE_NOUNS = (
+    "总额",
+    "总量",
+    "总数",
+    "数量",
+    "人数",
+    "面积",
+    "规模",
+    "合计",
+    "金额",
+)  # of anything
+_BUDGETS = ("预算", "财政")
 
 
 @dataclass
@@ -169,18 +184,32 @@ def reports_by_year(counts: dict[int, int]) -> Columns:
     )
 
 
+def _kind(figure) -> tuple:
+    """Return what a figure must share with another to be compared with it.
+
+    That is its unit, the noun its name ends in (in Chinese the head of the name), and whether it is
+    of a public budget, and for each head: 旅游收入 is no 预算收入, though both are in 亿元.
+    """
+    name = _IN_BRACKETS.sub("", figure.name)
+    noun = name[-4:] if name.endswith(_WIDE_NOUNS) else name[-2:]
+    noun = _FLOWS.get(noun, noun)
+    if figure.unit == "%":
+        return ("%",)  # of the whole, whatever it is
+    return figure.unit, noun, any(word in name for word in _BUDGETS), "人均" in name
+
+
 def figure_bars(figures: list) -> dict[int, float]:
     """Return the length of each figure's bar, 0–100, by its position in the list.
 
-    Only figures of one unit can be compared: percentages with the whole, others with the greatest
-    of the same unit. A figure alone with its unit has no bar, nor has one below nothing.
+    Only like is compared with like (:func:`_kind`): percentages with the whole, others with the
+    greatest of their kind. A figure alone of its kind has no bar, nor has one below nothing.
     """
-    by_unit: dict[str, list[int]] = {}
+    by_kind: dict[tuple, list[int]] = {}
     for position, figure in enumerate(figures):
         if figure.value >= 0:
-            by_unit.setdefault(figure.unit, []).append(position)
+            by_kind.setdefault(_kind(figure), []).append(position)
     lengths = {}
-    for unit, positions in by_unit.items():
+    for (unit, *_noun), positions in by_kind.items():
         values = [figures[position].value for position in positions]
         greatest = max([100, *values]) if unit == "%" else max(values)
         if greatest and (unit == "%" or len(positions) > 1):
