@@ -32,10 +32,18 @@ class DatedFilters(Filters):
     )
     since = DayField(label=_("起始日期"), help_text=_("发布日期不早于这一天，如 2020-07-01。"))
     until = DayField(label=_("截止日期"), help_text=_("发布日期不晚于这一天，如 2020-07-31。"))
+    scope = ChoiceField(
+        label=_("范围"), choices=[("own", _("只含本级"))], help_text=_("与地区合用：不含其下级。")
+    )
 
     def apply_region(self, rows, region):
         """Those of a place or anywhere below it."""
         return rows.in_region(region)
+
+    def apply_scope(self, rows, scope):
+        """Those of the chosen place itself, without what is below it."""
+        region = self.chosen.get("region")
+        return rows.filter(**{rows.region_field: region}) if region else rows
 
     def apply_since(self, rows, day):
         """Those dated on a day or later."""

@@ -14,6 +14,7 @@ from articles.public.honors import honor_list
 from articles.public.measures import measure_list
 from articles.public.region_pages import region_detail, region_index
 from articles.public.search_page import search_page, search_suggestions
+from articles.public.statistics_page import statistics, statistics_download
 
 urlpatterns = [
     path("", home, name="home"),
@@ -24,6 +25,9 @@ urlpatterns = [
     path("regions/<name:code>/", region_detail, name="region_detail"),
     path("measures/", measure_list, name="measure_list"),
     path("honors/", honor_list, name="honor_list"),
+    path("stats/", statistics, name="statistics"),
+    path("stats/<name:code>/", statistics, name="statistics_of"),
+    path("data/stats.xlsx", statistics_download, name="statistics_download"),
     path("search/", search_page, name="search"),
     path("search/suggestions/", search_suggestions, name="search_suggestions"),
     path("tags/<name:slug>/", tag_detail, name="tag_detail"),

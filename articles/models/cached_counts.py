@@ -13,12 +13,13 @@ class Facet(models.TextChoices):
     """What is counted by. The value is an id, a year, a year and month (202007), or 0.
 
     Honors of every status are counted by year, level and status
-    (``articles.publishing.counts.honor_value``).
+    (``articles.publishing.counts.honor_value``), themes of a year by both (``theme_year_value``).
     """
 
     ALL = "all", _("全部")
     CHANNEL = "channel", _("栏目")
     THEME = "theme", _("主题")
+    THEME_YEAR = "themeyear", _("主题与年份")
     TAG = "tag", _("标签")
     YEAR = "year", _("年份")
     MONTH = "month", _("月份")

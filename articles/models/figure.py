@@ -51,7 +51,10 @@ class Figure(Fact):
     class Meta(Fact.Meta):
         verbose_name = _("数据")
         verbose_name_plural = _("数据")
-        indexes = [models.Index(fields=["article", "sort_order"], name="figure_in_order")]
+        indexes = [
+            models.Index(fields=["article", "sort_order"], name="figure_in_order"),
+            models.Index(fields=["name", "article"], name="figure_by_name"),
+        ]
         constraints = [
             row_only_in_outline("figure_row_only_in_outline"),
             models.CheckConstraint(condition=~Q(name=""), name="figure_has_a_name"),

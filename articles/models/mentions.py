@@ -50,7 +50,10 @@ class DocumentMention(Fact):
     class Meta(Fact.Meta):
         verbose_name = _("文献")
         verbose_name_plural = _("文献")
-        indexes = [models.Index(fields=["article", "sort_order"], name="document_in_order")]
+        indexes = [
+            models.Index(fields=["article", "sort_order"], name="document_in_order"),
+            models.Index(fields=["title", "article"], name="document_by_title"),
+        ]
         constraints = [
             row_only_in_outline("document_row_only_in_outline"),
             models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),

@@ -47,7 +47,7 @@ def honors_download(request, kind: str):
     """
     form = LEDGER.filters(request.GET)
     if problems := form.problems():
-        return _refuse(request, problems)
+        return refuse(request, problems)
     export = Export(
         dataset=LEDGER,
         queryset=LEDGER.rows(form),
@@ -57,7 +57,8 @@ def honors_download(request, kind: str):
     return export.response(kind)
 
 
-def _refuse(request, problems: list[str]):
+def refuse(request, problems: list[str]):
+    """Say on a page what is wrong with the address of a file."""
     page = Page(
         gettext("无法下载"),
         gettext("下载的筛选条件无法识别。"),

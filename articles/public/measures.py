@@ -28,6 +28,7 @@ def measure_list(request):
     places = found[:MOST_COMPARED]
     compared = len(places) > 1
     articles = _reports_with_measures(filters)
+    total = _total(filters) if filters.chosen else None
     if compared:  # whose measures are the page; a list of all others would bury them
         articles = articles.none()
     reports = paging.kept_page_of(articles, filters, request.GET)
@@ -43,6 +44,7 @@ def measure_list(request):
             "places": places,
             "comparison": compare(places) if compared else [],
             "reports": reports,
+            "total": total,
             "notices": filters.notices + unclear + _on_number(found),
             "filters": filters,
             "others": filters.besides("theme", "region"),
@@ -60,6 +62,18 @@ def _reports_with_measures(filters: MeasureFilters):
     measures = Measure.objects.published().exclude(heading="").select_related("theme")
     measures = filters.without("region").apply(measures)
     return articles.for_list().showing(measures=measures)
+
+
+def _total(filters: MeasureFilters) -> int:
+    """Return how many measures the filters let through: kept for a place, theme and year."""
+    chosen = filters.chosen
+    if set(chosen) <= {"region", "theme", "year"}:
+        numbers = counts.measures_by_theme(chosen.get("region"), chosen.get("year"))
+        if "theme" not in chosen:
+            return sum(numbers.values())
+        theme = chosen["theme"]
+        return numbers.get(theme.pk if isinstance(theme, Theme) else None, 0)
+    return filters.apply(Measure.objects.published().exclude(heading="")).count()
 
 
 def _places(texts: list[str]) -> tuple[list[Region], list[str]]:

@@ -80,7 +80,10 @@ SECTIONS = {
     "tags": Section(_public_tags, "slug", _page("tag_detail")),
     "texts": Section(lambda: SiteText.objects.all(), "slug", _page("site_text")),
 }
-FIXED = ("home", "article_list", "region_index", "measure_list", "honor_list", "site_map")
+FIXED = (
+    *("home", "article_list", "region_index", "measure_list", "honor_list"),
+    *("statistics", "site_map"),
+)
 
 
 @kept

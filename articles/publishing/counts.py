@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Channel, Honor, Theme
@@ -55,9 +55,18 @@ def amounts_by_facet(
     return found
 
 
-def _amounts(**condition) -> dict[Key, Amounts]:
+def for_statistics(region: int, below: Collection[int]) -> dict[Key, Amounts]:
+    """Return what the statistics of a place are made of: two queries.
+
+    All facets of the place that they show, and the months of the places below it.
+    """
+    own = Q(region=region, facet__in=[Facet.MONTH, Facet.YEAR, Facet.THEME_YEAR, Facet.HONOR])
+    return _amounts(own | Q(region__in=below, facet=Facet.MONTH))
+
+
+def _amounts(*conditions: Q, **condition) -> dict[Key, Amounts]:
     """Return the kept amounts that fit, less those of reports that have expired."""
-    kept = KeptCount.objects.filter(reports__gt=0, **condition)
+    kept = KeptCount.objects.filter(*conditions, reports__gt=0, **condition)
     found = {(row.region, row.facet, row.value): row.amounts for row in kept}
     for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):
         for key, amounts in keys_of(share).items():
@@ -143,13 +152,28 @@ def reporting_channels() -> list[Channel]:
 def honors_in(region: Region | None = None) -> dict[HonorKind, int]:
     """Return the number of honors (of a place) by year, level and status."""
     kept = amounts_by_value(Facet.HONOR, region.pk if region else EVERYWHERE)
-    return {_honor_kind(value): amounts.honors for value, amounts in kept.items()}
+    return {honor_kind(value): amounts.honors for value, amounts in kept.items()}
 
 
 def honors_among(honors) -> dict[HonorKind, int]:
     """Return the number of the given honors, each there once, by year, level and status."""
     rows = honors.order_by().values_list("year", "level", "status").annotate(Count("pk"))
     return {tuple(kind): number for *kind, number in rows}
+
+
+def measures_by_theme(
+    region: Region | None = None, year: int | None = None
+) -> dict[int | None, int]:
+    """Return the number of measures (of a place, of a year's reports) by theme, or by none."""
+    facets = [Facet.ALL, Facet.THEME] if year is None else [Facet.YEAR, Facet.THEME_YEAR]
+    every, themed = amounts_by_facet(facets, region.pk if region else EVERYWHERE).values()
+    found: dict[int | None, int] = {}
+    for value, amounts in themed.items():
+        theme, of_year = (value, None) if year is None else theme_and_year(value)
+        if of_year == year:
+            found[theme] = amounts.measures
+    found[None] = every.get(year or 0, Amounts()).measures - sum(found.values())
+    return found
 
 
 def reports_by_year(region: Region | None = None) -> dict[int, int]:
@@ -168,7 +192,18 @@ def honor_value(year: int | None, level: str, status: str) -> int:
     return (year or 0) * 100 + _LEVELS.index(level) * 10 + _STATUSES.index(status)
 
 
-def _honor_kind(value: int) -> HonorKind:
+def theme_year_value(theme: int, year: int) -> int:
+    """Return the number under which the measures on a theme in reports of a year are counted."""
+    return theme * 10_000 + year
+
+
+def theme_and_year(value: int) -> tuple[int, int]:
+    """Return the theme and the year that a number of :func:`theme_year_value` stands for."""
+    return divmod(value, 10_000)
+
+
+def honor_kind(value: int) -> HonorKind:
+    """Return year, level and status that a number of :func:`honor_value` stands for."""
     year, kind = divmod(value, 100)
     level, status = divmod(kind, 10)
     return year or None, _LEVELS[level], _STATUSES[status]
@@ -241,6 +276,7 @@ def share_of(article: Article, regions: Iterable[int]) -> Share:
             themes[measure.theme_id] += bool(measure.heading)
     for theme, number in sorted(themes.items()):
         amounts[Facet.THEME, theme] = Amounts(1, number, held)
+        amounts[Facet.THEME_YEAR, theme_year_value(theme, date.year)] = Amounts(1, number, held)
     kinds = Counter(honor_value(honor.year, honor.level, honor.status) for honor in honors)
     for kind, number in sorted(kinds.items()):
         amounts[Facet.HONOR, kind] = Amounts(1, 0, number)

@@ -18,6 +18,7 @@ from unityreports.site.models import SiteIdentity, SiteText
 PLACES = ("150524", "152201", "152202", "152201103", "152201103200")
 FIXED = (
     *("home", "article_list", "region_index", "measure_list", "honor_list", "site_map"),
+    "statistics",
     *("sitemap_index", "sitemap_pages", "robots", "opensearch", "data_dictionary"),
     "api_description",
 )
@@ -42,6 +43,7 @@ def addresses() -> list[str]:
     found += [reverse("feeds:all", args=[form]) for form in ("atom", "rss")]
     kinds = (
         (Region, "code", "region_detail", "feeds:region"),
+        (Region, "code", "statistics_of", None),
         (Channel, "slug", "channel_detail", "feeds:channel"),
         (Theme, "slug", None, "feeds:theme"),
         (Tag, "slug", "tag_detail", "feeds:tag"),

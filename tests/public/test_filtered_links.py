@@ -14,6 +14,7 @@ SITE = "http://127.0.0.1:8000"
 # Written as readers write them, where there are several ways.
 VALUES = {
     "region": "兴安盟",
+    "scope": "只含本级",
     "since": "2020年1月1日",
     "until": "2021/12/31",
     "channel": "dongtai",

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -45,10 +46,19 @@ def _assert_counts_agree():
             assert {value: n.reports for value, n in kept.items()} == {
                 value: n for value, n in listed.items() if n
             }
+        _assert_themes_agree(region, Measure.objects.filter(article__in=pks).exclude(heading=""))
     tags = counts.amounts_by_value(Facet.TAG)
     assert {pk: n.reports for pk, n in tags.items()} == {
         tag.pk: public.tagged(tag).count() for tag in Tag.objects.all() if public.tagged(tag)
     }
+
+
+def _assert_themes_agree(region, headed):
+    """Compare the measures of a place by theme, in all years and in one."""
+    for year in (None, 2020):
+        listed = headed.in_year(year) if year else headed
+        kept = counts.measures_by_theme(region, year)
+        assert Counter(kept) == Counter(listed.values_list("theme", flat=True))
 
 
 def _some_report(chance: random.Random, **fields):

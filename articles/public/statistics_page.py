@@ -1,0 +1,153 @@
+"""Statistics of places: reports, measures and honors in numbers, each leading to its list."""
+
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles.exports import cross_tables, xlsx
+from articles.public import charts, facets
+from articles.public.data_pages import refuse
+from articles.public.statistics_tables import BY_MONTH, BY_QUARTER, BY_YEAR, Statistics
+from regions.forms import RegionField
+from regions.lookup import UnclearPlaceError, find
+from regions.models import Region
+from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
+from unityreports.site.filters import ChoiceField, Filters, YearField
+from unityreports.site.models import SiteIdentity
+from unityreports.site.page_head import STATISTICS, Page
+
+
+class StatisticsFilters(Filters):
+    """Whose statistics, and how the time is parted."""
+
+    region = RegionField(label=_("地区"))
+    by = ChoiceField(
+        label=_("分期"),
+        choices=[(BY_YEAR, _("按年")), (BY_QUARTER, _("按季度")), (BY_MONTH, _("按月"))],
+    )
+    year = YearField(label=_("报告年份"))
+
+    def statistics(self) -> Statistics:
+        """Return what was asked for."""
+        chosen = self.chosen
+        return Statistics(chosen.get("region"), chosen.get("by", BY_YEAR), chosen.get("year"))
+
+
+@kept
+def statistics(request, code: str = ""):
+    """Show the statistics of everywhere, or of a place: tables with their pictures."""
+    fixed = {}
+    if code:
+        try:
+            region = find(code)
+        except UnclearPlaceError:
+            raise Http404 from None
+        if code != region.code:
+            return redirect("statistics_of", region.code, permanent=code.isdigit())
+        fixed = {"region": code}
+        shows(f"place {region.pk}")
+    filters = StatisticsFilters(request.GET, fixed=fixed)
+    found = filters.statistics()
+    return render(
+        request,
+        "articles/statistics.html",
+        {
+            "page": _page(request.GET, found.region),
+            "region": found.region,
+            "filters": filters,
+            "choices": {
+                "by": [each for each in facets.of_field(filters, "by") if each.value != BY_YEAR],
+                "year": [
+                    facets.Choice(str(year), str(year), None, year == found.year)
+                    for year in reversed(found.years)
+                ],
+            },
+            "parts": _parts(found),
+            "query": filters.query(**({"region": code} if code else {})),
+            "ignored": filters.ignored,
+            "notices": filters.notices,
+        },
+    )
+
+
+@require_safe
+def statistics_download(request):
+    """Answer with the tables as a workbook, or say what of the address was not understood."""
+    filters = StatisticsFilters(request.GET)
+    if problems := filters.problems():
+        return refuse(request, problems)
+    found = filters.statistics()
+    title = _title(found.region)
+    facts = [
+        ("内容", title),
+        *((label, wording) for label, wording in filters.described()),
+        ("口径", "报告按发布日期，举措按报告年份、只计有标题的，荣誉按原文写明的年份，按条计。"),
+        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M:%S}（北京时间）"),
+        ("来源", f"{SiteIdentity.load().name} {settings.SITE_URL}/"),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "statistics.xlsx")
+        tables = [part["table"] for part in _parts(found)]
+        cross_tables.write(path, tables, title=title, total=gettext("合计"), facts=facts)
+        # An open file outlives its name.
+        response = FileResponse(path.open("rb"), content_type=xlsx.MEDIA_TYPE)
+    name = quote(f"{title}-{timezone.localtime():%Y%m%d}.xlsx", safe="")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"statistics.xlsx\"; filename*=UTF-8''{name}"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _parts(found: Statistics) -> list[dict]:
+    """Return the tables, each with its picture."""
+    reports, measures = found.reports(), found.measures()
+    over_time = charts.Columns(
+        reports.title,
+        gettext("时间"),
+        [gettext("报告")],
+        [(label, [c.number]) for label, c in zip(reports.columns, reports.foot, strict=False)],
+    )
+    by_theme = charts.Rows(
+        measures.title,
+        measures.heading,
+        [gettext("举措")],
+        [(row.label, [row.cells[-1].number]) for row in measures.rows],
+    )
+    return [
+        {"table": reports, "columns": over_time},
+        {"table": measures, "rows": by_theme, "palette": "series"},
+        {
+            "table": found.honors_by_level(),
+            "rows": charts.honors_by_level(found.honors),
+            "palette": "status",
+        },
+        {"table": found.honors_by_year(), "columns": charts.honors_by_year(found.honors)},
+    ]
+
+
+def _title(region: Region | None) -> str:
+    return gettext("%(region)s统计") % {"region": region.short_name} if region else gettext("统计")
+
+
+def _page(params, region: Region | None) -> Page:
+    title, address = _title(region), reverse("statistics")
+    trail = [(gettext("统计"), "")]
+    if region:
+        address = reverse("statistics_of", args=[region.code])
+        trail = [(gettext("统计"), reverse("statistics")), (region.short_name, "")]
+    description = gettext("%(title)s：%(column)s") % {
+        "title": title,
+        "column": STATISTICS.description,
+    }
+    return Page(title, description, address, STATISTICS, trail, indexed=not params)
