@@ -6,7 +6,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles.models import Article, Channel, Honor, Measure, Theme
+from articles.models import Article, Channel, DocumentMention, Honor, Measure, Theme
 from articles.models.querysets import public
 from articles.publishing.missing import Missing, lacking
 from articles.publishing.status_filters import Status, among
@@ -180,6 +180,21 @@ class FigureFilters(StatedFilters):
     def apply_unit(self, figures, unit):
         """Figures counted in a unit."""
         return figures.filter(unit=unit)
+
+
+class DocumentFilters(PartFilters):
+    """Filters of the documents that reports cite."""
+
+    title = forms.CharField(label=_("名称"), max_length=200, help_text=_("文献名称中的文字。"))
+    kind = ChoiceField(label=_("类别"), choices=DocumentMention.Kind.choices)
+
+    def apply_title(self, mentions, text):
+        """Documents whose title contains a text."""
+        return mentions.filter(title__icontains=text)
+
+    def apply_kind(self, mentions, kind):
+        """Documents of a kind."""
+        return mentions.filter(kind=kind)
 
 
 class WithDrafts:

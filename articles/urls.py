@@ -1,6 +1,6 @@
 """Addresses of the reports and of what is drawn from them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles.public.articles import (
     article_detail,
@@ -9,12 +9,17 @@ from articles.public.articles import (
     channel_detail,
     tag_detail,
 )
+from articles.public.cited_documents import document_detail, document_list
 from articles.public.home import home
 from articles.public.honors import honor_list
+from articles.public.indicators import figure_detail, figure_list
 from articles.public.measures import measure_list
 from articles.public.region_pages import region_detail, region_index
 from articles.public.search_page import search_page, search_suggestions
 from articles.public.statistics_page import statistics, statistics_download
+
+# What a report calls a figure or a document may hold a slash.
+_ANY_NAME = r"(?P<name>[^\x00-\x1f\x7f]+)"
 
 urlpatterns = [
     path("", home, name="home"),
@@ -25,6 +30,10 @@ urlpatterns = [
     path("regions/<name:code>/", region_detail, name="region_detail"),
     path("measures/", measure_list, name="measure_list"),
     path("honors/", honor_list, name="honor_list"),
+    path("figures/", figure_list, name="figure_list"),
+    re_path(rf"^figures/{_ANY_NAME}/$", figure_detail, name="figure_detail"),
+    path("documents/", document_list, name="document_list"),
+    re_path(rf"^documents/{_ANY_NAME}/$", document_detail, name="document_detail"),
     path("stats/", statistics, name="statistics"),
     path("stats/<name:code>/", statistics, name="statistics_of"),
     path("data/stats.xlsx", statistics_download, name="statistics_download"),

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "秘而未宣"
 # Rooms that are not public pages: the desk asks who one is, and files are under unguessable names.
-NOT_PUBLIC = ("admin/", "^media/", "documents/")
+NOT_PUBLIC = ("admin/", "^media/")
 
 # What is asked for, by the name of the address: arguments, and queries. {pk} is the public
 # report, {hidden} the one that is not.
@@ -36,6 +36,11 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "region_detail": [(["1522"], [""]), (["152201"], [""]), (["15"], ["?year=2020"])],
     "measure_list": [([], ["", "?theme=culture", "?place=152201&place=1505", "?region=15"])],
     "honor_list": [([], ["", "?status=held", "?level=national", "?year=2020", "?region=15"])],
+    "figure_list": [([], LISTS)],
+    "figure_detail": [(["投入"], ["", "?region=1522"]), ([SECRET], [""])],
+    "figures_download": [(["csv"], ["", "?region=15"])],
+    "document_list": [([], LISTS)],
+    "document_detail": [(["实施方案"], ["", "?region=1522"]), ([SECRET], [""])],
     "statistics": [([], ["", "?by=month&year=2020", "?region=15"])],
     "statistics_of": [(["1522"], ["", "?by=quarter"]), (["152201"], [""])],
     "statistics_download": [([], ["", "?region=15"])],

@@ -30,10 +30,14 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("data/", data_pages.data_dictionary, name="data_dictionary"),
-    re_path(
-        rf"^data/honors\.(?P<kind>{'|'.join(FORMATS)})$",
-        data_pages.honors_download,
-        name="honors_download",
+    *(
+        re_path(
+            rf"^data/{name}\.(?P<kind>{'|'.join(FORMATS)})$",
+            data_pages.list_download,
+            {"dataset": name},
+            name=f"{name}_download",
+        )
+        for name in ("honors", "figures")
     ),
     path("api/", data_pages.api_description, name="api_description"),
     path("api/v1/", RedirectView.as_view(pattern_name="api_description"), name="api_start"),

@@ -6,6 +6,7 @@ Every picture carries the numbers of its table, so that nothing is said in shape
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +41,18 @@ class Bar:
     y: float
     height: float
     series: int
-    value: int
+    value: int | Decimal
     label: str
+
+    @property
+    def middle(self) -> int:
+        """Where its number stands, across."""
+        return self.x + _COLUMN // 2
+
+    @property
+    def top(self) -> float:
+        """Where its number stands, down."""
+        return round(self.y - 6, 2)
 
 
 @dataclass
@@ -128,6 +139,62 @@ class Rows:
 
     def __bool__(self) -> bool:
         return any(sum(values) for _, values in self.rows)
+
+
+@dataclass
+class Groups:
+    """Columns side by side for each year: one for each series, none where nothing is stated.
+
+    ``rows`` are a label and a value, or none, of each series. What is below nothing is not drawn.
+    """
+
+    caption: str
+    series: list[str]
+    rows: list[tuple[str, list[Decimal | None]]]
+
+    @property
+    def width(self) -> int:
+        """The picture's width in its own units."""
+        return len(self.drawn) * (self._wide + _GAP) + _GAP
+
+    @property
+    def drawn(self) -> list[tuple[str, list[Decimal | None]]]:
+        """The rows that are drawn: the newest."""
+        return self.rows[-_MAX_COLUMNS // len(self.series or [0]) :]
+
+    @property
+    def _wide(self) -> int:
+        return len(self.series) * _COLUMN
+
+    @property
+    def groups(self) -> list[dict]:
+        """Each group: its label with its place, and its bars."""
+        values = [value or 0 for _, group in self.drawn for value in group]
+        scale = HEIGHT / float(max(values, default=0) or 1)
+        drawn = []
+        for i, (label, group) in enumerate(self.drawn):
+            left = _GAP + i * (self._wide + _GAP)
+            bars = []
+            for series, value in enumerate(group):
+                if value is not None and value >= 0:
+                    height = round(float(value) * scale, 2)
+                    x, y = left + series * _COLUMN, round(HEIGHT + 20 - height, 2)
+                    bars.append(Bar(x, y, height, series + 1, value, label))
+            drawn.append({"label": label, "middle": left + self._wide // 2, "bars": bars})
+        return drawn
+
+    @property
+    def summary(self) -> str:
+        """The picture in words."""
+        return "；".join(
+            f"{label} {name}：{value.normalize():f}"
+            for label, group in self.drawn
+            for name, value in zip(self.series, group, strict=True)
+            if value is not None
+        )
+
+    def __bool__(self) -> bool:
+        return any(group["bars"] for group in self.groups)
 
 
 def honors_by_year(kinds: dict[HonorKind, int]) -> Columns:

@@ -19,7 +19,6 @@ DATA = PageColumn(
     _("开放数据,数据字典,开放接口"),
     "数据开放",
 )
-LEDGER = DATASETS["honors"]
 
 
 @require_safe
@@ -39,19 +38,20 @@ def data_dictionary(request):
 
 
 @require_safe
-def honors_download(request, kind: str):
-    """Answer with the honors ledger as a file, narrowed down like its page.
+def list_download(request, kind: str, dataset: str):
+    """Answer with a list as a file, narrowed down like its page.
 
-    The ledger's page passes over what it does not understand, and says so; a file cannot say so
-    and is refused.
+    The page passes over what it does not understand, and says so; a file cannot say so and is
+    refused.
     """
-    form = LEDGER.filters(request.GET)
+    listed = DATASETS[dataset]
+    form = listed.filters(request.GET)
     if problems := form.problems():
         return refuse(request, problems)
     export = Export(
-        dataset=LEDGER,
-        queryset=LEDGER.rows(form),
-        columns=LEDGER.choose(),
+        dataset=listed,
+        queryset=listed.rows(form),
+        columns=listed.choose(),
         described=form.described(),
     )
     return export.response(kind)

@@ -81,8 +81,8 @@ SECTIONS = {
     "texts": Section(lambda: SiteText.objects.all(), "slug", _page("site_text")),
 }
 FIXED = (
-    *("home", "article_list", "region_index", "measure_list", "honor_list"),
-    *("statistics", "site_map"),
+    *("home", "article_list", "region_index", "measure_list", "honor_list", "figure_list"),
+    *("document_list", "statistics", "site_map"),
 )
 
 

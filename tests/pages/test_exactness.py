@@ -18,7 +18,7 @@ from unityreports.site.models import SiteIdentity, SiteText
 PLACES = ("150524", "152201", "152202", "152201103", "152201103200")
 FIXED = (
     *("home", "article_list", "region_index", "measure_list", "honor_list", "site_map"),
-    "statistics",
+    *("figure_list", "document_list", "statistics"),
     *("sitemap_index", "sitemap_pages", "robots", "opensearch", "data_dictionary"),
     "api_description",
 )

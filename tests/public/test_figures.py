@@ -1,0 +1,87 @@
+"""Figures across reports: each indicator by place and year, with the sentence behind each value."""
+
+from decimal import Decimal
+
+import pytest
+from lxml import html as lxml_html
+
+from articles.public.charts import Groups
+from tests import factories
+from tests.words_of_pages import one_line
+
+pytestmark = pytest.mark.django_db
+
+
+def stated(value, year=2020, name="人均收入", unit="元", **fields):
+    quote = f"{name}{value}{unit}"
+    figure = {"name": name, "value": value, "unit": unit, "year": year, "quote": quote}
+    return factories.published(figures=[figure], lead=f"<p>{quote}。</p>", **fields)
+
+
+def test_an_indicator_shows_each_value_by_place_and_year_and_leads_to_its_sentence(client):
+    banner, city = factories.region("150524"), factories.region("152201")
+    stated("100", 2019, region=banner)
+    older = stated("200", 2020, region=city)
+    newer = stated("300", 2020, region=city, published_at=factories.china(2021, 1, 1))
+    stated("7", None, unit="万元", region=city)
+    factories.draft(figures=[{"name": "人均收入", "value": "999"}])
+    page = lxml_html.document_fromstring(client.get("/figures/人均收入/").content.decode())
+    first, second = page.xpath("//table[@class='cross']")
+    cells = [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./*")]
+        for row in first.xpath(".//tr")
+    ]
+    assert cells == [
+        ["地区", "2019", "2020"],
+        [banner.full_name, "100", ""],
+        [city.full_name, "", "300 200"],
+    ]
+    links = first.xpath(".//td//a/@href")
+    assert [f"/articles/{each.pk}/#figure-1" for each in (newer, older)] == links[1:]
+    assert "年份未写明" in second.text_content()
+    assert "人均收入300元" in page.text_content()
+    assert "999" not in page.text_content()
+
+
+def test_the_index_names_indicators_by_how_often_they_are_stated_but_no_titles(client):
+    stated("1")
+    stated("2")
+    stated("3", name="投资", unit="万元")
+    title = {"name": "示范单位", "quote": "6个示范单位"}
+    factories.published(
+        honors=[{**title, "count": 6}], figures=[{**title, "value": "6", "unit": "个"}]
+    )
+    page = one_line(client.get("/figures/"))
+    assert page.index("人均收入") < page.index("投资")
+    assert "示范单位" not in page
+    assert "投资" not in one_line(client.get("/figures/?name=收入"))
+    assert client.get("/figures/示范单位/").status_code == 404
+    assert client.get("/figures/没有的指标/").status_code == 404
+
+
+def test_the_values_are_taken_away_as_a_file(client):
+    stated("1")
+    stated("2", name="投资")
+    answer = client.get("/data/figures.csv?name=投资")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "投资2元" in text
+    assert "人均收入" not in text
+
+
+def test_places_without_a_value_have_no_column():
+    picture = Groups("收入", ["库伦旗", "开鲁县"], [("2020", [Decimal(50), None])])
+    [group] = picture.groups
+    assert [(bar.series, bar.height) for bar in group["bars"]] == [(1, 120.0)]
+    assert picture.summary == "2020 库伦旗：50"
+    assert not Groups("收入", ["库伦旗"], [("2020", [None])])
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_an_indicator_takes_few_queries_however_many_values_it_has(
+    client, many, django_assert_max_num_queries
+):
+    for number in range(many):
+        stated(str(number), region=factories.region(["15", "1522", "152201", "150524"][number]))
+    client.get("/figures/")  # the first page of all also writes the site's identity
+    with django_assert_max_num_queries(6):
+        client.get("/figures/人均收入/")
