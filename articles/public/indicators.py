@@ -13,6 +13,7 @@ from articles.exports.download import FORMATS
 from articles.filters import FigureFilters
 from articles.models import Figure, Honor
 from articles.public import charts
+from articles.public.measures import places_named
 from regions.models import Region
 from unityreports.pages.front import kept
 from unityreports.site.page_head import FIGURES, Page
@@ -76,6 +77,7 @@ def figure_detail(request, name: str):
     if not every.exists():
         raise Http404
     filters = FigureFilters(request.GET, fixed={"name": name})
+    places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")
     stated = list(figures.newest_first()[: MOST_VALUES + 1])
     page = Page(
@@ -93,13 +95,14 @@ def figure_detail(request, name: str):
             "page": page,
             "name": name,
             "filters": filters,
-            "indicators": _indicators(name, stated[:MOST_VALUES]),
+            "indicators": _indicators(name, stated[:MOST_VALUES], places),
+            "places": places,
             "figures": stated[:MOST_VALUES],
             "is_cut": len(stated) > MOST_VALUES,
             "download_formats": FORMATS,
             "download_query": filters.query(name=name),
             "ignored": filters.ignored,
-            "notices": filters.notices,
+            "notices": filters.notices + unclear,
         },
     )
 
@@ -110,16 +113,19 @@ def _stated():
     return Figure.objects.published().exclude(Exists(titles))
 
 
-def _indicators(name: str, figures: list[Figure]) -> list[Indicator]:
-    """Return the values by unit, the most frequent first: two units are never held together."""
+def _indicators(name: str, figures: list[Figure], places: list[Region]) -> list[Indicator]:
+    """Return the values by unit, the most frequent first: two units are never held together.
+
+    ``places`` are those to draw; without, those that state most years.
+    """
     units = Counter(figure.unit for figure in figures)
     return [
-        _indicator(name, unit, [figure for figure in figures if figure.unit == unit])
+        _indicator(name, unit, [figure for figure in figures if figure.unit == unit], places)
         for unit, _ in units.most_common()
     ]
 
 
-def _indicator(name: str, unit: str, figures: list[Figure]) -> Indicator:
+def _indicator(name: str, unit: str, figures: list[Figure], places: list[Region]) -> Indicator:
     stated = sorted({figure.year for figure in figures if figure.year})
     years = [*stated, None] if any(figure.year is None for figure in figures) else stated
     cells: dict[Region, dict[int | None, list[Figure]]] = {}
@@ -129,8 +135,10 @@ def _indicator(name: str, unit: str, figures: list[Figure]) -> Indicator:
         (place, [of_year.get(year, []) for year in years])
         for place, of_year in sorted(cells.items(), key=lambda row: row[0].code)
     ]
-    drawn = sorted(rows, key=lambda row: -sum(bool(values) for values in row[1]))[:MOST_DRAWN]
-    drawn = sorted(drawn, key=lambda row: row[0].code)
+    drawn = [row for row in rows if row[0] in places] or sorted(
+        rows, key=lambda row: -sum(bool(values) for values in row[1])
+    )
+    drawn = sorted(drawn[:MOST_DRAWN], key=lambda row: row[0].code)
     picture = charts.Groups(
         f"{name}（{unit}）" if unit else name,
         [place.short_name for place, _ in drawn],

@@ -24,7 +24,7 @@ def measure_list(request):
     filters = MeasureFilters(request.GET)
     region, theme = filters.chosen.get("region"), filters.chosen.get("theme")
     theme = theme if isinstance(theme, Theme) else None
-    found, unclear = _places(request.GET.getlist("place"))
+    found, unclear = places_named(request.GET.getlist("place"))
     places = found[:MOST_COMPARED]
     compared = len(places) > 1
     articles = _reports_with_measures(filters)
@@ -76,7 +76,7 @@ def _total(filters: MeasureFilters) -> int:
     return filters.apply(Measure.objects.published().exclude(heading="")).count()
 
 
-def _places(texts: list[str]) -> tuple[list[Region], list[str]]:
+def places_named(texts: list[str]) -> tuple[list[Region], list[str]]:
     """Return the places that are meant, each once, and a sentence for each text that is unclear."""
     places, unclear = {}, []
     for text in dict.fromkeys(texts[:20]):

@@ -146,8 +146,8 @@ def _page(params, region: Region | None) -> Page:
     if region:
         address = reverse("statistics_of", args=[region.code])
         trail = [(gettext("统计"), reverse("statistics")), (region.short_name, "")]
-    description = gettext("%(title)s：%(column)s") % {
-        "title": title,
-        "column": STATISTICS.description,
+    description = gettext("%(label)s：%(text)s") % {
+        "label": title,
+        "text": STATISTICS.description,
     }
     return Page(title, description, address, STATISTICS, trail, indexed=not params)

@@ -76,6 +76,15 @@ def test_places_without_a_value_have_no_column():
     assert not Groups("收入", ["库伦旗"], [("2020", [None])])
 
 
+def test_a_reader_chooses_the_places_of_the_picture(client):
+    for code in ("15", "1522", "152201"):
+        stated("100", region=factories.region(code))
+    page = client.get("/figures/人均收入/?place=15&place=152201").context
+    [indicator] = page["indicators"]
+    assert indicator.picture.series == ["内蒙古自治区", "乌兰浩特市"]
+    assert len(indicator.rows) == 3
+
+
 @pytest.mark.parametrize("many", [1, 4])
 def test_an_indicator_takes_few_queries_however_many_values_it_has(
     client, many, django_assert_max_num_queries
