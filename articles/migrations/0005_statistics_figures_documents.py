@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_databases_from_before_0_1_0'),
+        ('articles', '0004_bin_and_bulk_acts'),
     ]
 
     operations = [
