@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
@@ -106,3 +108,9 @@ def test_a_rule_of_many_models_depends_on_the_one_that_is_meant():
         )
         is desk_rules.SUPERUSERS
     )
+
+
+def test_the_table_in_the_docs_is_what_the_rules_come_to(capsys):
+    call_command("list_desk_rules")
+    written = (settings.BASE_DIR / "docs" / "desk-rules.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == written  # manage.py list_desk_rules > docs/desk-rules.md

@@ -1,0 +1,68 @@
+from collections import defaultdict
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from unityreports.desk_rules import ABSENT, RULES, Rule
+from unityreports.site.commands import SiteCommand
+
+# What addresses whose rule depends on the rest of them may be for.
+ARGUMENTS = {
+    "propose_address_name": [{"model": "channel"}, {"model": "theme"}],
+    "wagtailsettings:edit": [{"app_name": "unityreports", "model_name": "siteidentity"}],
+    "wagtail_bulk_action": [
+        {"app_label": "auth", "model_name": "user", "action": "any"},
+        {"app_label": "wagtailimages", "model_name": "image", "action": "any"},
+        {"app_label": "articles", "model_name": "article", "action": "any"},
+    ],
+}
+
+
+class Command(SiteCommand):
+    """Writes down which role may open which address of the desk: docs/desk-rules.md."""
+
+    help = "按规则列出各角色能打开后台的哪些网址（docs/desk-rules.md 即由此生成）。"
+
+    def handle(self, **options):
+        """Print the table, as Markdown."""
+        with transaction.atomic():
+            people = {group.name: _member(group) for group in Group.objects.order_by("pk")}
+            people["superuser"] = _member(None)
+            table = _table(people)
+            transaction.set_rollback(True)
+        self.stdout.write(f"| addresses | {' | '.join(people)} |")
+        self.stdout.write(f"|---|{'---|' * len(people)}")
+        for addresses, marks in table:
+            self.stdout.write(f"| {addresses} | {' | '.join(marks)} |")
+
+
+def _member(group: Group | None):
+    """Return somebody who has one role and no other, for as long as the transaction lasts."""
+    users = get_user_model().objects
+    if group is None:
+        return users.create_superuser("desk_rules of superusers")
+    user = users.create_user(f"desk_rules of {group.pk}")
+    user.groups.add(group)
+    return user
+
+
+def _table(people: dict) -> list[tuple[str, tuple[str, ...]]]:
+    """Return lines of addresses that the same people may open, those of one kind together."""
+    lines = defaultdict(list)
+    for name in sorted(RULES):
+        rule = RULES[name]
+        for arguments in ARGUMENTS.get(name, [{}]):
+            here = rule if isinstance(rule, Rule) else rule(arguments)
+            space, _, view = name.rpartition(":")
+            view = " ".join([view, *arguments.values()])
+            marks = tuple("✓" if here.allows(person) else "" for person in people.values())
+            if here is ABSENT:
+                marks = ("404",) * len(marks)
+            elif here.words == "everyone":
+                marks = ("✓",) * len(marks)
+            lines[space, marks].append(f"`{view}`")
+    return [
+        (f"{space}: {', '.join(views)}" if space else ", ".join(views), marks)
+        for (space, marks), views in sorted(lines.items())
+    ]
