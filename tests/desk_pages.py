@@ -57,6 +57,7 @@ def _rows(name: str) -> dict:
         ("wagtailadmin_workflows", Workflow),
         ("settings", SiteIdentity),
         ("import_review", PendingImport),
+        ("import_keep", PendingImport),
     ]:
         if part in name and model is None:
             model = other

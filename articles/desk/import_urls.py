@@ -9,5 +9,6 @@ urlpatterns = [
     path("imports/discarded/", imports.discarded, name="import_discarded"),
     path("imports/places/", imports.places, name="import_places"),
     path("imports/dates/", imports.dates, name="import_dates"),
+    path("imports/<int:pk>/keep/", reviewing.keep, name="import_keep"),
     path("imports/<int:pk>/", reviewing.review, name="import_review"),
 ]

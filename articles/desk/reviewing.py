@@ -1,6 +1,8 @@
 """The review of an import on the desk, and what its buttons do."""
 
 from django.db import transaction
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +33,21 @@ def review(request, pk):
     return act(request, pending)
 
 
+@for_editors
+def keep(request, pk):
+    """Keep what is being typed on a review, unless another window kept something meanwhile.
+
+    A window whose user had to log in again asks (GET) for the token that it may send from then on.
+    """
+    if request.method != "POST":
+        return JsonResponse({"token": get_token(request)})
+    pending = PendingImport.objects.waiting().defer("parsed", "lines").filter(pk=pk).first()
+    if pending is None or request.POST.get("version") != str(pending.version):
+        return JsonResponse({"kept": False})
+    upload.keep(pending, ReviewForm.typed(request.POST.dict()))
+    return JsonResponse({"kept": True, "version": pending.version})
+
+
 def _show(request, pending, form: ReviewForm, opened: str = ""):
     context = review_screen.context(pending, form, opened)
     context["offered"] = import_saving.offered(request.user)
@@ -44,7 +61,7 @@ def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
 
 def _as_kept(pending) -> ReviewForm:
     """Return the form as its editor left it, without complaints about what is unfinished."""
-    return _form(pending, edits=_form(pending, pending.edits) if pending.edits else None)
+    return _form(pending, edits=_form(pending, pending.typed) if pending.typed else None)
 
 
 def _discard(request, pending):
@@ -63,7 +80,7 @@ def _read_anew(decide, name: str):
     """Return the act of deciding on a stretch of the page, which is then read again."""
 
     def act(request, pending):
-        edits = _form(pending, pending.edits)
+        edits = _form(pending, pending.typed)
         _read_again(request, pending, decide, request.POST[name])
         form = _form(pending, edits=edits)
         upload.keep(pending, form.as_posted())
@@ -85,7 +102,7 @@ def _arrange(request, pending):
         messages.warning(request, _("没有可以改动的：请看这一条的位置，或填写从哪几个字起断开。"))
         return redirect(f"{pending.get_absolute_url()}#measure-{number}")
     upload.keep(pending, ReviewForm.typed(posted))
-    outline = _form(pending, pending.edits).formsets[outline_edits.PREFIX]
+    outline = _form(pending, pending.typed).formsets[outline_edits.PREFIX]
     shown = [form.prefix for form in (*outline.known_forms, *outline.added_forms)]
     key = "head-lead_text"
     if entered is not None:

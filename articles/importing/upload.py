@@ -90,7 +90,7 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     """
     raw_page = drafts.raw_page_of(report)
     waiting = PendingImport.objects.waiting().filter(raw_page__sha256=raw_page.sha256).first()
-    if waiting and waiting.edits:
+    if waiting and waiting.typed:
         return waiting
     stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
     if stored is None:
@@ -129,7 +129,8 @@ def _shown(report: ParsedReport) -> dict:
 def keep(pending: PendingImport, edits: dict[str, str]):
     """Keep what the editor typed and chose so far, until the report is saved."""
     # PostgreSQL holds no NUL; no field of the form does either.
-    pending.edits = {name: value.replace("\0", "") for name, value in edits.items()}
+    fields = {name: value.replace("\0", "") for name, value in edits.items()}
+    pending.edits = {"fields": fields, "version": pending.version + 1}
     PendingImport.objects.filter(pk=pending.pk).update(edits=pending.edits)
 
 

@@ -41,8 +41,8 @@ class PendingImport(models.Model):
     # The lines of the page with what its markup said of them (``Page.to_dict``): the raw text
     # alone, read again, would have lost headings, links and table rows.
     lines = models.JSONField(_("版面"), default=dict)
-    # What the editor typed and chose on the review so far: the fields of its form as last sent,
-    # which count the rows of ``parsed``.
+    # What the editor typed and chose on the review so far: "fields" are those of its form as last
+    # sent, which count the rows of ``parsed``; "version" counts how often they were kept.
     edits = models.JSONField(_("未保存的修改"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,6 +72,16 @@ class PendingImport(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its review screen."""
         return reverse("import_review", args=[self.pk])
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields of the review's form as they were last kept; empty if nothing was changed."""
+        return self.edits.get("fields", {})
+
+    @property
+    def version(self) -> int:
+        """How often its fields were kept, by which a window knows that another one changed them."""
+        return self.edits.get("version", 0)
 
     def following(self) -> "PendingImport | None":
         """Return the page of the same batch to confirm next; after the last, one left behind."""

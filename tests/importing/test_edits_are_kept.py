@@ -1,0 +1,67 @@
+"""What is typed on a review is kept at the server while it is typed."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, PendingImport
+from tests.import_pages import KULUN, form_data, hand_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review(client, editor, places):
+    """Hand a page in; return the address of its review and what its form would post."""
+    address = hand_in(client, text=KULUN).url
+    return address, form_data(client.get(address))
+
+
+def kept(client, address, data, version="0"):
+    return client.post(f"{address}keep/", data | {"version": version}).json()
+
+
+def test_what_was_typed_is_there_after_the_session_is_lost(client, editor, review):
+    address, data = review
+    typed = {
+        "head-title": "改到一半的\0标题",
+        "head-published_on": "不是日期",
+        "honors-0-DELETE": "on",
+    }
+    assert kept(client, address, data | typed) == {"kept": True, "version": 1}
+    client = Client()
+    client.force_login(editor)
+    response = client.get(address)
+    form = response.context["form"]
+    assert form.head["title"].value() == "改到一半的标题"
+    assert form.head["published_on"].value() == "不是日期"
+    assert form.formsets["honors"].forms[0]["DELETE"].value()
+    assert not form.head.errors
+    again = form_data(response) | {"head-published_on": "2021-11-05"}
+    client.post(address, again)
+    assert Article.objects.get().title == "改到一半的标题"
+
+
+def test_a_window_that_is_behind_overwrites_nothing(client, review):
+    address, data = review
+    kept(client, address, data | {"head-title": "甲"})
+    for version in ("0", "7", "x", ""):
+        answer = kept(client, address, data | {"head-title": "乙"}, version)
+        assert answer == {"kept": False}
+    assert kept(client, address, data | {"head-title": "丙"}, "1")["kept"]
+    assert PendingImport.objects.get().typed["head-title"] == "丙"
+
+
+def test_nothing_is_kept_for_who_is_logged_out_or_of_what_is_gone(client, review):
+    address, data = review
+    assert Client().post(f"{address}keep/", data).status_code == 302
+    client.post(address, data)
+    assert kept(client, address, data) == {"kept": False}
+
+
+def test_who_logs_in_again_gets_a_token_to_send_with(editor, review):
+    address, data = review
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    assert client.post(f"{address}keep/", data | {"version": "0"}).status_code == 403
+    token = client.get(f"{address}keep/").json()["token"]
+    assert kept(client, address, data | {"csrfmiddlewaretoken": token})["kept"]
