@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from articles.extraction.figures.figures import find_figures
+from articles.extraction.figures.table_figures import bare_numbers, find_table_figures
 from articles.extraction.honors.reader import find_honors
 from articles.extraction.language.fingerprint import fingerprint
 from articles.extraction.layout.head.bylines import find_author
@@ -84,8 +85,11 @@ def parse_page(
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
     told = find_honors(segments, gazetteer, places.region, year)
-    counted = [*told.stretches, *_place_stretches(places.mentions)]
+    tabled = find_table_figures(page, segments, told.stretches)
+    counted = [*told.stretches, *_place_stretches(places.mentions), *bare_numbers(page)]
+    counted += map(_stretch, tabled)
     figures, notes = find_figures(segments, year, counted)
+    figures = sorted([*figures, *tabled], key=lambda figure: figure.offset)
     texts = [segments.text(item) for item in segments.of(*TITLE_AND_BODY)]
     report = ParsedReport(
         raw_text=page.text,

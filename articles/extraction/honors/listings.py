@@ -19,12 +19,13 @@ from articles.extraction.report import (
     TITLE_AND_BODY,
     Honor,
     HonorKind,
+    HonorLevel,
     HonorStatus,
     Where,
 )
 
 from .conferrers import Conferrers
-from .words import Candidate, kind_of
+from .words import Candidate, kind_of, level_word
 
 # What the head of a column says of its cells; the first that fits decides.
 _COLUMNS = (
@@ -35,7 +36,8 @@ _COLUMNS = (
     ("title", r"(?:奖项|荣誉|称号|奖励|项目|获奖)(?:名称|称号)?|(?:授予|获得)称号|类别"),
     ("recommended_by", r"推荐单位|报送单位|所属|所在(?:地|县|旗)|备注"),
     ("bearers", r"名单|获得者|获奖(?:者|名单)|姓名|名称|主体|得主"),
-    ("bearers", r"(?:获评|命名|受表彰|获奖)?(?:单位|集体|个人|对象)(?:名称)?"),
+    ("level", r"(?:荣誉|奖项|称号|表彰|获奖)?(?:级别|等级|层级)"),
+    ("bearers", r"(?:获评|获得|荣获|命名|受表彰|获奖)?(?:单位|集体|个人|对象)(?:名称)?"),
 )  # fmt: skip
 _COLUMN = tuple((role, re.compile(rf"\s*(?:{words})\s*")) for role, words in _COLUMNS)
 _CELL = re.compile(r"\t+|\s*[|｜]\s*|[ \u3000]+")
@@ -71,6 +73,7 @@ class _Listing:
     count: int | None = None
     conferred_by: str | None = None
     year: int | None = None
+    level: HonorLevel | None = None
     whole: bool = True  # a row of a table says all of its title
 
 
@@ -230,6 +233,7 @@ class Listings:
                 yield spanning
             spanning = _Listing(title, line, line, names, _count(row.get("count", "")))
             spanning.conferred_by = row.get("conferred_by") or None
+            spanning.level = level_word(row.get("level", ""))
             dated = _YEAR.search(row.get("year", ""))
             spanning.year = int(dated.group()) if dated else None
         if spanning is not None:
@@ -257,7 +261,7 @@ class Listings:
     def _honor(self, listing: _Listing) -> Honor:
         line = listing.first
         org = listing.conferred_by
-        level = listing.title.level
+        level = listing.title.level or listing.level
         if level is None and org:
             level = self.conferrers.org_level(org)
         count, derived = listing.count or listing.title.count, False

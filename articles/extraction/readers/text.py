@@ -1,10 +1,10 @@
 """Plain text to lines."""
 
 import re
-from itertools import pairwise
+from itertools import groupby
 
 from articles.extraction.language.normalise import fold
-from articles.extraction.layout.lines import BLANK, Line, Page
+from articles.extraction.layout.lines import BLANK, Cell, Line, Page, Table
 from articles.extraction.offsets import PageOffset
 
 from .private_use import without_private_use
@@ -29,13 +29,29 @@ def read_text(text: str) -> Page:
             group += 1
         lines.append(Line(start, end, folded[start:end], group))
         last = end
-    _mark_rows(text, lines)
-    return Page(text, lines, "text", folded=folded)
+    return Page(text, lines, "text", folded=folded, tables=_tables(text, lines))
 
 
-def _mark_rows(text: str, lines: list[Line]) -> None:
+def _tables(text: str, lines: list[Line]) -> list[Table]:
     """Take lines below each other with as many tabs as each other for the rows of a table."""
-    tabs = [text.count("\t", line.start, line.end) for line in lines]
-    for index, (upper, lower) in enumerate(pairwise(tabs)):
-        if upper and upper == lower:
-            lines[index].cell = lines[index + 1].cell = True
+    found = []
+    for tabs, run in groupby(lines, lambda line: text.count("\t", line.start, line.end)):
+        rows = list(run)
+        if tabs and len(rows) > 1:
+            for line in rows:
+                line.cell = True
+            found.append(Table([_cells(text, line) for line in rows]))
+    return found
+
+
+def _cells(text: str, line: Line) -> list[Cell]:
+    """Return the cells that the tabs of a line part, each without the blanks around it."""
+    cells = []
+    start = line.start
+    for part in text[line.start : line.end].split("\t"):
+        inside = part.strip(BLANK)
+        first = PageOffset(start + part.index(inside))
+        end = PageOffset(first + len(inside))
+        cells.append(Cell((first, end) if inside else None))
+        start = PageOffset(start + len(part) + 1)
+    return cells

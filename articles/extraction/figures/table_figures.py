@@ -1,0 +1,226 @@
+"""Figures that a table tells: a row names it, or its column, and the heads give unit and year.
+
+指标 | 单位 | 2021年 and 旗县 | 培训（人次） | 同比增长. A value whose unit the table does not
+say is no figure, as in a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from articles.extraction.language.quantities import find_quantities
+from articles.extraction.layout.lines import Cell, Page, Table
+from articles.extraction.offsets import PageStretch
+from articles.extraction.parts import Segments
+from articles.extraction.report import BODY, Figure
+
+from .naming import is_word
+
+_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_IN_BRACKETS = re.compile(r"\((?:单位:)?([^()\d]{1,8})\)")
+_UNIT_SAID = re.compile(r"单位:\s*([^\s,、;()\d]{1,8})")
+_UNIT_COLUMN = re.compile(r"(?:计量|计数)?单位")
+_NO_VALUES = re.compile(
+    r"序号|编号|排[序名]|名次|年份|年度|时间|日期|电话|手机|邮编|页码|备注|说明|代码|批次"
+)
+_GROWTH = re.compile(
+    r"(?:同比|环比|比上年|较上年|年均)?(?:增长|增减|增幅|增速|升降)率?(?:\(%\))?|同比|环比"
+)
+# Says that a value stands below, not what it is.
+_SAYS_NOTHING = re.compile(r"数量|数值|数据|数额|指标值|完成(?:情况|数)|实际|情况|本年|当年|全年")
+_BY_NAME = (("人次", "人次"), ("人数", "人"), ("户数", "户"), ("个数", "个"), ("场次", "场"))
+_MOST_COLUMNS = 100
+_LONGEST_NAME = 60
+
+
+@dataclass(slots=True)
+class _Heads:
+    """What stands over the values of a table: in its caption, and over each column."""
+
+    caption: str
+    columns: list[list[str]]
+    rows: int  # how many rows of the table they take
+
+    def over(self, column: int) -> str:
+        """Return the head of a column, its upper words first."""
+        return "".join(self.columns[column])
+
+    def name(self, column: int) -> str:
+        """Return what the head calls its values; a rank stands in front: 国家级|示范单位."""
+        words = [word for word in map(_name, self.columns[column]) if word]
+        return "".join(sorted(words, key=lambda word: not word.endswith("级")))
+
+
+def find_table_figures(page: Page, segments: Segments, taken: list[PageStretch]) -> list[Figure]:
+    """Return the figures of the tables in a report's body, but in stretches that are taken."""
+    return [
+        figure for table in page.tables for figure in _Reader(page, segments, taken).figures(table)
+    ]
+
+
+def bare_numbers(page: Page) -> list[PageStretch]:
+    """Return the cells that hold a number alone: what stands in the next one is no unit of it."""
+    return [
+        cell.stretch
+        for table in page.tables
+        for row in table.rows
+        for cell in row
+        if cell.stretch and _NUMBER.fullmatch(page.folded[slice(*cell.stretch)].strip())
+    ]
+
+
+class _Reader:
+    def __init__(self, page: Page, segments: Segments, taken: list[PageStretch]):
+        self.page = page
+        self.segments = segments
+        self.taken = taken
+
+    def figures(self, table: Table) -> Iterator[Figure]:
+        """Yield the figures of a table, row by row."""
+        grid = _grid(table)
+        if not grid or not grid[0]:
+            return
+        heads = self._heads(table, grid)
+        named = next((at for at in range(len(heads.columns)) if self._names(grid, heads, at)), None)
+        for row, cells in zip(table.rows[heads.rows :], grid[heads.rows :], strict=True):
+            stretches = [cell.stretch for cell in row if cell.stretch]
+            if stretches:
+                start, end = stretches[0][0], stretches[-1][1]
+                yield from self._row(cells, heads, named, (start, end))
+
+    def _text(self, cell: Cell | None) -> str:
+        return (
+            re.sub(r"\s", "", self.page.folded[slice(*cell.stretch)])
+            if cell and cell.stretch
+            else ""
+        )
+
+    def _heads(self, table: Table, grid: list[list[Cell | None]]) -> _Heads:
+        """Return what the rows without a value at the top say."""
+        caption = [self.page.folded[slice(*table.caption)]] if table.caption else []
+        columns: list[list[str]] = [[] for _ in grid[0]]
+        rows = 0
+        for cells in grid[:-1]:
+            texts = [self._text(cell) for cell in cells]
+            if any(_value(text) and not _YEAR.fullmatch(text) for text in texts):
+                break
+            rows += 1
+            if len({id(cell) for cell in cells}) == 1:
+                caption += texts[:1]
+                continue
+            for column, text in zip(columns, texts, strict=True):
+                column += [text] if text and text not in column else []
+        return _Heads(" ".join(caption), columns, rows)
+
+    def _names(self, grid: list[list[Cell | None]], heads: _Heads, column: int) -> bool:
+        """Say whether a column names the rows: in words, and neither their units nor remarks."""
+        over = heads.over(column)
+        if _UNIT_COLUMN.fullmatch(over) or _NO_VALUES.fullmatch(over):
+            return False
+        texts = [self._text(cells[column]) for cells in grid[heads.rows :]]
+        return all(not _value(text) for text in texts) and any(map(is_word, texts))
+
+    def _row(
+        self,
+        cells: list[Cell | None],
+        heads: _Heads,
+        named: int | None,
+        stretch: PageStretch,
+    ) -> Iterator[Figure]:
+        texts = [self._text(cell) for cell in cells]
+        name = "" if named is None else texts[named]
+        unit = next(
+            (text for at, text in enumerate(texts) if _UNIT_COLUMN.fullmatch(heads.over(at))), ""
+        )
+        years = [found[1] for text in texts if (found := _YEAR.fullmatch(text))]
+        last: Figure | None = None
+        for column, text in enumerate(texts):
+            over = heads.over(column)
+            cell = cells[column]
+            if cell is None or cell.stretch is None or cell in cells[:column]:
+                continue
+            value = _value(text)
+            if value is None or _YEAR.fullmatch(text) or _NO_VALUES.fullmatch(over):
+                continue
+            if _GROWTH.fullmatch(over):
+                if last is not None and value[1] in ("", "%"):
+                    last.growth = value[0]
+                continue
+            dated = _YEAR_IN.search(over) or _YEAR.fullmatch(over) or _YEAR_IN.search(heads.caption)
+            year = dated[1] if dated else years[0] if years else None
+            unit_said = unit or _unit(over, name, heads.caption)
+            last = self._figure(_name(name) + heads.name(column), value, unit_said, stretch)
+            if last is not None:
+                last.year = int(year) if year else None
+                yield last
+
+    def _figure(
+        self, name: str, value: tuple[Decimal, str], unit: str, stretch: PageStretch
+    ) -> Figure | None:
+        number, own_unit = value
+        segment = self.segments.at(stretch[0])
+        start, end = stretch
+        if (
+            segment is None
+            or segment.where not in BODY
+            or not is_word(name)
+            or not (own_unit or unit)
+            or any(start < after and before < end for before, after in self.taken)
+        ):
+            return None
+        return Figure(
+            name=name[:_LONGEST_NAME],
+            value=number,
+            unit=own_unit or unit,
+            **self.segments.fact(start, end, segment),
+        )
+
+
+def _grid(table: Table) -> list[list[Cell | None]]:
+    """Return the cells by row and column, one that spans several in each of them."""
+    grid: list[list[Cell | None]] = [[None] * _MOST_COLUMNS for _ in table.rows]
+    width = 0
+    for top, row in enumerate(table.rows):
+        left = 0
+        for cell in row:
+            while left < _MOST_COLUMNS and grid[top][left] is not None:
+                left += 1
+            right = min(left + cell.columns, _MOST_COLUMNS)
+            for line in grid[top : top + cell.rows]:
+                line[left:right] = [cell] * (right - left)
+            left = right
+        width = max(width, left)
+    return [line[:width] for line in grid]
+
+
+def _value(text: str) -> tuple[Decimal, str] | None:
+    """Return the one number that a cell holds, and its unit where it stands there."""
+    if _NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", "")), ""
+    found = find_quantities(text) if text else []
+    if (
+        len(found) != 1
+        or found[0].value is None
+        or (found[0].start, found[0].end) != (0, len(text))
+    ):
+        return None
+    return found[0].value, found[0].unit
+
+
+def _unit(over: str, row: str, caption: str) -> str:
+    """Return the unit that the head of a column, the name of a row or the caption gives."""
+    for text in (over, row):
+        if found := _IN_BRACKETS.search(text):
+            return found[1]
+    if found := _UNIT_SAID.search(caption):
+        return found[1]
+    return next((unit for word, unit in _BY_NAME if over.endswith(word) or row.endswith(word)), "")
+
+
+def _name(text: str) -> str:
+    """Return the words of a head: without year, unit, and what says of no value what it is."""
+    text = _YEAR_IN.sub("", _IN_BRACKETS.sub("", text))
+    return "" if _SAYS_NOTHING.fullmatch(text) or _YEAR.fullmatch(text) else text

@@ -1,0 +1,107 @@
+"""Facts in the cells of a table: names, units and years from the heads, the row as evidence."""
+
+from decimal import Decimal
+
+import pytest
+
+from articles.extraction import parse_page
+
+PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
+
+
+def parsed(rows, gazetteer, caption="", tag="td"):
+    body = "".join(
+        "<tr>" + "".join(f"<{tag} {cell if '>' in cell else '>' + cell}" for cell in row) + "</tr>"
+        for row in rows
+    )
+    page = (
+        f"<html><h1>库伦旗民族团结进步工作总结</h1><p>{PROSE}</p><p>一、抓服务</p><p>{PROSE}</p>"
+        f"<table><caption>{caption}</caption>{body}</table><p>二、抓发展</p><p>{PROSE}</p></html>"
+    )
+    return parse_page(page, gazetteer=gazetteer)
+
+
+def told(report):
+    return [
+        (each.name, str(each.value), each.unit, each.year, each.growth) for each in report.figures
+    ]
+
+
+TABLES = {
+    "a row names, a column dates, another grows": (
+        "",
+        ["指标 单位 2020年 2021年 同比增长（%）", "教育培训 人次 1,000 1200 20", "活动 场 12 － -"],
+        [
+            ("教育培训", "1000", "人次", 2020, None),
+            ("教育培训", "1200", "人次", 2021, Decimal(20)),
+            ("活动", "12", "场", 2020, None),
+        ],
+    ),
+    "heads over heads, and a caption with the year": (
+        "2021年创建情况",
+        [
+            "rowspan=2>旗县 colspan=2>示范单位（个） 培训（人次）",
+            "国家级 自治区级 全年",
+            "甲旗 1 2 1200",
+        ],
+        [
+            ("甲旗国家级示范单位", "1", "个", 2021, None),
+            ("甲旗自治区级示范单位", "2", "个", 2021, None),
+            ("甲旗培训", "1200", "人次", 2021, None),
+        ],
+    ),
+    "a year a row": (
+        "",
+        ["年份 参训人数 资金（万元）", "2020年 500 12", "2021年 800 15.5"],
+        [
+            ("参训人数", "500", "人", 2020, None),
+            ("资金", "12", "万元", 2020, None),
+            ("参训人数", "800", "人", 2021, None),
+            ("资金", "15.5", "万元", 2021, None),
+        ],
+    ),
+    "the unit of all in the caption": (
+        "单位：万元",
+        ["项目 投资", "道路 300", "学校 1200"],
+        [("道路投资", "300", "万元", None, None), ("学校投资", "1200", "万元", None, None)],
+    ),
+    "numbers that count nothing": (
+        "",
+        ["序号 姓名 电话", "1 张三 04751234567", "2 李四 04751234568"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("caption", "rows", "expected"), TABLES.values(), ids=TABLES)
+def test_a_table_of_figures_takes_name_unit_and_year(caption, rows, expected, gazetteer):
+    report = parsed([row.split(" ") for row in rows], gazetteer, caption)
+    assert told(report) == expected
+    for figure in report.figures:
+        assert report.raw_text.startswith(figure.quote, figure.offset)
+        assert (figure.where, figure.row) == ("outline", 1)
+
+
+def test_a_pasted_table_of_tabs_tells_the_same(gazetteer):
+    text = (
+        f"库伦旗民族团结进步工作总结\n\n{PROSE}\n\n一、抓服务\n\n{PROSE}\n"
+        f"指标\t单位\t2021年\n培训\t人次\t1200\n活动\t场\t35\n\n二、抓发展\n\n{PROSE}"
+    )
+    report = parse_page(text, gazetteer=gazetteer)
+    assert told(report) == [("培训", "1200", "人次", 2021, None), ("活动", "35", "场", 2021, None)]
+    (table,) = report.tables
+    assert [[cell.text for cell in row] for row in table.rows][1] == ["培训", "人次", "1200"]
+
+
+def test_a_row_of_honors_takes_bearer_level_and_year(gazetteer):
+    rows = [
+        "荣誉称号 级别 获得单位 年度",
+        "民族团结进步示范单位 自治区级 库伦镇 2020年",
+        "民族团结进步模范集体 国家级 库伦镇中心校 2021",
+    ]
+    report = parsed([row.split(" ") for row in rows], gazetteer)
+    assert [(each.level, each.recipients, each.year) for each in report.honors] == [
+        ("autonomous_region", ["库伦镇"], 2020),
+        ("national", ["库伦镇中心校"], 2021),
+    ]
+    assert report.figures == []
