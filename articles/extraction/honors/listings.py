@@ -19,7 +19,6 @@ from articles.extraction.report import (
     TITLE_AND_BODY,
     Honor,
     HonorKind,
-    HonorLevel,
     HonorStatus,
     Where,
 )
@@ -31,25 +30,29 @@ from .words import Candidate, kind_of, level_word
 _COLUMNS = (
     ("number", r"序号|编号|排序|排名"),
     ("conferred_by", r"(?:授予|颁发|命名|表彰|发证|颁奖|授奖|评定|批准)(?:单位|机关|部门|机构)"),
-    ("year", r"(?:授予|命名|表彰|颁发|获奖|获得|评定)?(?:时间|年份|年度|日期)"),
+    ("year", r"(?:授予|命名|表彰|颁发|获奖|获得|获评|评定)?(?:时间|年份|年度|日期)"),
     ("count", r"数量|名额|人数|个数|数目"),
-    ("title", r"(?:奖项|荣誉|称号|奖励|项目|获奖)(?:名称|称号)?|(?:授予|获得)称号|类别"),
-    ("recommended_by", r"推荐单位|报送单位|所属|所在(?:地|县|旗)|备注"),
-    ("bearers", r"名单|获得者|获奖(?:者|名单)|姓名|名称|主体|得主"),
     ("level", r"(?:荣誉|奖项|称号|表彰|获奖)?(?:级别|等级|层级)"),
-    ("bearers", r"(?:获评|获得|荣获|命名|受表彰|获奖)?(?:单位|集体|个人|对象)(?:名称)?"),
+    ("title", r"(?:所获|获得|授予|获评|主要)?(?:奖项|荣誉|称号|奖励|项目|获奖)(?:名称|称号)?|类别"),
+    ("recommended_by", r"推荐单位|报送单位|(?:所属|所在)[一-鿿]{0,4}|备注|(?:单位及)?职务"),
+    ("bearers", r"名单|获得者|获奖(?:者|名单)|姓名|名称|主体|得主"),
+    ("bearers",
+     r"(?:获评|获得|荣获|命名|受表彰|获奖|入选|拟命名|推荐)?(?:单位|集体|个人|对象|学校|企业|社区)(?:名称|全称)?"),
 )  # fmt: skip
 _COLUMN = tuple((role, re.compile(rf"\s*(?:{words})\s*")) for role, words in _COLUMNS)
 _CELL = re.compile(r"\t+|\s*[|｜]\s*|[ \u3000]+")
 _ITEM = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、)]?(?!\d)|[·•●▪-])\s*"
 )
+_ATTACHED = re.compile(r"^附件\s*\d*\s*[:.、]?\s*")
+_LABEL = re.compile(r"^[一-鿿]{2,10}:\s*(?=[一-鿿])")
 _TITLE_TAIL = re.compile(
     r"(?:获得者)?(?:名单|名录|荣誉称号|称号)?(?:\(共?(?P<n>\d{1,4})\s*[个名家所人户]\))?:?$"
 )
 _OPENS = re.compile(r"(?:以下|如下|下列|名单)[^。]{0,40}$|:$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST = 400  # lines of a list
+_MOST_CELLS, _FEW_CELLS = 12, 4  # names of people on a line; parts of a line that names one body
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ class _Listing:
     count: int | None = None
     conferred_by: str | None = None
     year: int | None = None
-    level: HonorLevel | None = None
     whole: bool = True  # a row of a table says all of its title
 
 
@@ -121,11 +123,16 @@ class Listings:
         return lines
 
     def _list(self, lines: list[_Line], index: int) -> _Listing | None:
-        """Read a title on a line of its own, and the lines of names below it."""
+        """Read a title on a line of its own, and the lines of names or the table below it."""
         title, count = self._title_alone(lines[index].text)
         if title is None:
             return None
-        names, last = self._names_below(lines, index, kind_of(title.name))
+        kind = kind_of(title.name)
+        if rows := self._table(lines, index + 1):
+            last = lines[index + rows]
+            names = self._column(lines[index + 1 : index + 1 + rows], kind)
+        else:
+            names, last = self._names_below(lines, index, kind)
         if not names or (count is not None and count != len(names)):
             return None
         return _Listing(title, lines[index], last, names, count, whole=False)
@@ -136,16 +143,16 @@ class Listings:
         names: list[str] = []
         last = lines[index]
         for line in lines[index + 1 : index + 1 + _MOST]:
-            name = self._name_on_line(line.text, kind)
-            if name is None:
+            named = self._names_on_line(line.text, kind)
+            if not named:
                 break
-            names.append(name)
+            names += named
             last = line
         return names, last
 
     def _title_alone(self, text: str) -> tuple[Candidate | None, int | None]:
         """Return the title that is all a line says, and the count it gives."""
-        line = _ITEM.sub("", text.strip())
+        line = _ITEM.sub("", _ATTACHED.sub("", text.strip()))
         tail = _TITLE_TAIL.search(line)
         count = int(tail["n"]) if tail and tail["n"] else None
         line = line[: tail.start()] if tail else line
@@ -155,20 +162,26 @@ class Listings:
         whole = len(found) == 1 and found[0].end == len(line) and found[0].start <= 1
         return (found[0] if whole else None), count
 
-    def _name_on_line(self, text: str, kind: HonorKind) -> str | None:
-        """Return the one name of a line: 1.合作市知合玛社区; 县公安局民警 吾拉木江·买买提."""
+    def _names_on_line(self, text: str, kind: HonorKind) -> list[str]:
+        """Return the names of a line: 1.合作市知合玛社区; 县公安局民警 吾拉木江·买买提.
+
+        Several stand parted by 、 or, people, by blanks; 示范乡镇: only says what they are.
+        """
         line = re.sub(r"\([^()]*\)", "", _ITEM.sub("", text.strip())).rstrip(",;。")
+        line = _LABEL.sub("", line)
         cells = [cell for cell in _CELL.split(line) if cell]
-        if not 1 <= len(cells) <= 4 or re.search("[,。;:]", line):
-            return None
+        if not cells or len(cells) > _MOST_CELLS or re.search("[,。;:]", line):
+            return []
         if kind is HonorKind.INDIVIDUAL:
             people = [cell for cell in cells if self._is_person(cell, alone=len(cells) == 1)]
-            return people[0] if people else None
-        for cell in cells:
+            if "、" in line and len(cells) == 1:
+                return self.lists.split(line, people=True)[0]
+            return people if len(people) == len(cells) else people[:1]
+        for cell in cells[:_FEW_CELLS]:
             names, persons = self.lists.split(cell)
-            if len(names) == 1 and not persons:
-                return names[0]
-        return None
+            if names and not persons:
+                return names
+        return []
 
     def _is_person(self, cell: str, *, alone: bool) -> bool:
         if not PERSON_NAME.fullmatch(cell):
@@ -180,6 +193,8 @@ class Listings:
 
     def _table(self, lines: list[_Line], index: int) -> int:
         """Return how many rows the table has whose head stands there; 0 for none."""
+        if index >= len(lines):
+            return 0
         roles = self._roles(_cells(lines[index]))
         if "bearers" not in roles or len(roles) < 2:
             return 0
@@ -195,11 +210,16 @@ class Listings:
         if listings:
             return
         # 序号 | 单位名称 | 类别: the title was told in front of the table.
-        roles = self._roles(_cells(rows[0]))
-        named = [dict(zip(roles, _cells(row), strict=False)).get("bearers", "") for row in rows[1:]]
-        names = [name for cell in named for name in self._bearers(cell, None)]
-        if len(names) == len(named):
+        if names := self._column(rows, None):
             self._give(honors, names, rows[0].start)
+
+    def _column(self, rows: list[_Line], kind: HonorKind | None) -> list[str]:
+        """Return the names of a table, [] unless each of its rows names somebody."""
+        roles = self._roles(_cells(rows[0]))
+        cells = [dict(zip(roles, _cells(row), strict=False)).get("bearers", "") for row in rows[1:]]
+        people = kind is HonorKind.INDIVIDUAL
+        named = [self.lists.split(cell, people=people)[0] for cell in cells]
+        return [name for names in named for name in names] if all(named) else []
 
     @staticmethod
     def _roles(cells: list[str]) -> list[str]:
@@ -231,9 +251,10 @@ class Listings:
                 continue
             if spanning is not None:
                 yield spanning
+            if title.level is None:
+                title.level = level_word(row.get("level", ""))
             spanning = _Listing(title, line, line, names, _count(row.get("count", "")))
             spanning.conferred_by = row.get("conferred_by") or None
-            spanning.level = level_word(row.get("level", ""))
             dated = _YEAR.search(row.get("year", ""))
             spanning.year = int(dated.group()) if dated else None
         if spanning is not None:
@@ -261,7 +282,7 @@ class Listings:
     def _honor(self, listing: _Listing) -> Honor:
         line = listing.first
         org = listing.conferred_by
-        level = listing.title.level or listing.level
+        level = listing.title.level
         if level is None and org:
             level = self.conferrers.org_level(org)
         count, derived = listing.count or listing.title.count, False

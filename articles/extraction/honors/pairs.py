@@ -7,16 +7,23 @@ from dataclasses import replace
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.report import Honor, HonorStatus
 
+from .bearers.frame_words import fits
 from .words import LEVEL_WORD, Candidate, level_word
 
-_LEVELS = re.compile(rf"(?P<levels>{LEVEL_WORD}(?:[、和及]{LEVEL_WORD})+)的?[“\"]?$")
-_YEARS = re.compile(r"分别[于在]?(?P<years>(?:19|20)\d\d年(?:[、和](?:19|20)\d\d年)+)")
+_RANK = rf"(?:{LEVEL_WORD}|自治州|[省市州盟县旗区])"
+_LEVELS = re.compile(rf"(?P<levels>{_RANK}(?:[、和及]{_RANK})*[、和及]{LEVEL_WORD})的?[“\"]?$")
+
+_EACH_TIME = re.compile("[两二三四五]次|[两二三四五]度|先后|分别|均|都")
+_DATES = re.compile(
+    r"(?:分别|先后|相继)?[于在]?(?P<years>(?:19|20)\d\d年?(?:(?:[、,和及与]|以及)(?:于)?(?:19|20)\d\d年?)+)"
+    r"(?P<times>[两二三四五六七八九十\d]{1,2}[次度])?"
+)
 
 Recorded = list[tuple[Candidate, HonorStatus]]  # names, each with what became of it
 
 
 def pair_bearers(text: str, recorded: Recorded, honors: list[Honor]) -> None:
-    """Give 甲、乙分别被评为A和B one bearer each."""
+    """Give 甲、乙分别被评为A和B one bearer each, and 甲社区、乙村被评为示范社区和示范村."""
     groups: dict[int, list[Honor]] = defaultdict(list)
     for (item, _), honor in zip(recorded, honors, strict=True):
         if item.verb_at >= 0 and honor.status == HonorStatus.HELD:
@@ -25,9 +32,12 @@ def pair_bearers(text: str, recorded: Recorded, honors: list[Honor]) -> None:
         bearers = group[0].recipients
         if len(group) < 2 or len(bearers) != len(group):
             continue
-        if re.search(
+        respectively = re.search(
             r"分(?:别(?:被|获|荣获)?)?$", text[max(0, verb_at - 4) : verb_at]
-        ) or text.startswith("分别", verb_at):
+        ) or text.startswith("分别", verb_at)
+        fitting = [[fits(honor.name, bearer) for bearer in bearers] for honor in group]
+        one_each = all(row[at] and sum(row) == 1 for at, row in enumerate(fitting))
+        if respectively or one_each:
             for honor, bearer in zip(group, bearers, strict=True):
                 honor.recipients, honor.count, honor.count_derived = [bearer], None, False
 
@@ -44,19 +54,21 @@ def pair_levels(
         at = text.rfind(item.name, item.start, item.end)
         match = _LEVELS.search(text, max(begin, at - 24), at) if item.mixed else None
         words = re.split("[、和及]", match["levels"]) if match else []
-        stretch = text[max(begin, item.verb_at - 24) : at]
-        if len(words) != len(honor.recipients) or not words or not re.search("分别|先后", stretch):
+        bearers, stretch = honor.recipients, text[max(begin, item.verb_at - 24) : at]
+        shared_out = re.search("分别|先后|相继|分获", stretch)
+        if not words or not shared_out or len(bearers) not in (1, len(words)):
             parted.append(honor)
             continue
-        dated = _YEARS.search(stretch)
-        years = re.findall(r"\d{4}", dated["years"]) if dated else []
+        dates = list(_DATES.finditer(text, begin, at))
+        years = re.findall(r"\d{4}", dates[-1]["years"]) if dates else []
         if len(years) != len(words):
             years = [honor.year] * len(words)
-        for word, bearer, year in zip(words, honor.recipients, years, strict=True):
+        bearers = bearers * (len(words) // len(bearers))
+        for word, bearer, year in zip(words, bearers, years, strict=True):
             parted.append(
                 replace(
                     honor,
-                    level=level_word(word),
+                    level=level_word(word) or level_word(word + "级"),
                     recipients=[bearer],
                     year=year and int(year),
                     count=None,
@@ -64,12 +76,6 @@ def pair_levels(
                 )
             )
     return parted
-
-
-_DATES = re.compile(
-    r"(?:分别|先后|相继)?[于在]?(?P<years>(?:19|20)\d\d年?(?:(?:[、,和及与]|以及)(?:于)?(?:19|20)\d\d年?)+)"
-    r"(?P<times>[两二三四五六七八九十\d]{1,2}[次度])?"
-)
 
 
 def pair_years(
@@ -87,7 +93,7 @@ def pair_years(
         told = dates and (
             dates[-1]["times"]
             or re.match("分别|先后|相继", dates[-1].group())
-            or re.match("[两二三四五]次|先后|分别", text[dates[-1].end() : dates[-1].end() + 4])
+            or _EACH_TIME.search(text, dates[-1].end(), item.start)
         )
         held = honor.status == HonorStatus.HELD
         if not told or not held or len(bearers) not in (1, len(years)) or item.follower:

@@ -8,11 +8,12 @@ text makes it definite by a level, a count or names.
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.extraction.documents import bracketed
-from articles.extraction.honors.bearers.bearers import NO_SUBJECT, Bearers, BorneBy
-from articles.extraction.honors.bearers.frames import Frames
+from articles.extraction.honors.bearers.bearers import BorneBy
+from articles.extraction.honors.bearers.page_subjects import PageSubjects
+from articles.extraction.honors.bearers.who_bears import WhoBears
 from articles.extraction.honors.names.titles import HonorNames
 from articles.extraction.language.years import When, Years, sentence_bounds
 from articles.extraction.offsets import PageStretch, ParagraphOffset
@@ -28,6 +29,7 @@ from articles.extraction.report import (
 )
 
 from .conferrers import Conferrers
+from .going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
 from .status import status_of
@@ -37,7 +39,7 @@ _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
 _OFFICE = re.compile(r"(?:部|局|委|办|公司|学校|院|队|所|站|中心)$")
 _COMMITTEE = re.compile(r"(?:党委|党总支|党支部)$")
 _OF_WHOLES = {HonorKind.UNIT, HonorKind.VILLAGE, HonorKind.BASE, HonorKind.REGION_TITLE}
-_AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
+_PUT_FORWARD = re.compile("公示|拟(?:推荐|命名|授予|表彰|认定|评|申报)|推荐|提名|候选|申报材料")
 _OVER_YEARS = re.compile(r"先后|累计|多次")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[今去前同当]年")
 _CONFERRING = re.compile(r"荣获|获得|获评|被|命名|受到|当选|入选")
@@ -95,15 +97,18 @@ class _Reader:
     ):
         self.segments = segments
         self.names = HonorNames(gazetteer, region)
-        self.bearers = Bearers(gazetteer, region)
         self.conferrers = Conferrers(gazetteer, region)
-        self.frames = Frames(gazetteer, region)
+        title = "\n".join(segments.text(part) for part in segments.of(Where.TITLE))
+        page = PageSubjects(gazetteer, region, title, segments.folded)
+        self.who = WhoBears(gazetteer, region, page)
         self.published_year = published_year
         self.unsure: list[PageStretch] = []
 
     def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of one paragraph or heading, and the stretches they were read from."""
         text = self.segments.text(segment)
+        if segment.heading:
+            self.who.page.heading = text
         if not self.names.maybe_in(text):
             return [], []
         masked = list(text)
@@ -139,9 +144,9 @@ class _Reader:
         recorded: Recorded = []
         for item in names:
             borne_by = (
-                self.bearers.split(item.named)
+                self.who.by_verb.split(item.named)
                 if item.named
-                else self.bearers.listed_before(text, begin, item)
+                else self.who.by_verb.listed_before(text, begin, item)
             )
             item.recipients, item.persons = borne_by.names, borne_by.persons
             status = status_of(text, begin, end, item, segment, names)
@@ -150,17 +155,17 @@ class _Reader:
             elif (
                 status in (None, HonorStatus.DESCRIBED)
                 and item.level
-                and (person := self.bearers.apposed(text, item))
+                and (person := self.who.by_verb.apposed(text, item))
             ):
                 status, item.verb_at = HonorStatus.HELD, NOWHERE
                 item.recipients, item.persons = person.names, person.persons
-            elif status is HonorStatus.DESCRIBED and _goes_on(text, begin, item, last):
+            elif status is HonorStatus.DESCRIBED and goes_on(text, begin, item, last):
                 status = HonorStatus.HELD
             elif (
                 segment.tells
-                and (status in (None, HonorStatus.DESCRIBED) or _aims_elsewhere(text, item, status))
-                and self.frames.received(text, begin, end, item)
-            ):
+                and (status in (None, HonorStatus.DESCRIBED) or aims_elsewhere(text, item, status))
+                and self.who.by_frame.received(text, begin, end, item)
+            ) or (status in (None, HonorStatus.DESCRIBED) and in_series(text, item, recorded)):
                 status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
@@ -177,9 +182,12 @@ class _Reader:
                 passive = text.endswith("被", 0, item.verb_at)
                 if not passive or honor.level == last.level:
                     honor.conferred_by = last.conferred_by
-            if last and self._same_subject(text, begin, item, honor, last):
+            if last and same_subject(text, begin, item, honor, last):
                 honor.recipients = list(last.recipients)
-            if honors and self._same_decision(text, item, honor, honors[-1]):
+            if honors and not honor.recipients and in_series(text, item, recorded):
+                honor.recipients = list(honors[-1].recipients)
+            honor.recipients = self.who.not_named(text, begin, item, honor)
+            if honors and same_decision(text, item, honor, honors[-1]):
                 honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
             honors.append(honor)
         pair_bearers(text, recorded, honors)
@@ -193,8 +201,8 @@ class _Reader:
         definite = item.batch is not None or item.level is not None
         return (
             definite
-            and text.startswith(":", item.end)
-            and bool(self.bearers.listed_after(text, item))
+            and text.startswith((":", "("), item.end)
+            and bool(self.who.by_verb.listed_after(text, item))
         )
 
     def _share_out(
@@ -211,7 +219,7 @@ class _Reader:
             if status == HonorStatus.HELD and item.verb_at >= 0 and item.count is None:
                 groups[item.verb_at].append(item)
         for items in groups.values():
-            shared, counted = self.bearers.share_out(text, begin, items)
+            shared, counted = self.who.by_verb.share_out(text, begin, items)
             if not shared:
                 continue
             stretches.append(segment.stretch_in_page(counted))
@@ -219,33 +227,6 @@ class _Reader:
                 at = next(index for index, entry in enumerate(recorded) if entry[0] is items[0])
                 recorded[at : at + 1] = [(item, HonorStatus.HELD) for item in shared]
         return recorded, stretches
-
-    @staticmethod
-    def _same_decision(text: str, item: Candidate, honor: Honor, last: Honor) -> bool:
-        """Say whether 甲被国家民委命名为全国示范区,乙被命名为示范单位 was decided at once."""
-        bare = item.name == item.head and honor.level is None and honor.conferred_by is None
-        return bool(
-            bare and last.level and last.conferred_by and text.endswith("被", 0, item.verb_at)
-            and item.verb == "命名"
-        )  # fmt: skip
-
-    @staticmethod
-    def _same_subject(
-        text: str, begin: ParagraphOffset, item: Candidate, honor: Honor, last: Honor
-    ) -> bool:
-        """Say whether a clause without a subject goes on the one before (…被授予A,荣登B)."""
-        if honor.recipients or not last.recipients:
-            return False
-        if honor.count is not None and not item.head.endswith("功"):
-            return False
-        if honor.status != HonorStatus.HELD or last.status != HonorStatus.HELD:
-            return False
-        clause = max([begin, *(text.rfind(mark, begin, item.verb_at) + 1 for mark in ",;:")])
-        subject = text[clause : item.verb_at]
-        again = _AGAIN.match(subject)
-        if again and last.recipients[-1].endswith(again["noun"]):
-            subject = subject[again.end() :]  # 贺家墩社区荣获A;2020年,社区又被评为B
-        return item.verb_at >= clause and bool(NO_SUBJECT.fullmatch(subject))
 
     def _honor(
         self,
@@ -277,11 +258,13 @@ class _Reader:
             level = self._contest_level(text, begin, item)
         recipients, persons, told_of = item.recipients, item.persons, BorneBy()
         if held:
-            told_of = self._borne_by(text, begin, end, item)
-        elif item.nominated:
-            told_of = self.frames.bearers(text, begin, end, item)
+            told_of = self.who.of(text, begin, end, item)
+        elif item.nominated or (
+            status == HonorStatus.TARGET and _PUT_FORWARD.search(text, begin, end)
+        ):
+            told_of = self.who.by_frame.bearers(text, begin, end, item)
         elif status == HonorStatus.TARGET and item.count is None:
-            told_of = self.bearers.count_aimed_at(text, begin, item)
+            told_of = self.who.by_verb.count_aimed_at(text, begin, item)
         if told_of:
             recipients, persons = told_of.names, told_of.persons
         if (
@@ -293,7 +276,7 @@ class _Reader:
             recipients = []  # 某旗被命名示范单位9家: they are there, it is none of them
         count = item.count if item.count is not None else told_of.count
         derived = False
-        if count is None and self.bearers.complete(text, begin, end, recipients):
+        if count is None and self.who.by_verb.complete(text, begin, end, recipients):
             count, derived = len(recipients), True
         kind = item.kind or kind_of(name)
         if kind is HonorKind.REGION_TITLE and all(_OFFICE.search(name) for name in recipients):
@@ -332,21 +315,6 @@ class _Reader:
         )
         return honor, stretches
 
-    def _borne_by(
-        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
-    ) -> BorneBy:
-        """Return who bears a title that is held, by the words around it or by its frame."""
-        told_of = self.bearers.recipients(text, begin, end, item)
-        if not self.frames.lists.sound(told_of.names):
-            told_of = replace(told_of, names=[])
-        if item.recipients and not told_of:
-            return told_of
-        framed = self.frames.bearers(text, begin, end, item)
-        more = len(framed.names) > len(told_of.names) and not told_of.persons
-        if not told_of or more or set(told_of.names) < set(framed.names):
-            told_of = replace(told_of, names=framed.names, persons=framed.persons)
-        return self.frames.with_others(text, item, told_of) if told_of else told_of
-
     @staticmethod
     def _over_years(text: str, begin: ParagraphOffset, item: Candidate) -> bool:
         """Say whether a clause tells of several times: 2020年被命名为A,15个集体先后受到表彰."""
@@ -359,7 +327,7 @@ class _Reader:
 
     def _is_region(self, recipients: list[str]) -> bool:
         """Say whether the report's own place is all that stands as bearer."""
-        region, known = self.bearers.region, self.bearers.gazetteer
+        region, known = self.who.by_verb.region, self.who.by_verb.gazetteer
         names = (known.short(region), known.stem(region)) if region else ()
         return len(recipients) == 1 and recipients[0] in names
 
@@ -373,25 +341,6 @@ class _Reader:
             return None
         named = contests[-1].group(1)
         return level_word(named) or self.conferrers.level_of(before, contests[-1].start(1))
-
-
-def _goes_on(text: str, begin: ParagraphOffset, item: Candidate, last: Honor | None) -> bool:
-    """Say whether a count goes on what is held: 共有示范单位11个;模范个人8名."""
-    return bool(
-        last and last.status is HonorStatus.HELD and last.count is not None
-        and begin and text[begin - 1] == ";"
-        and item.verb_at < 0 and item.count is not None
-    )  # fmt: skip
-
-
-def _aims_elsewhere(text: str, item: Candidate, status: HonorStatus) -> bool:
-    """Say whether only a word of another clause aims: 示范创建方面,某社区拿下A."""
-    return bool(
-        status is HonorStatus.TARGET
-        and not item.nominated
-        and item.verb in ("创建", "打造", "培育", "建设")
-        and re.search("[,;]", text[item.verb_at : item.start])
-    )
 
 
 def _original(value: str, folded: str, raw: str, start: int) -> str:

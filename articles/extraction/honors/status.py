@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.honors.bearers.frame_words import LISTED
 from articles.extraction.honors.names.conferred import SHOWN, TITLE_WORD
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.parts import Segment
@@ -45,7 +46,7 @@ _ATTRIBUTIVE = re.compile(
 )
 # 民宗委公布A名单,甲、乙上榜
 _PUBLISHES = re.compile(r"(?:公布|发布|印发)了?[^,。;]{0,24}$")
-_PUBLISHED = re.compile(r"[”\"]?名单,[^,。;]{2,120}?(?:榜上有名|上榜|入选|入列|名列其中|位列其中)")
+_PUBLISHED = re.compile(rf"[”\"]?名单,[^,。;]{{2,120}}?{LISTED}")
 _DREAM = re.compile(r"(?:目标|梦想|理想|愿望|追求|榜样|方向|标准|标杆)[^,。;]{0,6}$")
 _CASE = re.compile(r"(?:对|凡是?|若是?|(?<![例比诸])如果?|一旦|对于)被?$")
 _GAINED = re.compile(r"[”\"]?(?:创建|建设)?成果")

@@ -20,6 +20,7 @@ from articles.extraction.report import HonorKind
 
 from .bearer_names import OPENING_TIME, ROLES, bearer, split_names
 from .counted import counted_subject
+from .frame_words import LISTED
 
 _TELLS_KIND = re.compile(r"(?:集体|个人|单位)$")
 _SUBJECT_END = re.compile(
@@ -64,7 +65,7 @@ _ACTED_ON = re.compile(r"^.*将(?![来军乐])")  # 省民委将某公司确定�
 _PASSIVE = re.compile(r"被|命名|评为|授予")
 _ENTERED = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号|名单)?,(?:其中,?)?(?P<names>[^,。;]{2,120}?)"
-    rf"{ADVERB}*(?:榜上有名|上榜|入选|入列|名列其中|位列其中)"
+    rf"{ADVERB}*{LISTED}"
 )
 # 以“全国劳动模范”乌日罕、“自治区优秀共产党员”李建军为代表
 _REPRESENTS = re.compile(r"”(?P<who>[一-鿿·]{2,8}?)(?=[、和]“|为代表|等一批|等先进)")

@@ -27,14 +27,16 @@ _OPEN_TITLE = rf"(?:(?:19|20)\d\d年度?|第[一二三四五六七八九十\d]+[
 _PLACE = "省市州盟县旗区镇乡村"
 # Names ---------------------------------------------------------------------------------------
 NAME_END = re.compile(rf"{_any(_NAMES['ends'])}(?:\([^()]{{1,12}}\)|”)?")
+NAME_ENDS = re.compile(rf"(?:{NAME_END.pattern})$")
 BARE_NOUN = re.compile(_any(_NAMES["bare"]))
 IN_NAME = re.compile(_any(_NAMES["sound"]))
 REMARK = re.compile(r"\([^()]{1,20}\)$")
 LIST_GOES_ON = re.compile(r"[、与及]|和(?![谐平睦美])")
-PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]+·[一-鿿·]+")
+PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]{1,7}·[一-鿿]{1,7}(?:·[一-鿿]{1,7})?")
 _TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
+POINTING = re.compile(_any(_NAMES["pointing"]))
 NO_BEARER = re.compile(
-    rf"[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
+    rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
     rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{_any(_NAMES['no_whole'])}$"
     rf"|.{{0,12}}(?:{_any(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
 )
@@ -42,7 +44,7 @@ _ACTS = r"(?=[被获荣是有在将已入成列评双先曾还也又均都率首
 INSIDE = re.compile(
     rf"\d{{4}}年|(?:都|均|也|就|又|还|曾|已|先|同|再|首){_ACTS}|[被获](?!得感)"
     r"|(?<=[委局厅部会府院])[把将]|(?:把|将)(?=.{2,}(?:定|评|列|作|命|纳))|在(?!.{0,2}[路街巷镇乡村])|由(?!台)|对(?!口)"
-    r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)"
+    r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)|建设(?![局委厅部街路社村银集小中镇乡办])"
     rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{_any(_WORDS['inside']['words'])}"
 )
 VERBS = re.compile(f"[被获]|{_any(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
@@ -70,12 +72,16 @@ _TIME = (
 )
 _LINK = rf"(?:{_any(_CLAUSES['links'])}|经(?:逐级)?(?:审核|评审|推荐|评选|研究))"
 _OWNED = (
-    rf"(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
+    rf"(?:全|我)[{_PLACE}](?:已|共|现|又|还|新)?有(?=[一-鿿]{{2,}}[、等])|(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
     r"(?![被获荣先曾再又成入列评于在自连多是有已还均都也共将累现]))"
     r"|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
 )
 OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
 OPENING = re.compile(rf"[\s“\"✅✔☑●■▲△◆◇★☆·•→>-]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
+OPENS_WITH_VERB = re.compile(_any(_NAMES["no_start"]))
+HE_OR_SHE = re.compile("[他她](?:本人)?(?![们的]|[^,。;]{1,8}的)")
+OTHERS = re.compile("[他她][^,。;]{1,8}的")  # 她资助过的学生
+TIMED = re.compile(rf"(?:(?:{_TIME}|{_LINK})[,、]?)*")
 PREDICATE = re.compile(_any(_CLAUSES["predicates"]))
 BARE = re.compile(rf"(?P<noun>{BARE_NOUN.pattern})(?={PREDICATE.pattern}|评)")
 _LONG_PREDICATE = _any(word for word in _CLAUSES["predicates"] if len(word) > 1)
@@ -95,7 +101,7 @@ PERSON_BEFORE = tuple(
     for predicate in (_LONG_PREDICATE, PREDICATE.pattern)
 )
 DOES_ELSE = re.compile(
-    r"\x01|的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
+    r"\x01|(?<![授评命认评表颁][予选名定定彰发])的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
     rf"|{_any(_CLAUSES['does_else'])}"
 )
 DATED = re.compile(_DATE)
@@ -111,11 +117,14 @@ AFTER_TITLE = re.compile(
     r"|(?:日前|近日|正式)?(?:公布|揭晓|出炉)[,:](?:分别|依次)?[是为有]?[:]?|——)"
     r"\s*(?P<names>[^。;!?:]{2,200})"
 )
+# A一栏写着两个名字:甲、乙; A的还有:甲、乙.
+LISTED_BEHIND = re.compile(rf"{_TITLE_END}[^,。;:()“”\x01]{{0,16}}:(?P<names>[^。;!?:]{{2,400}})")
+LISTED = _any(_CLAUSES["listed"])  # they are in it
 ENTERED = re.compile(
     rf"{_TITLE_END}(?:的(?:决定|通知|通报|公告))?\x01*"
     r"(?:中|里|之中|(?:命名|表彰)?(?:通报|通知|决定|文件|名单)?(?:近日|日前|正式|今天|刚刚)?"
     r"(?:揭晓|公布|出炉|发布|公示|下发|印发))?[,。;](?:其中,?)?"
-    rf"(?P<names>[^。;!?,]{{2,160}}?)(?:都|均|也|双双|已|赫然|成功|再次|又)*{_any(_CLAUSES['listed'])}"
+    rf"(?P<names>[^。;!?,]{{2,160}}?)(?:都|均|也|双双|已|赫然|成功|再次|又)*{LISTED}"
 )
 LATER_LIST = re.compile(
     rf"{_TITLE_END}。(?:它们|他们|这\S{{1,6}}|获评单位|入选单位|获奖(?:单位|个人)|受表彰的\S{{0,6}})?"
@@ -167,8 +176,10 @@ THE_SAME = re.compile(
     rf"|站|队|园)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
 )
 # Whether it is borne -------------------------------------------------------------------------
-SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}")
-NOT_RECEIVED = re.compile(rf"\x01|的(?!名字)|创建(?!成|为)|{_any(_CLAUSES['not_received'])}")
+SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}|[为是系即]")
+NOT_RECEIVED = re.compile(
+    rf"\x01|(?<!确)认为|的(?!名字)|创建(?!成|为)|{_any(_CLAUSES['not_received'])}"
+)
 NOT_TITLE = re.compile(rf"[”\"]?的?{_any(_CLAUSES['not_title'])}")
 # 被国家民委联合命名为: whom others gave it to.
 CONFERRED_ON = re.compile(
@@ -179,3 +190,8 @@ SAME_NOUN = [
     (re.compile(f"(?:{title})$"), re.compile(f"{_any(bearers)}$"))
     for title, bearers in _WORDS["nouns"].items()
 ]
+
+
+def fits(title: str, bearer: str) -> bool:
+    """Say whether what bears a title is what the title speaks of: 社区, 示范社区."""
+    return any(bearers.search(bearer) for titles, bearers in SAME_NOUN if titles.search(title))

@@ -12,18 +12,19 @@ from .bearer_names import ROLES, SURNAMES, bearer
 from .frame_words import (
     IN_NAME,
     INSIDE,
-    NAME_END,
+    NAME_ENDS,
     NO_BEARER,
     OWNED,
     PERSON_NAME,
+    POINTING,
     REMARK,
     TAIL,
     VERBS,
 )
 
 _SEPARATOR = re.compile(r"、|以及|[和与及暨](?![谐平睦美])|和(?=平[一-鿿]{1,4}[省市县旗区镇乡村])")
-_ENDS = re.compile(rf"(?:{NAME_END.pattern})$")
 _ROLE_ENDS = re.compile(rf"{ROLES}$")
+_SURNAMED = re.compile(rf".{{2,}}(?P<who>[{''.join(sorted(SURNAMES))}][一-鿿]{{2}})$")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
 _FAMILY = re.compile(r"(?P<who>.+)的(?:家庭|家)")
 _LONGEST = 34
@@ -70,7 +71,7 @@ class NameLists:
         before = listed[start : match.start()]
         if len(before) < 2 or _ROLE_ENDS.search(before):
             return False  # 主任和玉兰 is one person
-        if _ENDS.search(before) or self._person(before):
+        if NAME_ENDS.search(before) or self._person(before):
             return True
         return not any(
             place.start < match.start() and match.start() < place.end
@@ -87,6 +88,8 @@ class NameLists:
             owner, _, part = part.rpartition("的")  # 韦明秀所在的册亨县文化博物馆
             if self._holds_more(re.sub("所在|的", "", owner)):
                 return None  # 德峨镇是人口最多的乡镇
+        if people and PERSON_NAME.fullmatch(part) and not self._no_person(part):
+            return part, True  # 才让多杰, 其美多吉: single characters of other words stand in names
         if not 2 <= len(part) <= _LONGEST or NO_BEARER.match(part):
             return None
         name, person = bearer(part)
@@ -96,13 +99,33 @@ class NameLists:
             # Single characters of verbs stand in persons' names: 多杰才让.
             sound = PERSON_NAME.fullmatch(name) and not VERBS.search(name)
             return (name, True) if sound else None
+        if people and not NAME_ENDS.search(part) and (who := self._person_in(part)):
+            return who, True
         if self._holds_more(part):
             return None
-        if _ENDS.search(part) or self.gazetteer.codes(part):
-            return (name, False) if _ENDS.search(name) else (part, False)
-        if people or self._person(part):
+        if NAME_ENDS.search(part) or self.gazetteer.codes(part):
+            return (name, False) if NAME_ENDS.search(name) else (part, False)
+        if self._person(part):
             return (part, True) if PERSON_NAME.fullmatch(part) else None
         return None
+
+    def _person_in(self, part: str) -> str:
+        """Return the person that a part names, without office and place: 普洱茶商罗德贵."""
+        if VERBS.search(part) or self._holds_more(part):
+            return ""
+        surname = _SURNAMED.search(part)
+        return surname["who"] if surname else ""
+
+    @staticmethod
+    def _no_person(part: str) -> bool:
+        """Say whether a part is surely nobody, though a name might be written so."""
+        return bool(
+            VERBS.search(part)
+            or NAME_ENDS.search(part)
+            or POINTING.match(part)
+            or _ROLE_ENDS.search(part)
+            or "的" in part
+        )
 
     @staticmethod
     def _person(name: str) -> bool:
@@ -121,7 +144,7 @@ class NameLists:
         """Say whether each of some names is one name, and holds nothing that no name holds."""
         return all(
             not _COUNTS.search(name)
-            and not name.startswith(("前不久", "近日"))
+            and not POINTING.match(name)
             and not self._holds_more(name)
             and len(self.split(name, people=True)[0]) < 2
             for name in names

@@ -1,0 +1,174 @@
+"""The names that a clause opens with, or holds at its end: where a subject stops.
+
+The longest list of names wins whose last name ends where names end, or where a word begins that is
+surely none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from articles.extraction.honors.words import Candidate, kind_of
+from articles.extraction.language.numerals import to_decimal
+from articles.extraction.offsets import ParagraphOffset
+from articles.extraction.places.gazetteer import Gazetteer
+from articles.extraction.report import HonorKind
+
+from .bearer_names import SURNAMES
+from .bearers import BorneBy
+from .frame_words import (
+    BARE,
+    COUNTED,
+    DATED,
+    IN_OFFICE,
+    LIST_GOES_ON,
+    NAME_END,
+    OPENING,
+    OPENS_WITH_VERB,
+    PERSON_BEFORE,
+    PERSON_END,
+    PREDICATE,
+    TIMED,
+)
+from .name_lists import NameLists
+
+CLAUSE_END = ",;:。!?"
+_LONGEST = 160  # characters of a clause in which a subject is looked for
+_FEW_CUTS = 24
+_AFTER_SURNAME = re.compile(rf"(?<=[的和与、])[{''.join(sorted(SURNAMES))}][一-鿿]{{2}}")
+_FIRST_OF = re.compile("[一-鿿]{2,8}(?:首批|首个|首家|唯一|第一|当年|最早)")
+# A predicate that no list holds, by its form: an adverb in 地, or too short to hold a subject.
+_ONLY_DOES = re.compile("[一-鿿]{2,6}地[一-鿿]{1,4}|[一-鿿]{2,4}")
+
+
+class Openings:
+    """Reads the names of clauses."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+        self.lists = NameLists(gazetteer)
+
+    def opening_names(self, clause: str) -> tuple[BorneBy, str]:
+        """Return the names that open a clause, and the rest of it.
+
+        The longest list of names wins whose last name ends where names end, or where a word
+        begins that is surely none.
+        """
+        lead = OPENING.match(clause[-_LONGEST:])
+        rest = clause[-_LONGEST:][lead.end() if lead else 0 :]
+        if dash := re.search("——|—", rest):
+            # 两家企业——甲、乙, but 甲——某州首批A, 甲传来喜讯——被命名为A
+            behind = rest[dash.end() :]
+            told = self._names_at(behind) if behind and not _FIRST_OF.match(behind) else None
+            return told if told and told[0] else self._names_at(rest[: dash.start()])
+        return self._names_at(rest)
+
+    def _names_at(self, rest: str) -> tuple[BorneBy, str]:
+        if bare := BARE.match(rest):
+            return BorneBy([bare["noun"]]), rest[bare.end() :]
+        for cut, sure in self._cuts(rest):
+            if LIST_GOES_ON.match(rest, cut) or (sure and IN_OFFICE.match(rest, cut)):
+                continue  # 村党支部书记郭文英: who speaks is not the office
+            counted = COUNTED.match(rest, cut)
+            people = counted is not None and counted["people"] is not None
+            names, persons = self.lists.split(rest[:cut], people=people)
+            if not names or not (sure or persons or people):
+                continue
+            if counted is None:
+                return BorneBy(names, persons), rest[cut:]
+            value = to_decimal(counted["n"]) if counted["n"] else None
+            number = None if value is None else int(value)
+            return BorneBy(names, persons, number), rest[counted.end() :]
+        return BorneBy(), rest
+
+    def first_names(self, text: str, item: Candidate) -> BorneBy:
+        """Return the names that a stretch opens with: 石榴村迎来一批客人."""
+        stretch = re.split(r"[,。;:!?()“”]", text)[0]
+        if kind_of(item.name) is HonorKind.INDIVIDUAL:
+            for cut in (*(cut for cut, _ in self._cuts(stretch)), len(stretch)):
+                names, persons = self.lists.split(stretch[:cut], people=True)
+                if names and persons:
+                    return BorneBy(names, persons)
+            return person(stretch)
+        cuts = [cut for cut, sure in self._cuts(stretch) if sure]
+        first = next((cut for cut in reversed(cuts) if self.lists.split(stretch[:cut])[0]), 0)
+        ends = PREDICATE.search(stretch, first)
+        limit = ends.start() if ends else len(stretch)
+        for cut in cuts:
+            if cut <= limit and not LIST_GOES_ON.match(stretch, cut):
+                names, persons = self.lists.split(stretch[:cut])
+                if names:
+                    return BorneBy(names, persons)
+        return BorneBy()
+
+    def _cuts(self, stretch: str) -> Iterator[tuple[int, bool]]:
+        """Yield where a list of names may end, the furthest first, and whether one surely does."""
+        ends = {match.end() for match in NAME_END.finditer(stretch)}
+        ends -= {end for end in ends if stretch[end - 2 : end - 1] == stretch[end - 1]}  # 村村口
+        ends |= {place.end for place in self.gazetteer.find(stretch)}
+        hints = {match.start() for match in PREDICATE.finditer(stretch) if match.start() > 1}
+        hints |= {match.start() for match in DATED.finditer(stretch) if match.start() > 1}
+        hints |= {match.end() for match in _AFTER_SURNAME.finditer(stretch)}
+        hints |= {match.end() for match in PERSON_END.finditer(stretch)} | {len(stretch)}
+        for cut in sorted(sorted(ends | hints)[: 2 * _FEW_CUTS], reverse=True):
+            yield cut, cut in ends
+
+    def name_at_end(self, stretch: str) -> str:
+        """Return the one name that a stretch ends with; "" if there is none."""
+        starts = {place.start for place in self.gazetteer.find(stretch)} | {0}
+        if verb := OPENS_WITH_VERB.match(stretch):
+            starts.add(verb.end())  # 依托盐池革命历史纪念馆
+        for first in sorted(starts):
+            lead = OPENING.match(stretch[first:])
+            names, persons = self.lists.split(stretch[first + (lead.end() if lead else 0) :])
+            if len(names) == 1 and not persons:
+                return names[0]
+        return ""
+
+    def person_alone(self, clause: str) -> BorneBy:
+        """Return the person that is all of a clause: 被誉为“白衣天使”的达娃央宗,2021年荣膺A."""
+        lead = OPENING.match(clause)
+        rest = clause[lead.end() if lead else 0 :]
+        if not lead or not lead.group().endswith("的") or NAME_END.search(rest):
+            return BorneBy()
+        names, persons = self.lists.split(rest, people=True)
+        return BorneBy(names, persons) if persons else BorneBy()
+
+    def somebody_in(self, clause: str) -> BorneBy:
+        """Return the person whom a clause tells of: 搬迁妇女龙菊花成为传承人,2021年荣获A."""
+        lead = TIMED.match(clause)
+        rest = clause[lead.end() if lead else 0 :]
+        told = PREDICATE.search(rest, 4)
+        names, persons = (
+            self.lists.split(rest[: told.start()], people=True) if told else ([], False)
+        )
+        return BorneBy(names, persons) if persons and len(names) == 1 else BorneBy()
+
+    def listed(self, listed: str, item: Candidate | None = None) -> BorneBy:
+        """Return a list that is nothing but names; of people, if the title is one's."""
+        people = item is not None and kind_of(item.name) is HonorKind.INDIVIDUAL
+        return BorneBy(*self.lists.split(listed, people=people))
+
+    def speaks_of_something(self, text: str, begin: ParagraphOffset, item: Candidate) -> bool:
+        """Say whether the title's own clause has a subject, if not one that was understood."""
+        clause = text[clause_start(text, begin, item) : item.start]
+        lead = OPENING.match(clause)
+        rest = clause[lead.end() if lead else 0 :]
+        if counted := COUNTED.match(rest):
+            rest = rest[counted.end() :]  # 甲、乙、丙,三家单位同日被命名为A
+        predicate = PREDICATE.search(rest)
+        if predicate is None and _ONLY_DOES.fullmatch(rest.rstrip('“"')):
+            return False  # 历史性地摘走A, 悄然收下A
+        return bool(rest) and (predicate is None or predicate.start() > 0)
+
+
+def clause_start(text: str, begin: ParagraphOffset, item: Candidate) -> int:
+    """Return where the clause of a title starts."""
+    return max([begin, *(text.rfind(mark, begin, item.start) + 1 for mark in CLAUSE_END)])
+
+
+def person(stretch: str) -> BorneBy:
+    """Return a person without a surname, up to a word that is surely no name's: 巴图首次荣获."""
+    for pattern in PERSON_BEFORE:
+        if who := pattern.match(stretch):
+            return BorneBy([who["who"]], persons=True)
+    return BorneBy()
