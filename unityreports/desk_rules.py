@@ -93,11 +93,8 @@ def _reports() -> Table:
         **{
             name: holds("articles.add_article")
             for name in (
-                "import_hand_in",
-                "import_discarded",
-                "import_places",
-                "import_dates",
-                "import_review",
+                *("import_hand_in", "import_discarded", "import_places", "import_dates"),
+                *("import_review", "import_keep"),
             )
         },
         **{
