@@ -82,23 +82,38 @@ class RefusesForgedVersions:
         return super().post(request, *args, **kwargs)
 
 
-class ArticleCreateView(RefusesForgedVersions, snippets.CreateView):
-    """A report being begun."""
-
-
-class ArticleEditView(RefusesForgedVersions, snippets.EditView):
-    """A report being edited."""
+class ClosedInTheBin:
+    """Opens for no report in the bin: that is restored first."""
 
     def dispatch(self, request, *args, **kwargs):
-        """Lead to the bin where the report lies there: it is restored before it is edited."""
-        if hasattr(self.live_object, "binned"):
+        """Lead to the bin, and say why."""
+        if Binned.objects.filter(article=self.object.pk).exists():
             messages.warning(
                 request,
-                gettext("报告“%(title)s”在回收站中，恢复后才能编辑。")
-                % {"title": self.live_object},
+                gettext("报告“%(title)s”在回收站中，请先恢复。") % {"title": self.object},
             )
             return redirect("bin")
         return super().dispatch(request, *args, **kwargs)
+
+
+class LeadsToThePage:
+    """Leads from the message that a report was saved to its public page, if it has one."""
+
+    def get_success_buttons(self):
+        """Put the public page first."""
+        buttons = super().get_success_buttons()
+        if not Article.objects.published().filter(pk=self.object.pk).exists():
+            return buttons
+        page = messages.button(self.object.get_absolute_url(), gettext("查看"), new_window=True)
+        return [page, *buttons]
+
+
+class ArticleCreateView(LeadsToThePage, RefusesForgedVersions, snippets.CreateView):
+    """A report being begun."""
+
+
+class ArticleEditView(ClosedInTheBin, LeadsToThePage, RefusesForgedVersions, snippets.EditView):
+    """A report being edited."""
 
     def save_action(self):
         """Tell the editor which facts lost their sentence."""

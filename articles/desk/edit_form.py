@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from articles.desk.forms import ArticleForm
-from articles.desk.panels import LocationPanel
+from articles.desk.panels import FoldedRows, LocationPanel, PublicVersionPanel
 from articles.desk.widgets import OneLine
 from articles.models import DocumentMention, Figure, Honor, PlaceMention
 
@@ -20,13 +20,14 @@ from articles.models import DocumentMention, Figure, Honor, PlaceMention
 def _facts(relation, model, label):
     """Return the rows of one kind of fact, each with a note where its sentence stands."""
     panels = [*model.panels, LocationPanel()]
-    return InlinePanel(relation, panels=panels, heading=label, label=label)
+    return FoldedRows(relation, panels=panels, heading=label, label=label)
 
 
 EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
             [
+                PublicVersionPanel(),
                 FieldPanel("title", required_on_save=True, widget=OneLine),
                 FieldPanel("subtitle"),
                 FieldPanel("region"),

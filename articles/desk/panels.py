@@ -1,6 +1,34 @@
 """Panels that the desk's forms show beside the fields of Wagtail."""
 
-from wagtail.admin.panels import Panel
+from django.urls import reverse
+from wagtail.admin.panels import InlinePanel, Panel
+
+
+class FoldedRows(InlinePanel):
+    """Rows each folded to a line, which names what it holds; new ones and those amiss are open."""
+
+    folded = True
+
+
+class PublicVersionPanel(Panel):
+    """Says of a public report what readers see while it is edited, and leads there."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "desk/public_version.html"
+
+        def is_shown(self):
+            """Readers see nothing of other reports."""
+            return super().is_shown() and self.instance.pk and self.instance.live
+
+        def get_context_data(self, parent_context=None):
+            """Say whether a newer draft lies over what is public."""
+            report = self.instance
+            compare = report.snippet_viewset.get_url_name("revisions_compare")
+            return {
+                "is_changed": report.has_unpublished_changes,
+                "public_url": report.get_absolute_url(),
+                "compare_url": reverse(compare, args=[report.pk, "live", "latest"]),
+            }
 
 
 class LocationPanel(Panel):

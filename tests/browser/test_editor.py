@@ -105,6 +105,7 @@ def test_what_was_typed_is_still_there_after_a_mistake(page, report, without_aut
     log_in(page, editors.REVIEWER)
     open_report(page, report)
     page.get_by_role("tab", name="荣誉与数据").click()
+    page.locator("#inline_child_honors-0 [data-panel-toggle]").click()
     page.locator("#id_honors-0-count").fill("-3")
     page.locator("#id_honors-0-name").fill("刚刚改过的荣誉")
     choose_action(page, "发布")
