@@ -20,7 +20,7 @@ from articles.desk import filters
 from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
-from articles.models import Article, Honor, Measure
+from articles.models import Article, Binned, Honor, Measure
 from articles.models.fact import Where
 from articles.publishing import acts, status_filters
 from articles.publishing.acts import RefusedError
@@ -158,7 +158,7 @@ class ArticleEditView(ClosedInTheBin, LeadsToThePage, RefusesForgedVersions, sni
         return sentence % {"title": self.object}
 
 
-class ArticleDeleteView(snippets.DeleteView):
+class ArticleDeleteView(ClosedInTheBin, snippets.DeleteView):
     """A report being moved into the bin."""
 
     page_title = _("移入回收站")
@@ -180,7 +180,7 @@ class ArticleDeleteView(snippets.DeleteView):
         return redirect(self.get_success_url())
 
 
-class ArticleUnpublishView(snippets.UnpublishView):
+class ArticleUnpublishView(ClosedInTheBin, snippets.UnpublishView):
     """A report being withdrawn from readers."""
 
     success_message = _("报告“%(object)s”已取消发布。")
@@ -215,7 +215,7 @@ class StepOfTheReport:
 
 
 class ArticleWorkflowActionView(
-    StepOfTheReport, CompleteBeforeApproval, snippets.WorkflowActionView
+    ClosedInTheBin, StepOfTheReport, CompleteBeforeApproval, snippets.WorkflowActionView
 ):
     """Approval or rejection from the dashboard."""
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -108,14 +109,15 @@ def test_a_reviewer_schedules_a_report(reviewer):
     assert not Article.objects.get(pk=article.pk).scheduled_revision
 
 
-def test_a_public_report_must_be_unpublished_before_it_is_deleted(reviewer):
-    article = factories.published()
-    response = reviewer.post(editors.url("delete", article.pk), follow=True)
-    assert "请先取消发布" in response.content.decode()
-    assert Article.objects.filter(pk=article.pk).exists()
-    article.unpublish()
-    reviewer.post(editors.url("delete", article.pk))
-    assert not Article.objects.filter(pk=article.pk).exists()
+def test_a_public_report_is_thrown_away_only_by_who_may_withdraw_it(editor):
+    article, hidden = factories.published(), factories.draft()
+    user = editor.get("/admin/").wsgi_request.user
+    user.user_permissions.add(Permission.objects.get(codename="delete_article"))
+    response = editor.post(editors.url("delete", article.pk), follow=True)
+    assert "您没有这样处理这篇报告的权限" in response.content.decode()
+    assert Article.objects.published().get() == article
+    editor.post(editors.url("delete", hidden.pk))
+    assert Article.objects.kept().get() == article
 
 
 def test_two_versions_are_compared_children_included(reviewer):

@@ -74,7 +74,7 @@ def test_an_editor_cannot_take_a_public_report_away(editor, view):
 def test_an_editor_cannot_delete_a_draft(editor):
     article = factories.draft()
     editor.post(editors.url("delete", article.pk))
-    assert Article.objects.filter(pk=article.pk).exists()
+    assert Article.objects.kept().get() == article
 
 
 def test_an_editors_schedule_takes_no_effect_without_approval(editor):
