@@ -167,10 +167,16 @@
     const standing = [...field.options].filter((each) => each.value && phrase.includes(each.text.trim()));
     return standing.sort((one, other) => other.text.length - one.text.length)[0]?.value;
   };
+  const TIMES = { 千: 1e3, 万: 1e4, 亿: 1e8 };
+  // How often a page was read, in full where it says 1.2万.
+  const readViews = (phrase) => {
+    const number = phrase.match(/(\d[\d,]*(?:\.\d+)?)\s*([千万亿])?/);
+    return number && String(Math.round(number[1].replaceAll(",", "") * (TIMES[number[2]] ?? 1)));
+  };
   // What a phrase says of a field of the head: the values of it and its neighbours.
   const readHead = async (name, phrase) => {
     if (name === "published_on") return readDate(phrase);
-    if (name === "views") return { views: phrase.match(/\d[\d,]*/)?.[0].replaceAll(",", "") };
+    if (name === "views") return { views: readViews(phrase) };
     if (name === "channel") return { channel: readChoice(headField(name), phrase) };
     return { [name]: phrase };
   };
@@ -186,7 +192,9 @@
       unread.hidden = false;
       return false;
     }
-    for (const [field, value] of Object.entries(read)) fill(headField(field), value);
+    for (const [field, value] of Object.entries(read)) {
+      if (value) fill(headField(field), value); // a day without a time leaves the time as it is
+    }
     markPieces(pieces, `head-${name}`, "head");
     return true;
   };

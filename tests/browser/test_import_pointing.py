@@ -12,7 +12,7 @@ PAGE = """首页 > 工作动态
 
 供稿单位　旗委统战部
 撰稿人　苏日娜
-日期 二〇二一年十一月五日 09:30　浏览 1,204 次
+日期 二〇二一年十一月五日 09:30　浏览 1,204 次，转载 1.2万 次
 
 库伦旗把民族团结进步工作摆在突出位置，各项工作取得新的成效。
 
@@ -64,6 +64,16 @@ def test_a_selected_phrase_becomes_a_field_of_the_head(review):
         point(review, phrase, f'data-head="{field}"')
         expect(review.locator(f"#id_head-{field}")).to_have_value(value)
     assert review.locator('[data-keys~="head-source"]').inner_text() == "旗委统战部"
+
+
+def test_a_day_leaves_the_time_and_ten_thousands_are_written_out(review):
+    review.fill("#id_head-published_time", "08:15")
+    point(review, "二〇二一年十一月五日", 'data-head="published_on"')
+    expect(review.locator(".picked")).to_be_hidden()
+    expect(review.locator("#id_head-published_on")).to_have_value("2021-11-05")
+    assert review.input_value("#id_head-published_time") == "08:15"
+    point(review, "1.2万", 'data-head="views"')
+    expect(review.locator("#id_head-views")).to_have_value("12000")
 
 
 def test_what_is_no_date_changes_nothing_and_is_said(review):
