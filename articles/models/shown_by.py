@@ -7,6 +7,7 @@ A page that says nothing of the kind is tied to all reports. The names are these
 ``latest 7``    the newest reports of exactly place 7
 ``place 7``     everything reported of place 7 and below it
 ``coverage``    which places, channels and tags have reports at all
+``figures``     and ``documents``: everything of that kind that reports state
 ``channel 2``   and ``tag 3``, ``theme 4``: everything in or below it
 """
 
@@ -36,6 +37,7 @@ def shown_by(pk: int | None) -> set[str]:
     names |= {f"tag {tag}" for tag in report.tagged_items.values_list("tag", flat=True)}
     themes = report.measures.exclude(theme=None).values_list("theme", flat=True)
     names |= {f"theme {theme}" for theme in themes}
+    names |= {part for part in ("figures", "documents") if getattr(report, part).exists()}
     here = reports.filter(region=report.region).order_by()
     at = (report.published_at, pk)
     newer = list(here.newer_than(*at).oldest_first().values_list("pk", flat=True)[:LATEST])

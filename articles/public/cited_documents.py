@@ -11,6 +11,7 @@ from articles.models import Article, DocumentMention
 from articles.public import facets, paging
 from articles.public.articles import ignored
 from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import DOCUMENTS, Page
 
 MOST = 200
@@ -19,6 +20,7 @@ MOST = 200
 @kept
 def document_list(request):
     """List the documents that most reports cite, narrowed down by the address."""
+    shows("documents")
     filters = DocumentFilters(request.GET)
     mentions = filters.apply(DocumentMention.objects.published())
     cited = mentions.order_by().values("title").annotate(reports=Count("article", distinct=True))
@@ -54,6 +56,7 @@ def document_detail(request, name: str):
     total = every.aggregate(mentions=Count("pk"), reports=Count("article", distinct=True))
     if not total["mentions"]:
         raise Http404
+    shows("documents")
     filters = DocumentFilters(request.GET, fixed={"title": name})
     mentions = filters.apply(every)
     articles = Article.objects.published().for_list().showing(documents=mentions)

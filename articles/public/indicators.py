@@ -16,6 +16,7 @@ from articles.public import charts
 from articles.public.measures import places_named
 from regions.models import Region
 from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import FIGURES, Page
 
 MOST_INDICATORS = 200
@@ -40,6 +41,7 @@ class Indicator:
 @kept
 def figure_list(request):
     """List the indicators that reports state most often, narrowed down by the address."""
+    shows("figures")
     filters = FigureFilters(request.GET)
     figures = filters.apply(_stated()).order_by()
     named = figures.values("name").annotate(
@@ -76,6 +78,7 @@ def figure_detail(request, name: str):
     every = _stated().filter(name=name)
     if not every.exists():
         raise Http404
+    shows("figures")
     filters = FigureFilters(request.GET, fixed={"name": name})
     places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")

@@ -41,6 +41,10 @@ def addresses() -> list[str]:
         reverse("article_detail", args=[pk]) for pk in Article.objects.values_list("pk", flat=True)
     ]
     found += [reverse("feeds:all", args=[form]) for form in ("atom", "rss")]
+    found += [
+        reverse("figure_detail", args=["投入"]),
+        reverse("document_detail", args=["实施方案"]),
+    ]
     kinds = (
         (Region, "code", "region_detail", "feeds:region"),
         (Region, "code", "statistics_of", None),
@@ -105,6 +109,8 @@ class Editors:
             f"报告{lot.randint(1, 10**6)}",
             measures=[{"theme": lot.choice([*self.themes, None])}],
             honors=[{}] * lot.randint(0, 1),
+            figures=[{}] * lot.randint(0, 1),
+            documents=[{}] * lot.randint(0, 1),
             tags=lot.sample(["文化", "教育"], lot.randint(0, 2)),
             **self.fields(),
         )

@@ -28,7 +28,10 @@ def test_an_indicator_shows_each_value_by_place_and_year_and_leads_to_its_senten
     page = lxml_html.document_fromstring(client.get("/figures/人均收入/").content.decode())
     first, second = page.xpath("//table[@class='cross']")
     cells = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("./*")]
+        [
+            " ".join(" ".join(cell.xpath("./text()|./a//text()")).split())
+            for cell in row.xpath("./*")
+        ]
         for row in first.xpath(".//tr")
     ]
     assert cells == [
