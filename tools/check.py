@@ -78,20 +78,20 @@ PARTS = [
         "sqlite",
         "SQLite 上的测试",
         [[*PYTEST, *PARALLEL]],
-        needs=("curl",),
+        needs=("curl", "LibreOffice"),
     ),
     Part(
         "fast",
         "SQLite 上的测试，不含整站安装",
         [[*PYTEST, *PARALLEL, "--ignore=tests/project"]],
-        needs=("curl",),
+        needs=("curl", "LibreOffice"),
         only_by_name=True,
     ),
     Part(
         "proof",
         "SQLite 上的长证明与覆盖率",
         [[*PYTEST, *PARALLEL, "--whole", "--cov", "--cov-report=term-missing:skip-covered"]],
-        needs=("curl",),
+        needs=("curl", "LibreOffice"),
         only_by_name=True,
     ),
     Part(

@@ -74,6 +74,7 @@ NEEDS = (
     Need("PostgreSQL", postgresql, ["postgresql"], {"initdb", "postgres", "pg_isready"}),
     Need("Chromium", chromium, ["chromium"]),
     Need("中文字体", chinese_font, ["fonts-noto-cjk", "fontconfig"], {"fc-list"}),
+    Need("LibreOffice", program("soffice"), ["libreoffice-writer-nogui"], {"soffice"}),
     Need("libatomic", atomic_library, ["libatomic1"]),
     Need("curl", program("curl"), ["curl"], {"curl"}),  # knows whether a download is whole
     Need("sqlite3", program("sqlite3"), ["sqlite3"], {"sqlite3"}),  # what exports are measured by

@@ -57,7 +57,7 @@ def test_a_locked_word_file_is_refused(gazetteer):
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     )
     assert refusal(locked, gazetteer) == "locked"
-    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, gazetteer) == "old_word"
+    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, gazetteer) == "not_text"
     zipped = bytearray(docx(PROSE))
     for at in range(len(zipped) - 4):  # the "encrypted" flag of every directory entry
         if zipped[at : at + 4] == b"PK\x01\x02":

@@ -1,4 +1,4 @@
-"""Runs another program on some bytes: bounded in time, memory and output, one at a time."""
+"""Runs another program on some bytes: bounded in time, memory and output, few at a time."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ from articles.extraction.wording import Wording as _
 _LIMITED = str(Path(__file__).with_name("limited.py"))
 _LONGEST_WAIT = 60  # seconds, for another conversion to end
 # Programs take hundreds of megabytes: as many at once as threads ask would be too many.
-_turn = threading.Lock()
+_turn = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.extraction.converters import office
 from articles.extraction.errors import PageRefused
 from articles.extraction.layout.lines import Note, Page
 from articles.extraction.wording import Wording as _
@@ -35,16 +36,29 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     for what cannot be read: empty, too large, binary, another format, undecodable, locked.
     """
     check_size(len(data))
-    if isinstance(data, bytes) and (data.startswith(ZIP_MAGIC) or media == "docx"):
-        return _checked(read_docx(data))
     octets = data if isinstance(data, bytes) else _octets(data)
-    if PDF_START.match(octets):
-        return _checked(read_pdf(octets))
-    refuse_other_formats(octets)
     attached = 0
     if is_mime(octets):
         data, media, attached = unwrap(octets)
-        refuse_other_formats(data)
+        octets = data
+    page = _read_document(octets, media) or _read_text(data, media)
+    if attached:
+        page.notes.append(Note("attachments", attached))
+    return _checked(page)
+
+
+def _read_document(data: bytes, media: str | None) -> Page | None:
+    """Return the page of a file that is more than text, None for text."""
+    if PDF_START.match(data):
+        return read_pdf(data)
+    kind = office.kind_of(data)
+    if data.startswith(ZIP_MAGIC) or media == "docx":
+        return read_docx(office.to_docx(data, *kind) if kind else data)
+    refuse_other_formats(data)
+    return read_docx(office.to_docx(data, *kind)) if kind else None
+
+
+def _read_text(data: bytes | str, media: str | None) -> Page:
     text, encoding = decode(data) if isinstance(data, bytes) else (data, None)
     _check_length(text)
     if not text.strip():
@@ -54,9 +68,7 @@ def read_page(data: bytes | str, media: str | None = None) -> Page:
     is_html = media == "html" or (media is None and looks_like_html(text))
     page = read_html(text) if is_html else read_text(text)
     page.encoding = encoding
-    if attached:
-        page.notes.append(Note("attachments", attached))
-    return _checked(page)
+    return page
 
 
 def _octets(text: str) -> bytes:

@@ -19,7 +19,7 @@ from articles.extraction.errors import PageRefused
 from articles.extraction.wording import Wording as _
 
 ZIP_MAGIC = b"PK\x03\x04"
-_MEMBER = b"PK\x01\x02"  # stands before each entry of a zip's directory
+MEMBER = b"PK\x01\x02"  # stands before each entry of a zip's directory
 MAX_PART_BYTES = 50_000_000
 MAX_MEMBERS = 5_000
 MAX_TAGS = 600_000  # of all parts that are read, opening and closing ones
@@ -116,7 +116,7 @@ def opened(data: bytes) -> Iterator[Package]:
 
     Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
     """
-    if data.count(_MEMBER) > MAX_MEMBERS:
+    if data.count(MEMBER) > MAX_MEMBERS:
         raise _bomb()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -13,7 +13,6 @@ _UNPACK = _("请先解压，再导入其中的文件。")
 _STARTS = [
     (re.compile(start, re.DOTALL), kind, advice)
     for start, kind, advice in [
-        (rb"\{\\rtf", _("RTF 文件"), _SAVE_AS),
         (rb"%!PS|ITSF|AT&TFORM|bplist0|\xffWPC|CAJ\x00|\xdb\xa5", _("其他格式的文档"), _SAVE_AS),
         (rb"\x89PNG", _("PNG 图片"), _TYPE_OUT),
         (rb"\xff\xd8\xff", _("JPEG 图片"), _TYPE_OUT),
@@ -30,7 +29,6 @@ _STARTS = [
 ]  # fmt: skip
 # What a document in XML is, by its first element.
 _ROOTS = {
-    "w:worddocument": _("Word XML 文件"),
     "pkg:package": _("Word XML 文件"),
     "office:document": _("OpenDocument 文件"),
     "svg": _("SVG 图片"),
@@ -52,7 +50,7 @@ _STREAMS = {
 def refuse_other_formats(data: bytes) -> None:
     """Raise `PageRefused` for bytes that start as a file of another kind does.
 
-    Codes: "not_text", and for old Office files "locked" or "old_word".
+    Codes: "not_text", and for old Office files "locked". Old Word files pass: converters/office.
     """
     if data.startswith(OLE_MAGIC):
         _refuse_ole(data)
@@ -87,12 +85,8 @@ def _refuse_ole(data: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
     if "WordDocument".encode("utf-16-le") not in data:
-        for stream, kind in _STREAMS.items():
-            if stream.encode("utf-16-le") in data:
-                raise _not_text(kind, _SAVE_AS)
-    raise PageRefused(
-        "old_word", _("这是旧版 Word（.doc）或 WPS（.wps）文件，请另存为 .docx 再导入。")
-    )
+        kinds = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+        raise _not_text(next(kinds, _("旧版 Office 文件")), _SAVE_AS)
 
 
 def _not_text(kind: str, advice: str) -> PageRefused:

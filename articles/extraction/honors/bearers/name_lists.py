@@ -23,7 +23,8 @@ from .frame_words import (
 )
 
 _SEPARATOR = re.compile(r"、|以及|[和与及暨](?![谐平睦美])|和(?=平[一-鿿]{1,4}[省市县旗区镇乡村])")
-_TOKENS = re.compile(r"(?:荣誉|获奖)?(?:奖[章牌杯状旗金品]|证书|牌匾|锦旗)")  # handed over with a title
+# Handed over with a title.
+_TOKENS = re.compile(r"(?:荣誉|获奖)?(?:奖[章牌杯状旗金品]|证书|牌匾|锦旗)")
 _ROLE_ENDS = re.compile(rf"{ROLES}$")
 _SURNAMED = re.compile(rf".{{2,}}(?P<who>[{''.join(sorted(SURNAMES))}][一-鿿]{{2}})$")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
