@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.importing.archives import SUFFIXES
+
 MOST_FILES = 50
 
 
@@ -43,8 +45,11 @@ class HandInForm(forms.Form):
     files = FilesField(
         label=_("或上传文件"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.mht,.mhtml,.docx,.pdf"}),
-        help_text=_("文本、网页、Word（.docx）或 PDF 文件，可一次选择多个，每次不超过五十个。"),
+        widget=FilesInput(attrs={"accept": ",".join(sorted(SUFFIXES))}),
+        help_text=_(
+            "文本、网页、Word、WPS、RTF、PDF 文件或装有它们的 ZIP，可一次选择多个，"
+            "每次不超过五十个。"
+        ),
     )
 
     def clean(self):

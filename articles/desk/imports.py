@@ -1,5 +1,6 @@
 """Importing on the desk: hand in pages, which then wait for their review."""
 
+from collections.abc import Iterator
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from articles.desk.forms import is_number
-from articles.desk.hand_in_form import HandInForm
+from articles.desk.hand_in_form import MOST_FILES, HandInForm
 from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
 from articles.extraction.language.dates import find_stamps
 from articles.extraction.language.normalise import fold
 from articles.extraction.readers import read_page
 from articles.importing import upload
+from articles.importing.archives import unpacked
 from articles.models import PendingImport
 from articles.models.binned import DAYS_KEPT
 from regions.models import Region
@@ -91,18 +93,22 @@ def _listed(request, imports) -> dict:
     return {"pending": pending, "elided_page_range": pages}
 
 
+def _handed_in(cleaned) -> Iterator[tuple[str, str | bytes | PageRefused]]:
+    """Yield what was handed in, each page by its name: of files, of zips, and the paste ("")."""
+    for each in cleaned["files"]:
+        yield from unpacked(each.name, each.read(), MOST_FILES)
+    if pasted := cleaned["markup"] or cleaned["text"]:
+        yield "", pasted
+
+
 def _read_all(request, cleaned) -> list[PendingImport]:
     """Hand in everything that can be read; say of each other page why not."""
-    pages = [(each.name, each) for each in cleaned["files"]]
-    if cleaned["markup"] or cleaned["text"]:
-        pages.append(("", cleaned["markup"] or cleaned["text"]))
     reader, taken = upload.Reader(), []
-    for name, data in pages:
+    for name, data in _handed_in(cleaned):
         try:
-            if name:
-                page = read_page(data.read())
-            else:
-                page = read_page(data, "html" if cleaned["markup"] else None)
+            if isinstance(data, PageRefused):
+                raise data
+            page = read_page(data, "html" if not name and cleaned["markup"] else None)
             report = reader.read(page, filename=name)
         except PageRefused as refusal:
             words = {"label": name or _("粘贴的内容"), "text": worded(refusal.message)}

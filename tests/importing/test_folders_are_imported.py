@@ -44,8 +44,8 @@ def test_a_folder_is_imported_and_one_bad_file_does_not_stop_the_others(places, 
 
 
 def test_what_a_folder_holds_besides_pages_is_named(places, folder):
-    """Old Word files, pictures, files without an ending, links that lead nowhere."""
-    passed_over = ["notes.xls", "a/b.doc", "a/c.WPS", "a/d", "a/gone.txt", "a/elsewhere"]
+    """Slides, pictures, files without an ending, links that lead nowhere."""
+    passed_over = ["notes.xls", "a/b.ppt", "a/c.PNG", "a/d", "a/gone.txt", "a/elsewhere"]
     for name in passed_over[1:4]:
         (folder / name).write_bytes(b"x")
     (folder / "a" / "gone.txt").symlink_to(folder / "nowhere.txt")

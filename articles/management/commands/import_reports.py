@@ -7,26 +7,22 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from tqdm import tqdm
 
 from articles.extraction import PageRefused
 from articles.extraction.readers import check_size
+from articles.importing.archives import HIDDEN, PASSED_OVER, SUFFIXES, unpacked
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.upload import Outcome, Reader, Result, import_pages
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
 
-# What a folder is searched for; a file named on the command line is read whatever its name.
-SUFFIXES = {
-    ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".docx", ".docm",
-    ".pdf",
-}  # fmt: skip
-HIDDEN = (".", "~$")  # what systems and Word hide: settings, locks of open files
 logger = logging.getLogger(__name__)
-BATCH = 50  # files read before they are stored together
+BATCH = 50  # pages read before they are stored together
 LABELS = {
     Outcome.IMPORTED: "已导入",
     Outcome.ALREADY_THERE: "已存在",
@@ -39,7 +35,9 @@ LABELS = {
 class Command(SiteCommand):
     """``manage.py import_reports PATH… [--dry-run] [--json]``. Exit status 1 if any failed."""
 
-    help = "从文本、网页、Word 和 PDF 文件导入报告，存为草稿。已导入过的页面不会重复导入。"
+    help = (
+        "从网页、Word、PDF 等文件和装有它们的 ZIP 导入报告，存为草稿。已导入过的页面不会重复导入。"
+    )
 
     def add_arguments(self, parser):
         """Take files and folders."""
@@ -54,13 +52,13 @@ class Command(SiteCommand):
         counts, notes = Counter(), []
         files, passed_over = find(paths)
         bar = tqdm(total=len(files), desc="导入", unit="份", file=self.stderr, disable=None)
-        for start in range(0, len(files), BATCH):
-            for path, result, report in self.import_batch(files[start : start + BATCH], dry_run):
+        pages = self.read_all(files, bar)
+        while batch := list(islice(pages, BATCH)):
+            for path, result, report in self.store(batch, dry_run):
                 counts[result.outcome] += 1
                 notes += [(result.outcome, path, reason) for reason in result.reasons]
                 if json:
                     self.write_json(path, result, report)
-                bar.update()
         bar.close()
         for path, why in passed_over:
             counts[Outcome.SKIPPED] += 1
@@ -74,32 +72,44 @@ class Command(SiteCommand):
         if counts[Outcome.FAILED]:
             sys.exit(1)
 
-    def import_batch(self, paths, dry_run):
-        """Return (path, result, report or ``None``) of each file, in order."""
-        read = [(path, *self.read(path)) for path in paths]
+    def store(self, read, dry_run):
+        """Return (name, result, report or ``None``) of each page that was read, in order."""
         reports = [report for _, report, _ in read if report]
         results = iter(
             import_pages(reports, known=self.known, vocabulary=self.vocabulary, dry_run=dry_run)
         )
         return [
-            (path, next(results) if report else Result(Outcome.FAILED, [reason]), report)
-            for path, report, reason in read
+            (name, next(results) if report else failure, report) for name, report, failure in read
         ]
 
-    def read(self, path):
-        """Return (report, ``""``) or (``None``, why not)."""
+    def read_all(self, paths, bar):
+        """Yield (name, report, ``None``) or (name, ``None``, what failed) of each page."""
+        for path in paths:
+            try:
+                if path.exists() and not path.is_file():
+                    yield path, None, Result(Outcome.FAILED, ["不是普通文件"])
+                else:
+                    check_size(path.stat().st_size)  # before it is in memory
+                    for name, content in unpacked(str(path), path.read_bytes()):
+                        yield name, *self.read(name, content)
+            except OSError as error:
+                yield path, None, Result(Outcome.FAILED, [f"无法读取（{reason(error)}）"])
+            except PageRefused as error:
+                yield path, None, Result(Outcome.FAILED, [error.message])
+            bar.update()
+
+    def read(self, name, content):
+        """Return (report, ``None``) or (``None``, what failed)."""
         try:
-            if path.exists() and not path.is_file():
-                return None, "不是普通文件"
-            check_size(path.stat().st_size)  # before it is in memory
-            return self.reader.read(path.read_bytes(), filename=path.name), ""
-        except OSError as error:
-            return None, f"无法读取（{reason(error)}）"
+            if isinstance(content, PageRefused):
+                raise content
+            return self.reader.read(content, filename=os.path.basename(name)), None
         except PageRefused as error:
-            return None, error.message
+            passed_over = error.code == PASSED_OVER
+            return None, Result(Outcome.SKIPPED if passed_over else Outcome.FAILED, [error.message])
         except Exception:  # whatever a file does to the parser, the others are still read
-            logger.exception("The parser failed on %s", path)
-            return None, "识别时出错，已记入日志"
+            logger.exception("The parser failed on %s", name)
+            return None, Result(Outcome.FAILED, ["识别时出错，已记入日志"])
 
     def write_json(self, path, result, report):
         """Write one object a line: docs/report-format.md, with file, outcome and reasons."""
@@ -140,6 +150,6 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield path, "不是普通文件"
             else:
                 known = path.suffix.lower() in SUFFIXES
-                yield path, "" if known else "不是文本、网页、Word 或 PDF 文件"
+                yield path, "" if known else "不是网页或文档"
     for error in unreadable:
         yield Path(error.filename), f"无法读取（{reason(error)}）"

@@ -1,0 +1,111 @@
+"""Each page in a zip becomes an import of its own; nothing else in it does harm."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from articles.extraction import PageRefused
+from articles.importing.archives import unpacked
+from articles.models import Article, PendingImport
+from tests.extraction.make_docx import docx
+from tests.import_pages import KULUN, XINGAN
+
+
+def zip_of(members: dict[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def refused(data: bytes, most: int = 50) -> list[PageRefused]:
+    return [each for _, each in unpacked("a.zip", data, most) if isinstance(each, PageRefused)]
+
+
+def test_pages_are_taken_in_order_and_what_is_none_is_told_once():
+    data = zip_of({
+        "报告/二.html": b"2", "报告/一.TXT": b"1", "图.png": b"x", "再.zip": b"x",
+        "__MACOSX/报告/一.TXT": b"x", ".DS_Store": b"x", "报告/~$三.docx": b"x",
+    })  # fmt: skip
+    *pages, (name, others) = unpacked("a.zip", data)
+    assert pages == [("a.zip/报告/二.html", b"2"), ("a.zip/报告/一.TXT", b"1")]
+    assert (name, others.code) == ("a.zip", "passed_over")
+    assert "2 个文件" in others.message
+
+
+def test_what_is_no_zip_and_what_is_a_document_itself_stays_whole():
+    for data in (b"text", docx("一"), zip_of({"mimetype": "x", "content.xml": "x"})):
+        assert list(unpacked("a", data)) == [("a", data)]
+
+
+def test_names_in_gbk_are_read():
+    data = zip_of({"aa.txt": b"1"}).replace(b"aa.txt", "库".encode("gbk") + b".txt")
+    assert [name for name, _ in unpacked("a.zip", data)] == ["a.zip/库.txt"]
+
+
+def test_a_path_out_of_the_zip_is_a_name_and_nothing_else(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    assert [data for _, data in unpacked("a.zip", zip_of({"../../x.txt": b"1"}))] == [b"1"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["in"]
+
+
+def lying(data: bytes) -> bytes:
+    """Return a zip whose directory says that its first member is small."""
+    place = data.index(b"PK\1\2") + 24
+    return data[:place] + struct.pack("<L", 10) + data[place + 4 :]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (zip_of({f"{number}.txt": bytes(19_000_000) for number in range(11)}), "bomb"),
+        (lying(zip_of({"a.txt": bytes(30_000_000)})), "broken_zip"),
+        (b"PK\3\4" + b"PK\1\2" * 6000, "bomb"),
+        (zip_of({f"{number}.txt": b"" for number in range(51)}), "too_large"),
+        (zip_of({"a.png": b"x"}), "empty"),
+        (zip_of({"a.txt": b"x" * 100})[:60], "broken_zip"),
+    ],
+)
+def test_a_hostile_or_broken_zip_is_refused(data, code):
+    assert [each.code for each in refused(data)] == [code]
+
+
+def test_a_locked_zip_is_refused():
+    data = bytearray(zip_of({"a.txt": b"x" * 100}))
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(mark) + place] |= 1
+    assert [each.code for each in refused(bytes(data))] == ["locked"]
+
+
+ZIP = zip_of({"甲.txt": KULUN, "乙.txt": XINGAN.encode("gb18030"), "空.txt": b"", "图.jpg": b"x"})
+
+
+@pytest.mark.django_db
+def test_the_pages_of_a_zip_wait_for_their_editor(client, editor, places):
+    response = client.post(
+        reverse("import_hand_in"), {"files": SimpleUploadedFile("包.zip", ZIP)}, follow=True
+    )
+    names = PendingImport.objects.values_list("raw_page__filename", flat=True)
+    assert set(names) == {"包.zip/甲.txt", "包.zip/乙.txt"}
+    content = response.content.decode()
+    assert "已识别 2 份" in content
+    assert "包.zip/空.txt：" in content
+    assert "1 个文件不是网页或文档" in content
+
+
+@pytest.mark.django_db
+def test_the_command_takes_the_pages_of_a_zip(places, tmp_path):
+    (tmp_path / "包.zip").write_bytes(ZIP)
+    err = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_reports", tmp_path, stdout=io.StringIO(), stderr=err)
+    assert Article.objects.count() == 2
+    assert "失败 1，跳过 1" in err.getvalue()
+    assert "空.txt：文件是空的" in err.getvalue()
