@@ -13,10 +13,11 @@ logger = logging.getLogger(__name__)
 # What no sound request leads to, whoever notices it.
 _OF_THE_INPUT = (DataError, InvalidPage, OverflowError, ValidationError)
 # Who turns a text of the request into a number or an address; the same error from elsewhere is one
-# of ours. The form for links takes every field for sent.
+# of ours. The form for links takes every field for sent, the note of what was closed any JSON.
 _READERS = {
     ValueError: ("django.db.models.fields", "wagtail.", "urllib.parse"),
     AttributeError: ("wagtail.admin.forms.choosers",),
+    TypeError: ("wagtail.admin.views.dismissibles",),
 }
 
 

@@ -360,6 +360,12 @@ def test_what_wagtail_takes_unseen_is_refused_with_a_page(admin_client, method, 
     assert "<h1" in answer.content.decode()
 
 
+@pytest.mark.parametrize("body", ["[1]", "1", '"x"', "null", "[["])
+def test_a_note_of_what_was_closed_that_is_none_is_refused(admin_client, body):
+    answer = admin_client.patch("/admin/dismissibles/", body, content_type="application/json")
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize(
     ("method", "address"),
     [("post", "bulk/auth/user/assign_role/?id="), ("get", "users/?group=")],
