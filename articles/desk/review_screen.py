@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import outline_edits
+from articles.desk import outline_edits, review_warnings
 from articles.desk.raw_marks import Mark, segments
 from articles.desk.review_form import ReviewForm
 from articles.desk.row_forms import FactForm
-from articles.desk.translated_wording import worded_problem
 from articles.extraction.report import BODY, FURNITURE
 from articles.importing.duplicates import KnownReports, Signature
 from articles.models import Article
@@ -58,7 +57,8 @@ def context(pending, form, opened: str) -> dict:
         {"message": duplicate.message, "url": edit_url(duplicate.pk), "line": None, "excerpt": ""}
         for duplicate in duplicates
     ]
-    problems += [each | {"message": worded_problem(each)} for each in parsed["problems"]]
+    words = {name: word for name, (word, _label) in KINDS.items()}
+    problems += review_warnings.warnings(raw, parsed, words)
     return {
         "pending": pending,
         "form": form,

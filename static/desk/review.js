@@ -53,6 +53,27 @@
     row.scrollIntoView({ block: "center" });
     row.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
   };
+  // What is unsure: the places that the warnings lead to, marked, and one after another by F8.
+  const places = [...form.querySelectorAll(".mend")].map((link) => document.querySelector(link.hash)).filter(Boolean);
+  places.forEach((place) => place.classList.add("unsure"));
+  const unsure = [...new Set(places)];
+  let shown = -1;
+  const show = (at) => {
+    shown = (at + unsure.length) % unsure.length;
+    enterRow(unsure[shown]);
+  };
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest(".mend");
+    const at = link ? unsure.indexOf(document.querySelector(link.hash)) : -1;
+    if (at < 0) return;
+    event.preventDefault();
+    show(at);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F8" || !unsure.length) return;
+    event.preventDefault();
+    show(event.shiftKey ? Math.max(shown, 0) - 1 : shown + 1);
+  });
   // What review-select.js made of a phrase.
   form.addEventListener("review:enter", (event) => enterRow(event.target));
   form.addEventListener("review:reveal", (event) => reveal(event.target));
@@ -66,7 +87,7 @@
 
   // Places are suggested while they are typed --------------------------------------------------
 
-  const places = document.getElementById("places");
+  const suggested = document.getElementById("places");
   let latest = 0;
   form.addEventListener("input", async (event) => {
     if (event.target.getAttribute("list") !== "places") return;
@@ -74,6 +95,6 @@
     const answer = await fetch(`${form.dataset.places}?q=${encodeURIComponent(event.target.value)}`);
     if (!answer.ok || asked !== latest) return;
     const found = (await answer.json()).places;
-    places.replaceChildren(...found.map((place) => Object.assign(document.createElement("option"), { value: place })));
+    suggested.replaceChildren(...found.map((place) => Object.assign(document.createElement("option"), { value: place })));
   });
 })();

@@ -89,6 +89,13 @@ def test_a_row_is_parted_at_the_caret_and_joined_again(review):
     assert text.input_value() == whole
 
 
+def test_a_key_leads_from_one_unsure_value_to_the_next(review):
+    first, second, *_ = review.locator(".mend").evaluate_all("(all) => all.map((it) => it.hash)")
+    for key, place in [("F8", first), ("F8", second), ("Shift+F8", first)]:
+        review.press("body", key)
+        expect(review.locator(f"{place}.unsure :focus")).to_have_count(1)
+
+
 def test_axe_finds_nothing_on_folded_rows_on_a_phone(review):
     review.set_viewport_size({"width": 390, "height": 844})
     review.click("#honor-0 .unfold")
