@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article, HomeSection, Honor
+from articles.public.wide_tables import scrolling
 from articles.publishing import counts
 from regions.models import Level, Region
 from unityreports.pages.front import kept
@@ -58,7 +59,7 @@ def _held_honors(section):
 _CONTENT = {
     HomeSection.Kind.LATEST: _latest,
     HomeSection.Kind.CHANNEL: _of_channel,
-    HomeSection.Kind.TEXT: lambda section: section.text,
+    HomeSection.Kind.TEXT: lambda section: scrolling(section.text),
     HomeSection.Kind.REGIONS: _regions,
     HomeSection.Kind.THEMES: lambda section: counts.themes_with_counts(),
     HomeSection.Kind.HONORS: _held_honors,

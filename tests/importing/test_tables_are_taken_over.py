@@ -1,11 +1,14 @@
 """A table of a page or a Word file is a table of the draft, with its headings and spans."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from articles.extraction import Gazetteer, parse_page
 from articles.extraction.readers import read_page
-from articles.importing import upload
+from articles.importing import body_text, upload
 from articles.models import Article
-from tests.extraction.make_docx import package
+from tests.extraction.make_docx import docx, package
 from tests.import_pages import form_data, hand_in, known
 from unityreports.site import richtext
 
@@ -108,3 +111,29 @@ def test_a_review_keeps_a_table_and_makes_one_of_what_was_typed(client, editor, 
     assert KEPT in first.body
     assert second.body.count("<tr>") == 2
     assert richtext.to_text(second.body) == f"{PROSE}\n{typed}"
+
+
+def test_a_table_that_is_drawn_may_hold_several_paragraphs_in_a_cell(places):
+    cells = f"<td>责任单位</td><td><p>{PROSE}</p><p>{PROSE}</p></td>"
+    drawn = f"<table border=1><tr><td>项目</td><td>内容</td></tr><tr>{cells}</tr></table>"
+    body = imported(page(drawn)).measures.first().body
+    assert f"<td>责任单位</td><td>{PROSE}<br/>{PROSE}</td>" in body
+
+
+CELLS = st.text(alphabet="甲乙丙项目", min_size=1, max_size=8)
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=2)
+    )
+)
+def test_every_cell_of_a_word_file_is_in_the_draft_in_order(rows):
+    table = "TABLE:" + ";".join("|".join(row) for row in rows)
+    title = "库伦旗民族团结进步工作总结"
+    data = docx(f"T:{title}", PROSE, "H1:一、抓创建", PROSE, table, PROSE, "H1:二、抓发展", PROSE)
+    read = parse_page(data, gazetteer=Gazetteer([])).to_dict()
+    html = body_text.html_of(read["outline"][0]["paragraphs"], read["tables"])
+    assert html.count("<table>") == 1
+    lines = ["\t".join(row) for row in rows]
+    assert richtext.to_text(html) == "\n".join([PROSE, *lines, PROSE])

@@ -152,7 +152,7 @@ class _Reader:
     def _follow_tables(self, event: str, element: Element) -> None:
         tables, tag = self.tables, element.tag
         if tag == W + "tbl":
-            tables.start_table() if event == "start" else tables.end_table()
+            tables.start_table(_is_ruled(element)) if event == "start" else tables.end_table()
         elif tag == W + "tr":
             tables.start_row() if event == "start" else tables.end_row()
             properties = element.find(W + "trPr") if event == "start" else None
@@ -292,6 +292,12 @@ class _Reader:
 def _vanished(run: Element) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
     return vanish is not None and vanish.get(W + "val") not in ("0", "false")
+
+
+def _is_ruled(table: Element) -> bool:
+    """Say whether a table is drawn with lines between its cells, itself or by a style."""
+    paths = (f"{W}tblPr/{W}tblStyle", f"{W}tblPr/{W}tblBorders/{W}insideV")
+    return any(table.find(path) is not None for path in paths)
 
 
 def _chosen(alternatives: Element) -> Element:

@@ -161,7 +161,7 @@ class _Collector:
 
     def _open_box(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
-            self.tables.start_table()
+            self.tables.start_table(_is_ruled(attributes))
         elif tag == "tr":
             self.tables.start_row()
         elif tag in ("td", "th"):
@@ -304,6 +304,13 @@ class _Collector:
                     if words.search(names):
                         return zone
         return above
+
+
+def _is_ruled(attributes: Mapping[str, str]) -> bool:
+    """Say whether a table is drawn with lines between its cells."""
+    names = attributes.get("class") or ""
+    border = (attributes.get("border") or "0").strip()
+    return border.rstrip("px") not in ("", "0") or "MsoTableGrid" in names
 
 
 def read_html(text: str) -> Page:

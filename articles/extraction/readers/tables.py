@@ -10,6 +10,7 @@ from articles.extraction.layout.lines import Cell, Line, Table
 from articles.extraction.offsets import PageStretch
 
 _LONGEST_CELL = 40  # of a row that becomes one line
+_LONGEST_TEXT = 500  # in a cell of a table of data
 _MOST_SPANNED = 1000  # columns or rows, more than any table has
 
 
@@ -33,7 +34,8 @@ class _OpenTable:
     first: int = 0  # the first line of the open row
     rows: list[list[_OpenCell]] = field(default_factory=list)
     caption: list[Line] = field(default_factory=list)
-    layout: bool = False  # holds another table, a heading, or paragraphs in a cell
+    layout: bool = False  # holds another table, a heading, or what no cell of data holds
+    ruled: bool = False  # drawn with lines or with heads: its cells may hold several paragraphs
 
 
 class Tables:
@@ -49,11 +51,11 @@ class Tables:
         self.open: list[_OpenTable] = []
         self.found: list[Table] = []
 
-    def start_table(self) -> None:
-        """Open a table."""
+    def start_table(self, ruled: bool = False) -> None:
+        """Open a table; `ruled` if lines are drawn between its cells."""
         if self.open:
             self.open[-1].layout = True
-        self.open.append(_OpenTable())
+        self.open.append(_OpenTable(ruled=ruled))
 
     def start_row(self) -> None:
         """Open a row."""
@@ -68,6 +70,7 @@ class Tables:
         if self.open and self.open[-1].rows:
             columns, rows = (min(max(span, 1), _MOST_SPANNED) for span in (columns, rows))
             self.open[-1].rows[-1].append(_OpenCell(heading, columns, rows, continues))
+            self.open[-1].ruled = self.open[-1].ruled or heading
 
     def take(self, line: Line) -> None:
         """Take a line that was just added."""
@@ -85,7 +88,7 @@ class Tables:
         for cell in cells:
             cell.close()
         row = [line for cell in cells for line in cell.lines]
-        table.layout = table.layout or any(map(_lays_out, cells))
+        table.layout = table.layout or any(_lays_out(cell, table.ruled) for cell in cells)
         if (
             len(row) < 2
             or any(len(cell.lines) > 1 for cell in cells)
@@ -109,7 +112,10 @@ class Tables:
             return
         table = self.open.pop()
         filled = [[cell for cell in row if cell.lines] for row in table.rows]
-        data = [row for row in filled if len(row) > 1 and not any(map(_lays_out, row))]
+        data = [
+            row for row in filled
+            if len(row) > 1 and not any(_lays_out(cell, table.ruled) for cell in row)
+        ]  # fmt: skip
         single = [row for row in filled if len(row) == 1]
         lists = len(single) > 1 and not any(
             _is_text(line) for (cell,) in single for line in cell.lines
@@ -149,10 +155,17 @@ def _closed(table: _OpenTable) -> Table:
     )
 
 
-def _lays_out(cell: _OpenCell) -> bool:
-    """Say whether a cell holds a heading, or more than one line and a paragraph among them."""
+def _lays_out(cell: _OpenCell, ruled: bool) -> bool:
+    """Say whether a cell holds a heading, or more than one line and a paragraph among them.
+
+    In a table that is drawn as one, several paragraphs are data, unless they are a whole text.
+    """
     lines = cell.lines
-    return any(line.heading for line in lines) or (len(lines) > 1 and any(map(_is_text, lines)))
+    if any(line.heading for line in lines):
+        return True
+    if ruled:
+        return len(lines) > 1 and sum(map(len, lines)) > _LONGEST_TEXT
+    return len(lines) > 1 and any(map(_is_text, lines))
 
 
 def _is_text(line: Line) -> bool:
