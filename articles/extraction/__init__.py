@@ -1,6 +1,7 @@
 """From a raw page to a `ParsedReport`: pure stages that know no database.
 
     readers/     bytes → a `Page`: the text and its lines
+    converters/  what opens PDF and old Office files for them, in processes of their own
     layout/      lines → title, header, body, footer, furniture
     outline/     body → lead, rows of two levels, closing
     honors/, figures/, places/, documents   the facts, each with its phrase

@@ -245,6 +245,7 @@ class _Piece:
 
     def __init__(self, char: str, place: list[float], size: float, bold: bool):
         self.place = list(place)
+        self.last = place[0]  # where its last character begins
         self.size = size
         self.bold = bold
         self.text = [char]
@@ -254,7 +255,9 @@ class _Piece:
         heights = self.place[3] - self.place[1], here[3] - here[1]
         shared = min(self.place[3], here[3]) - max(self.place[1], here[1])
         height = max(*heights, 1.0)
-        if shared < min(heights) / 2 or here[0] < self.place[2] - height * 0.8:
+        # Of characters that share one sign (——), all begin where it does.
+        back = here[0] < min(self.place[2] - height * 0.8, self.last - 0.1)
+        if back or shared < min(heights) / 2:
             return None
         return (here[0] - self.place[2]) / height
 
@@ -270,6 +273,7 @@ class _Piece:
         if gap > (_WIDE_WORD_GAP if wide else _WORD_GAP) and self.text[-1] != " ":
             self.text.append(" ")
         self.text.append(char)
+        self.last = here[0]
         self.place = [
             min(self.place[0], here[0]), min(self.place[1], here[1]),
             max(self.place[2], here[2]), max(self.place[3], here[3]),
