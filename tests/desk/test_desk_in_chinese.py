@@ -19,7 +19,8 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, products and keys, and a language's own name.
 ALLOWED = {
     *("AVIF", "GIF", "JPG", "JPEG", "PNG", "WEBP", "MB", "CSV", "XLSX", "JSON", "Lines", "docx"),
-    *("Excel", "WPS", "Word", "PDF", "UUID", "BCP", "ICP", "QQ", "URL", "http", "English", "ylltz"),
+    *("PDF", "RTF", "ZIP"),
+    *("Excel", "WPS", "Word", "UUID", "BCP", "ICP", "QQ", "URL", "http", "English", "ylltz"),
     *("Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Cookie"),
 }
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|[+]00:00")

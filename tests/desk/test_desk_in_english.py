@@ -164,7 +164,7 @@ def test_a_page_handed_in_before_templates_were_kept_says_its_problems_in_chines
 
 
 def test_a_refused_file_is_refused_in_the_language_of_whoever_handed_it_in(english_client):
-    file = SimpleUploadedFile("report.txt", b"%PDF-1.4 ...")
+    file = SimpleUploadedFile("report.txt", b"GIF89a\1\0")
     answer = english_client.post("/admin/imports/", {"files": [file]}, follow=True)
-    expected = "report.txt: This is a PDF file, not a text, a web page or a Word file (.docx)."
+    expected = "report.txt: This is a GIF picture, not a text, a web page, a Word file or a PDF."
     assert expected in html.unescape(answer.content.decode())
