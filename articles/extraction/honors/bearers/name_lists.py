@@ -38,12 +38,20 @@ class NameLists:
 
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
+        # Several frames ask for the same stretches of a page.
+        self._known: dict[tuple[str, bool], tuple[list[str], bool]] = {}
 
     def split(self, listed: str, *, people: bool = False) -> tuple[list[str], bool]:
         """Return the names of a list and whether all are people's; none if a part is no name.
 
         `people` says that what follows the list counts people (两位同志).
         """
+        if (listed, people) not in self._known:
+            self._known[listed, people] = self._split(listed, people)
+        names, persons = self._known[listed, people]
+        return list(names), persons
+
+    def _split(self, listed: str, people: bool) -> tuple[list[str], bool]:
         listed = TAIL.sub("", listed.strip(' ,:“”"'))
         parts = [REMARK.sub("", part) for part in self._parts(listed)]
         read = [self._name(part, people) for part in parts]

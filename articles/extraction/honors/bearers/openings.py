@@ -46,6 +46,7 @@ class Openings:
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
         self.lists = NameLists(gazetteer)
+        self._opened: dict[str, tuple[BorneBy, str]] = {}  # frames ask for a clause many times
 
     def opening_names(self, clause: str) -> tuple[BorneBy, str]:
         """Return the names that open a clause, and the rest of it.
@@ -53,6 +54,11 @@ class Openings:
         The longest list of names wins whose last name ends where names end, or where a word
         begins that is surely none.
         """
+        if clause not in self._opened:
+            self._opened[clause] = self._open(clause)
+        return self._opened[clause]
+
+    def _open(self, clause: str) -> tuple[BorneBy, str]:
         lead = OPENING.match(clause[-_LONGEST:])
         rest = clause[-_LONGEST:][lead.end() if lead else 0 :]
         if dash := re.search("——|—", rest):
