@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from unityreports import installation
+from unityreports.backups import restoring
 from unityreports.site.commands import SiteCommand, trouble_with_connection
 from unityreports.site.os_errors import reason
 
@@ -41,6 +42,7 @@ class Command(SiteCommand):
         for path in installation.restrict_access():
             self.say(f"无法更改 {path} 的权限，它属于别的用户；请让它只有网站的用户能读。")
         installation.migrate_database(self.progress)
+        restoring.adopt_secret()
         installation.refresh_derived(self.progress)
         installation.write_latest_texts(self.progress)
         installation.load_content(self.progress)

@@ -1,0 +1,62 @@
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError
+from tqdm import tqdm
+
+from unityreports import installation, secret
+from unityreports.backups import archive, restoring
+from unityreports.site.commands import SiteCommand, trouble_with_connection
+from unityreports.site.os_errors import reason
+
+
+class Command(SiteCommand):
+    """Makes this installation what a backup is; then ``setup`` brings it to this version."""
+
+    requires_migrations_checks = False
+    help = "用备份文件恢复数据库、上传的文件和密钥；请先停下网站，恢复后再启动。"
+
+    def add_arguments(self, parser):
+        """Ask where from, and whether what is here may go."""
+        parser.add_argument("file", type=Path, metavar="文件")
+        parser.add_argument("--overwrite", action="store_true", help="用备份换掉现有的全部内容")
+
+    def handle(self, *, file, overwrite, **options):
+        """Look at the whole file first; change all or nothing."""
+        try:
+            with archive.reading(file) as backup:
+                self.check_target(overwrite)
+                with installation.alone(settings.VAR_DIR):
+                    restoring.restore(backup, self.progress)
+        except OSError as error:
+            path = error.filename or file
+            raise CommandError(f"没有恢复：{path}（{reason(error)}）。") from error
+        except archive.UnreadableBackup as error:
+            raise CommandError(f"没有恢复：{file} {error}。") from error
+        except restoring.CannotRestore as error:
+            raise CommandError(f"没有恢复：{error}。") from error
+        except (DatabaseError, ValidationError, ValueError) as error:
+            cause = " ".join(str(error).split())
+            raise CommandError(f"没有恢复，原有内容没有改变：{cause}。") from error
+        self.stdout.write(f"已恢复 {backup.made_at} 的备份。")
+        if secret.given(os.environ) and backup.secret != settings.SECRET_KEY:
+            self.stdout.write("环境变量 SECRET_KEY 与备份时的不同：所有人须重新登录。")
+        call_command("setup", stdout=self.stdout)
+
+    def check_target(self, overwrite: bool):
+        """Refuse a database out of reach, and to overwrite anything without being told."""
+        if trouble := trouble_with_connection():
+            raise CommandError(trouble)
+        content = restoring.present_content()
+        if content and not overwrite:
+            raise CommandError(
+                f"没有恢复：这里已有{content}；确要用备份换掉现有的全部内容，请加 --overwrite。"
+            )
+
+    def progress(self, things: list, unit: str):
+        """Show how far it has come, where a person looks on."""
+        return tqdm(things, desc="恢复", unit=unit, file=self.stderr, leave=False, disable=None)
