@@ -112,8 +112,10 @@ def _line(
         return None
     if flat[-1] in "!?" and not (block.heading or block.bold):
         return None
-    if flat[-1] == ":" and (len(flat) > 14 or index == 0 or _ADDRESSEE.search(flat)):
+    if flat[-1] == ":" and not (block.heading or block.bold):
         return None  # a salutation, or the words that open a list
+    if flat[-1] == ":" and (len(flat) > 14 or index == 0 or _ADDRESSEE.search(flat)):
+        return None
     if len(re.findall("[一-鿿]", flat)) < 3:
         return None
     if _is_place_list(flat, gazetteer):

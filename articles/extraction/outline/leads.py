@@ -7,6 +7,8 @@ from articles.extraction.places.gazetteer import Gazetteer
 
 from .paragraphs import Block, Heading
 
+_HABIT = 0.4  # of the paragraphs without another heading, on a page that has headings
+_SHORT = 8  # characters of a lead, its stop counted
 FIRST_SENTENCE = re.compile(r"[^。!?]{2,60}?[。!?](?=\S|\s+\S)")
 COLON_LEAD = re.compile(r"^[“]?[一-鿿A-Za-z“”、·\s—-]{2,20}[:](?=\s*\S)")
 _NOT_LEAD = re.compile(
@@ -44,13 +46,25 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
             candidates["colon"].append(index)
             ends[index] = block.in_page(end)
     sectioned = any(found)
+    candidates["run"] = _parallel(blocks, candidates["run"], ends)
     for style, indices in candidates.items():
-        enough = len(indices) >= 2 if sectioned else len(indices) >= max(3, (plain - 2) * 0.6)
+        least = max(2, plain * _HABIT) if sectioned else max(3, (plain - 2) * 0.6)
+        enough = len(indices) >= least
         if enough and (style == "run" or len(indices) >= 2):
             if not sectioned and _stands_out(blocks, indices, ends):
                 indices = indices[1:]  # a scene that opens the story, not a measure
             for index in indices:
                 found[index] = Heading(style, ends[index])
+
+
+def _parallel(blocks: list[Block], indices: list[int], ends: dict[int, PageOffset]) -> list[int]:
+    """Leave out a scene of few words (天刚擦黑) unless another is as short (抓教育, 强队伍)."""
+    lengths = {index: ends[index] - blocks[index].start for index in indices}
+    return [
+        index
+        for index in indices
+        if lengths[index] > _SHORT or list(lengths.values()).count(lengths[index]) > 1
+    ]
 
 
 def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, PageOffset]) -> bool:

@@ -28,13 +28,16 @@ def drop_lists(blocks: list[Block], found: list[Heading | None]) -> None:
             found[index] = None
     _drop_names(blocks, found)
     _drop_sentences(blocks, found)
+    _drop_items(blocks, found)
     run: list[int] = []
     for index in range(len(blocks) + 1):
         heading = found[index] if index < len(blocks) else None
         if heading is not None and heading.style == "line" and not blocks[index].bold:
             run.append(index)
             continue
-        if len(run) >= 3 or (len(run) == 2 and len(blocks) > 4 and _verse(blocks, run)):
+        # The last line of a page heads nothing, but goes on a list.
+        ends = index == len(blocks) - 1 and bool(_NAME_LINE.match(blocks[index].text))
+        if len(run) + ends >= 3 or (len(run) == 2 and len(blocks) > 4 and _verse(blocks, run)):
             for item in run:
                 found[item] = None
         run = []
@@ -68,6 +71,21 @@ def _drop_sentences(blocks: list[Block], found: list[Heading | None]) -> None:
     for index, heading in enumerate(found):
         if heading is not None and heading.style == "listed":
             found[index] = None
+
+
+def _drop_items(blocks: list[Block], found: list[Heading | None]) -> None:
+    """Numbered lines with nothing between them (1.某村, 2.某镇) are items of a list."""
+    items = set()
+    for (at, above), (_, below) in pairwise(enumerate(found)):
+        last = at + 2 == len(found) and below is None
+        if above is None or above.style not in _LIST_STYLES or above.end != blocks[at].end:
+            continue
+        goes_on = dict(NUMBERS)[above.style].match(blocks[at + 1].text)
+        whole = last or (below is not None and below.end == blocks[at + 1].end)
+        if goes_on and whole:
+            items |= {at, at + 1}
+    for index in items:
+        found[index] = None
 
 
 def _sentence(block: Block, style: str) -> bool:
