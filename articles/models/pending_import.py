@@ -76,12 +76,13 @@ class PendingImport(models.Model):
     @property
     def typed(self) -> dict[str, str]:
         """The fields of the review's form as they were last kept; empty if nothing was changed."""
-        return self.edits.get("fields", {})
+        fields: dict[str, str] = self.edits.get("fields", {})
+        return fields
 
     @property
     def version(self) -> int:
         """How often its fields were kept, by which a window knows that another one changed them."""
-        return self.edits.get("version", 0)
+        return int(self.edits.get("version", 0))
 
     def following(self) -> "PendingImport | None":
         """Return the page of the same batch to confirm next; after the last, one left behind."""

@@ -167,10 +167,11 @@
     const standing = [...field.options].filter((each) => each.value && phrase.includes(each.text.trim()));
     return standing.sort((one, other) => other.text.length - one.text.length)[0]?.value;
   };
-  const TIMES = { 千: 1e3, 万: 1e4, 亿: 1e8 };
-  // How often a page was read, in full where it says 1.2万.
+  // The signs for a thousand, ten thousand and a hundred million.
+  const TIMES = { "\u5343": 1e3, "\u4e07": 1e4, "\u4ebf": 1e8 };
+  // How often a page was read, in full where it is written with such a sign.
   const readViews = (phrase) => {
-    const number = phrase.match(/(\d[\d,]*(?:\.\d+)?)\s*([千万亿])?/);
+    const number = phrase.match(/(\d[\d,]*(?:\.\d+)?)\s*([\u5343\u4e07\u4ebf])?/);
     return number && String(Math.round(number[1].replaceAll(",", "") * (TIMES[number[2]] ?? 1)));
   };
   // What a phrase says of a field of the head: the values of it and its neighbours.
