@@ -14,6 +14,7 @@ from articles.desk.review_form import ReviewForm
 from articles.desk.review_screen import edit_url
 from articles.importing import drafts
 from articles.models import Article, PendingImport
+from articles.publishing import acts
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ _SAID = {
     Then.SUBMIT: _("已提交审核：《%(title)s》"),
     Then.PUBLISH: _("已发布：《%(title)s》"),
 }
+
+
+_GOES_ON = {Then.SUBMIT: acts.submit, Then.PUBLISH: acts.publish}
 
 
 class RefusedError(Exception):
@@ -85,11 +89,10 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     draft = drafts.Draft(form.article, pending.raw_page, head["tag_names"], head["views"] or 0)
     try:
         drafts.clean(draft.article)
-        if asked != Then.DRAFT:
-            draft.article.check_complete()
         return Done(_store(pending, draft, user, asked), asked)
-    except ValidationError as error:
-        reasons = {"act": asked.label, "reasons": "；".join(error.messages)}
+    except (ValidationError, acts.RefusedError) as error:
+        said = "；".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        reasons = {"act": asked.label, "reasons": said}
         raise RefusedError(gettext("未能%(act)s：%(reasons)s") % reasons) from error
     except DatabaseError as error:
         logger.warning("The database refused an import: %s", error)
@@ -108,10 +111,5 @@ def _store(pending: PendingImport, draft: drafts.Draft, user, then: Then) -> Art
     )
     if then == Then.DRAFT:
         return saved
-    article = Article.objects.get(pk=saved.pk)
-    if then == Then.PUBLISH:
-        article.latest_revision.publish(user=user)
-        article.refresh_from_db()
-    else:
-        article.get_workflow().start(article, user)
-    return article
+    _GOES_ON[then](Article.objects.get(pk=saved.pk), user)
+    return Article.objects.get(pk=saved.pk)

@@ -14,11 +14,13 @@ A page that says nothing of the kind is tied to all reports. The names are these
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Exists, OuterRef
 
 from articles.models.querysets import ArticleQuerySet
 from regions.models import Region
 
 LATEST = 6  # a page of one of them shows the others: five
+_OWN_PAGES = {"figures": "Figure", "documents": "DocumentMention"}
 
 
 def shown_by(pk: int | None) -> set[str]:
@@ -26,7 +28,7 @@ def shown_by(pk: int | None) -> set[str]:
     if pk is None:
         return set()
     reports = apps.get_model("articles", "Article").objects.published()
-    found = reports.select_related("region", "channel")
+    found = reports.select_related("region", "channel").annotate(**_states())
     report: Any = found.filter(pk=pk).first()  # complete, as a constraint has it
     if report is None:
         return set()
@@ -37,7 +39,7 @@ def shown_by(pk: int | None) -> set[str]:
     names |= {f"tag {tag}" for tag in report.tagged_items.values_list("tag", flat=True)}
     themes = report.measures.exclude(theme=None).values_list("theme", flat=True)
     names |= {f"theme {theme}" for theme in themes}
-    names |= {part for part in ("figures", "documents") if getattr(report, part).exists()}
+    names |= {part for part in _OWN_PAGES if getattr(report, f"states_{part}")}
     here = reports.filter(region=report.region).order_by()
     at = (report.published_at, pk)
     newer = list(here.newer_than(*at).oldest_first().values_list("pk", flat=True)[:LATEST])
@@ -48,6 +50,16 @@ def shown_by(pk: int | None) -> set[str]:
     if not (newer or older) or _stands_alone(report, reports.exclude(pk=pk).order_by()):
         names.add("coverage")
     return names
+
+
+def _states() -> dict[str, Exists]:
+    """Return the questions whether a report states anything of the kinds that have own pages."""
+    return {
+        f"states_{kind}": Exists(
+            apps.get_model("articles", model).objects.filter(article=OuterRef("pk"))
+        )
+        for kind, model in _OWN_PAGES.items()
+    }
 
 
 def _stands_alone(report: Any, others: ArticleQuerySet[Any]) -> bool:

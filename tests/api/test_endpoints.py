@@ -265,8 +265,8 @@ def test_every_choice_and_field_is_described(client):
     assert "创建目标" in honor["status"]["description"]
     names = {each["name"] for each in description["paths"]["/api/v1/honors"]["get"]["parameters"]}
     assert names == {
-        "region", "since", "until", "report", "level", "kind", "status", "year", "fields", "cursor",
-        "limit",
+        "region", "scope", "since", "until", "report", "level", "kind", "status", "year", "fields",
+        "cursor", "limit",
     }  # fmt: skip
 
 

@@ -199,7 +199,7 @@ OF_ONE_REPORT = {"publish_new", "withdraw", "publish_again", "rewrite", "move", 
 def test_whatever_editors_do_every_kept_page_is_what_would_be_made_now(site, whole):
     editors = Editors(seed=15)
     ended = needless = met = 0
-    for step in range(1000 if whole else 9):
+    for step in range(1000 if whole else 12):
         for address in addresses():
             site.ask(address)
         before = {address: page for address in addresses() if (page := site.kept(address))}
