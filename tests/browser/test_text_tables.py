@@ -38,9 +38,14 @@ def test_tables_are_pasted_typed_kept_and_read(editor):
     )
     address = editors.url("edit", article.pk)
     page.goto(address)
+    ran = []
+    page.on("dialog", lambda dialog: ran.append(dialog.message) or dialog.dismiss())
     field_of(page, "lead").click()
     field_of(page, "lead").evaluate(PASTE, EXCEL)
     expect(field_of(page, "lead").locator("table")).to_contain_text("库伦镇")
+    assert ran == []
+    # Chromium tells of the handler in what was pasted as soon as it reads it, though nothing runs.
+    page.complaints[:] = [it for it in page.complaints if "inline event handler" not in it]
 
     closing = page.locator("[data-field-wrapper]:has(#id_closing)")
     field_of(page, "closing").click()
