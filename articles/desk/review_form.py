@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.head_form import HeadForm
 from articles.desk.row_forms import FactForm
 from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
-from articles.models import Article, RawPage
+from articles.models import Article, Channel, RawPage
 from articles.models.fact import Where
 
 HEAD = "head"
@@ -18,7 +18,8 @@ class ReviewForm:
     """The whole review screen as one form: the head and a formset for each kind of row.
 
     ``posted`` is what the browser sent; ``edits`` another form of this kind, over another reading
-    of the same page, whose typed values are taken over.
+    of the same page, whose typed values are taken over; ``proposed`` the channel to begin with
+    where the page names none.
     """
 
     def __init__(
@@ -28,12 +29,19 @@ class ReviewForm:
         raw_page: RawPage,
         posted=None,
         edits: "ReviewForm | None" = None,
+        proposed: Channel | None = None,
     ):
         self.raw_page, self.article = raw_page, None
         initial = HeadForm.initial_of(article, data)
+        if proposed:
+            initial["channel"] = proposed.pk
         if edits:
             initial |= {name: edits.head[name].value() for name in edits.head.changed_data}
         self.head = HeadForm(posted, initial=initial, prefix=HEAD)
+        if proposed:
+            self.head.fields["channel"].help_text = _(
+                "原文没有写明，按同一来源或您上次的选择填写。"
+            )
         self.formsets = {}
         for name, formset in FORMSETS.items():
             rows = [formset.form.initial_of(row) for row in getattr(article, name).all()]

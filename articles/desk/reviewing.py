@@ -56,7 +56,10 @@ def _show(request, pending, form: ReviewForm, opened: str = ""):
 
 def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
     article = drafts.build(pending.parsed, drafts.Vocabulary())
-    return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits)
+    proposed = None
+    if article.channel is None:
+        proposed = drafts.usual_channel(article.source, pending.created_by_id)
+    return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits, proposed)
 
 
 def _as_kept(pending) -> ReviewForm:

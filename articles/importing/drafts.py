@@ -42,6 +42,7 @@ from unityreports.pages.watching import shown_nowhere
 
 MOST_VIEWS = 2**31 - 1  # more no page was read, and PostgreSQL's integer holds no more
 CHINA = ZoneInfo("Asia/Shanghai")
+_LATELY = 500  # reports: whose channel is looked at
 LONGEST_QUOTE = Honor._meta.get_field("quote").max_length
 
 
@@ -99,6 +100,19 @@ def raw_page_of(report: ParsedReport) -> RawPage:
         parser_version=report.parser_version,
         fingerprint=f"{report.fingerprint:016x}",
     )
+
+
+def usual_channel(source: str, user: int | None) -> Channel | None:
+    """Return the channel that pages of a source came into lately, or that a person (by id) last chose.
+
+    To propose where a page does not name its own; ``None`` where nothing is like it.
+    """
+    lately = Article.objects.kept().exclude(channel=None).order_by("-pk")
+    rows = list(lately.values_list("source", "latest_revision__user", "channel")[:_LATELY])
+    of_source = (channel for of, _, channel in rows if source and of == source)
+    of_user = (channel for _, by, channel in rows if user and by == user)
+    found = next(of_source, None) or next(of_user, None)
+    return Channel.objects.filter(pk=found).first()
 
 
 def build(data: dict, vocabulary: Vocabulary) -> Article:

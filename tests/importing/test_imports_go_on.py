@@ -89,6 +89,21 @@ def test_a_publication_that_fails_leaves_the_import_as_it_was(
     assert PendingImport.objects.waiting().exists()
 
 
+def test_the_channel_is_proposed_by_the_source_or_by_the_last_choice(client, reviewer, places):
+    channels = [
+        Channel.objects.create(name=name, slug=slug) for name, slug in (("甲", "a"), ("乙", "b"))
+    ]
+    address, data = open_review(client)
+    client.post(address, data | {"head-channel": channels[0].pk, "then": "publish"})
+    other = hand_in(client, text=PAGE.format(number="11").replace("旗委统战部", "旗教体局")).url
+    data = form_data(client.get(other))
+    assert data["head-channel"] == channels[0].pk, "chosen last"
+    client.post(other, data | {"head-channel": channels[1].pk, "then": "publish"})
+    third = client.get(hand_in(client, text=PAGE.format(number="12")).url)
+    assert form_data(third)["head-channel"] == channels[0].pk, "of that source"
+    assert "您上次的选择" in third.text
+
+
 def test_the_pages_of_a_batch_follow_one_another(client, editor, places):
     files = [
         SimpleUploadedFile(f"{number}.txt", PAGE.format(number=number).encode())
