@@ -170,7 +170,7 @@ class HonorFilters(StatedFilters):
 class FigureFilters(StatedFilters):
     """Filters of figures."""
 
-    name = forms.CharField(label=_("指标"), max_length=60, help_text=_("指标名称中的文字。"))
+    name = forms.CharField(label=_("指标"), max_length=120, help_text=_("指标名称中的文字。"))
     unit = forms.CharField(label=_("单位"), max_length=20, help_text=_("计量单位，如“万元”。"))
 
     def apply_name(self, figures, text):

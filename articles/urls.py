@@ -18,8 +18,8 @@ from articles.public.region_pages import region_detail, region_index
 from articles.public.search_page import search_page, search_suggestions
 from articles.public.statistics_page import statistics, statistics_download
 
-# What a report calls a figure or a document may hold a slash.
-_ANY_NAME = r"(?P<name>[^\x00-\x1f\x7f]+)"
+# What a report calls a figure or a document may hold a slash, a tab, a broken line.
+_ANY_NAME = r"(?P<name>[^\x00]+)"
 
 urlpatterns = [
     path("", home, name="home"),

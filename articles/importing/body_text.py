@@ -12,6 +12,11 @@ def joined(text: str) -> str:
     return _BREAK.sub(lambda found: " " if found.group(1) else "", text)
 
 
+def name_of(text: str) -> str:
+    """Return a name on one line, whether the page broke it or spread it over cells of a row."""
+    return " ".join(joined(text).split("\t"))
+
+
 def html_of(paragraphs: list[dict], tables: list[dict]) -> str:
     """Return paragraphs as HTML; those that a table holds stand there as its cells."""
     pieces: list[str] = []

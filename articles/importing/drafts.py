@@ -103,7 +103,7 @@ def raw_page_of(report: ParsedReport) -> RawPage:
 
 
 def usual_channel(source: str, user: int | None) -> Channel | None:
-    """Return the channel that pages of a source came into lately, or that a person (by id) last chose.
+    """Return the channel that reports of a source came into lately, or a person (by id) last chose.
 
     To propose where a page does not name its own; ``None`` where nothing is like it.
     """
@@ -157,7 +157,7 @@ def _measure(row: dict, order: int, vocabulary: Vocabulary, tables: list[dict]) 
 
 def _honor(each: dict, order: int) -> Honor:
     return Honor(
-        name=each["name"],
+        name=body_text.name_of(each["name"]),
         level=each["level"] or "",
         kind=each["kind"],
         status=each["status"],
@@ -172,7 +172,7 @@ def _honor(each: dict, order: int) -> Honor:
 
 def _figure(each: dict, order: int) -> Figure:
     return Figure(
-        name=each["name"],
+        name=body_text.name_of(each["name"]),
         value=Decimal(each["value"]),
         unit=each["unit"] or "",
         year=each["year"],
@@ -185,7 +185,7 @@ def _figure(each: dict, order: int) -> Figure:
 
 def _document(each: dict, order: int) -> DocumentMention:
     return DocumentMention(
-        title=each["title"],
+        title=body_text.name_of(each["title"]),
         kind=each["kind"],
         status=each["action"] or "",
         **_anchor(each, order),

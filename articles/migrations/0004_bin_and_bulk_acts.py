@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('outcome', models.CharField(choices=[('waiting', '没有处理'), ('done', '完成'), ('refused', '未处理，原因见右'), ('failed', '出错，未作改动')], default='waiting', max_length=10, verbose_name='结果')),
+                ('outcome', models.CharField(choices=[('waiting', '没有处理'), ('done', '完成'), ('refused', '未处理'), ('failed', '出错，未作改动')], default='waiting', max_length=10, verbose_name='结果')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),

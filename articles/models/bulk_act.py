@@ -60,7 +60,7 @@ class BulkActRow(models.Model):
 
         WAITING = "waiting", _("没有处理")
         DONE = "done", _("完成")
-        REFUSED = "refused", _("未处理，原因见右")
+        REFUSED = "refused", _("未处理")
         FAILED = "failed", _("出错，未作改动")
 
     act = models.ForeignKey(BulkAct, on_delete=models.CASCADE, related_name="rows")

@@ -112,8 +112,8 @@ def figure_detail(request, name: str):
 
 def _stated():
     """Return the public figures, without those that only repeat how many there are of a title."""
-    titles = Honor.objects.filter(article=OuterRef("article"), name=OuterRef("name"))
-    return Figure.objects.published().exclude(Exists(titles))
+    same = {name: OuterRef(name) for name in ("article", "name")} | {"count": OuterRef("value")}
+    return Figure.objects.published().exclude(Exists(Honor.objects.filter(**same)))
 
 
 def _indicators(name: str, figures: list[Figure], places: list[Region]) -> list[Indicator]:

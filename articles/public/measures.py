@@ -59,6 +59,8 @@ def _reports_with_measures(filters: MeasureFilters):
     if region := filters.chosen.get("region"):
         # Of the reports: their index has those of a place in order.
         articles = articles.in_region(region)
+        if "scope" in filters.chosen:
+            articles = articles.filter(region=region)
     measures = Measure.objects.published().exclude(heading="").select_related("theme")
     measures = filters.without("region").apply(measures)
     return articles.for_list().showing(measures=measures)

@@ -43,7 +43,15 @@ def test_a_document_that_no_public_report_cites_is_not_found(client):
     assert client.get("/documents/创建规划/").status_code == 404
 
 
-def test_a_title_may_hold_a_slash(client):
-    report = factories.published(documents=[{**PLAN, "title": "甲/乙方案"}])
-    assert "甲/乙方案" in one_line(client.get(report.get_absolute_url()))
-    assert client.get("/documents/甲/乙方案/").status_code == 200
+@pytest.mark.parametrize("title", ["甲/乙方案", "铸牢中\n华民族方案", "甲\t乙方案"])
+def test_a_title_may_hold_a_slash_a_tab_or_a_broken_line(client, title):
+    report = factories.published(
+        documents=[{**PLAN, "title": title}], figures=[{"name": title, "value": 3}]
+    )
+    page = client.get(report.get_absolute_url())
+    for name in ("document_detail", "figure_detail"):
+        address = reverse(name, args=[title])
+        assert client.get(address).status_code == 200
+        index = client.get(reverse(name.replace("detail", "list")))
+        assert f'href="{address}"' in one_line(index)
+    assert f'href="{reverse("document_detail", args=[title])}"' in one_line(page)

@@ -103,6 +103,19 @@ def test_the_lists_say_the_number_that_led_to_them(client, archive):
         assert f"共 {number} {unit}" in one_line(client.get(link))
 
 
+def test_the_lists_of_a_place_alone_leave_out_what_is_below_it(client):
+    for code in ("1505", "150524"):
+        factories.published(
+            code, region=factories.region(code), measures=[{"heading": f"{code}的举措"}]
+        )
+    measures = one_line(client.get("/measures/?region=1505&scope=own"))
+    assert "1505的举措" in measures
+    assert "150524的举措" not in measures
+    reports = one_line(client.get("/articles/?region=1505&scope=own"))
+    assert "（只含本级）" in reports
+    assert "及所辖地区" not in reports
+
+
 def test_statistics_take_few_queries_and_the_workbook_holds_the_same_numbers(
     client, archive, django_assert_max_num_queries
 ):

@@ -171,6 +171,8 @@ class Frames:
 
     def _named_just_before(self, text: str, begin: ParagraphOffset, start: int) -> BorneBy:
         """某村:A、B; 某村,A: names and nothing else, up to the clause of the title."""
+        if start <= begin:
+            return BorneBy()
         stop = start - 1
         while stop > begin and text[stop - 1] in ",:—":
             stop -= 1
