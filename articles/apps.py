@@ -29,7 +29,7 @@ def _tell_what_pages_show():
 
     parts = [relation.related_model for relation in models.Article._meta.related_objects]
     unseen = {models.ViewCount, models.PendingImport, models.RawPage, models.LatestText}
-    unseen.add(models.TextPrint)
+    unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))
     watching.unseen_columns(

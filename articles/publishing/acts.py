@@ -7,6 +7,7 @@ what is locked for the user is refused.
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
@@ -120,7 +121,10 @@ def save_version(version: Article, user) -> Revision:
 
 
 def _check_complete(revision: Revision):
+    version = revision.as_object()
+    if version.expire_at and version.expire_at <= timezone.now():
+        raise RefusedError(gettext("设定的下线时间已过，请先改动。"))
     try:
-        revision.as_object().check_complete()
+        version.check_complete()
     except ValidationError as error:
         raise RefusedError("".join(error.messages)) from error

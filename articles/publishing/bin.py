@@ -32,9 +32,12 @@ def restore(article: Article, user):
 
 @transaction.atomic
 def purge(article: Article, user=None):
-    """Delete a report in the bin for good, with its versions."""
+    """Delete a report in the bin for good: its versions, and the page it was read from."""
     log(instance=article, action="wagtail.delete", user=user)
+    raw_page = article.raw_page
     article.delete()
+    if raw_page and not (raw_page.articles.exists() or hasattr(raw_page, "pending")):
+        raw_page.delete()
 
 
 def overdue(now: datetime.datetime):

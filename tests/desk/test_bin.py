@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from articles.models import Article, Binned, Honor
+from articles.models import Article, Binned, Honor, RawPage
+from articles.publishing import bin as report_bin
 from tests import editors, factories
 from unityreports import scheduling
 
@@ -73,3 +74,12 @@ def test_what_is_not_in_the_bin_is_not_purged(reviewer):
     article = factories.draft()
     reviewer.post(f"/admin/bin/{article.pk}/purge/")
     assert Article.objects.exists()
+
+
+def test_with_a_purged_report_the_page_it_was_read_from_goes(reviewer):
+    raw_page = RawPage.objects.create(text="原文")
+    articles = [factories.draft(raw_page=raw_page) for _ in range(2)]
+    for article, left in zip(articles, (True, False), strict=True):
+        report_bin.put(article, None)
+        reviewer.post(f"/admin/bin/{article.pk}/purge/")
+        assert RawPage.objects.exists() is left

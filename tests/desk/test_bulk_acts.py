@@ -1,6 +1,9 @@
 """Many reports at once, as the desk's list asks for it: each by itself, told, continued, undone."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from articles.models import Article, BulkAct
 from articles.publishing import batches, placements
@@ -219,3 +222,11 @@ def test_nobody_sees_or_undoes_the_act_of_another(reviewer, client):
     assert client.get(act.get_absolute_url()).status_code in (302, 403)
     client.post(f"/admin/bulk-acts/{act.pk}/undo/")
     assert Article.objects.published().exists()
+
+
+def test_what_has_expired_is_not_said_to_be_published(reviewer):
+    report = factories.draft("甲")
+    report.expire_at = timezone.now() - datetime.timedelta(minutes=5)
+    report.save_revision()
+    assert outcomes(do(reviewer, "publish", [report])) == ["refused"]
+    assert not Article.objects.published().exists()

@@ -1,14 +1,18 @@
 """Who is answered from the store, and that nobody can put anything into it."""
 
+import datetime
 import gzip
+import time
 
 import brotli
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from articles.models import Article
 from articles.public import paging
 from articles.publishing import batches
+from articles.publishing import bin as report_bin
 from tests import editors, factories
 from unityreports.pages import watching
 from unityreports.pages.models import StoredPage
@@ -182,3 +186,26 @@ def test_a_page_that_reads_what_is_not_watched_may_not_be_kept(site):
     with watching.gathering() as gathered, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM auth_user")
     assert not gathered.is_keepable
+
+
+def test_after_an_expiry_pages_are_kept_again(site, monkeypatch):
+    report = factories.published("将下线")
+    factories.published("仍公开")
+    report.expire_at = timezone.now() + datetime.timedelta(seconds=1)
+    report.save_revision().publish()
+    site.ask("/articles/")
+    assert site.kept("/articles/")
+    now = time.time()
+    monkeypatch.setattr("unityreports.pages.store.time.time", lambda: now + 2)
+    assert site.kept("/articles/") is None
+    Article.objects.filter(pk=report.pk).update(expire_at=timezone.now())
+    site.ask("/articles/")
+    assert site.kept("/articles/")
+
+
+def test_a_draft_in_the_bin_ends_no_page(site):
+    factories.published()
+    draft = factories.draft()
+    site.ask("/articles/")
+    report_bin.put(draft, None)
+    assert site.kept("/articles/")

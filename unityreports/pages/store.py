@@ -53,9 +53,13 @@ class _Memory:
 
     def get(self, path: str) -> Page | None:
         with self._lock:
-            if page := self._pages.get(path):
+            page = self._pages.get(path)
+            if page and page.holds:
                 self._pages.move_to_end(path)
-            return page
+                return page
+            if page:  # its clock has run out; the row may be a newer one
+                self._size -= self._pages.pop(path).size
+            return None
 
     def put(self, path: str, page: Page):
         with self._lock:
