@@ -28,7 +28,9 @@ def review(request, pk):
         return _already_done(request, pk)
     if request.method != "POST":
         return _show(request, pending, _as_kept(pending))
-    upload.keep(pending, ReviewForm.typed(request.POST.dict()))
+    typed = ReviewForm.typed(request.POST.dict())
+    if not upload.keep(pending, typed, request.POST.get("version")):
+        return _behind(request, pk, typed)
     act = next((act for name, act in ACTS.items() if name in request.POST), _confirm)
     return act(request, pending)
 
@@ -42,9 +44,9 @@ def keep(request, pk):
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     pending = PendingImport.objects.waiting().defer("parsed", "lines").filter(pk=pk).first()
-    if pending is None or request.POST.get("version") != str(pending.version):
+    typed = ReviewForm.typed(request.POST.dict())
+    if pending is None or not upload.keep(pending, typed, request.POST.get("version", "")):
         return JsonResponse({"kept": False})
-    upload.keep(pending, ReviewForm.typed(request.POST.dict()))
     return JsonResponse({"kept": True, "version": pending.version})
 
 
@@ -67,6 +69,16 @@ def _as_kept(pending) -> ReviewForm:
     return _form(pending, edits=_form(pending, pending.typed) if pending.typed else None)
 
 
+def _behind(request, pk: int, posted: dict[str, str]):
+    """Show what was sent, and do nothing with it: another window kept something meanwhile."""
+    pending = PendingImport.objects.waiting().select_related("raw_page").filter(pk=pk).first()
+    if pending is None:
+        return _already_done(request, pk)
+    text = _("这份导入已在别处改动，刚才的操作没有执行；再操作一次，就以这里的内容为准。")
+    messages.warning(request, text)
+    return _show(request, pending, _form(pending, edits=_form(pending, posted)))
+
+
 def _discard(request, pending):
     upload.discard(pending)
     back = messages.button(reverse("import_discarded"), _("撤销"))
@@ -75,7 +87,8 @@ def _discard(request, pending):
 
 
 def _forget_edits(request, pending):
-    upload.keep(pending, {})
+    if not upload.keep(pending, {}, str(pending.version)):
+        return _behind(request, pending.pk, pending.typed)
     return redirect(pending)
 
 
@@ -86,7 +99,8 @@ def _read_anew(decide, name: str):
         edits = _form(pending, pending.typed)
         _read_again(request, pending, decide, request.POST[name])
         form = _form(pending, edits=edits)
-        upload.keep(pending, form.as_posted())
+        if not upload.keep(pending, form.as_posted(), str(pending.version)):
+            return _behind(request, pending.pk, form.as_posted())
         return _show(request, pending, form)
 
     return act
@@ -104,7 +118,8 @@ def _arrange(request, pending):
     except outline_edits.NothingToDoError:
         messages.warning(request, _("没有可以改动的：请看这一条的位置，或填写从哪几个字起断开。"))
         return redirect(f"{pending.get_absolute_url()}#measure-{number}")
-    upload.keep(pending, ReviewForm.typed(posted))
+    if not upload.keep(pending, ReviewForm.typed(posted), str(pending.version)):
+        return _behind(request, pending.pk, pending.typed)
     outline = _form(pending, pending.typed).formsets[outline_edits.PREFIX]
     shown = [form.prefix for form in (*outline.known_forms, *outline.added_forms)]
     key = "head-lead_text"

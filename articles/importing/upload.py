@@ -126,12 +126,26 @@ def _shown(report: ParsedReport) -> dict:
     }
 
 
-def keep(pending: PendingImport, edits: dict[str, str]):
-    """Keep what the editor typed and chose so far, until the report is saved."""
+@transaction.atomic
+def keep(pending: PendingImport, edits: dict[str, str], version: str | None = None) -> bool:
+    """Keep what the editor typed and chose so far, until the report is saved.
+
+    ``version``: the one that this goes on from, ``None`` where it is not known. Returns whether it
+    was kept: not if another window kept something else since, or the page waits no longer.
+    """
     # PostgreSQL holds no NUL; no field of the form does either.
     fields = {name: value.replace("\0", "") for name, value in edits.items()}
-    pending.edits = {"fields": fields, "version": pending.version + 1}
+    locked = PendingImport.objects.waiting().select_for_update().filter(pk=pending.pk)
+    now = locked.only("edits").first()
+    if now is None:
+        return False
+    if version not in (None, str(now.version)):
+        # The same once more, after a double click or a lost answer, overwrites nothing.
+        pending.edits = now.edits if now.typed == fields else pending.edits
+        return now.typed == fields
+    pending.edits = {"fields": fields, "version": now.version + 1}
     PendingImport.objects.filter(pk=pending.pk).update(edits=pending.edits)
+    return True
 
 
 def take_back(pending: PendingImport, start: int, end: int):

@@ -4,6 +4,7 @@
   const EVERY = 4000; // milliseconds: with the time that the way takes, no more than five seconds
   const REST = 1000; // after the first letter, so that a word goes at once
   let timer, lastSent = 0, last = Promise.resolve();
+  let underWay = 0; // how many that were sent, or are to be, are not answered yet
   let isTyped = false; // and not kept yet
   let isBehind = false; // because what was sent last did not arrive
   let isElsewhere = false; // where another window keeps on
@@ -42,7 +43,10 @@
     }
   };
   // One after another: each says which version of what was kept it goes on from.
-  const keep = () => (last = last.then(attempt));
+  const keep = () => {
+    underWay += 1;
+    return (last = last.then(attempt).finally(() => { underWay -= 1; }));
+  };
   const later = () => {
     isTyped = true;
     if (timer || isElsewhere) return;
@@ -53,9 +57,10 @@
   addEventListener("beforeunload", (event) => { if (isTyped) event.preventDefault(); });
   // A page that the browser shows again as it was left may be behind what was kept.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  // What could not be kept is not sent either before it can: the answer would be the log-in.
+  // What could not be kept is not sent either before it can: the answer would be the log-in. Nor is
+  // a button's before the answer that says which version it goes on from.
   form.addEventListener("submit", async (event) => {
-    if (!isBehind || isElsewhere) {
+    if (!underWay && (!isBehind || isElsewhere)) {
       clearTimeout(timer);
       timer = undefined;
       isTyped = false; // it is on its way
@@ -63,7 +68,7 @@
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    await keep();
+    await (underWay ? last : keep());
     if (!isBehind) form.requestSubmit(event.submitter);
   }, true);
 })();

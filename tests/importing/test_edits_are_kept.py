@@ -51,6 +51,46 @@ def test_a_window_that_is_behind_overwrites_nothing(client, review):
     assert PendingImport.objects.get().typed["head-title"] == "丙"
 
 
+@pytest.mark.parametrize(
+    "act", ["then", "discard", "forget", "add", "row", "take_back", "leave_out"]
+)
+def test_a_button_of_a_window_that_is_behind_overwrites_nothing(client, review, act):
+    address, data = review
+    kept(client, address, data | {"head-title": "甲"})
+    value = {"then": "draft", "add": "honors", "row": "lower:1"}.get(act, "1:2")
+    stale = data | {"head-title": "乙", act: value}
+    for version in ("0", "7", "x", ""):
+        response = client.post(address, stale | {"version": version})
+        assert "这份导入已在别处改动，刚才的操作没有执行" in response.text
+    assert response.context["form"].head["title"].value() == "乙"
+    assert PendingImport.objects.waiting().get().typed["head-title"] == "甲"
+    assert 'name="version" value="1"' in response.text
+
+
+def test_pressed_once_more_the_button_of_a_window_that_was_behind_acts(client, review):
+    address, data = review
+    kept(client, address, data | {"head-title": "甲"})
+    stale = data | {"head-title": "乙", "version": "0"}
+    shown = form_data(client.post(address, stale))
+    client.post(address, shown | {"version": "1"})
+    assert Article.objects.get().title == "乙"
+
+
+def test_a_button_acts_on_what_its_window_kept_though_the_answer_was_lost(client, review):
+    address, data = review
+    typed = data | {"head-title": "甲"}
+    kept(client, address, typed)
+    client.post(address, typed | {"version": "0"})
+    assert Article.objects.get().title == "甲"
+
+
+def test_a_button_without_a_version_acts(client, review):
+    address, data = review
+    kept(client, address, data | {"head-title": "甲"})
+    client.post(address, data | {"head-title": "乙"})
+    assert Article.objects.get().title == "乙"
+
+
 def test_nothing_is_kept_for_who_is_logged_out_or_of_what_is_gone(client, review):
     address, data = review
     assert Client().post(f"{address}keep/", data).status_code == 302
