@@ -86,12 +86,13 @@ def _places():
 def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     """Keep a read page until its editor has confirmed it.
 
-    The same page waits only once; what an editor has begun to correct waits as it is.
+    The same page waits only once; what an editor has begun to correct waits as it is, also when it
+    was discarded since.
     """
     raw_page = drafts.raw_page_of(report)
-    waiting = PendingImport.objects.waiting().filter(raw_page__sha256=raw_page.sha256).first()
-    if waiting and waiting.typed:
-        return waiting
+    known = PendingImport.objects.filter(raw_page__sha256=raw_page.sha256).first()
+    if known and known.typed:
+        return bring_back(known.pk) or known
     stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
     if stored is None:
         raw_page.save()
