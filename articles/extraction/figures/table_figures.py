@@ -19,6 +19,7 @@ from .naming import is_word
 
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_DATES = re.compile(r".*(?:年份|(?<![本上当去前全该\d])年度|时间|日期)")
 _YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _IN_BRACKETS = re.compile(r"\((?:单位:)?([^()\d]{1,8})\)")
 _UNIT_SAID = re.compile(r"单位:\s*([^\s,、;()\d]{1,8})")
@@ -47,6 +48,13 @@ class _Heads:
     def over(self, column: int) -> str:
         """Return the head of a column, its upper words first."""
         return "".join(self.columns[column])
+
+    def year(self, column: int) -> str | None:
+        """Return the year that the head of a column gives to its values, or the caption."""
+        bare = map(_YEAR.fullmatch, self.columns[column])
+        found = _YEAR_IN.search(self.over(column)) or next(filter(None, bare), None)
+        found = found or _YEAR_IN.search(self.caption)
+        return found[1] if found else None
 
     def name(self, column: int) -> str:
         """Return what the head calls its values; a rank stands in front: 国家级|示范单位."""
@@ -105,7 +113,13 @@ class _Reader:
         rows = 0
         for cells in grid[:-1]:
             texts = [self._text(cell) for cell in cells]
-            if any(_value(text) and not _YEAR.fullmatch(text) for text in texts):
+            # Below a head that takes this row too, or over no name, stand the years of values.
+            goes_on = rows > 0 and (not texts[0] or cells[0] is grid[rows - 1][0])
+            if any(
+                _value(text)
+                and (_DATES.fullmatch(over) or not _year(text, "" if goes_on else over))
+                for text, over in zip(texts, map("".join, columns), strict=True)
+            ):
                 break
             rows += 1
             if len({id(cell) for cell in cells}) == 1:
@@ -135,7 +149,7 @@ class _Reader:
         unit = next(
             (text for at, text in enumerate(texts) if _UNIT_COLUMN.fullmatch(heads.over(at))), ""
         )
-        years = [found[1] for text in texts if (found := _YEAR.fullmatch(text))]
+        years = [year for at, text in enumerate(texts) if (year := _year(text, heads.over(at)))]
         last: Figure | None = None
         for column, text in enumerate(texts):
             over = heads.over(column)
@@ -143,14 +157,13 @@ class _Reader:
             if cell is None or cell.stretch is None or cell in cells[:column]:
                 continue
             value = _value(text)
-            if value is None or _YEAR.fullmatch(text) or _NO_VALUES.fullmatch(over):
+            if value is None or _year(text, over) or _NO_VALUES.fullmatch(over):
                 continue
             if _GROWTH.fullmatch(over):
                 if last is not None and value[1] in ("", "%"):
                     last.growth = value[0]
                 continue
-            dated = _YEAR_IN.search(over) or _YEAR.fullmatch(over) or _YEAR_IN.search(heads.caption)
-            year = dated[1] if dated else years[0] if years else None
+            year = heads.year(column) or next(iter(years), None)
             unit_said = unit or _unit(over, name, heads.caption)
             last = self._figure(_name(name) + heads.name(column), value, unit_said, stretch)
             if last is not None:
@@ -194,6 +207,14 @@ def _grid(table: Table) -> list[list[Cell | None]]:
             left = right
         width = max(width, left)
     return [line[:width] for line in grid]
+
+
+def _year(text: str, over: str) -> str | None:
+    """Return the year that a cell is; a bare number is one only where no head says otherwise."""
+    found = _YEAR.fullmatch(text)
+    if found is None or (text == found[1] and over and not _DATES.fullmatch(over)):
+        return None
+    return found[1]
 
 
 def _value(text: str) -> tuple[Decimal, str] | None:
