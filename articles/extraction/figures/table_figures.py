@@ -25,7 +25,8 @@ _IN_BRACKETS = re.compile(r"\((?:单位:)?([^()\d]{1,8})\)")
 _UNIT_SAID = re.compile(r"单位:\s*([^\s,、;()\d]{1,8})")
 _UNIT_COLUMN = re.compile(r"(?:计量|计数)?单位")
 _NO_VALUES = re.compile(
-    r"序号|编号|排[序名]|名次|年份|年度|时间|日期|电话|手机|邮编|页码|备注|说明|代码|批次"
+    r"(.*)(?:(?<![称口信商字])号|号码|排[序名]|名次|年份|(?<![本上当去前全该\d])年度|时间|日期"
+    r"|电话|手机|邮编|编码|页码|备注|说明|代码|批次)"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|比上年|较上年|年均)?(?:增长|增减|增幅|增速|升降)率?(?:\(%\))?|同比|环比"
@@ -33,6 +34,19 @@ _GROWTH = re.compile(
 # Says that a value stands below, not what it is.
 _SAYS_NOTHING = re.compile(r"数量|数值|数据|数额|指标值|完成(?:情况|数)|实际|情况|本年|当年|全年")
 _BY_NAME = (("人次", "人次"), ("人数", "人"), ("户数", "户"), ("个数", "个"), ("场次", "场"))
+# Words that say what kind a value is, and what a unit of that kind holds.
+_KINDS = (
+    *_BY_NAME,
+    ("面积", "亩|顷|平方|㎡|m2|m²"),
+    ("长度|里程|高度|宽度|距离", "米|里|m"),
+    ("人口", "人"),
+    ("年龄", "岁"),
+    ("次数", "次"),
+    ("[项村校家件]数", "[项村校家件个所]"),
+    ("率|占比|比例|比重", "%|‰|百分"),
+    ("时长|天数", "时|分|天|日"),
+    ("得分|分数|评分", "分"),
+)
 _MOST_COLUMNS = 100
 _LONGEST_NAME = 60
 
@@ -157,7 +171,7 @@ class _Reader:
             if cell is None or cell.stretch is None or cell in cells[:column]:
                 continue
             value = _value(text)
-            if value is None or _year(text, over) or _NO_VALUES.fullmatch(over):
+            if value is None or _year(text, over) or _says_no_value(over, value[1]):
                 continue
             if _GROWTH.fullmatch(over):
                 if last is not None and value[1] in ("", "%"):
@@ -236,9 +250,23 @@ def _unit(over: str, row: str, caption: str) -> str:
     for text in (over, row):
         if found := _IN_BRACKETS.search(text):
             return found[1]
-    if found := _UNIT_SAID.search(caption):
+    found = _UNIT_SAID.search(caption)
+    if found and _is_of_kind(found[1], over) and _is_of_kind(found[1], row):
         return found[1]
     return next((unit for word, unit in _BY_NAME if over.endswith(word) or row.endswith(word)), "")
+
+
+def _says_no_value(over: str, own_unit: str) -> bool:
+    """Say whether a number below this head counts nothing: 联系电话, but 培训时间 of 40小时."""
+    found = _NO_VALUES.fullmatch(over)
+    return found is not None and not (found[1] and own_unit)
+
+
+def _is_of_kind(unit: str, name: str) -> bool:
+    """Say whether values of this name may have the unit: all do whose name tells no kind."""
+    return all(
+        re.search(of_kind, unit) for kind, of_kind in _KINDS if re.search(f"(?:{kind})$", name)
+    )
 
 
 def _name(text: str) -> str:
