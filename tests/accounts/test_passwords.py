@@ -1,5 +1,7 @@
 """What somebody who knows the place would try first is no password."""
 
+import tracemalloc
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -45,6 +47,17 @@ def test_a_password_that_is_guessed_first_is_refused(places, password):
 )
 def test_a_password_that_nobody_can_know_is_taken(places, password):
     validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["xkvq" * 400, "龘靐齉爩" * 1000])
+def test_a_very_long_password_takes_little_memory(places, password):
+    validate_password("x7Kp29qz")  # what is read once is no part of it
+    tracemalloc.start()
+    try:
+        validate_password(password)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_first_administrators_password_is_held_to_the_same(monkeypatch):

@@ -14,6 +14,7 @@ from regions.pinyin import spell
 ENOUGH = 5  # characters that nobody could know
 WALK = 4  # keys in a row on the keyboard, or letters in the order of the alphabet
 SHORTEST_WORD = 4
+LOOKED_AT = 128  # characters from the beginning: what follows cannot make a password weaker
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
 _KEYS = {key: (x + y / 2, y) for y, row in enumerate(_ROWS) for x, key in enumerate(row)}
 _SYMBOLS, _DIGITS = str.maketrans("@$!", "asi"), str.maketrans("01345789", "oieaasbg")
@@ -44,7 +45,7 @@ class GuessableValidator:
 
     def validate(self, password, user=None):
         """Raise ``ValidationError`` unless enough is left without what could be guessed."""
-        if min(map(len, map(left_over, spellings(password)))) < ENOUGH:
+        if min(map(len, map(left_over, spellings(password[:LOOKED_AT])))) < ENOUGH:
             raise ValidationError(
                 gettext(
                     "密码容易被猜到：除了地名、常用词、键盘上相邻的键、年份和日期，"
@@ -76,9 +77,11 @@ def left_over(text: str) -> str:
     Of a word that many use as a password two letters are left: several make a sentence.
     """
     rest = without_walks(_DATE_OR_PHONE.sub(" ", text))
+    words = _WORDS | _places()
+    longest = max(map(len, words | _common()))
     for run in re.findall(rf"[a-z]{{{SHORTEST_WORD},}}", rest):
-        parts = _parts(run)
-        known = parts & (_WORDS | _places())
+        parts = _parts(run, longest)
+        known = parts & words
         for word in sorted(known | parts & _common(), key=len, reverse=True):
             rest = rest.replace(word, " " if word in known else f" {word[:2]} ")
     return "".join(part for part in re.findall(r"\d+|[^\d\s]+", rest) if not _is_short(part))
@@ -88,9 +91,10 @@ def _is_short(part: str) -> bool:
     return part.isdigit() and len(part) <= len("2026")
 
 
-def _parts(run: str) -> set[str]:
+def _parts(run: str, longest: int) -> set[str]:
+    """Return the parts of a run of letters that may be a word, of which the longest is known."""
     size = len(run)
-    return {run[a:b] for a in range(size) for b in range(a + 3, size + 1)}
+    return {run[a:b] for a in range(size) for b in range(a + 3, min(a + longest, size) + 1)}
 
 
 def without_walks(text: str) -> str:
