@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from articles.extraction import PageRefused, parse_page
-from tests.extraction.make_docx import docx, package
+from articles.extraction.readers.docx import read_docx
+from tests.extraction.make_docx import docx, package, paragraph, part, related
 
 PROSE = "库伦旗坚持把民族团结进步创建作为重要抓手，与重点工作统筹谋划、同步推进，取得明显成效。"
 
@@ -88,6 +89,22 @@ def test_a_small_word_file_of_endless_elements_is_refused(body, code, gazetteer)
     data = package(document(body))
     assert len(data) < 20_000_000
     assert refusal(data, gazetteer) == code
+
+
+def test_a_small_word_file_that_repeats_a_long_text_is_refused_while_it_is_read():
+    note = part("footnotes", f'<w:footnote w:id="2">{paragraph(PROSE * 5_000)}</w:footnote>')
+    body = paragraph(PROSE, '<w:footnoteReference w:id="2"/>' * 50)
+    with pytest.raises(PageRefused, match="万字"):
+        read_docx(related(body, footnotes=note))
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{"%1、" * 10_000}"/></w:lvl>'
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    listed = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+    with pytest.raises(PageRefused, match="万字"):
+        read_docx(related(listed * 8_000, numbering=numbering))
 
 
 def test_a_zip_of_endless_members_is_refused_before_it_is_listed(gazetteer):

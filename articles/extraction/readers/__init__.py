@@ -10,6 +10,7 @@ from articles.extraction.wording import Wording as _
 from .docx import read_docx
 from .encoding import decode
 from .html import read_html
+from .lengths import check_length
 from .mime import is_mime, unwrap
 from .ooxml import ZIP_MAGIC
 from .other_formats import refuse_other_formats, refuse_other_markup
@@ -17,7 +18,6 @@ from .pdf import PDF_START, read_pdf
 from .text import read_text
 
 MAX_BYTES = 20_000_000  # a Word file with pictures; the text itself is limited below
-MAX_CHARACTERS = 2_500_000
 MAX_LINES = 20_000
 
 _HTML = re.compile(
@@ -60,7 +60,7 @@ def _read_document(data: bytes, media: str | None) -> Page | None:
 
 def _read_text(data: bytes | str, media: str | None) -> Page:
     text, encoding = decode(data) if isinstance(data, bytes) else (data, None)
-    _check_length(text)
+    check_length(len(text))
     if not text.strip():
         raise PageRefused("empty", _("文件是空的，没有任何文字。"))
     text = _CLIPBOARD.sub("", text, count=1)
@@ -98,21 +98,10 @@ def looks_like_html(text: str) -> bool:
     return len(re.findall(r"</(?:p|div|td|li|span|h[1-6]|a)>|<br\s*/?>", text[:200_000])) >= 3
 
 
-def _check_length(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise PageRefused(
-            "too_large",
-            _(
-                "文字过长（超过 %(count)d 万字），不像一篇报告，未导入。",
-                count=MAX_CHARACTERS // 10_000,
-            ),
-        )
-
-
 def _checked(page: Page) -> Page:
     if not page.lines:
         raise PageRefused("empty", _("文件里没有可读的文字。"))
-    _check_length(page.text)
+    check_length(len(page.text))
     if len(page.lines) > MAX_LINES:
         raise PageRefused(
             "too_large",

@@ -16,6 +16,7 @@ from articles.extraction.layout.lines import BLANK, Line, Note, Page
 from articles.extraction.offsets import PageOffset
 from articles.extraction.wording import Wording as _
 
+from .lengths import check_length
 from .ooxml import Element, Package, W, opened
 from .private_use import without_private_use
 from .tables import Tables
@@ -113,6 +114,7 @@ class _Reader:
         self.pieces: list[str] = []
         self.tables = Tables(self.lines, self.pieces)
         self.length = 0
+        self.held = 0  # characters of paragraphs, labels and notes, however often repeated
         self.group = 0
         self.paragraphs = 0
         self.marked = 0  # how many notes were referred to
@@ -222,12 +224,19 @@ class _Reader:
             if listed is not None:
                 number = (value_of(listed, "numId") or "", number_of(value_of(listed, "ilvl")))
         label = self.numbering.label(number)
+        self._hold(label)
         heading = self.numbering.heading(style, outline)
         return _Paragraph([label], heading, bullet=self.numbering.is_bullet(number))
+
+    def _hold(self, text: str) -> None:
+        """Count a text before it is kept: a small file may repeat a long one without end."""
+        self.held += len(text)
+        check_length(self.held)
 
     def _take(self, element: Element, paragraph: _Paragraph) -> None:
         if element.tag == W + "t":
             text = element.text or ""
+            self._hold(text)
             paragraph.parts.append(text)
             run = element.getparent()
             bold = None if run is None else run.find(f"{W}rPr/{W}b")
@@ -242,12 +251,16 @@ class _Reader:
         elif element.tag == W + "sym":
             paragraph.parts.append(_sign(element.get(W + "char") or ""))
         elif element.tag.endswith("/math}t"):
-            paragraph.parts.append(element.text or "")
+            text = element.text or ""
+            self._hold(text)
+            paragraph.parts.append(text)
         elif element.tag in _NOTES:
             note = self.notes.get((_NOTES[element.tag], element.get(W + "id") or ""))
             if note:
                 self.marked += 1
-                paragraph.notes += [f"注{self.marked}：{note[0]}", *note[1:]]
+                for text in (f"注{self.marked}：{note[0]}", *note[1:]):
+                    self._hold(text)
+                    paragraph.notes.append(text)
 
     def _emit(self, paragraph: _Paragraph) -> None:
         whole = without_private_use("".join(paragraph.parts))

@@ -14,6 +14,8 @@ _ROMAN = [
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 ]  # fmt: skip
+_LEVELS = 9  # of a list, as Word has them
+_LONGEST_LABEL = 255  # before its numbers are put in
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
@@ -36,9 +38,11 @@ class Numbering:
             levels = {}
             for level in item.iter(W + "lvl"):
                 number = number_of(level.get(W + "ilvl"))
+                if number >= _LEVELS:
+                    continue
                 levels[number] = (
                     value_of(level, "numFmt") or "decimal",
-                    value_of(level, "lvlText") or "",
+                    (value_of(level, "lvlText") or "")[:_LONGEST_LABEL],
                     number_of(value_of(level, "start"), 1),
                 )
             abstract[item.get(W + "abstractNumId")] = levels
@@ -83,9 +87,8 @@ class Numbering:
         if form in ("bullet", "none"):
             return ""
         self.counters[number] = self.counters.get(number, start - 1) + 1
-        for key in list(self.counters):
-            if key[0] == identifier and key[1] > level:
-                del self.counters[key]
+        for deeper in range(level + 1, _LEVELS):
+            self.counters.pop((identifier, deeper), None)
         for other in range(level + 1):
             key = (identifier, other)
             if f"%{other + 1}" in text and key in self.formats:
