@@ -1,6 +1,7 @@
 """Zips of pages: each page in one becomes an import of its own. Nothing is written to disk."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def unpacked(
                 yield from _pages(name, archive, members, most)
     except PageRefused as refusal:
         yield name, refusal
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
         yield name, PageRefused("broken_zip", _("压缩包已损坏，无法打开。"))
     except (RuntimeError, NotImplementedError):  # zipfile's words for "needs a password"
         yield name, PageRefused("locked", _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。"))

@@ -16,9 +16,9 @@ from tests.extraction.make_docx import docx
 from tests.import_pages import KULUN, XINGAN
 
 
-def zip_of(members: dict[str, str | bytes]) -> bytes:
+def zip_of(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -60,6 +60,19 @@ def lying(data: bytes) -> bytes:
     """Return a zip whose directory says that its first member is small."""
     place = data.index(b"PK\1\2") + 24
     return data[:place] + struct.pack("<L", 10) + data[place + 4 :]
+
+
+def spoiled(method: int) -> bytes:
+    """Return a zip packed with this method, of which the packed bytes are damaged."""
+    data = bytearray(zip_of({"a.txt": bytes(range(256)) * 40}, method))
+    for place in range(35 + 9, 35 + 60):
+        data[place] = 0xFF
+    return bytes(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_spoiled_zip_is_refused_however_it_is_packed(method):
+    assert [each.code for each in refused(spoiled(method))] == ["broken_zip"]
 
 
 @pytest.mark.parametrize(
