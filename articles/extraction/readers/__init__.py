@@ -5,12 +5,12 @@ import re
 from articles.extraction.converters import office
 from articles.extraction.errors import PageRefused
 from articles.extraction.layout.lines import Note, Page
+from articles.extraction.lengths import check_length
 from articles.extraction.wording import Wording as _
 
 from .docx import read_docx
 from .encoding import decode
 from .html import read_html
-from .lengths import check_length
 from .mime import is_mime, unwrap
 from .ooxml import ZIP_MAGIC
 from .other_formats import refuse_other_formats, refuse_other_markup

@@ -13,10 +13,10 @@ from lxml import etree
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Note, Page
+from articles.extraction.lengths import check_length
 from articles.extraction.offsets import PageOffset
 from articles.extraction.wording import Wording as _
 
-from .lengths import check_length
 from .ooxml import Element, Package, W, opened
 from .private_use import without_private_use
 from .tables import Tables
