@@ -97,7 +97,10 @@ def _read_anew(decide, name: str):
 
     def act(request, pending):
         edits = _form(pending, pending.typed)
-        _read_again(request, pending, decide, request.POST[name])
+        try:
+            _read_again(request, pending, decide, request.POST[name])
+        except PendingImport.DoesNotExist:
+            return _already_done(request, pending.pk)
         form = _form(pending, edits=edits)
         if not upload.keep(pending, form.as_posted(), str(pending.version)):
             return _behind(request, pending.pk, form.as_posted())

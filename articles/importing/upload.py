@@ -152,7 +152,8 @@ def keep(pending: PendingImport, edits: dict[str, str], version: str | None = No
 def take_back(pending: PendingImport, start: int, end: int):
     """Read a waiting page again with a stretch of its furniture as text.
 
-    Raises ``PageRefused``, and changes nothing, for what cannot become a report.
+    Raises ``PageRefused``, and changes nothing, for what cannot become a report, and
+    ``PendingImport.DoesNotExist`` for what waits no longer.
     """
     left_out = [span for span in pending.left_out if not _touch(span, (start, end))]
     _read_again(pending, [*pending.taken_back, [start, end]], left_out)
@@ -161,7 +162,8 @@ def take_back(pending: PendingImport, start: int, end: int):
 def leave_out(pending: PendingImport, start: int, end: int):
     """Read a waiting page again with a stretch of its text as furniture.
 
-    Raises ``PageRefused``, and changes nothing, when no report would be left.
+    Raises ``PageRefused``, and changes nothing, when no report would be left, and
+    ``PendingImport.DoesNotExist`` for what waits no longer.
     """
     taken_back = [span for span in pending.taken_back if not _touch(span, (start, end))]
     _read_again(pending, taken_back, [*pending.left_out, [start, end]])
@@ -183,10 +185,12 @@ def _read_again(pending: PendingImport, taken_back: list, left_out: list):
         taken_back=taken_back,
         left_out=left_out,
     )
-    pending.taken_back, pending.left_out = taken_back, left_out
-    for name, value in _shown(report).items():
+    fields = _shown(report) | {"taken_back": taken_back, "left_out": left_out}
+    # Reading takes its time: it may have been saved or discarded meanwhile.
+    if not PendingImport.objects.waiting().filter(pk=pending.pk).update(**fields):
+        raise PendingImport.DoesNotExist
+    for name, value in fields.items():
         setattr(pending, name, value)
-    pending.save()
 
 
 def discard(pending: PendingImport):

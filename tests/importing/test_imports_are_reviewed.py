@@ -185,6 +185,28 @@ def test_not_everything_can_be_left_out(client, editor, places):
     assert parsed["lead"] or parsed["outline"]
 
 
+@pytest.mark.parametrize("act", ["save", "discard"])
+def test_what_is_done_while_the_page_is_read_again_stays_done(
+    client, editor, places, monkeypatch, act
+):
+    page = hand_in(client, text=KULUN).url
+    response = client.get(page)
+    data = form_data(response)
+    part = next(each for each in response.context["parts"] if each.get("body"))
+    read = upload.Reader.read
+
+    def read_slowly(*args, **options):
+        client.post(page, data | {"discard": ""} if act == "discard" else data)
+        return read(*args, **options)
+
+    monkeypatch.setattr(upload.Reader, "read", read_slowly)
+    answer = client.post(page, data | {"leave_out": part["body"]}, follow=True)
+    said = {"save": "没有再存一份", "discard": "这份导入已被放弃"}[act]
+    assert said in answer.text
+    assert not PendingImport.objects.waiting().exists()
+    assert Article.objects.count() == (act == "save")
+
+
 def test_a_made_up_span_changes_nothing(client, editor, places):
     page = hand_in(client, text=KULUN).url
     before = PendingImport.objects.get().parsed
