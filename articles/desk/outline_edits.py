@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from articles.desk.forms import is_number
+from articles.desk.row_formsets import MOST_ROWS
 from articles.models import Measure
 
 PREFIX = "measures"
@@ -139,14 +140,19 @@ ACTS: dict[str, Callable[[list[Row], int], list[Row]]] = {
 
 
 def read(posted: dict[str, str]) -> list[Row]:
-    """Return the rows that hold something, in the order that their numbers say."""
+    """Return the rows that hold something, in the order that their numbers say.
+
+    Numbers beyond those of the form are made up, and passed over.
+    """
     numbers = {
         int(name.split("-")[1])
         for name in posted
         if name.startswith(f"{PREFIX}-") and is_number(name.split("-")[1])
     }
+    known = posted.get(f"{PREFIX}-TOTAL_FORMS", "")
+    total = min(int(known) if is_number(known) else 0, MOST_ROWS)
     rows = []
-    for number in sorted(numbers):
+    for number in sorted(each for each in numbers if each < total):
         fields = {key: posted.get(f"{PREFIX}-{number}-{key}", "") for key in _FIELDS}
         row = Row(
             number,

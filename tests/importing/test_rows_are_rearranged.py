@@ -202,3 +202,11 @@ def test_rows_under_the_same_heading_keep_each_its_own_edits(client, editor, pla
     data = form_data(client.get(address)) | {"measures-3-text": "只改最后一条。"}
     client.post(address, data | {"row": "lower:3"})
     assert [text for _, _, text in saved(client)][::3] == [PUBLICITY[2], "只改最后一条。"]
+
+
+@pytest.mark.django_db
+def test_a_made_up_row_beyond_those_of_the_form_is_passed_over(client, press):
+    for number, total in (("5000", {}), ("5000", {"measures-TOTAL_FORMS": "9999"})):
+        response = press(f"lower:{number}", **{f"measures-{number}-heading": "编的"}, **total)
+        assert response.status_code == 200
+        assert "没有可以改动的" in response.text
