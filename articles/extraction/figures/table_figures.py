@@ -173,6 +173,9 @@ class _Reader:
             value = _value(text)
             if value is None or _year(text, over) or _says_no_value(over, value[1]):
                 continue
+            if not stretch[0] <= cell.stretch[0] < cell.stretch[1] <= stretch[1]:
+                last = None  # the value of a row above, which this one's quote does not hold
+                continue
             if _GROWTH.fullmatch(over):
                 if last is not None and value[1] in ("", "%"):
                     last.growth = value[0]
