@@ -34,6 +34,7 @@
     return kept;
   };
   const blank = (heading = false) => ({ heading, content: document.createDocumentFragment() });
+  const htmlOf = (fragment) => make("p", {}, fragment.cloneNode(true)).innerHTML;
   const isBlank = (cell) => !cell.content.textContent.trim();
   const parsed = (html) => new DOMParser().parseFromString(html || "", "text/html");
   const spanOf = (cell, name) => Math.min(Math.max(parseInt(cell.getAttribute(name), 10) || 1, 1), MOST);
@@ -130,7 +131,7 @@
       return there.top >= top && there.bottom <= bottom && there.right <= far;
     });
     if (!fit) return grid;
-    const whole = { ...cell, content: cell.content.cloneNode(true) };
+    const whole = { ...cell, content: cell.content.cloneNode(true), replaces: [cell, ...others] };
     for (const other of others) {
       if (isBlank(other)) continue;
       if (!isBlank(whole)) whole.content.append(make("br"));
@@ -146,8 +147,16 @@
   };
   const toggled = (grid, cells) => {
     const heading = !cells.every((cell) => cell.heading);
-    const replaced = new Map(cells.map((cell) => [cell, { ...cell, heading }]));
+    const replaced = new Map(cells.map((cell) => [cell, { ...cell, heading, replaces: [cell] }]));
     return grid.map((row) => row.map((cell) => replaced.get(cell) || cell));
+  };
+  // What was typed into a cell since it took the place of others goes into the first of them.
+  const carryBack = (grid, before, made) => {
+    const there = new Set(before.flat());
+    for (const cell of new Set(grid.flat())) {
+      if (there.has(cell) || !cell.replaces || htmlOf(cell.content) === made.get(cell)) continue;
+      cell.replaces.forEach((each, at) => { each.content = at ? blank().content : cell.content.cloneNode(true); });
+    }
   };
   const ACTIONS = {
     row: (grid, cell) => withRow(grid, place(grid, cell).bottom),
@@ -183,10 +192,10 @@
     const cells = new Map(); // element → cell
     const caption = make("div", { className: "text-table-caption", contentEditable: "true", role: "textbox" });
     caption.setAttribute("aria-label", words.caption);
-    caption.append(state.caption.cloneNode(true));
     const board = make("div", { className: "text-table-board" });
     const undo = make("button", { type: "button", className: "button button-small button-secondary", disabled: true }, words.undo);
     const draw = (focus = false) => {
+      caption.replaceChildren(state.caption.cloneNode(true));
       board.innerHTML = write({ caption: blank().content, grid: state.grid });
       cells.clear();
       const inOrder = [...new Set(state.grid.flat())];
@@ -202,7 +211,8 @@
       state = { caption: content(caption), grid: state.grid };
     };
     const step = (next) => {
-      past.push({ grid: state.grid.map((row) => [...row]), caption: state.caption });
+      const made = new Map(next.grid.flat().map((cell) => [cell, htmlOf(cell.content)]));
+      past.push({ state, made, caption: htmlOf(next.caption) });
       state = next;
       changed = true;
       if (!state.grid.flat().includes(inHand)) [[inHand]] = state.grid;
@@ -218,7 +228,11 @@
       tools.append(button);
     }
     undo.addEventListener("click", () => {
-      state = past.pop();
+      take();
+      const last = past.pop();
+      carryBack(state.grid, last.state.grid, last.made);
+      const typedCaption = htmlOf(state.caption) !== last.caption;
+      state = { grid: last.state.grid, caption: typedCaption ? state.caption : last.state.caption };
       if (!state.grid.flat().includes(inHand)) [[inHand]] = state.grid;
       draw(true);
     });

@@ -54,22 +54,25 @@ def test_tables_are_pasted_typed_kept_and_read(editor):
     closing.locator(".Draftail-BlockToolbar__trigger").click()
     page.get_by_role("option", name="表格").click()
     window = page.get_by_role("dialog").filter(has_text="表题")
-    window.get_by_role("textbox", name="表题").fill("培训情况")
+    window.get_by_role("textbox", name="表题").fill("旧题")
     cells = window.locator("th,td")
     cells.first.click()
     cells.first.evaluate(
-        PASTE.replace(
-            "没有读到标记", "年份\\t人次\\t备注\\n2021\\t1200\\t线上\\n2022\\t1500\\t线下"
-        ),
-        "",
+        PASTE,
+        "<table><caption>培训情况</caption><tr><td>年份<td>人次<td>备注"
+        "<tr><td>2021<td>1200<td>线上<tr><td>2022<td>1500<td>线下</table>",
     )
+    expect(window.get_by_role("textbox", name="表题")).to_have_text("培训情况")
     cells.filter(has_text="线上").click()
     window.get_by_role("button", name="与下方合并").click()
     expect(cells).to_have_count(8)
     window.get_by_role("button", name="删除这一行").click()
     window.get_by_role("button", name="撤销").click()
     expect(cells).to_have_count(8)
+    cells.filter(has_text="线上").click()
+    window.get_by_role("button", name="表头行").click()
     cells.filter(has_text="线上").fill("线上线下")
+    window.get_by_role("button", name="撤销").click()
     window.get_by_role("button", name="完成").click()
     expect(field_of(page, "closing").locator("table")).to_contain_text("线上线下")
     save(page)
