@@ -1,4 +1,4 @@
-"""Passwords cannot be guessed, and nobody is kept out by somebody else's guessing."""
+"""Passwords cannot be guessed, and guesses from elsewhere keep nobody out of where they work."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from tests import editors
+from unityreports.accounts.guessing import release
 from unityreports.accounts.models import LogIn
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,17 @@ def test_colleagues_behind_the_same_address_log_in_as_ever(client, wang):
 def test_who_is_known_at_a_place_is_not_kept_out_by_guesses_from_elsewhere(client, wang):
     assert is_in(log_in(client, "王小", editors.PASSWORD, OFFICE))
     for number in range(10):
+        fail(client, "王小", f"192.0.2.{number}", 4)
+    assert not is_in(log_in(client, "王小", editors.PASSWORD, HOME))
+    assert is_in(log_in(client, "王小", editors.PASSWORD, OFFICE))
+
+
+def test_who_was_released_since_stays_known_at_a_place(client, wang):
+    assert is_in(log_in(client, "王小", editors.PASSWORD, OFFICE))
+    later(days=1)
+    release(wang)
+    later(hours=2)
+    for number in range(5):
         fail(client, "王小", f"192.0.2.{number}", 4)
     assert not is_in(log_in(client, "王小", editors.PASSWORD, HOME))
     assert is_in(log_in(client, "王小", editors.PASSWORD, OFFICE))

@@ -1,9 +1,10 @@
-"""Stops the guessing of passwords without keeping anybody out of where they work.
+"""Stops the guessing of passwords, and hardly ever keeps anybody out of where they work.
 
 Failures are counted in the database, for all servers alike. Five of an account from one network
-stop that account there for a quarter of an hour; its colleagues behind the same address log in as
-ever. Guessing one account from many networks, or many accounts from one, is stopped by wider
-limits, which do not touch an account where it was let in before.
+stop that account there for a quarter of an hour, also when somebody else behind the same address
+has made them; its colleagues there log in as ever. Guessing one account from many networks, or
+many accounts from one, is stopped by wider limits, which do not touch an account where it was let
+in before.
 """
 
 import logging
@@ -93,9 +94,9 @@ def _locked_until(attempt: LogIn) -> datetime | None:
     of_both = of_account.filter(network=attempt.network)
     if until := _reached(of_both.filter(at__gt=last.at) if last else of_both, OF_BOTH):
         return until
-    if last and attempt.at - last.at < (
-        KNOWN_FOR if last.outcome == Outcome.SUCCEEDED else RELEASED_FOR
-    ):
+    known = Q(outcome=Outcome.SUCCEEDED, at__gt=attempt.at - KNOWN_FOR)
+    released = Q(outcome=Outcome.RELEASED, at__gt=attempt.at - RELEASED_FOR)
+    if let_in.filter(known | released).exists():
         return None
     of_network = others.filter(network=attempt.network)
     return _reached(of_account, OF_ACCOUNT) or _reached(of_network, OF_NETWORK)
