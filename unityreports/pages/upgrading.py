@@ -3,7 +3,7 @@
 from django.db import connection
 
 from unityreports.pages import watching
-from unityreports.pages.models import PageTie, Stamp, StoredPage
+from unityreports.pages.models import Stamp
 
 
 def close(**kwargs):
@@ -18,6 +18,8 @@ def open_again(**kwargs):
     if Stamp._meta.db_table not in connection.introspection.table_names():
         return
     watching.paused.clear()
-    PageTie.objects.all().delete()
-    StoredPage.objects.all().delete()
+    with connection.cursor() as cursor:
+        # Not by the models: the tables may still be those of an older version.
+        cursor.execute("DELETE FROM pages_pagetie")
+        cursor.execute("DELETE FROM pages_storedpage")
     Stamp.objects.update_or_create(pk=watching.STAMP, defaults={"value": watching.fresh_stamp()})
