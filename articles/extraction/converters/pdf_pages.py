@@ -6,6 +6,7 @@ a file holds its text.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -172,7 +173,8 @@ def _with_tables(page: dict[str, Any]) -> list[Piece]:
         for (row, _column), pieces in sorted(cells.items()):
             rows[row].append(_cell(pieces))
         if len(rows) > 1 and any(len(row) > 1 for row in rows.values()):
-            rest = [each for each in rest if each not in inside]
+            taken = {id(each) for each in inside}
+            rest = [each for each in rest if id(each) not in taken]
             table = Table([rows[row] for row in sorted(rows)])
             tables.append(Piece(*grid.box, 0, False, "", table))
     return rest + tables
@@ -293,15 +295,16 @@ def _gutter(pieces: list[Piece]) -> float | None:
         return None
     left, right = min(each.left for each in pieces), max(each.right for each in pieces)
     best: tuple[int, float] | None = None
+    lefts, rights = sorted(each.left for each in pieces), sorted(each.right for each in pieces)
     for place in sorted({each.left - 2 for each in pieces}):
         if not left + (right - left) * 0.2 < place < right - (right - left) * 0.2:
             continue
+        across = bisect_left(lefts, place) - bisect_right(rights, place)
+        if across * 3 > len(pieces) or (best is not None and across >= best[0]):
+            continue
         before = [each for each in pieces if each.right <= place]
         behind = [each for each in pieces if each.left >= place]
-        across = len(pieces) - len(before) - len(behind)
-        if across * 3 > len(pieces) or not _is_text(before, left) or not _is_text(behind, place):
-            continue
-        if best is None or across < best[0]:
+        if _is_text(before, left) and _is_text(behind, place):
             best = across, place
     return best[1] if best else None
 

@@ -25,6 +25,7 @@ import pypdfium2.raw as pdfium
 MAX_PAGES = 300
 MAX_CHARACTERS = 2_500_000
 MAX_PIECES = 100_000
+MAX_PAGE_PIECES = 5_000
 MAX_RULES = 5_000  # on a page: more is a drawing
 MAX_OBJECTS = 100_000  # on a page
 _WIDE_GAP = 1.4  # of the height of the letters: what is further away is another piece
@@ -60,7 +61,8 @@ def _read(data: bytes) -> dict[str, Any]:
             return {"refused": "broken_pdf"}
         characters += page.count
         pieces += len(page.pieces)
-        if characters > MAX_CHARACTERS or pieces > MAX_PIECES:
+        crowded = len(page.pieces) > MAX_PAGE_PIECES
+        if crowded or characters > MAX_CHARACTERS or pieces > MAX_PIECES:
             return {"refused": "too_large"}
         pages.append(page.told())
     return {"pages": pages, "attachments": pdfium.FPDFDoc_GetAttachmentCount(document)}
