@@ -3,6 +3,7 @@
 import pytest
 
 from articles.extraction import PageRefused, parse_page
+from articles.extraction.converters import pdf_pages
 from articles.extraction.readers import read_page
 from tests.extraction.make_pdf import (
     DRAW_PICTURE,
@@ -172,6 +173,20 @@ def test_a_page_of_more_pieces_than_a_table_has_is_refused_before_they_are_set_i
     grid = [(left, top) for left in range(20, 560, 9) for top in range(20, 820, 8)]
     content = "".join(text(left, top, "x", size=3) for left, top in grid)
     assert refusal(pdf(content)).code == "too_large"
+
+
+def test_a_page_of_scattered_pieces_is_searched_for_columns_at_a_bounded_number_of_places(
+    monkeypatch,
+):
+    tried = []
+    monkeypatch.setattr(pdf_pages, "_is_text", lambda pieces, _left: tried.append(pieces))
+    pieces = [
+        [20 + at * 0.2, 20 + at % 97 * 8, 30 + at * 0.2, 26 + at % 97 * 8, 6, False, "字"]
+        for at in range(2500)
+    ]
+    document = pdf_pages.read([{"pieces": pieces, "rules": [], "height": 842, "width": 595}])
+    assert document.blocks
+    assert 100 < len(tried) <= 500
 
 
 WHOLE = pdf(text(200, 60, TITLE, size=18) + flow(FIRST, SECOND, THIRD))

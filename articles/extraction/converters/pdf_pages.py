@@ -27,6 +27,7 @@ _FIRST_WORD = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ԯ.,%-]+|.{1,2}")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[●■□◆▪➢→✓☑•·○*-]\s?")
 _ROW_GAP = 3.5  # of the height of the letters
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_PLACES = 500  # across a page where columns may part
 _LONGEST_HEADING = 60
 _MOST_TITLE_LINES = 3
 _OTHER_SIZE = 1.2  # more than that is another paragraph; Latin letters alone measure less
@@ -233,12 +234,14 @@ def _take_out_edges(pages: Sequence[dict[str, Any]], pieces: list[list[Piece]]) 
                 for each in line.pieces
             )
 
+        running: set[int] = set()
         for outer, inner in ((above, lines), (below[::-1], lines[::-1])):
             for line in _outermost(list(takewhile(is_running, outer)), inner):
                 for piece in line.pieces:
-                    on_page.remove(piece)
+                    running.add(id(piece))
                     if not _NUMBER.fullmatch(piece.text):
                         said[piece.text] = None
+        on_page[:] = [each for each in on_page if id(each) not in running]
     return list(said)
 
 
@@ -296,7 +299,10 @@ def _gutter(pieces: list[Piece]) -> float | None:
     left, right = min(each.left for each in pieces), max(each.right for each in pieces)
     best: tuple[int, float] | None = None
     lefts, rights = sorted(each.left for each in pieces), sorted(each.right for each in pieces)
-    for place in sorted({each.left - 2 for each in pieces}):
+    step = (right - left) / _PLACES or 1
+    # Of places that are hardly apart the first one stands for all.
+    places = {int((each - left) / step): each - 2 for each in reversed(lefts)}
+    for place in sorted(places.values()):
         if not left + (right - left) * 0.2 < place < right - (right - left) * 0.2:
             continue
         across = bisect_left(lefts, place) - bisect_right(rights, place)
