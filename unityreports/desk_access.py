@@ -3,11 +3,17 @@
 from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import Http404
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
 
 from unityreports.desk_rules import ABSENT, EVERYONE, rule_of
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# What Wagtail puts around its views, from the outside inwards. Two of these answer an exception:
+# they may around the transaction of an act; within it, half of the act would stay.
+_LAYERS = (never_cache, display_custom_404, require_admin_access)
+_CODE_OF_LAYERS = {layer(lambda request: None).__code__ for layer in _LAYERS}
 
 
 def guarded(view):
@@ -16,14 +22,17 @@ def guarded(view):
     Whatever a view calls, of ours or of Wagtail's, a failure in its last step leaves nothing done.
     A view that does long work before it writes marks itself by Django's ``non_atomic_requests``.
     """
+    inner = _inner(view)
     own_transactions = DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ())
 
     def act(request, *args, **kwargs):
         if request.method in SAFE or own_transactions:
-            return view(request, *args, **kwargs)
+            return inner(request, *args, **kwargs)
         with transaction.atomic():
-            return view(request, *args, **kwargs)
+            return inner(request, *args, **kwargs)
 
+    @never_cache
+    @display_custom_404
     @require_admin_access
     def for_allowed(request, *args, **kwargs):
         if not rule_of(request.resolver_match).allows(request.user):
@@ -38,3 +47,10 @@ def guarded(view):
         return (view if rule is EVERYONE else for_allowed)(request, *args, **kwargs)
 
     return guard
+
+
+def _inner(view):
+    """Return what Wagtail has put its layers around."""
+    while getattr(view, "__code__", None) in _CODE_OF_LAYERS:
+        view = view.__wrapped__
+    return view
