@@ -4,8 +4,10 @@ import json
 import zipfile
 
 import pytest
+from django.core.management import call_command
 
 from unityreports.backups import archive
+from unityreports.management.commands import restore
 
 
 @pytest.fixture
@@ -134,3 +136,22 @@ def test_what_failed_on_the_way_leaves_no_file(path):
     with pytest.raises(OSError, match="full"), archive.writing(path) as backup:
         backup.add("tables/auth_user", parts())
     assert list(path.parent.iterdir()) == []
+
+
+def test_an_old_file_that_cannot_be_removed_makes_no_failure_of_a_restore(
+    path, tmp_path, monkeypatch, settings, capsys
+):
+    settings.VAR_DIR = tmp_path
+    old = tmp_path / "old.png"
+    old.mkdir()  # cannot be unlinked
+    (tmp_path / "other.png").touch()
+    done = []
+    monkeypatch.setattr(restore.restoring, "restore", lambda *_: [old, tmp_path / "other.png"])
+    monkeypatch.setattr(restore.Command, "check_target", lambda *_: None)
+    monkeypatch.setattr(restore, "call_command", lambda name, **_: done.append(name))
+    call_command("restore", path)
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert first == "已恢复 2026 的备份。"
+    assert second.startswith(f"旧文件 {old} 没能删除")
+    assert not (tmp_path / "other.png").exists()
+    assert done == ["setup"]

@@ -1,7 +1,7 @@
 """Puts a backup in the place of what an installation holds.
 
 The change is one transaction of the database: before it, the backup's files are laid beside those
-of the site, whose names are others; after it, those that only the old state had are removed. Broken
+of the site, whose names are others; after it, those that only the old state had may go. Broken
 off anywhere, the site is as it was or as the backup was, at worst with a file that nothing shows.
 """
 
@@ -49,9 +49,10 @@ def _present_rows() -> list[tuple[int, str]]:
     return counts
 
 
-def restore(backup: archive.Backup, progress: Progress):
-    """Make the installation what the backup is, but for what ``setup`` makes anew.
+def restore(backup: archive.Backup, progress: Progress) -> list[Path]:
+    """Make the installation what the backup is, but for what ``setup`` makes anew or takes over.
 
+    Return the files that only the old state had: from now on nothing shows them.
     Raise ``CannotRestore`` before anything is changed when the two do not fit.
     """
     is_empty = not any(count for count, _ in _present_rows())
@@ -67,16 +68,15 @@ def restore(backup: archive.Backup, progress: Progress):
             _replace_rows(backup, registry, progress)
             SetupStep.objects.create(name=_KEY_STAGED)
         if_it_fails.pop_all()
-    adopt_secret()
     ContentType.objects.clear_cache()
-    for name in before.difference(backup.names(archive.MEDIA)):
-        Path(settings.MEDIA_ROOT, name).unlink(missing_ok=True)
+    gone = before.difference(backup.names(archive.MEDIA))
+    return [Path(settings.MEDIA_ROOT, name) for name in sorted(gone)]
 
 
 def adopt_secret():
     """Take over the key of a restored backup if its rows are there; forget it if they are not.
 
-    The last step of a restore, and the first after one that was killed.
+    ``setup`` does it after a restore, also after one that was killed.
     """
     staged = _staged_secret()
     step = SetupStep.objects.filter(name=_KEY_STAGED)

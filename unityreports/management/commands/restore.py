@@ -31,7 +31,7 @@ class Command(SiteCommand):
             with archive.reading(file) as backup:
                 self.check_target(overwrite)
                 with installation.alone(settings.VAR_DIR):
-                    restoring.restore(backup, self.progress)
+                    gone = restoring.restore(backup, self.progress)
         except OSError as error:
             path = error.filename or file
             raise CommandError(f"没有恢复：{path}（{reason(error)}）。") from error
@@ -43,9 +43,18 @@ class Command(SiteCommand):
             cause = " ".join(str(error).split())
             raise CommandError(f"没有恢复，原有内容没有改变：{cause}。") from error
         self.stdout.write(f"已恢复 {backup.made_at} 的备份。")
+        self.remove(gone)
         if secret.given(os.environ) and backup.secret != settings.SECRET_KEY:
             self.stdout.write("环境变量 SECRET_KEY 与备份时的不同：所有人须重新登录。")
         call_command("setup", stdout=self.stdout)
+
+    def remove(self, paths: list[Path]):
+        """Remove what only the old state had; it is restored even where that cannot be done."""
+        for path in paths:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                self.stdout.write(f"旧文件 {path} 没能删除（{reason(error)}），请自行删除。")
 
     def check_target(self, overwrite: bool):
         """Refuse a database out of reach, and to overwrite anything without being told."""
