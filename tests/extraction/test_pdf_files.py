@@ -129,6 +129,16 @@ def test_a_table_is_told_by_its_lines_and_goes_on_over_the_end_of_a_page():
     assert [line.cell for line in page.lines] == [False, True, True, True, False]
 
 
+def test_an_empty_cell_of_a_table_keeps_the_others_in_their_columns():
+    rows = [["单位", "荣誉", "年份"], ["库伦旗", "", "2021"], ["六家子镇", "示范镇", "2020"]]
+    page = read_page(pdf(flow(FIRST) + table(rows)))
+    (found,) = page.tables
+    assert [
+        ["" if each.stretch is None else page.text[slice(*each.stretch)] for each in row]
+        for row in found.rows
+    ] == rows
+
+
 def test_a_page_that_lies_on_its_side_is_read():
     for matrix, rotate in ((f"0 1 -1 0 {HEIGHT} 0", b""), (f"0 -1 1 0 0 {WIDTH}", b"/Rotate 90")):
         data = pdf(f"q {matrix} cm\n{flow(FIRST, SECOND)}Q\n", page=rotate)

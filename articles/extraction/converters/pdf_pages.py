@@ -27,6 +27,7 @@ _FIRST_WORD = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ԯ.,%-]+|.{1,2}")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[●■□◆▪➢→✓☑•·○*-]\s?")
 _ROW_GAP = 3.5  # of the height of the letters
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_SPARSEST = 8  # times as many cells as filled ones; beyond that empty ones are left out
 _PLACES = 500  # across a page where columns may part
 _LONGEST_HEADING = 60
 _MOST_TITLE_LINES = 3
@@ -170,13 +171,21 @@ def _with_tables(page: dict[str, Any]) -> list[Piece]:
         cells: dict[tuple[int, int], list[Piece]] = defaultdict(list)
         for piece in inside:
             cells[grid.cell(piece.left, piece.middle)].append(piece)
-        rows: dict[int, list[list[str]]] = defaultdict(list)
-        for (row, _column), pieces in sorted(cells.items()):
-            rows[row].append(_cell(pieces))
-        if len(rows) > 1 and any(len(row) > 1 for row in rows.values()):
+        filled = Counter(row for row, _column in cells)
+        if len(filled) > 1 and max(filled.values()) > 1:
             taken = {id(each) for each in inside}
             rest = [each for each in rest if id(each) not in taken]
-            table = Table([rows[row] for row in sorted(rows)])
+            columns = range(1, len(grid.columns))
+            padded = len(filled) * len(columns) <= len(cells) * _SPARSEST
+            rows = [
+                [
+                    _cell(cells.get((row, each), []))
+                    for each in columns
+                    if padded or (row, each) in cells
+                ]
+                for row in sorted(filled)
+            ]
+            table = Table(rows)
             tables.append(Piece(*grid.box, 0, False, "", table))
     return rest + tables
 
@@ -186,7 +195,7 @@ def _cell(pieces: list[Piece]) -> list[str]:
     text = ""
     for line in _lines(pieces):
         text = _joined(text, line.text)
-    return [text]
+    return [text] if text else []
 
 
 def _share_edges(columns: Sequence[_Column]) -> None:

@@ -32,7 +32,8 @@ class Grid:
 
     def cell(self, left: float, middle: float) -> tuple[int, int]:
         """Return the row and the column in which a text begins."""
-        return bisect_right(self.rows, middle), bisect_right(self.columns, left + _SLACK)
+        column = bisect_right(self.columns, left + _SLACK)
+        return bisect_right(self.rows, middle), min(max(column, 1), len(self.columns) - 1)
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:

@@ -98,7 +98,8 @@ def _page(document: pdf_pages.Document) -> Page:
             lines.add_table(block)
         else:
             lines.add(block.text, block.heading, block.bold)
-    return Page("".join(lines.pieces).removesuffix("\n"), lines.lines, "pdf")
+    text = "".join(lines.pieces).removesuffix("\n")
+    return Page(text, lines.lines, "pdf", tables=lines.tables.found)
 
 
 class _Lines:
