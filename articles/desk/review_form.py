@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.carried_over import carried_over
 from articles.desk.head_form import HeadForm
 from articles.desk.row_forms import FactForm
 from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
@@ -36,7 +38,7 @@ class ReviewForm:
         if proposed:
             initial["channel"] = proposed.pk
         if edits:
-            initial |= {name: edits.head[name].value() for name in edits.head.changed_data}
+            initial |= _typed(edits.head, initial, "lead_text", "closing_text")
         self.head = HeadForm(posted, initial=initial, prefix=HEAD)
         if proposed:
             self.head.fields["channel"].help_text = _(
@@ -123,14 +125,25 @@ def _with_edits(rows: list[dict], other: RowFormSet) -> tuple[list[dict], list[d
 
     Rows are the same when they were read from the same phrase.
     """
-    typed = [{name: form[name].value() for name in form.changed_data} for form in other.known_forms]
-    edited = dict(zip(_told_apart(form.initial for form in other.known_forms), typed, strict=True))
+    forms = other.known_forms
+    edited = dict(zip(_told_apart(form.initial for form in forms), forms, strict=True))
     added = [
         {name: form[name].value() for name in form.fields} | {ADDED: True}
         for form in other.added_forms
     ]
     known = zip(rows, _told_apart(rows), strict=True)
-    return [row | edited.get(key, {}) for row, key in known], added
+    return [
+        row | (_typed(edited[key], row, "text") if key in edited else {}) for row, key in known
+    ], added
+
+
+def _typed(form: BaseForm, now: dict, *texts: str) -> dict:
+    """Return what was typed into a form, its texts with what the page is read to say by now."""
+    typed = {name: form[name].value() for name in form.changed_data}
+    for name in typed.keys() & {*texts}:
+        before = form.initial.get(name) or ""
+        typed[name] = carried_over(typed[name] or "", before, now.get(name) or "")
+    return typed
 
 
 def _told_apart(rows: Iterable[dict]) -> list[tuple]:
@@ -150,5 +163,5 @@ def _read_from(initial: dict) -> tuple:
         initial.get("offset"),
         initial.get("name"),
         initial.get("heading"),
-        initial.get("heading") is not None and not initial["heading"] and initial["text"],
+        initial.get("heading") == "" and initial["text"].partition("\n")[0],
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from articles.desk.carried_over import carried_over
 from articles.models import Article, PendingImport
 from tests.import_pages import KULUN, form_data, hand_in
 
@@ -105,3 +106,40 @@ def test_who_logs_in_again_gets_a_token_to_send_with(editor, review):
     assert client.post(f"{address}keep/", data | {"version": "0"}).status_code == 403
     token = client.get(f"{address}keep/").json()["token"]
     assert kept(client, address, data | {"csrfmiddlewaretoken": token})["kept"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "now", "expected"),
+    [
+        ("甲改\n乙", "甲\n乙", "甲\n乙", "甲改\n乙"),
+        ("甲改\n乙", "甲\n乙", "甲\n乙\n丙", "甲改\n乙\n丙"),
+        ("甲\n我加的\n乙", "甲\n乙", "甲\n丙\n乙", "甲\n丙\n我加的\n乙"),
+        ("甲改\n乙", "甲\n乙", "甲", "甲改"),
+        ("甲\n乙改", "甲\n乙", "甲", "甲\n乙改"),
+        ("乙改", "乙", "甲\n乙", "甲\n乙改"),
+        ("", "甲", "甲\n乙", "乙"),
+    ],
+)
+def test_a_typed_text_goes_along_with_what_the_page_is_read_to_say(typed, before, now, expected):
+    assert carried_over(typed, before, now) == expected
+
+
+def test_a_paragraph_is_left_out_of_a_text_and_taken_back_though_it_was_typed_in(client, review):
+    address, data = review
+    response = client.get(address)
+    part = [part for part in response.context["parts"] if "body" in part][-2]
+    paragraph = "".join(segment.text for segment in part["segments"]).strip()
+    (field,) = [name for name, value in data.items() if paragraph in str(value)]
+    data[field] = f"我加的一段\n{data[field]}"
+    response = client.post(address, data | {"leave_out": part["body"]})
+    left = form_data(response)
+    assert "我加的一段" in left[field]
+    assert paragraph not in left[field]
+    (out,) = [
+        each
+        for each in response.context["parts"]
+        if "furniture" in each and each["text"].strip() == paragraph
+    ]
+    again = form_data(client.post(address, left | {"take_back": out["furniture"]}))
+    assert paragraph in again[field]
+    assert "我加的一段" in again[field]
