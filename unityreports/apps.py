@@ -49,6 +49,7 @@ def _tell_what_no_page_shows():
         "accounts",
         "auth",
         "sessions",
+        "trail",
         "pages",
         "wagtailadmin",
         "wagtailsearch",

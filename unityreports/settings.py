@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "unityreports.site",
     "unityreports.pages",
     "unityreports.accounts",
+    "unityreports.trail",
     "articles",
     "regions",
     "wagtail.contrib.settings",

@@ -21,6 +21,7 @@ from unityreports.backups import archive, database_rows
 from unityreports.backups.backing_up import Progress, stored_files
 from unityreports.pages import upgrading
 from unityreports.site.models import SetupStep
+from unityreports.trail import append_only
 
 # Steps of the set-up whose work is not in a backup, by the beginning of their names.
 _KEY_STAGED = "restored secret"
@@ -161,11 +162,12 @@ def _replace_rows(backup: archive.Backup, registry: Apps, progress: Progress):
     """Put the rows of the backup in the place of all that are there, in the open transaction."""
     models = database_rows.tables(registry)
     upgrading.close()
-    database_rows.empty()
-    for name, model in progress([*models.items()], "张表"):
-        with backup.open(f"{archive.TABLES}{name}") as part:
-            database_rows.load(model, backup.columns[name], part)
-    database_rows.settle(models.values(), backup.last_numbers)
+    with append_only.lifted():
+        database_rows.empty()
+        for name, model in progress([*models.items()], "张表"):
+            with backup.open(f"{archive.TABLES}{name}") as part:
+                database_rows.load(model, backup.columns[name], part)
+        database_rows.settle(models.values(), backup.last_numbers)
     for beginning in _DONE_ANEW:
         SetupStep.objects.filter(name__startswith=beginning).delete()
     upgrading.open_again()
