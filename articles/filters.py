@@ -171,7 +171,14 @@ class FigureFilters(StatedFilters):
     """Filters of figures."""
 
     name = forms.CharField(label=_("指标"), max_length=120, help_text=_("指标名称中的文字。"))
+    indicator = forms.CharField(
+        label=_("指标全名"), max_length=120, help_text=_("指标的完整名称。")
+    )
     unit = forms.CharField(label=_("单位"), max_length=20, help_text=_("计量单位，如“万元”。"))
+
+    def apply_indicator(self, figures, name):
+        """Figures of one indicator: their name is this and nothing else."""
+        return figures.filter(name=name)
 
     def apply_name(self, figures, text):
         """Figures whose name contains a text."""

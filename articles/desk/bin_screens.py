@@ -42,7 +42,7 @@ def purge(request, pk: int):
 
 
 def _act(request, pk: int, act: Act, does, said: str):
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.select_for_update(), pk=pk)
     try:
         acts.require(request.user, act, article)
     except acts.RefusedError as refusal:

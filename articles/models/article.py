@@ -310,9 +310,10 @@ class Article(
         (``articles.publishing.publication``);
         one transaction makes a failure there undo the whole.
         """
-        if Binned.objects.filter(article=self).exists():
-            raise ValidationError(gettext("报告在回收站中，请先恢复。"))
         with self.changing(becomes_public=True):
+            self.hold()
+            if Binned.objects.filter(article=self).exists():
+                raise ValidationError(gettext("报告在回收站中，请先恢复。"))
             super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
@@ -321,7 +322,15 @@ class Article(
         Whoever calls has asked the rights: Wagtail's own question is one only its pages can answer.
         """
         with self.changing():
+            self.hold()
             UnpublishAction(self, *args, **kwargs).execute(skip_permission_checks=True)
+
+    def hold(self) -> None:
+        """Let nobody else publish, withdraw or bin this report before the transaction ends.
+
+        Raise ``DoesNotExist`` when it is gone. SQLite has one writer at a time anyway.
+        """
+        Article.objects.select_for_update().only("pk").get(pk=self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete with the parts, and end the kept pages that show them."""

@@ -79,7 +79,7 @@ def figure_detail(request, name: str):
     if not every.exists():
         raise Http404
     shows("figures")
-    filters = FigureFilters(request.GET, fixed={"name": name})
+    filters = FigureFilters(request.GET, fixed={"indicator": name})
     places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")
     stated = list(figures.newest_first()[: MOST_VALUES + 1])
@@ -103,7 +103,7 @@ def figure_detail(request, name: str):
             "figures": stated[:MOST_VALUES],
             "is_cut": len(stated) > MOST_VALUES,
             "download_formats": FORMATS,
-            "download_query": filters.query(name=name),
+            "download_query": filters.query(indicator=name),
             "ignored": filters.ignored,
             "notices": filters.notices + unclear,
         },

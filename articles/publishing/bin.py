@@ -14,6 +14,7 @@ PUT, RESTORED = "articles.bin", "articles.restore"
 @transaction.atomic
 def put(article: Article, user):
     """Move a report into the bin: withdrawn, out of review, and no longer due to go live."""
+    article.hold()
     if state := article.current_workflow_state:
         state.cancel(user=user)
     article.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -32,7 +33,10 @@ def restore(article: Article, user):
 
 @transaction.atomic
 def purge(article: Article, user=None):
-    """Delete a report in the bin for good: its versions, and the page it was read from."""
+    """Delete what is still in the bin for good: the report, its versions, the page it came from."""
+    article.hold()
+    if not Binned.objects.filter(article=article, article__live=False).exists():
+        return
     log(instance=article, action="wagtail.delete", user=user)
     raw_page = article.raw_page
     article.delete()
@@ -42,7 +46,8 @@ def purge(article: Article, user=None):
 
 def overdue(now: datetime.datetime):
     """Return the reports that have been in the bin for as long as they are kept."""
-    return Article.objects.filter(binned__at__lte=oldest_kept(now)).order_by("binned__at")
+    kept_long = Article.objects.filter(binned__at__lte=oldest_kept(now), live=False)
+    return kept_long.order_by("binned__at")
 
 
 def oldest_kept(now: datetime.datetime) -> datetime.datetime:

@@ -1,6 +1,7 @@
 """Where a report stands, noted down so that it can be put back there."""
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from wagtail.locks import BasicLock
 from wagtail.models import Revision
@@ -12,11 +13,15 @@ from articles.publishing.status_filters import in_review, scheduled
 
 
 def standing(article: Article) -> dict:
-    """Return where a report stands, in a form that JSON holds."""
+    """Return where a report stands, in a form that JSON holds.
+
+    ``public`` is the version that readers see, ``None`` where none was kept of it.
+    """
+    seen_by_readers = Case(When(live=True, has_unpublished_changes=False, then="latest_revision"))
     return Article.objects.values(
         "live",
         "expired",
-        public=F("live_revision"),
+        public=Coalesce("live_revision", seen_by_readers),
         newest=F("latest_revision"),
         in_review=in_review(),
         scheduled=scheduled(),
@@ -33,6 +38,9 @@ def put_back(article: Article, before: dict, after: dict, user):
         raise RefusedError(gettext("此后又有改动，没有撤销。"))
     if article.locked and BasicLock(article).for_user(user):
         raise RefusedError(gettext("报告已被锁定，没有撤销。"))
+    words_gone = after["public"] is not None or not after["live"]
+    if before["live"] and before["public"] is None and words_gone:
+        raise RefusedError(gettext("此前公开的文字没有留下版本，没有撤销。"))
     if after["in_bin"] and not before["in_bin"]:
         report_bin.restore(article, user)
     if after["in_review"] and not before["in_review"]:
@@ -54,7 +62,7 @@ def _versions_back(article: Article, before: dict, after: dict, user):
         newest = save_version(Revision.objects.get(pk=newest).as_object(), user).pk
     if not before["live"]:
         return
-    public = newest if before["public"] in (before["newest"], None) else before["public"]
+    public = newest if before["public"] == before["newest"] else before["public"]
     if not after["live"] or after["public"] != before["public"]:
         Revision.objects.get(pk=public).publish(user=user, skip_permission_checks=True)
     elif public == newest:

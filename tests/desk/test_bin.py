@@ -1,8 +1,11 @@
 """The bin: what is deleted is gone from lists and readers at once, and comes back whole."""
 
 import datetime
+import threading
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -83,3 +86,27 @@ def test_with_a_purged_report_the_page_it_was_read_from_goes(reviewer):
         report_bin.put(article, None)
         reviewer.post(f"/admin/bin/{article.pk}/purge/")
         assert RawPage.objects.exists() is left
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_into_the_bin_while_it_is_published_is_not_public():
+    article = factories.draft()
+    refused = []
+
+    def publish():
+        try:
+            Article.objects.get().latest_revision.publish()
+        except ValidationError as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        report_bin.put(article, None)
+        colleague = threading.Thread(target=publish)
+        colleague.start()
+        colleague.join(1)  # it waits here for the end of the transaction
+    colleague.join()
+    assert refused
+    assert not Article.objects.get().live

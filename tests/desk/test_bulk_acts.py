@@ -108,6 +108,16 @@ def test_a_withdrawal_is_undone_with_the_draft_that_lay_over_it(reviewer):
     assert public.get_latest_revision_as_object().title == "草稿的标题"
 
 
+def test_public_words_of_which_no_version_was_kept_are_not_replaced_by_a_draft(reviewer):
+    report = factories.published("公开的标题")
+    report.title = "草稿的标题"
+    report.save_revision(clean=False)
+    Article.objects.update(live_revision=None)
+    act = do(reviewer, "withdraw", [report])
+    assert outcomes(undo(reviewer, act)) == ["refused"]
+    assert not Article.objects.published().exists()
+
+
 def test_a_submission_is_undone(editor):
     report = factories.draft()
     act = do(editor, "submit", [report])

@@ -71,6 +71,16 @@ def test_the_values_are_taken_away_as_a_file(client):
     assert "人均收入" not in text
 
 
+def test_an_indicator_is_taken_away_without_those_whose_names_contain_its_own(client):
+    stated("1")
+    stated("2", name="农牧民人均收入")
+    page = lxml_html.document_fromstring(client.get("/figures/人均收入/").content.decode())
+    [address] = page.xpath("//a[contains(@href, 'figures.csv')]/@href")
+    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    assert "农牧民人均收入" not in text
+    assert "人均收入" in text
+
+
 def test_places_without_a_value_have_no_column():
     picture = Groups("收入", ["库伦旗", "开鲁县"], [("2020", [Decimal(50), None])])
     [group] = picture.groups
