@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from articles.papers.one_report import report_paper
+from articles.papers.printing import KINDS
 from articles.public.articles import (
     article_detail,
     article_list,
@@ -26,6 +28,10 @@ urlpatterns = [
     path("articles/", article_list, name="article_list"),
     path("articles/<int:pk>/", article_detail, name="article_detail"),
     path("articles/<int:pk>/view/", article_view, name="article_view"),
+    *(
+        path(f"articles/<int:pk>.{kind}", report_paper, {"kind": kind}, name=f"report_{kind}")
+        for kind in KINDS
+    ),
     path("regions/", region_index, name="region_index"),
     path("regions/<name:code>/", region_detail, name="region_detail"),
     path("measures/", measure_list, name="measure_list"),

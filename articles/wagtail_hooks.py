@@ -1,6 +1,6 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
-from django.urls import re_path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -22,6 +22,8 @@ from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, Theme
 from articles.exports.datasets import DATASETS
 from articles.models import Placement
 from articles.models.querysets import public
+from articles.papers.one_report import draft_paper
+from articles.papers.printing import KINDS
 from articles.publishing import bin as report_bin
 
 register_snippet(ArticleViewSet)
@@ -63,6 +65,15 @@ def exports():
     """Add the export of each list."""
     names = "|".join(DATASETS)
     return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
+
+
+@hooks.register("register_admin_urls")
+def papers():
+    """Add the files of one report."""
+    return [
+        path(f"papers/<int:pk>.{kind}", draft_paper, {"kind": kind}, name=f"draft_{kind}")
+        for kind in KINDS
+    ]
 
 
 @hooks.register("register_admin_urls")

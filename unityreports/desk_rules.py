@@ -103,6 +103,7 @@ def _reports() -> Table:
             for name in ("index", "index_results")
         },
         "export_list": _EXPORTS,
+        **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         "bin": _READS_REPORTS,
         # What a report allows is asked for each (articles.publishing.rights).
         **dict.fromkeys(("bin_restore", "bin_purge"), holds("articles.delete_article")),

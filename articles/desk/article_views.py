@@ -115,6 +115,17 @@ class ArticleCreateView(LeadsToThePage, RefusesForgedVersions, snippets.CreateVi
 class ArticleEditView(ClosedInTheBin, LeadsToThePage, RefusesForgedVersions, snippets.EditView):
     """A report being edited."""
 
+    @cached_property
+    def header_more_buttons(self):
+        """Lead also to the newest version as a file."""
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(label, url=reverse(name, args=[self.object.pk]), icon_name="download")
+                for label, name in ((_("存为 Word"), "draft_docx"), (_("存为 PDF"), "draft_pdf"))
+            ),
+        ]
+
     def save_action(self):
         """Tell the editor which facts lost their sentence."""
         if not self.expects_json_response:

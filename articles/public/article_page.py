@@ -4,6 +4,7 @@ Works on a published report and, in the desk's preview, on one whose children we
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -67,8 +68,10 @@ class Finding:
 class Reading:
     """A report prepared for its page."""
 
-    def __init__(self, article):
+    def __init__(self, article, *, outward: Callable[[str], str] = links.guard):
+        """Prepare a report; ``outward`` settles where the links in its HTML lead to."""
         self.article = article
+        self._outward = outward
         self._measures = list(article.measures.all())
         self._blocks = {"title": _plain(article.title), "lead": _clean(article.lead)}
         for row, measure in enumerate(self._measures, 1):
@@ -132,7 +135,7 @@ class Reading:
         html = self._blocks[name]
         if quotes := self._quotes.get(name):
             html = quote_marks.mark(html, quotes)
-        return mark_safe(links.guard(html))  # noqa: S308 (sanitised in _clean)
+        return mark_safe(self._outward(html))  # noqa: S308 (sanitised in _clean)
 
     @property
     def title(self) -> SafeString:

@@ -140,12 +140,18 @@ def _text(lines: _Lines) -> str:
     return settle(" ".join("".join(text for text, _ in line) for line in lines))
 
 
-def write(table: Table) -> str:
-    """Return a table in order as HTML. Rows at its top that hold nothing but headings head it."""
+def head_of(table: Table) -> int:
+    """Return how many rows head a table in order: those at its top that hold headings only."""
     heading = list(takewhile(lambda row: all(cell.heading for cell in row), table.rows))
     while any(cell.rows > len(heading) - at for at, row in enumerate(heading) for cell in row):
         heading.pop()  # no cell reaches from the head into the body
-    body = table.rows[len(heading) :]
+    return len(heading)
+
+
+def write(table: Table) -> str:
+    """Return a table in order as HTML."""
+    head = head_of(table)
+    heading, body = table.rows[:head], table.rows[head:]
     caption = write_lines(table.caption)
     return "".join(
         [

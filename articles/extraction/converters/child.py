@@ -29,13 +29,20 @@ class Limits:
     output: int
 
 
-def run(program: Sequence[str], data: bytes, limits: Limits, folder: Path | None = None) -> bytes:
+def run(
+    program: Sequence[str],
+    data: bytes,
+    limits: Limits,
+    folder: Path | None = None,
+    patience: float = _LONGEST_WAIT,
+) -> bytes:
     """Return what a program wrote when it was given some bytes; it runs in `folder`, if given.
 
     The program is told by its whole path. Raises `PageRefused`: "busy" if others are before it for
-    too long, "too_slow" if it did not end in time, "unreadable" if it failed or took too much.
+    more than `patience` seconds, "too_slow" if it did not end in time, "unreadable" if it failed or
+    took too much.
     """
-    if not _turn.acquire(timeout=_LONGEST_WAIT):
+    if not _turn.acquire(timeout=patience):
         raise PageRefused("busy", _("正在转换的文件较多，请稍后再试。"))
     try:
         return _run(program, data, limits, folder)
