@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
 
+from unityreports.desk_news import answered, refused
 from unityreports.desk_rules import ABSENT, EVERYONE, rule_of
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -35,13 +36,21 @@ def guarded(view):
     @display_custom_404
     @require_admin_access
     def for_allowed(request, *args, **kwargs):
-        if not rule_of(request.resolver_match).allows(request.user):
-            raise PermissionDenied
-        return act(request, *args, **kwargs)
+        try:
+            if not rule_of(request.resolver_match).allows(request.user):
+                raise PermissionDenied
+            response = act(request, *args, **kwargs)
+        except (PermissionDenied, Http404) as reason:
+            refused.send(guarded, request=request, reason=reason)
+            raise
+        answered.send(guarded, request=request, response=response)
+        return response
 
     def guard(request, *args, **kwargs):
         rule = rule_of(request.resolver_match)
         if rule is ABSENT:
+            if request.user.is_authenticated:
+                refused.send(guarded, request=request, reason=Http404())
             raise Http404
         # Who is not let in is counted: what stands there is not taken back.
         return (view if rule is EVERYONE else for_allowed)(request, *args, **kwargs)

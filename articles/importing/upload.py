@@ -195,13 +195,22 @@ def _read_again(pending: PendingImport, taken_back: list, left_out: list):
 
 def discard(pending: PendingImport):
     """Put a page that was handed in aside; it can be brought back for some weeks."""
-    PendingImport.objects.filter(pk=pending.pk).update(discarded_at=timezone.now())
+    _set_aside(pending.pk, timezone.now())
 
 
 def bring_back(pk: int) -> PendingImport | None:
     """Let a discarded page wait again, with all that was typed; ``None`` if it is gone."""
-    PendingImport.objects.filter(pk=pk).update(discarded_at=None)
-    return PendingImport.objects.filter(pk=pk).first()
+    return _set_aside(pk, None)
+
+
+@transaction.atomic
+def _set_aside(pk: int, moment: datetime.datetime | None) -> PendingImport | None:
+    """Note since when a page is discarded. The row is saved, so that whoever listens is told."""
+    pending = PendingImport.objects.select_for_update().filter(pk=pk).first()
+    if pending:
+        pending.discarded_at = moment
+        pending.save(update_fields=["discarded_at"])
+    return pending
 
 
 def overdue(now: datetime.datetime) -> QuerySet[PendingImport]:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext
 
 from articles.models import Article, BulkAct, BulkActRow, Channel
@@ -17,6 +18,8 @@ from articles.publishing.acts import RefusedError
 from articles.publishing.rights import Act, may
 from articles.publishing.standing import put_back, standing
 
+# Told to whoever writes it down: a report that an act passed by, and the reason.
+refused = Signal()
 logger = logging.getLogger(__name__)
 MOST = 1000  # reports in one act
 AT_ONCE = 200  # of them in one request
@@ -72,10 +75,10 @@ def _attempt(act: BulkAct, row: BulkActRow):
     try:
         _do(act, row)
     except RefusedError as refusal:
-        _settle(row, Outcome.REFUSED, str(refusal))
+        _settle(act, row, Outcome.REFUSED, str(refusal))
     except Exception:  # whatever is wrong with this one, the others are to be done all the same
         logger.exception("批量操作 %s 处理报告 %s 时出错", act.pk, row.article_id)
-        _settle(row, Outcome.FAILED, gettext("请单独打开这篇报告处理。"))
+        _settle(act, row, Outcome.FAILED, gettext("请单独打开这篇报告处理。"))
 
 
 @transaction.atomic
@@ -93,10 +96,11 @@ def _do(act: BulkAct, row: BulkActRow):
     BulkActRow.objects.filter(pk=row.pk).update(before=before, after=standing(article))
 
 
-def _settle(row: BulkActRow, outcome: Outcome, reason: str):
-    BulkActRow.objects.filter(pk=row.pk, outcome=Outcome.WAITING).update(
-        outcome=outcome, reason=reason[:300]
-    )
+@transaction.atomic
+def _settle(act: BulkAct, row: BulkActRow, outcome: Outcome, reason: str):
+    waiting = BulkActRow.objects.filter(pk=row.pk, outcome=Outcome.WAITING)
+    if waiting.update(outcome=outcome, reason=reason[:300]):
+        refused.send(BulkActRow, act=act, row=row, reason=reason)
 
 
 def _change(act: BulkAct, row: BulkActRow, article: Article):

@@ -54,7 +54,7 @@ class CountsFailures(ModelBackend):
         if name is None or password is None:
             return None
         attempt = LogIn.objects.create(
-            account=_account(name),
+            account=counted_as(name),
             network=visitors.network(request.META["REMOTE_ADDR"]) if request else "",
             outcome=Outcome.FAILED,
         )
@@ -75,7 +75,7 @@ def release(user):
     LogIn.objects.create(account=user.get_username(), outcome=Outcome.RELEASED)
 
 
-def _account(name: str) -> str:
+def counted_as(name: str) -> str:
     """Return what a typed name is counted under; one that nobody has is not kept as it is."""
     users = get_user_model()
     if users.objects.filter(**{users.USERNAME_FIELD: name}).exists():

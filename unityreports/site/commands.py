@@ -8,7 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.dispatch import Signal
 
+# Told to whoever writes it down: a command that lets somebody in or takes something out was run.
+done = Signal()
 PREPARE = "请先运行 manage.py setup（或 make run）"
 
 
@@ -16,8 +19,11 @@ class SiteCommand(BaseCommand):
     """A command for an installation that is set up.
 
     Elsewhere, and whenever it refuses, it ends with its sentence alone, without the name of a
-    Python class. Commands that set up say ``requires_migrations_checks = False``.
+    Python class. Commands that set up say ``requires_migrations_checks = False``; those that let
+    somebody in, or take out or put in what the site holds, say ``leaves_entry = True``.
     """
+
+    leaves_entry = False
 
     requires_migrations_checks = True
     requires_system_checks = []  # the server's start makes them, and they load every page's code
@@ -25,7 +31,10 @@ class SiteCommand(BaseCommand):
     def execute(self, *args, **options):
         """Run; from the command line, say why not and end with the error's code."""
         try:
-            return super().execute(*args, **options)
+            answer = super().execute(*args, **options)
+            if self.leaves_entry and self._called_from_command_line:
+                done.send(type(self), words=sys.argv[1:])
+            return answer
         except SystemCheckError:
             raise
         except CommandError as error:

@@ -19,6 +19,7 @@ from unityreports.site.os_errors import reason
 class Command(SiteCommand):
     """Export a list."""
 
+    leaves_entry = True
     help = "把公开的报告、举措、荣誉、数据或地区导出为 CSV、XLSX 或 JSON Lines 文件。"
 
     def add_arguments(self, parser):

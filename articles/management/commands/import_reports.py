@@ -35,6 +35,7 @@ LABELS = {
 class Command(SiteCommand):
     """``manage.py import_reports PATH… [--dry-run] [--json]``. Exit status 1 if any failed."""
 
+    leaves_entry = True
     help = (
         "从网页、Word、PDF 等文件和装有它们的 ZIP 导入报告，存为草稿。已导入过的页面不会重复导入。"
     )

@@ -11,6 +11,7 @@ from unityreports.site.commands import SiteCommand
 class Command(SiteCommand):
     """``manage.py load_reports PATH [PATH …]``."""
 
+    leaves_entry = True
     help = "从 JSON 文件载入尚不存在的栏目、主题和报告；已有的一律不动。"
 
     def add_arguments(self, parser):

@@ -12,6 +12,7 @@ from unityreports.site.os_errors import reason
 class Command(SiteCommand):
     """Puts database, uploaded files and secret key into one file, while the site runs."""
 
+    leaves_entry = True
     help = "把数据库、上传的文件和密钥备份到一个文件；网站可照常使用。"
 
     def add_arguments(self, parser):

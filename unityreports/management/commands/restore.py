@@ -18,6 +18,7 @@ class Command(SiteCommand):
     """Makes this installation what a backup is; then ``setup`` brings it to this version."""
 
     requires_migrations_checks = False
+    leaves_entry = True
     help = "用备份文件恢复数据库、上传的文件和密钥；请先停下网站，恢复后再启动。"
 
     def add_arguments(self, parser):

@@ -11,6 +11,7 @@ from unityreports.site.commands import SiteCommand
 class Command(SiteCommand):
     """Lets a person in again who is locked out: for whoever runs the machine."""
 
+    leaves_entry = True
     help = "让登录不了的人重新登录：解除输错密码的限制，重新启用账号，给一个新密码（只显示一次）。"
 
     def add_arguments(self, parser):

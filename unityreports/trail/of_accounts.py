@@ -1,0 +1,48 @@
+"""Feeds the trail with who came in, who did not, and who left."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
+
+from unityreports.accounts import guessing
+from unityreports.accounts.models import LogIn
+from unityreports.trail.recording import record
+
+LOGGED_IN, LOGGED_OUT, FAILED = "account.login", "account.logout", "account.failed"
+REFUSED, RELEASED = "account.refused", "account.released"
+_OUTCOMES = {LogIn.Outcome.REFUSED: REFUSED, LogIn.Outcome.RELEASED: RELEASED}
+
+
+def connect():
+    """Listen. Called once, when the app is ready."""
+    user_logged_in.connect(_logged_in, dispatch_uid="trail.logged_in")
+    user_logged_out.connect(_logged_out, dispatch_uid="trail.logged_out")
+    user_login_failed.connect(_failed, dispatch_uid="trail.failed")
+    post_save.connect(_noted, sender=LogIn, dispatch_uid="trail.log_in")
+
+
+def _logged_in(user, **kwargs):
+    record(LOGGED_IN, user, user=user)
+
+
+def _logged_out(user, **kwargs):
+    if user is not None:
+        record(LOGGED_OUT, user, user=user)
+
+
+def _failed(credentials: dict, request=None, **kwargs):
+    """Tell of a wrong password. Whoever typed it is nobody yet; a name nobody has is a mark."""
+    name = credentials.get(get_user_model().USERNAME_FIELD)
+    if name and not hasattr(request, "log_in_locked_until"):
+        record(FAILED, **_account(guessing.counted_as(name)))
+
+
+def _noted(instance: LogIn, created: bool, raw: bool, **kwargs):
+    """Tell of a lock, once for all attempts that it refuses, and of its end."""
+    if created and not raw and instance.outcome in _OUTCOMES:
+        record(_OUTCOMES[instance.outcome], **_account(instance.account))
+
+
+def _account(name: str) -> dict:
+    user = get_user_model().objects.filter(username=name).first()
+    return {"kind": "auth.user", "object_id": user.pk if user else "", "title": name}
