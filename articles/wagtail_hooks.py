@@ -17,6 +17,7 @@ from articles.desk import (
 )
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
+from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
@@ -30,6 +31,7 @@ register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
 register_snippet(ThemeViewSet)
 register_snippet(HomeSectionViewSet)
+register_snippet(OfficeViewSet)
 
 
 @hooks.register("register_admin_viewset")

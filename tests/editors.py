@@ -11,6 +11,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from wagtail.models import Collection
 
+from articles.models import Membership
 from tests import factories
 
 EDITOR, REVIEWER, EXPORTER = "编辑", "审核发布", "导出"
@@ -33,9 +34,44 @@ def user(role: str, name: str = ""):
     return person
 
 
+def member(office, role: str, name: str):
+    """Return a user who works in an office as one role, made unless there is one of the name."""
+    if not Group.objects.filter(name=role).exists():
+        install_roles()
+    person = get_user_model().objects.filter(username=name).first()
+    person = person or get_user_model().objects.create_user(name, password=PASSWORD)
+    Membership.objects.create(office=office, user=person, role=Group.objects.get(name=role))
+    return get_user_model().objects.get(pk=person.pk)
+
+
 def url(view: str, *args) -> str:
     """Return the address of one of the desk's pages about reports."""
     return reverse(f"wagtailsnippets_articles_article:{view}", args=args)
+
+
+# The addresses of the desk that are about one report, by their names.
+OF_A_REPORT = (
+    *("edit", "delete", "usage", "history", "history_results", "preview_on_edit"),
+    *("revisions_view", "revisions_revert", "revisions_compare", "revisions_unschedule"),
+    *("unpublish", "lock", "unlock", "workflow_action", "collect_workflow_action_data"),
+    *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
+    "workflow_preview",
+)
+
+
+def address_of(name: str, article) -> str:
+    """Return an address about one report; what else stands in it are its newest version and 1."""
+    if name not in OF_A_REPORT:
+        return reverse(name, args=[article.pk])
+    others = {
+        "revisions_compare": ["earliest", "latest"],
+        "workflow_action": ["approve", 1],
+        "collect_workflow_action_data": ["approve", 1],
+        "workflow_history_detail": [1],
+        "workflow_preview": [1],
+    }
+    newest = [article.latest_revision_id] if name.startswith("revisions_") else []
+    return url(name, article.pk, *others.get(name, newest))
 
 
 def filled_in(form) -> dict[str, str]:

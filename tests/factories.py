@@ -20,6 +20,8 @@ from articles.models import (
     Figure,
     Honor,
     Measure,
+    Office,
+    OfficePlace,
     PlaceMention,
     Theme,
 )
@@ -61,6 +63,14 @@ def channel(slug: str = "dongtai", name: str = "工作动态", parent=None) -> C
 def theme(slug: str = "culture", name: str = "文化建设") -> Theme:
     """Return the theme with this slug."""
     return Theme.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def office(name: str = "乌兰浩特市委统战部", *codes: str, only_own: bool = False) -> Office:
+    """Return an office that answers for the places with these codes (乌兰浩特市, unless given)."""
+    made = Office.objects.create(name=name, only_own=only_own)
+    for code in codes or ("152201",):
+        OfficePlace.objects.create(office=made, region=region(code))
+    return made
 
 
 def china(*parts: int) -> datetime.datetime:

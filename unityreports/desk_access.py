@@ -9,6 +9,7 @@ from wagtail.admin.urls import display_custom_404
 
 from unityreports.desk_news import answered, refused
 from unityreports.desk_rules import ABSENT, EVERYONE, rule_of
+from unityreports.desk_subjects import in_reach
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # What Wagtail puts around its views, from the outside inwards. Two of these answer an exception:
@@ -37,6 +38,9 @@ def guarded(view):
     @require_admin_access
     def for_allowed(request, *args, **kwargs):
         try:
+            # First: on a report of one's own the rights are those that one has there.
+            if not in_reach(request.user, request.resolver_match):
+                raise Http404
             if not rule_of(request.resolver_match).allows(request.user):
                 raise PermissionDenied
             response = act(request, *args, **kwargs)

@@ -118,6 +118,7 @@ def _words_and_places() -> Table:
         **_vocabulary("articles.channel"),
         **_vocabulary("articles.theme"),
         **_vocabulary("articles.homesection"),
+        **_vocabulary("articles.office"),
         **_vocabulary("unityreports.sitetext"),
         **_vocabulary("regions.region"),
         # The one vocabulary too long for a select.

@@ -46,6 +46,7 @@ class ArticleIndexView(Exportable, snippets.IndexView):
         revisions = Revision.objects.defer("content")
         return (
             Article.objects.kept()
+            .of(self.request.user)
             .newest_first()
             .select_related("region", "channel")
             .defer("lead", "closing")

@@ -15,8 +15,11 @@ from articles.publishing.rights import Act
 
 def bin_list(request):
     """List what lies in the bin, the latest first."""
-    binned = Binned.objects.select_related("article", "by").defer(
-        "article__lead", "article__closing"
+    own = Article.objects.exclude(binned=None).of(request.user)
+    binned = (
+        Binned.objects.filter(article__in=own)
+        .select_related("article", "by")
+        .defer("article__lead", "article__closing")
     )
     page = Paginator(binned.order_by("-at", "-pk"), 30).get_page(request.GET.get("p"))
     context = {

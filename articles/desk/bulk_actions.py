@@ -99,7 +99,7 @@ class ArticleBulkAction(SnippetBulkAction):
     @cached_property
     def chosen(self) -> list[int]:
         """The ids of the chosen reports, one more than may be done at once if there are more."""
-        reports = Article.objects.kept()
+        reports = Article.objects.kept().of(self.request.user)
         ids = self.request.GET.getlist("id")
         if "all" in ids:
             reports = _list_as_filtered(self.request)
@@ -117,7 +117,8 @@ class ArticleBulkAction(SnippetBulkAction):
         form = kwargs.get("form")
         if form and form.is_bound and "rows" in getattr(form, "cleaned_data", {}):
             rows = form.cleaned_data["rows"]
-        shown = Article.objects.filter(pk__in=rows[:SHOWN]).newest_first().only("title")
+        own = Article.objects.of(self.request.user)
+        shown = own.filter(pk__in=rows[:SHOWN]).newest_first().only("title")
         return super(SnippetBulkAction, self).get_context_data(**kwargs) | {
             "count": len(rows),
             "shown": shown,

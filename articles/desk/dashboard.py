@@ -1,5 +1,7 @@
 """What the home page of the desk says about reports."""
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.site_summary import SummaryItem
@@ -9,6 +11,7 @@ from wagtail.models import WorkflowState
 
 from articles.models import Article, Channel
 from articles.models.fact import FACTS, Where
+from articles.models.scope import scope_of
 from articles.publishing import silent_channels, status_filters
 
 SHOWN = 10
@@ -41,24 +44,21 @@ class CountItem(SummaryItem):
 
 def counts(request) -> list[CountItem]:
     """Return the numbers of reports by where they stand."""
-    live = Article.objects.filter(live=True).count()
+    own = Article.objects.of(request.user)
+    waiting = WorkflowState.objects.filter(
+        base_content_type=Article.get_base_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    if not scope_of(request.user).is_unlimited:
+        keys = own.annotate(key=Cast("pk", CharField())).values("key")
+        waiting = waiting.filter(object_id__in=keys)
+    counted = {
+        status_filters.Status.LIVE: own.filter(live=True),
+        status_filters.Status.DRAFT: own.kept().filter(status_filters.draft()),
+        status_filters.Status.REVIEW: waiting,
+    }
     return [
-        CountItem(request, status_filters.Status.LIVE, live, 10),
-        CountItem(
-            request,
-            status_filters.Status.DRAFT,
-            Article.objects.kept().filter(status_filters.draft()).count(),
-            20,
-        ),
-        CountItem(
-            request,
-            status_filters.Status.REVIEW,
-            WorkflowState.objects.filter(
-                base_content_type=Article.get_base_content_type(),
-                status=WorkflowState.STATUS_IN_PROGRESS,
-            ).count(),
-            30,
-        ),
+        CountItem(request, status, rows.count(), order * 10)
+        for order, (status, rows) in enumerate(counted.items(), start=1)
     ]
 
 
@@ -95,6 +95,7 @@ class MyDraftsPanel(Panel):
         """Return the newest first."""
         return (
             Article.objects.kept()
+            .of(request.user)
             .filter(has_unpublished_changes=True, latest_revision__user=request.user)
             .select_related("region")
             .defer("lead", "closing")
@@ -134,8 +135,9 @@ class LostSentencesPanel(Panel):
         """Return the reports, the newest first."""
         lost = set()
         for name in FACTS:
-            facts = Article._meta.get_field(name).related_model.objects.filter(where=Where.GONE)
-            lost.update(facts.values_list("article", flat=True)[: SHOWN * 10])
+            facts = Article._meta.get_field(name).related_model.objects.of(request.user)
+            gone = facts.filter(where=Where.GONE)
+            lost.update(gone.values_list("article", flat=True)[: SHOWN * 10])
         return Article.objects.kept().filter(pk__in=lost).newest_first()[:SHOWN]
 
     def get_context_data(self, parent_context):

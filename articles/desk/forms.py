@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
+from articles.publishing.rights import Act, refused_place
 from unityreports.site.year_range import FIRST_YEAR
 
 # Editors paste dates as pages write them.
@@ -116,6 +117,7 @@ class ArticleForm(WagtailAdminModelForm):
         super().clean()
         self._check_years()
         self._check_order()
+        self._check_place()
         return self.cleaned_data
 
     def _post_clean(self):
@@ -135,6 +137,16 @@ class ArticleForm(WagtailAdminModelForm):
             article.save()
             self.save_m2m()
         return article
+
+    def _check_place(self):
+        """Refuse a place in which nobody may do this for whom the editor works."""
+        if "region" not in self.cleaned_data:
+            return
+        acts = [Act.CHANGE if self.instance.pk else Act.CREATE]
+        acts += [Act.PUBLISH] if "action-publish" in self.data else []
+        region = self.cleaned_data["region"]
+        if refusal := refused_place(self.for_user, acts, self.instance, region):
+            self.add_error("region", refusal)
 
     def _check_years(self):
         """Refuse dates that no report has and no database stores."""

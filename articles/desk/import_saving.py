@@ -15,6 +15,7 @@ from articles.desk.review_screen import edit_url
 from articles.importing import drafts
 from articles.models import Article, PendingImport
 from articles.publishing import acts
+from articles.publishing.rights import Act, refused_place
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ _SAID = {
 }
 
 
+_ACTS = {Then.DRAFT: [], Then.SUBMIT: [Act.SUBMIT], Then.PUBLISH: [Act.PUBLISH]}
 _GOES_ON = {Then.SUBMIT: acts.submit, Then.PUBLISH: acts.publish}
 
 
@@ -86,6 +88,9 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
         said = gettext("这个页面已经导入过：《%(title)s》，没有再存一份。")
         raise RefusedError(said % {"title": known.title}, known)
     head = form.head.cleaned_data
+    wanted = [Act.CREATE, *_ACTS[asked]]
+    if refusal := refused_place(user, wanted, form.article, form.article.region):
+        raise RefusedError(refusal)
     draft = drafts.Draft(form.article, pending.raw_page, head["tag_names"], head["views"] or 0)
     try:
         drafts.clean(draft.article)

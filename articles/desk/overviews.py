@@ -51,6 +51,7 @@ class OverviewIndexView(Exportable, IndexView):
             .select_related("article__region", *self.also_shown)
             .defer("article__lead", "article__closing")
             .kept()
+            .of(self.request.user)
             .newest_first()
         )
 

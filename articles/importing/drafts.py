@@ -26,6 +26,7 @@ from articles.importing.duplicates import text_print
 from articles.models import (
     Article,
     ArticleTag,
+    Belonging,
     Channel,
     DocumentMention,
     Figure,
@@ -37,6 +38,7 @@ from articles.models import (
     Theme,
     ViewCount,
 )
+from articles.publishing.belongings import office_for
 from articles.search.latest_texts import text_of
 from regions.models import Region
 from unityreports.pages.watching import shown_nowhere
@@ -234,7 +236,7 @@ def save(drafts: Sequence[Draft], *, user=None) -> list[Article]:
         _insert_articles(drafts)
         related = [_related(article) for article in articles]
         _insert_children(articles, related)
-        _insert_beside(drafts)
+        _insert_beside(drafts, user)
         _insert_versions(articles, related, user)
     bulk.insert_usage(list(zip(articles, related, strict=True)))
     stored.send(Article, articles=articles, user=user)
@@ -264,8 +266,16 @@ def _insert_children(articles: Sequence[Article], related: Sequence[dict[str, li
         bulk.insert(rows)
 
 
-def _insert_beside(drafts: Sequence[Draft]):
-    """Store what hangs on a report outside its form: its views and the print of its text."""
+def _insert_beside(drafts: Sequence[Draft], user):
+    """Store what hangs on a report outside its form: its office, views and print of its text."""
+    offices = [(draft.article, office_for(user, draft.article.region)) for draft in drafts]
+    bulk.insert(
+        [
+            Belonging(article=article, office_id=office, region=article.region)
+            for article, office in offices
+            if office
+        ]
+    )
     bulk.insert(
         [
             ViewCount(article=draft.article, imported=draft.views)

@@ -10,6 +10,7 @@ from articles.models.home_section import HomeSection
 from articles.models.honor import Honor
 from articles.models.latest_text import LatestText
 from articles.models.measure import Measure
+from articles.models.membership import Belonging, Membership, Office, OfficePlace
 from articles.models.mentions import DocumentMention, PlaceMention
 from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
@@ -22,6 +23,7 @@ from articles.models.view_count import ViewCount
 __all__ = [
     "Article",
     "ArticleTag",
+    "Belonging",
     "Binned",
     "BulkAct",
     "BulkActRow",
@@ -33,6 +35,9 @@ __all__ = [
     "KeptCount",
     "LatestText",
     "Measure",
+    "Membership",
+    "Office",
+    "OfficePlace",
     "Passage",
     "PendingImport",
     "PlaceMention",

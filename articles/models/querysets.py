@@ -10,6 +10,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models.channel import Channel
+from articles.models.scope import scope_of
 from articles.models.theme import Theme
 from regions.models import Region
 
@@ -74,6 +75,14 @@ class ArticleQuerySet(DatedQuerySet[_Row]):
     def kept(self) -> Self:
         """Reports that are not in the bin: what the desk's lists show."""
         return self.filter(binned=None)
+
+    def of(self, user: Any, *permissions: str) -> Self:
+        """Reports that are a person's to see, or in whose office one of the permissions is theirs.
+
+        Public or not: what the desk shows and changes starts here. On a site without offices these
+        are all reports; whether the permission itself is given is asked apart.
+        """
+        return self.filter(scope_of(user).reports(permissions))
 
     def newest_first(self) -> Self:
         """In the order of every public list: by date, then by id, so that paging is stable."""
@@ -192,6 +201,10 @@ class PartQuerySet(DatedQuerySet[_Row]):
     def kept(self) -> Self:
         """Those of reports that are not in the bin."""
         return self.filter(article__binned=None)
+
+    def of(self, user: Any) -> Self:
+        """Those of the reports that are a person's to see."""
+        return self.filter(scope_of(user).reports(prefix="article__"))
 
     def in_region(self, region: Region) -> Self:
         """Those of public reports of a place or anywhere below it."""

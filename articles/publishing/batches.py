@@ -30,7 +30,7 @@ Kind, Outcome = BulkAct.Kind, BulkActRow.Outcome
 def begin(user, kind: Kind, pks: Iterable[int], changes: dict | None = None) -> BulkAct:
     """Write down an act on reports that is about to be done."""
     act = BulkAct.objects.create(user=user, kind=kind, changes=changes or {})
-    reports = Article.objects.kept().filter(pk__in=list(pks)[:MOST]).newest_first()
+    reports = Article.objects.kept().of(user).filter(pk__in=list(pks)[:MOST]).newest_first()
     BulkActRow.objects.bulk_create(
         BulkActRow(act=act, article_id=pk, title=title)
         for pk, title in reports.values_list("pk", "title")

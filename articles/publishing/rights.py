@@ -1,13 +1,20 @@
 """Who may do what to which report: the one rule that every act asks, single or on many."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from articles.models import Article
+from django.utils.translation import gettext
+
+from articles.models import Article, Belonging
+from articles.models.scope import scope_of
+from articles.publishing.belongings import ADDS
+from regions.models import Region
 
 
 class Act(StrEnum):
     """What a person may do to a report."""
 
+    CREATE = "create"
     CHANGE = "change"
     SUBMIT = "submit"
     MOVE = "move"  # to another channel
@@ -20,6 +27,7 @@ class Act(StrEnum):
 
 
 _PERMISSIONS = {
+    Act.CREATE: "add",
     Act.CHANGE: "change",
     Act.SUBMIT: "change",
     Act.MOVE: "change",
@@ -32,12 +40,46 @@ _PERMISSIONS = {
 }
 
 
+def permission(act: Act) -> str:
+    """Return the permission that an act takes."""
+    return f"articles.{_PERMISSIONS[act]}_article"
+
+
 def may(user, act: Act, article: Article) -> bool:
     """Return whether a person may do this to this report, whatever state it is in.
 
-    What is public is deleted only by who may withdraw it.
+    On a site of several offices it must be in the scope of one that gives the right, as readers see
+    it and as its newest version has it. What is public is deleted only by who may withdraw it.
     """
-    allowed = user.has_perm(f"articles.{_PERMISSIONS[act]}_article")
+    right = permission(act)
+    allowed = user.has_perm(right) and holds(user, article, right)
     if act == Act.DELETE and article.live:
         return allowed and may(user, Act.WITHDRAW, article)
     return allowed
+
+
+def holds(user, article: Article, *permissions: str) -> bool:
+    """Return whether a report, as it is stored, is in the scope of an office that gives a right."""
+    if scope_of(user).is_unlimited:
+        return True
+    return Article.objects.of(user, *permissions).filter(pk=article.pk).exists()
+
+
+def refused_place(user, acts: Iterable[Act], article: Article, region: Region | None) -> str:
+    """Return why a person may not do something to a report that is about to be of a place.
+
+    A report that is moved needs rights on both sides: ``may`` asks for where it stands. Empty when
+    they may.
+    """
+    scope = scope_of(user)
+    if scope.is_unlimited:
+        return ""
+    known = Belonging.objects.filter(article=article.pk).values_list("office", flat=True)
+    office = known.first() if article.pk else scope.home(region, ADDS)
+    if all(scope.reaches(region, office, permission(act)) for act in acts):
+        return ""
+    if region is None:
+        return gettext("请选择本单位所辖的地区。")
+    return gettext("“%(place)s”不在您单位的工作范围内，或您在那里没有这项权限。") % {
+        "place": region.full_name
+    }

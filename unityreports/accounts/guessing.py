@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -21,6 +20,7 @@ from django.utils.crypto import salted_hmac
 
 from unityreports import visitors
 from unityreports.accounts.models import LogIn
+from unityreports.accounts.office_rights import OfficeRights
 
 Outcome = LogIn.Outcome
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ RELEASED_FOR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=366)
 
 
-class CountsFailures(ModelBackend):
+class CountsFailures(OfficeRights):
     """Django's log-in by password, which stops at the limits."""
 
     def authenticate(self, request, username=None, password=None, **kwargs):

@@ -1,0 +1,70 @@
+"""The offices that share the site, on the desk of its administrators."""
+
+from django import forms
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.utils import get_user_display_name
+
+from articles.models import Office
+from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
+
+WHAT_OFFICES_DO = _(
+    "建立第一个单位后，除系统管理员外，每个人只看得到、只能处理本人所在单位范围内的报告、导入和记录；"
+    "没有加入任何单位的人员看不到草稿。一人可以加入几个单位，在每个单位各有角色。"
+)
+
+
+class PersonSelect(forms.Select):
+    """People by their names, which their accounts alone do not tell."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        """Put the name before the account."""
+        person = getattr(value, "instance", None)
+        called = person and get_user_display_name(person)
+        if called and called != label:
+            label = f"{called}（{label}）"
+        return super().create_option(name, value, label, *args, **kwargs)
+
+
+def where(office: Office) -> str:
+    """Return the names of an office's places."""
+    return "、".join(place.region.full_name for place in office.places.all())
+
+
+class OfficeViewSet(DeskViewSet):
+    """Offices."""
+
+    model = Office
+    icon = "group"
+    url_prefix = "offices"
+    menu_order = 610
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    index_view_class = PlainIndexView
+    chooser_viewset_class = SelectInFormsViewSet
+    search_fields = ("name",)
+    list_display = [
+        "name",
+        Column("where", label=_("所辖地区"), accessor=where),
+        Column("people", label=_("人数")),
+        BooleanColumn("only_own", label=_("只处理本单位的报告")),
+    ]
+    panels = [
+        HelpPanel(content=WHAT_OFFICES_DO),
+        FieldPanel("name"),
+        InlinePanel("places", min_num=1, heading=_("所辖地区"), label=_("所辖地区")),
+        FieldPanel("only_own"),
+        InlinePanel(
+            "members",
+            heading=_("成员"),
+            label=_("成员"),
+            panels=[FieldPanel("user", widget=PersonSelect), FieldPanel("role")],
+        ),
+    ]
+
+    def get_queryset(self, request):
+        """Offices with their places and the number of people in them."""
+        counted = Count("members__user", distinct=True)
+        return Office.objects.prefetch_related("places__region").annotate(people=counted)

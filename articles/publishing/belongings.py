@@ -1,0 +1,37 @@
+"""Keeps whose a report is in step with its newest version, which is JSON in a row of Wagtail's."""
+
+from django.db.models.signals import post_save
+from wagtail.models import Revision
+
+from articles.models import Article, Belonging
+from articles.models.scope import scope_of
+from regions.models import Region
+
+ADDS = "articles.add_article"
+
+
+def connect():
+    """Listen to versions being saved. Called once, when the app is ready."""
+    post_save.connect(remember_revision, sender=Revision, dispatch_uid="articles.remember_office")
+
+
+def remember_revision(instance: Revision, **kwargs):
+    """Note the place that a report's newest version names; with the first, the office it is of."""
+    if instance.base_content_type_id != Article.get_base_content_type().pk:
+        return
+    others = Revision.objects.filter(
+        base_content_type_id=instance.base_content_type_id, object_id=instance.object_id
+    ).exclude(pk=instance.pk)
+    if others.filter(created_at__gt=instance.created_at).exists():
+        return
+    pk = int(instance.object_id)
+    region = Region.objects.filter(pk=instance.content.get("region")).first()
+    if Belonging.objects.filter(article=pk).update(region=region):
+        return
+    office = None if others.exists() else office_for(instance.user, region)
+    Belonging.objects.create(article_id=pk, region=region, office_id=office)
+
+
+def office_for(user, region: Region | None) -> int | None:
+    """Return the office that a report belongs to which a person makes."""
+    return scope_of(user).home(region, ADDS) if user else None

@@ -1,0 +1,82 @@
+"""Which row an address of the desk is about, and whether it lies in the scope of who opens it.
+
+Where a site has several offices, each sees and touches its own (articles.models.scope). An address
+that names a row and stands in no table here is open to superusers alone. What an address shows
+without naming a row, a list or a count, its view narrows itself.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.urls import ResolverMatch
+
+from articles.models import Article
+from articles.models.scope import narrow, scope_of
+from unityreports.desk_rules import Arguments, name_of
+
+Reach = Callable[[Any, Arguments], bool]
+
+_SNIPPETS = "wagtailsnippets"
+
+
+def _report(argument: str) -> Reach:
+    """Let through to a report of one's own, with the rights that one has there and no others."""
+
+    def reaches(user, arguments: Arguments) -> bool:
+        known = Article.objects.of(user).select_related("region", "belonging__region")
+        article = known.filter(pk=unquote(str(arguments[argument]))).first()
+        if article is None:
+            return False
+        sides = [(article.region, None)]
+        if belonging := getattr(article, "belonging", None):
+            office = belonging.office_id
+            sides = [(article.region, office), (belonging.region, office)]
+        narrow(user, scope_of(user), sides)
+        return True
+
+    return reaches
+
+
+def _edited(user, arguments: Arguments) -> bool:
+    """Let through to who else is editing something: a report of one's own, or what all share."""
+    if (arguments["app_label"], arguments["model_name"]) == ("articles", "article"):
+        return _report("object_id")(user, arguments)
+    return True
+
+
+def _shared(user, arguments: Arguments) -> bool:
+    """Let through to what all offices share, or what the view looks up among one's own."""
+    return True
+
+
+# By the name of the address, else by its space.
+REACHES: dict[str, Reach] = {
+    f"{_SNIPPETS}_articles_article": _report("pk"),
+    "bin_restore": _report("pk"),
+    "bin_purge": _report("pk"),
+    "wagtailadmin_editing_sessions:ping": _edited,
+    **dict.fromkeys(
+        (
+            *(f"{_SNIPPETS}_articles_{name}" for name in ("channel", "theme", "homesection")),
+            *(f"{_SNIPPETS}_articles_office", f"{_SNIPPETS}_unityreports_sitetext"),
+            *(f"{_SNIPPETS}_regions_region", "wagtailsnippetchoosers_regions_region"),
+            *("wagtailimages", "wagtailimages_chooser"),
+            *("import_review", "import_keep"),
+            *("bulk_act", "bulk_act_proceed", "bulk_act_undo"),  # one's own acts alone
+            *("wagtail_bulk_action", "export_list", "propose_address_name"),  # no row
+            "wagtailadmin_editing_sessions:release",  # one's own session alone
+            "wagtailsettings",
+        ),
+        _shared,
+    ),
+}
+
+
+def in_reach(user, match: ResolverMatch) -> bool:
+    """Return whether the row that an address names is there for a person."""
+    if not match.kwargs or scope_of(user).is_unlimited:
+        return True
+    name = name_of(match)
+    reach = REACHES.get(name) or REACHES.get(match.namespace)
+    return reach is not None and reach(user, match.kwargs)
