@@ -183,7 +183,7 @@ def _administration() -> Table:
             *("task_index_results", "enable_task", "disable_task", "task_chooser"),
             *("task_chooser_results", "task_chooser_create", "task_chosen"),
         ),
-        **_all("wagtailadmin_reports", SUPERUSERS, "site_history", "site_history_results"),
+        **_all("trail", holds("trail.view_entry"), "index", "index_results", "export"),
         "wagtailsettings:edit": lambda arguments: _SETTINGS.get(
             (arguments["app_name"], arguments["model_name"]), ABSENT
         ),
@@ -251,6 +251,7 @@ def _of_pages() -> Table:
             *("wagtailadmin_reports", ABSENT, "locked_pages", "locked_pages_results", "workflow"),
             *("workflow_results", "workflow_tasks", "workflow_tasks_results", "aging_pages"),
             *("aging_pages_results", "page_types_usage", "page_types_usage_results"),
+            *("site_history", "site_history_results"),
         ),
         **_all(
             *("wagtaildocs", ABSENT, "index", "index_results", "add", "edit", "delete"),

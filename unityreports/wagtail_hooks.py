@@ -1,14 +1,13 @@
 """Shapes the editors' desk as a whole: its menu, its home page and its own look."""
 
+from django.contrib.auth.models import Permission
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
@@ -21,6 +20,7 @@ from unityreports.site.desk_screens import (
     users_of,
 )
 from unityreports.site.models import SiteIdentity, SiteText
+from unityreports.trail import screens
 
 labels.apply()
 
@@ -79,13 +79,20 @@ def without_sites(request, items):
 
 @hooks.register("register_settings_menu_item")
 def audit_trail():
-    """Lead administrators to the record of everybody's acts."""
-    return AdminOnlyMenuItem(
-        _("操作记录"),
-        reverse("wagtailadmin_reports:site_history"),
-        icon_name="history",
-        order=900,
-    )
+    """Lead who may read it to the record of everybody's acts."""
+    return screens.menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def audit_trail_screens():
+    """Add its pages."""
+    return screens.Trail()
+
+
+@hooks.register("register_permissions")
+def reading_the_audit_trail():
+    """Let a role be given the right to read it."""
+    return Permission.objects.filter(content_type__app_label="trail", codename="view_entry")
 
 
 @hooks.register("construct_search")

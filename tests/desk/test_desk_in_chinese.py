@@ -24,8 +24,9 @@ ALLOWED = {
     *("Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Cookie"),
 }
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|[+]00:00")
-# What people called their things: the accounts, the site's address, names of uploaded files.
-NAMES = re.compile(r"https?://\S+|admin\b|\S+\.png\b")
+# What people called their things: the accounts, the site's address, names of uploaded files; in
+# the audit trail, addresses of the desk and the command at work.
+NAMES = re.compile(r"https?://\S+|/admin/\S*|admin\b|\S+\.png\b|__main__\.py[^（]*（\w+）")
 
 
 def foreign(page: str) -> list[str]:
@@ -139,7 +140,7 @@ def test_what_is_done_to_many_users_is_asked_in_chinese(at_work, admin_user):
 
 def test_a_name_is_written_family_name_first_without_a_blank(at_work, admin_user):
     assert admin_user.get_full_name() == "王小"
-    for address in ("/admin/", "/admin/users/", "/admin/reports/site-history/"):
+    for address in ("/admin/", "/admin/users/", "/admin/trail/"):
         page = at_work.get(address).content.decode()
         assert "小 王" not in page
         assert "王小" in page.encode().decode("unicode_escape", errors="ignore") + page, address

@@ -72,15 +72,6 @@ def test_what_is_absent_of_a_kind_is_so_by_the_rest_of_its_address(admin_client,
     assert "草稿的标题" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_the_record_of_everybodys_acts_is_for_administrators(client, role):
-    factories.draft("草稿的标题")
-    client.force_login(editors.user(role))
-    for path in ("", "results/"):
-        answer = client.get(f"/admin/reports/site-history/{path}", follow=True)
-        assert "草稿的标题" not in answer.content.decode()
-
-
 def test_who_has_nothing_to_do_with_pictures_sees_none(exporter):
     content = io.BytesIO()
     Picture.new("1", (4, 3)).save(content, "PNG")

@@ -30,15 +30,10 @@ def test_a_list_without_an_export_shows_itself(admin_client, name, kind):
         assert response["Content-Type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("name", [*OWN, "reports/site-history"])
+@pytest.mark.parametrize("name", OWN)
 def test_without_the_right_to_export_there_is_no_file(client, name):
     factories.published(measures=[{}], honors=[{}], figures=[{}])
     client.force_login(editors.user(editors.EDITOR))
     response = client.get(f"/admin/{name}/?export=csv", follow=True)
     assert response.get("Content-Type", "").startswith("text/html")
     assert "Content-Disposition" not in response
-
-
-def test_an_administrator_still_takes_the_trail_along(admin_client):
-    response = admin_client.get("/admin/reports/site-history/?export=csv")
-    assert response["Content-Type"] == "text/csv"

@@ -164,9 +164,16 @@ def test_a_refusal_is_written_down_though_its_act_is_taken_back(client, person):
     assert client.post(editors.url("unpublish", article.pk)).status_code == 302  # to the home
     assert client.get(reverse("wagtailusers_users:index")).status_code == 302
     client.get("/admin/pages/")  # which this site has not
-    notes = [each.note for each in written("desk.refused")]
-    assert [note.split("/admin")[0] for note in notes] == ["403 POST ", "403 GET ", "404 GET "]
-    assert written("desk.refused")[0].actor == person.pk
+    entries = written("desk.refused")
+    assert [each.note for each in entries] == ["403 POST", "403 GET", "404 GET"]
+    assert [each.actor for each in entries] == [person.pk] * 3
+    assert (entries[0].kind, entries[0].object_id) == ("articles.article", str(article.pk))
+    assert entries[2].title == "/admin/pages/"
+
+
+def test_nothing_is_kept_of_a_reader(client):
+    assert client.get("/", REMOTE_ADDR=HOME).status_code == 200  # which makes the site's identity
+    assert not Entry.objects.exclude(network="").exists()
 
 
 def test_who_is_not_logged_in_leaves_no_entry_of_what_is_refused(client):

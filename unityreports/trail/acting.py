@@ -34,8 +34,9 @@ def by(user=None) -> dict:
         who = {"actor": user.pk, "actor_name": name_of(user)}
     else:
         who = {"actor": None, "actor_name": "" if request else _program()}
-    network = visitors.network(request.META["REMOTE_ADDR"]) if request else ""
-    return who | {"network": network}
+    is_known = who["actor"] is not None or (request and request.path_info.startswith("/admin/"))
+    network = visitors.network(request.META["REMOTE_ADDR"]) if request and is_known else ""
+    return who | {"network": network}  # of readers nothing is kept
 
 
 def name_of(user) -> str:

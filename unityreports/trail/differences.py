@@ -15,7 +15,16 @@ _SECRET = re.compile(r"password|secret|token|seed|credential|recovery|private|ot
 _HIDDEN = "＊＊＊"
 # What the program notes beside what a person wrote.
 _NOTED = {
-    *("pk", "uid", "sort_order", "content_object", "article", "last_login", "latest_revision"),
+    *(
+        "pk",
+        "id",
+        "uid",
+        "sort_order",
+        "content_object",
+        "article",
+        "last_login",
+        "latest_revision",
+    ),
     *("live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"),
     *("live", "expired", "locked", "locked_at", "locked_by", "draft_title", "created_at"),
 }

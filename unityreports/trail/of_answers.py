@@ -1,8 +1,10 @@
 """Feeds the trail at the desk's one gate: refusals, looks at others' drafts, files taken away."""
 
+import logging
 from datetime import timedelta
 from urllib.parse import unquote
 
+from django.db import DatabaseError
 from django.http import Http404
 
 from articles.models import Article, PendingImport
@@ -11,6 +13,7 @@ from unityreports.desk_rules import name_of
 from unityreports.site import commands
 from unityreports.trail.recording import record, record_once
 
+logger = logging.getLogger(__name__)
 VIEWED, EXPORTED, REFUSED = "desk.view", "desk.export", "desk.refused"
 POSTED, COMMAND = "desk.post", "command"
 _AGAIN_AFTER = timedelta(minutes=10)  # a look at the same, or a refusal of the same, is another
@@ -78,11 +81,21 @@ def _is_of_another(found, user) -> bool:
 def _refused(request, reason: Exception, **kwargs):
     """Tell of what was refused, or not found, to somebody who is logged in."""
     status = 404 if isinstance(reason, Http404) else 403
-    note = f"{status} {request.method} {unquote(request.get_full_path())}"[:1000]
-    title = name_of(request.resolver_match)
-    pk = request.resolver_match.kwargs.get("pk", "")
-    record_once(REFUSED, _AGAIN_AFTER, object_id=pk, title=title, note=note)
+    match = request.resolver_match
+    pk = match.kwargs.get("pk", "")
+    record_once(
+        REFUSED,
+        _AGAIN_AFTER,
+        kind="articles.article" if pk and match.namespace == _REPORTS else "",
+        object_id=pk,
+        title=unquote(request.get_full_path()),
+        note=f"{status} {request.method}",
+    )
 
 
 def _commanded(words: list[str], **kwargs):
-    record(COMMAND, title=words[0], note=" ".join(words))
+    """Tell of a command. What it did is done: a database that takes no entry ends nothing."""
+    try:
+        record(COMMAND, title=words[0], note=" ".join(words))
+    except DatabaseError:
+        logger.exception("命令没有记入操作记录：%s", " ".join(words))
