@@ -11,12 +11,19 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         """Keep what is derived from reports in step with what is published."""
         from articles.importing import duplicates
-        from articles.publishing import belongings, counts, derived, placements  # noqa: F401 (register themselves)
+        from articles.publishing import (  # noqa: F401 (some only register themselves)
+            belongings,
+            changes,
+            counts,
+            derived,
+            placements,
+        )
         from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)
 
         _tell_what_pages_show()
         derived.connect()
         belongings.connect()
+        changes.connect()
         duplicates.connect()
         latest_texts.connect()
 
@@ -30,7 +37,7 @@ def _tell_what_pages_show():
 
     parts = [relation.related_model for relation in models.Article._meta.related_objects]
     unseen = {models.ViewCount, models.PendingImport, models.RawPage, models.LatestText}
-    unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
+    unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow, models.Change}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))

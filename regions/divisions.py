@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from regions import codes, names
 from regions.models import FormerDivision, Level, Region, TreeStamp
-from regions.signals import tree_changed
+from regions.signals import renamed, tree_changed
 from unityreports.site.os_errors import reason
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
@@ -166,6 +166,7 @@ def load(
     TreeStamp.renew()
     if changes.moved:
         tree_changed.send(sender=Region, codes=[new for _, new, _ in changes.moved])
+    renamed.send(sender=Region, codes=[region.code for region in changed])
     return changes
 
 

@@ -66,6 +66,8 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "api_description": [([], [""])],
     "api_nothing": [(["x"], [""])],
     "api_start": [([], [""])],
+    # Withdrawals are what it is for, by number alone: tests/api/test_changes.py.
+    "api:changes_list": [([], ["?since=999-1"])],
     "api:openapi-json": [([], [""])],
     "api:api-root": [([], [""])],
     "api:search": [([], [f"?q={SECRET}", "?q=民族团结"])],

@@ -109,12 +109,8 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list[Column], int]:
     """Return the columns and the number of rows asked for; refuse what is not understood."""
-    problems = form.problems()
-    problems += [
-        gettext("参数“%(name)s”没有值。") % {"name": name[:40]}
-        for name, value in request.GET.items()
-        if not value
-    ]
+    limit, problems = limit_of(request)
+    problems = form.problems() + problems
     names = [name for name in request.GET.get("fields", "").split(",") if name]
     if every and not names:
         names = [column.name for column in dataset.offered()]
@@ -123,14 +119,25 @@ def asked(request, dataset: Dataset, form, *, every: bool = False) -> tuple[list
         columns = dataset.choose(names)
     except UnknownColumnError as error:
         problems.append(str(error))
-    limit = request.GET.get("limit", str(parameters.USUAL_PAGE))
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= parameters.LARGEST_PAGE):
-        problems.append(
-            gettext("limit 应是 1 至 %(most)d 的整数。") % {"most": parameters.LARGEST_PAGE}
-        )
     if problems:
         raise Refusal(*problems)
-    return columns, int(limit)
+    return columns, limit
+
+
+def limit_of(request: HttpRequest) -> tuple[int, list[str]]:
+    """Return how many rows are asked for, and what is wrong with the parameters so far."""
+    problems = [
+        gettext("参数“%(name)s”没有值。") % {"name": name[:40]}
+        for name, value in request.GET.items()
+        if not value
+    ]
+    limit = request.GET.get("limit", str(parameters.USUAL_PAGE))
+    if limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= parameters.LARGEST_PAGE:
+        return int(limit), problems
+    problems.append(
+        gettext("limit 应是 1 至 %(most)d 的整数。") % {"most": parameters.LARGEST_PAGE}
+    )
+    return parameters.USUAL_PAGE, problems
 
 
 def filters_of(query: QueryDict) -> str:

@@ -12,6 +12,18 @@ USUAL_PAGE = 50
 
 
 OWN = ("fields", "cursor", "limit")
+LIMIT = {
+    "in": "query",
+    "name": "limit",
+    "description": f"每页最多几行，1 至 {LARGEST_PAGE}，缺省 {USUAL_PAGE}。",
+    "required": False,
+    "schema": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": LARGEST_PAGE,
+        "default": USUAL_PAGE,
+    },
+}
 
 
 def described(form: type[Filters], columns: list[str], *, paged: bool = True) -> list[dict]:
@@ -41,18 +53,7 @@ def described(form: type[Filters], columns: list[str], *, paged: bool = True) ->
                 "required": False,
                 "schema": {"type": "string", "maxLength": 500},
             },
-            {
-                "in": "query",
-                "name": "limit",
-                "description": f"每页最多几行，1 至 {LARGEST_PAGE}，缺省 {USUAL_PAGE}。",
-                "required": False,
-                "schema": {
-                    "type": "integer",
-                    "minimum": 1,
-                    "maximum": LARGEST_PAGE,
-                    "default": USUAL_PAGE,
-                },
-            },
+            LIMIT,
         ]
     return parameters
 

@@ -4,6 +4,7 @@ from articles.models.article import Article, ArticleTag
 from articles.models.binned import Binned
 from articles.models.bulk_act import BulkAct, BulkActRow
 from articles.models.cached_counts import KeptCount, Share
+from articles.models.change import Change
 from articles.models.channel import Channel
 from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
@@ -27,6 +28,7 @@ __all__ = [
     "Binned",
     "BulkAct",
     "BulkActRow",
+    "Change",
     "Channel",
     "DocumentMention",
     "Figure",

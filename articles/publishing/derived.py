@@ -23,7 +23,7 @@ from regions.models import Region
 from regions.signals import tree_changed
 
 # Raised when what is derived changes its form: an installation then brings its database up to date.
-FORM = 4
+FORM = 5
 _BATCH = 200
 
 Row = TypeVar("Row", bound=Model)
