@@ -16,6 +16,7 @@ class ArticlesConfig(AppConfig):
             changes,
             counts,
             derived,
+            pictures,
             placements,
         )
         from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)

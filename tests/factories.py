@@ -1,11 +1,15 @@
 """Small makers of rows. Each gives a complete, valid row; pass what the test is about."""
 
 import datetime
+import io
 import itertools
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
+import PIL.Image
+from django.core.files.images import ImageFile
 from django.db.models.signals import post_save
+from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import (
     disable_reference_index_auto_update,
@@ -27,6 +31,7 @@ from articles.models import (
 )
 from regions import codes
 from regions.models import Region
+from unityreports.site import text_pictures
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _NAMES = {
@@ -101,6 +106,19 @@ def references_once():
 
 
 @references_once()
+def picture(title: str = "草原", size: tuple[int, int] = (1200, 800)) -> Image:
+    """Return a stored picture."""
+    file = io.BytesIO()
+    PIL.Image.new("RGB", size, "#88aa66").save(file, "JPEG")
+    file.seek(0)
+    return Image.objects.create(title=title, file=ImageFile(file, name="p.jpg"))
+
+
+def figure(image, alt: str | None = "赛马", caption: str = "") -> str:
+    """Return a picture as a text holds it; without ``alt`` nobody has described it yet."""
+    return text_pictures.write(text_pictures.Picture(image.pk, alt, caption))
+
+
 def draft(
     title: str | None = None,
     *,

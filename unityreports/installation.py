@@ -21,6 +21,7 @@ from django.core.management.commands import migrate
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
+from wagtail.images.models import Rendition
 
 from articles.models import Article
 from articles.publishing import derived
@@ -33,6 +34,7 @@ tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 
 ADMINISTRATOR = "admin"
 PICTURES = "pictures without metadata"
+RENDITIONS = "renditions that do not name their picture"
 LATEST_TEXTS = "latest texts"
 FIXTURES = settings.BASE_DIR / "fixtures"
 CONTENT = (  # name of the step, title, command, its files
@@ -152,6 +154,13 @@ def strip_pictures(progress: Progress):
             for _ in tqdm(strip_stored(root), unit="张", leave=False, disable=None):
                 pass
     SetupStep.objects.get_or_create(name=PICTURES)
+
+
+def rename_renditions():
+    """Let the files that readers get be made anew under names that tell nothing, once."""
+    with SetupStep.once(RENDITIONS) as is_new:
+        if is_new:
+            Rendition.objects.all().delete()
 
 
 def collect_static_files(progress: Progress):

@@ -154,6 +154,12 @@ STORAGES = {
     },
 }
 
+# What is deleted must not live on in the memory of another process.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
 # A long report's form has many fields, and a pasted page is posted as text.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +149,37 @@ def tables_in_texts(features):
     features.register_editor_plugin(
         "draftail", "table", EntityFeature(entity, js=["desk/text-tables.js"])
     )
+
+
+@hooks.register("register_rich_text_features")
+def pictures_in_texts(features):
+    """Let a text hold pictures; the script gets its words from here."""
+    words = {
+        "title": _("图片"),
+        "alt": _("图上有什么"),
+        "altHelp": _("读给看不见图片的读者，发布前必须填写。"),
+        "missing": _("还没有写明图上有什么。"),
+        "decorative": _("仅作装饰，图片不含信息"),
+        "caption": _("图题"),
+        "captionHelp": _("登在图片下方，没有的留空。"),
+        "other": _("换一张"),
+        "save": _("完成"),
+        "close": _("取消"),
+        "edit": _("编辑图片"),
+        "remove": _("移除图片"),
+        "gone": _("图片已被删除。"),
+    }
+    entity = {
+        "type": "PICTURE",
+        "icon": "image",
+        "description": _("图片"),
+        "attributes": ["id", "src", "alt", "decorative", "caption"],
+        "allowlist": {"id": True},
+        "chooserUrls": {"imageChooser": reverse_lazy("wagtailimages_chooser:choose")},
+        "words": words,
+    }
+    scripts = ["wagtailimages/js/image-chooser-modal.js", "desk/text-pictures.js"]
+    features.register_editor_plugin("draftail", "picture", EntityFeature(entity, js=scripts))
 
 
 @hooks.register("before_delete_snippet")

@@ -11,9 +11,10 @@ from articles.exports.figure_columns import FIGURES
 from articles.exports.honor_columns import HONORS
 from articles.exports.jsonl import objects
 from articles.exports.measure_columns import MEASURES
+from articles.exports.picture_columns import PICTURES
 from articles.exports.place_columns import PLACES
 from articles.exports.shared_columns import REPORT
-from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention
+from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention, ShownPicture
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,5 @@ PARTS = {
     "figures": _part("数据", Figure, FIGURES),
     "documents": _part("文献", DocumentMention, DOCUMENTS),
     "places": _part("地点", PlaceMention, PLACES),
+    "pictures": _part("图片", ShownPicture, PICTURES),
 }

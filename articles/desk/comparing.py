@@ -18,6 +18,7 @@ from wagtail.admin.compare import (
 from wagtail.fields import RichTextField
 
 from unityreports.site import richtext
+from unityreports.site.text_pictures import Picture
 
 
 class ChangedRows:
@@ -52,8 +53,15 @@ class TextComparison(RichTextFieldComparison):
 
     def htmldiff(self):
         """Return what was taken out and put in, marked."""
-        texts = richtext.to_text(self.val_a or ""), richtext.to_text(self.val_b or "")
+        texts = (richtext.to_text(text or "", _told) for text in (self.val_a, self.val_b))
         return format_html('<div class="compared-text">{}</div>', diff_text(*texts).to_html())
+
+
+def _told(picture: Picture) -> str:
+    """Return a picture in words: another one, or one described anew, reads differently."""
+    described = picture.alt or (gettext("未写说明") if picture.alt is None else gettext("仅作装饰"))
+    words = {"number": picture.number, "described": described}
+    return gettext("［图片 %(number)s：%(described)s］") % words + picture.caption
 
 
 class TagNamesComparison(TagsFieldComparison):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
+from articles.models.text_fields import undescribed
 from articles.publishing.rights import Act, refused_place
 from unityreports.site.year_range import FIRST_YEAR
 
@@ -125,9 +126,18 @@ class ArticleForm(WagtailAdminModelForm):
         super()._post_clean()
         if not self.is_deferred_validation:
             try:
-                self.instance.check_picture()
+                self.instance.check_pictures()
             except forms.ValidationError as error:
                 self.add_error(None, error)
+            self._check_pictures_of_measures()
+
+    def _check_pictures_of_measures(self):
+        """Say at the text of a measure which of its pictures nobody described."""
+        measures = self.formsets.get("measures")
+        for form in measures.forms if measures is not None else ():
+            body = getattr(form, "cleaned_data", {}).get("body", "")
+            if form not in measures.deleted_forms and (message := undescribed(body)):
+                form.add_error("body", message)
 
     def save(self, commit=True):
         """Apply the form and let every fact follow its sentence before anything is stored."""

@@ -2,8 +2,12 @@
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.images.models import Image
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from unityreports.site import richtext
+
+THUMBNAIL = "max-165x165"  # as the window for choosing a picture makes them
 
 
 class RichTextArea(DraftailRichTextArea):
@@ -15,12 +19,21 @@ class RichTextArea(DraftailRichTextArea):
 
     def format_value(self, value):
         """Return a stored text as the editor's JSON."""
-        return richtext.to_editor(value or "", self.features)
+        return richtext.to_editor(value or "", self.features, _thumbnails(value or ""))
 
     def value_from_datadict(self, data, files, name):
         """Return the posted text as HTML."""
         posted = data.get(name)
         return None if posted is None else richtext.from_editor(posted, self.features)
+
+
+def _thumbnails(html: str) -> dict[int, str]:
+    """Return the address of a small form of each picture of a text that is still there."""
+    numbers = {picture.number for picture in richtext.pictures(html)}
+    if not numbers:
+        return {}
+    found = Image.objects.filter(pk__in=numbers).prefetch_renditions(THUMBNAIL)
+    return {image.pk: get_rendition_or_not_found(image, THUMBNAIL).url for image in found}
 
 
 class OneLine(AdminAutoHeightTextInput):

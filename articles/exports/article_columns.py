@@ -16,6 +16,7 @@ from articles.exports.columns import (
     public_address,
     stated_time,
 )
+from articles.exports.picture_columns import words_of
 from articles.exports.shared_columns import place_at
 from articles.models import Article, ArticleTag, Figure, Honor, Measure
 from articles.publishing import status_filters
@@ -192,6 +193,17 @@ ARTICLES = (
         convert=richtext.to_text,
         default=False,
         width=60,
+    ),
+    Column(
+        "captions",
+        Type.LIST,
+        "图片",
+        "内容",
+        "报告所登的图片，依次列出图题；没有图题的列出图片说明。",
+        expression="pk",
+        lookup=words_of,
+        default=False,
+        width=40,
     ),
     Column(
         "views",

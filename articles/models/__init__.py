@@ -17,6 +17,7 @@ from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
 from articles.models.placement import Placement
 from articles.models.raw_page import RawPage
+from articles.models.shown_picture import ShownPicture
 from articles.models.text_fingerprint import TextPrint
 from articles.models.theme import Theme
 from articles.models.view_count import ViewCount
@@ -46,6 +47,7 @@ __all__ = [
     "Placement",
     "RawPage",
     "Share",
+    "ShownPicture",
     "TextPrint",
     "Theme",
     "ViewCount",

@@ -36,7 +36,7 @@ from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
 from articles.models.shown_by import shown_by
-from articles.models.text_fields import PrintableTexts
+from articles.models.text_fields import PrintableTexts, undescribed
 from regions.models import Region
 from unityreports.pages.watching import changing
 from unityreports.site import richtext
@@ -284,11 +284,17 @@ class Article(
         revision: Revision = super().save_revision(*args, **kwargs)
         return revision
 
-    def check_picture(self) -> None:
-        """Raise ``ValidationError`` for a picture that nobody described to the blind."""
+    def check_pictures(self) -> None:
+        """Raise ``ValidationError`` for pictures that nobody described to the blind, by field."""
+        problems = {}
         if self.image_id and not self.image_alt.strip() and not self.image_decorative:
             message = gettext("请写明图上有什么；图片不含信息时，勾选“仅作装饰”。")
-            raise ValidationError({"image_alt": message})
+            problems["image_alt"] = message
+        for name in ("lead", "closing"):
+            if message := undescribed(getattr(self, name)):
+                problems[name] = message
+        if problems:
+            raise ValidationError(problems)
 
     def check_complete(self) -> None:
         """Raise ``ValidationError`` when something is missing that a public report must have."""
@@ -301,7 +307,13 @@ class Article(
             raise ValidationError(
                 gettext("尚未填写%(fields)s。") % {"fields": gettext("、").join(missing)}
             )
-        self.check_picture()
+        self.check_pictures()
+        for measure in self.measures.all():
+            if message := undescribed(measure.body):
+                raise ValidationError(
+                    gettext("“%(measure)s”的正文：%(message)s")
+                    % {"measure": measure, "message": message}
+                )
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish with everything that hangs on it, or not at all.

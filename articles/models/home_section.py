@@ -38,7 +38,10 @@ class HomeSection(models.Model):
         help_text=_("内容为“一个栏目的最新报告”时选择。"),
     )
     text = RichTextField(
-        _("文字"), blank=True, features=richtext.FEATURES, help_text=_("内容为“一段文字”时填写。")
+        _("文字"),
+        blank=True,
+        features=richtext.WITHOUT_PICTURES,
+        help_text=_("内容为“一段文字”时填写。"),
     )
     size = models.PositiveSmallIntegerField(
         _("报告篇数"), default=8, help_text=_("显示报告的版块列出几篇，1 到 20。")
@@ -78,7 +81,7 @@ class HomeSection(models.Model):
     def clean(self) -> None:
         """Tidy the text, and ask for what the kind of section needs."""
         super().clean()
-        self.text = richtext.tidy(self.text)
+        self.text = richtext.tidy(self.text, richtext.WITHOUT_PICTURES)
         if self.kind == self.Kind.CHANNEL and not self.channel_id:
             raise ValidationError({"channel": gettext("请选择要显示的栏目。")})
         if self.kind == self.Kind.TEXT and not self.text:

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from functools import cache
 
 from django.db import models
+from django.utils.translation import gettext
 
+from unityreports.site import richtext
 from unityreports.site.characters import printable
 
 
@@ -25,6 +27,22 @@ class PrintableTexts(models.Model):
             value = getattr(self, name)
             if isinstance(value, str):
                 setattr(self, name, printable(value))
+
+
+def undescribed(html: str) -> str:
+    """Return what to tell the editor of pictures in a text that nobody described to the blind.
+
+    Empty where all are described, or said to decorate only.
+    """
+    pictures = richtext.pictures(html)
+    numbers = [str(at) for at, each in enumerate(pictures, 1) if not each.is_described]
+    if not numbers:
+        return ""
+    message = gettext(
+        "第 %(numbers)s 张图片没有说明：请点“编辑图片”写明图上有什么；"
+        "图片不含信息时，勾选“仅作装饰”。"
+    )
+    return message % {"numbers": gettext("、").join(numbers)}
 
 
 @cache

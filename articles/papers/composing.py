@@ -6,22 +6,27 @@ made of runs; a note follows the run whose words it was read from.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from wagtail.images.models import Image
 
 from articles.models import Article
 from articles.papers import typography
 from articles.public.article_page import Reading, Row
-from unityreports.site import richtext, text_blocks, text_tables
+from unityreports.site import renditions, richtext, text_blocks, text_tables
 from unityreports.site.models import SiteIdentity
 from unityreports.site.text_blocks import LISTS, Block
 from unityreports.site.text_runs import Run
 
 _MARK = re.compile(r"</?mark[^>]*>")
+# A caption is plain text: a note in it would become a part of that.
+_CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
+_NOTE = re.compile(r"<a[^>]*evidence-note[^>]*>.*?</a>", re.DOTALL)
 _TO_A_CARD = "#card-"  # where the note behind a marked phrase leads to
 _DIGITS = "零一二三四五六七八九"
 _PICTURE = "width-1200|format-jpeg"  # one that the report's page has, too
@@ -67,7 +72,7 @@ class Composer:
             "language": article.language,
             "byline": _byline(article),
             "blocks": [
-                *self._picture(article),
+                *self._head_picture(article),
                 *self._blocks(reading.lead),
                 *(block for row in reading.outline for block in self._section(row)),
                 *self._blocks(reading.closing),
@@ -89,13 +94,20 @@ class Composer:
         return self._runs(blocks[0].lines[0]) if blocks else []
 
     def _read(self, html: str) -> list[Block]:
-        return list(text_blocks.settled(text_blocks.read(_MARK.sub("", html), richtext.FEATURES)))
+        html = _CAPTION.sub(lambda caption: _NOTE.sub("", caption[0]), _MARK.sub("", html))
+        return list(text_blocks.settled(text_blocks.read(html, richtext.FEATURES)))
 
     def _blocks(self, html: str) -> list[dict]:
         made: list[dict] = []
-        for block in self._read(html):
+        blocks = self._read(html)
+        images = renditions.images(block.picture.number for block in blocks if block.picture)
+        for block in blocks:
             if block.table:
                 made.append(self._table(block.table))
+            elif block.picture:
+                image, alt = images.get(block.picture.number), block.picture.alt or ""
+                caption = [{"text": block.picture.caption}] if block.picture.caption else []
+                made += self._picture(image, renditions.EVERYWHERE, alt, caption)
             elif block.kind in LISTS:
                 item = {"depth": block.depth, "ordered": block.kind == "ol"}
                 item["lines"] = self._lines(block.lines)
@@ -143,15 +155,22 @@ class Composer:
             ],
         }
 
-    def _picture(self, article: Article) -> Iterable[dict]:
-        """Yield the picture of a report, unless its file is gone."""
-        if not article.image:
-            return
-        try:
-            rendition = article.image.get_rendition(_PICTURE)
-            with rendition.file.open() as file:
-                content = file.read()
-        except OSError:
+    def _head_picture(self, article: Article) -> Iterable[dict]:
+        alt = "" if article.image_decorative else article.image_alt
+        return self._picture(article.image, _PICTURE, alt, [])
+
+    def _picture(
+        self, image: Image | None, form: str, alt: str, caption: list[dict]
+    ) -> Iterable[dict]:
+        """Yield a picture; of one whose file is gone its caption."""
+        content = b""
+        with suppress(OSError):
+            if image:
+                rendition = image.get_rendition(form)
+                with rendition.file.open() as file:
+                    content = file.read()
+        if not content:
+            yield from [{"kind": "paragraph", "lines": [caption]}] if caption else []
             return
         self._pictures += 1
         name = f"picture-{self._pictures}.jpeg"
@@ -161,7 +180,8 @@ class Composer:
             "file": name,
             "width": rendition.width,
             "height": rendition.height,
-            "alt": "" if article.image_decorative else article.image_alt,
+            "alt": alt,
+            "caption": caption,
         }
 
 

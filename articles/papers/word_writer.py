@@ -205,6 +205,10 @@ class Writer:
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         picture = paragraph.add_run().add_picture(block["file"], width=Mm(width))
         word_parts.describe(picture, block["alt"])
+        if block["caption"]:
+            paragraph.paragraph_format.keep_with_next = True
+            caption = self._write([block["caption"]], "Caption")
+            caption.paragraph_format.keep_with_next = False
 
 
 def _settled(made: io.BytesIO) -> bytes:

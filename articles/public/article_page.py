@@ -11,10 +11,11 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from wagtail.images.models import Image
 
 from articles.extraction.outline.lists import NUMBERS
 from articles.models.fact import FACTS, Where
-from articles.public import quote_marks
+from articles.public import quote_marks, shown_pictures
 from articles.public.wide_tables import scrolling
 from unityreports.site import links, richtext
 
@@ -68,10 +69,13 @@ class Finding:
 class Reading:
     """A report prepared for its page."""
 
-    def __init__(self, article, *, outward: Callable[[str], str] = links.guard):
-        """Prepare a report; ``outward`` settles where the links in its HTML lead to."""
+    def __init__(self, article, *, outward: Callable[[str], str] | None = None):
+        """Prepare a report; ``outward`` makes of its HTML what is shown, if not a page of the site.
+
+        For those, outside links are guarded and pictures drawn.
+        """
         self.article = article
-        self._outward = outward
+        self._outward = outward or self._for_readers
         self._measures = list(article.measures.all())
         self._blocks = {"title": _plain(article.title), "lead": _clean(article.lead)}
         for row, measure in enumerate(self._measures, 1):
@@ -130,12 +134,24 @@ class Reading:
     def _texts(self) -> dict[str, str]:
         return {}
 
+    @cached_property
+    def _images(self) -> dict[int, Image]:
+        return shown_pictures.images_of(self._blocks.values())
+
+    @property
+    def picture_addresses(self) -> list[str]:
+        """The addresses of the pictures in the text, in order, for programs that show one."""
+        return shown_pictures.addresses(self._images.values())
+
     def _html(self, name: str) -> SafeString:
-        """Return a block with its evidence marked and its outside links guarded."""
+        """Return a block with its evidence marked, as it goes out."""
         html = self._blocks[name]
         if quotes := self._quotes.get(name):
             html = quote_marks.mark(html, quotes)
         return mark_safe(self._outward(html))  # noqa: S308 (sanitised in _clean)
+
+    def _for_readers(self, html: str) -> str:
+        return shown_pictures.drawn(links.guard(html), self._images)
 
     @property
     def title(self) -> SafeString:
@@ -239,4 +255,4 @@ def _plain(text: str) -> str:
 
 
 def _clean(html: str) -> str:
-    return scrolling(richtext.sanitise(html)) if html else ""
+    return shown_pictures.closed(scrolling(richtext.sanitise(html))) if html else ""

@@ -1,6 +1,7 @@
 """What a report's page is drawn from, for readers and for the desk's preview alike."""
 
 import re
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -29,13 +30,13 @@ def report_context(article) -> dict:
     return {
         "article": article,
         "reading": reading,
-        "page": page_of(article),
+        "page": page_of(article, reading.picture_addresses),
         "previewed": article.pk is None or not article.live,
     }
 
 
-def page_of(article) -> Page:
-    """Return the head of a report's page."""
+def page_of(article, pictures: Sequence[str] = ()) -> Page:
+    """Return the head of a report's page; ``pictures`` are the addresses of those in the text."""
     channel = article.channel
     column = REPORTS
     trail = [(gettext("工作报告"), reverse("article_list"))]
@@ -46,6 +47,7 @@ def page_of(article) -> Page:
         trail = [(each.name, each.get_absolute_url()) for each in channel.path()]
     path = article.get_absolute_url() if article.pk else reverse("article_list")
     description, picture = teaser(article), _picture(article)
+    shown = [*filter(None, [picture]), *(settings.SITE_URL + each for each in pictures)]
     place = f" - {article.region.short_name}" if article.region else ""
     return Page(
         f"{article.title}{place}",
@@ -54,9 +56,9 @@ def page_of(article) -> Page:
         column,
         [*trail, (gettext("正文"), "")],
         article=article,
-        image=picture,
+        image=next(iter(shown), ""),
         keywords=",".join(tag.name for tag in article.tags.all()),
-        things=[_described(article, path, description, picture)],
+        things=[_described(article, path, description, shown)],
     )
 
 
@@ -81,7 +83,7 @@ def _stated(article) -> str:
     return timezone.localtime(article.published_at).isoformat()
 
 
-def _described(article, path: str, description: str, picture: str) -> dict:
+def _described(article, path: str, description: str, pictures: list[str]) -> dict:
     """Return a report in schema.org's words."""
     described = {
         "@type": "Article",
@@ -97,8 +99,8 @@ def _described(article, path: str, description: str, picture: str) -> dict:
         described["sourceOrganization"] = {"@type": "Organization", "name": article.source}
     if article.author:
         described["author"] = {"@type": "Organization", "name": article.author}
-    if picture:
-        described["image"] = picture
+    if pictures:
+        described["image"] = pictures
     if article.region:
         described["spatialCoverage"] = str(article.region)
     return described

@@ -13,7 +13,7 @@ from articles.models.anchoring import fold
 from unityreports.site.characters import printable
 
 # A quote may reach over the cells of a row, which stand beside each other.
-_BLOCKS = {"p", "li", "ul", "ol", "br", "table", "caption", "tr"}
+_BLOCKS = {"p", "li", "ul", "ol", "br", "table", "caption", "tr", "figure", "figcaption"}
 
 
 @dataclass(frozen=True)

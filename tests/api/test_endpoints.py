@@ -112,7 +112,8 @@ def test_the_description_tells_of_every_part_of_a_report(client):
         for name, shape in shapes["ArticleWithParts"]["properties"].items()
         if "$ref" in shape.get("items", {})
     }
-    assert set(parts) == {"measures", "honors", "figures", "documents", "places"} <= set(row)
+    known = {"measures", "honors", "figures", "documents", "places", "pictures"}
+    assert set(parts) == known <= set(row)
     assert "quote" in shapes[parts["documents"]]["properties"]
     assert "report_title" not in shapes[parts["honors"]]["properties"]
 

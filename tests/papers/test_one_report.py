@@ -165,10 +165,18 @@ def test_pictures_go_along_with_what_is_on_them(client):
     image = get_image_model().objects.create(
         title="合影", file=get_test_image_file(filename="photo.png", size=(640, 480))
     )
-    report = factories.published(image=image, image_alt="代表合影")
-    document = papers.word(client.get(reverse("report_docx", args=[report.pk])))
-    (picture,) = document.inline_shapes
-    assert picture._inline.docPr.get("descr") == "代表合影"
+    shown = factories.figure(image, "赛马", "图1 那达慕")
+    report = factories.published(
+        image=image,
+        image_alt="代表合影",
+        lead=f"<p>甲</p>{shown}<p>乙</p>",
+        honors=[{"quote": "图1 那达慕"}],
+    )
+    document = papers.word(client.get(reverse("report_docx", args=[report.pk]), {"notes": "on"}))
+    described = [each._inline.docPr.get("descr") for each in document.inline_shapes]
+    assert described == ["代表合影", "赛马"]
+    lines = [each.text for each in document.paragraphs]
+    assert lines[lines.index("甲") :][:4] == ["甲", "", "图1 那达慕", "乙"]
     content = client.get(reverse("report_pdf", args=[report.pk])).content
     assert re.search(rb"/Subtype\s*/Image", content)
 

@@ -1,13 +1,8 @@
 """Reports that are unlike others still make pages that look intended."""
 
-import io
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
 from lxml import html as lxml_html
-from PIL import Image
-from wagtail.images import get_image_model
 
 from articles.models import Article, HomeSection
 from tests import factories
@@ -21,14 +16,6 @@ def page(client, article):
     response = client.get(article.get_absolute_url())
     assert response.status_code == 200
     return lxml_html.document_fromstring(response.content.decode())
-
-
-def picture(title: str = "草原"):
-    """Return a stored picture, 1200 × 800."""
-    file = io.BytesIO()
-    Image.new("RGB", (1200, 800), "#88aa66").save(file, "JPEG")
-    file.seek(0)
-    return get_image_model().objects.create(title=title, file=ImageFile(file, name="p.jpg"))
 
 
 def test_a_title_of_200_characters_is_shown_whole(client):
@@ -124,7 +111,7 @@ def test_a_report_in_mongolian_is_marked_as_such(client):
 
 
 def test_a_picture_comes_in_modern_forms_and_sizes_with_its_description(client):
-    article = factories.published(image=picture(), image_alt="草原上的赛马")
+    article = factories.published(image=factories.picture(), image_alt="草原上的赛马")
     tree = page(client, article)
     types = tree.xpath("//figure//source/@type")
     assert {"image/avif", "image/webp"} <= set(types)
@@ -137,7 +124,7 @@ def test_a_picture_comes_in_modern_forms_and_sizes_with_its_description(client):
 
 
 def test_a_picture_whose_file_is_gone_breaks_no_page(client):
-    image = picture()
+    image = factories.picture()
     article = factories.published(image=image, image_alt="草原")
     image.file.storage.delete(image.file.name)
     tree = page(client, article)
@@ -146,7 +133,7 @@ def test_a_picture_whose_file_is_gone_breaks_no_page(client):
 
 
 def test_a_picture_needs_a_description_unless_it_is_decorative():
-    article = factories.draft(image=picture())
+    article = factories.draft(image=factories.picture())
     with pytest.raises(ValidationError, match="请写明图上有什么"):
         article.check_complete()
     article.image_decorative = True

@@ -2,11 +2,13 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby, pairwise
 
-from unityreports.site import text_tables
-from unityreports.site.text_blocks import PARAGRAPH, Block, settled
+from unityreports.site import text_pictures, text_tables
+from unityreports.site.text_blocks import PARAGRAPH, PICTURE, Block, settled
+from unityreports.site.text_pictures import Picture
 from unityreports.site.text_runs import STYLES, Form, Run, address
 
 _LISTS = {"ul": "unordered-list-item", "ol": "ordered-list-item"}
@@ -14,32 +16,50 @@ _HEADINGS = {"h2": "header-two", "h3": "header-three"}
 _NAMES = {PARAGRAPH: "unstyled"} | _LISTS | _HEADINGS
 
 
-def to_editor(blocks: Iterable[Block]) -> str:
-    """Return blocks as the JSON that the editor opens.
+def to_editor(blocks: Iterable[Block], sources: Mapping[int, str]) -> str:
+    """Return blocks as the JSON that the editor opens; of pictures with where they lie.
 
     Its script fails without any block: an empty text is an empty paragraph. Above and below every
-    table stands a paragraph to type in.
+    table and picture stands a paragraph to type in.
     """
     entities: list[dict] = []
     rows: list[dict] = []
     for block in _with_room(list(settled(blocks))):
-        row = _table_row(block, entities) if block.table else _text_row(block, entities)
+        if block.table:
+            html = text_tables.write(block.table)
+            row = _atomic_row(_entity("TABLE", "IMMUTABLE", html=html), entities)
+        elif block.picture:
+            row = _atomic_row(_picture_entity(block.picture, sources), entities)
+        else:
+            row = _text_row(block, entities)
         rows.append({"key": f"{len(rows):05}"} | row)
     return json.dumps({"blocks": rows, "entityMap": dict(enumerate(entities))})
 
 
 def _with_room(blocks: list[Block]) -> list[Block]:
-    """Return blocks with an empty paragraph wherever a table would leave no place to type."""
+    """Return blocks with an empty paragraph wherever one would else find no place to type."""
     roomy: list[Block] = []
     for block in blocks:
-        if block.table and (not roomy or roomy[-1].table):
+        if block.is_atomic and (not roomy or roomy[-1].is_atomic):
             roomy.append(Block(PARAGRAPH))
         roomy.append(block)
-    return [*roomy, Block(PARAGRAPH)] if not roomy or roomy[-1].table else roomy
+    return [*roomy, Block(PARAGRAPH)] if not roomy or roomy[-1].is_atomic else roomy
 
 
-def _table_row(block: Block, entities: list[dict]) -> dict:
-    entities.append(_entity("TABLE", "IMMUTABLE", html=text_tables.write(block.table)))
+def _picture_entity(picture: Picture, sources: Mapping[int, str]) -> dict:
+    return _entity(
+        "PICTURE",
+        "IMMUTABLE",
+        id=picture.number,
+        alt=picture.alt or "",
+        decorative=picture.alt == "",
+        caption=picture.caption,
+        src=sources.get(picture.number, ""),
+    )
+
+
+def _atomic_row(entity: dict, entities: list[dict]) -> dict:
+    entities.append(entity)
     here = [{"offset": 0, "length": 1, "key": len(entities) - 1}]
     return _row("atomic", " ", entityRanges=here)
 
@@ -102,6 +122,8 @@ def from_editor(
                 entity = entities[str(each["key"])]
                 if entity["type"] == "TABLE":
                     blocks += _table(entity["data"], read)
+                elif entity["type"] == "PICTURE":
+                    blocks += _picture(entity["data"])
             if not row["text"].strip():
                 continue
         block = Block(kinds.get(row["type"], PARAGRAPH), int(row.get("depth") or 0))
@@ -117,6 +139,14 @@ def _table(data: dict, read: Callable[[str], list[Block]]) -> list[Block]:
         if block.table:
             text_tables.give_headings(block.table)
     return blocks
+
+
+def _picture(data: dict) -> list[Block]:
+    """Return a posted picture; of one that is said to decorate only, no other words are kept."""
+    alt = "" if data.get("decorative") is True else str(data.get("alt") or "").strip() or None
+    picture = text_pictures.of_attributes(data["id"], alt)
+    caption = str(data.get("caption") or "")
+    return [Block(PICTURE, picture=replace(picture, caption=caption))] if picture else []
 
 
 def _lines_of(row: dict, entities: dict) -> list[list[Run]]:

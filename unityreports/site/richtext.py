@@ -1,19 +1,22 @@
-"""The small HTML that a report's text is kept in: paragraphs, lists, tables, emphasis, links."""
+"""The small HTML that a report's text is kept in: paragraphs, lists, tables, pictures, links."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import nh3
 
 from unityreports.site import editor_state, text_blocks, text_tables
 from unityreports.site.characters import printable
+from unityreports.site.text_pictures import Picture
 from unityreports.site.text_runs import Form, Run, settle
 
 # What the desk's rich text field offers; everything else is dropped from imported text.
-FEATURES = ["bold", "italic", "ol", "ul", "link", "table"]
+WITHOUT_PICTURES = ["bold", "italic", "ol", "ul", "link", "table"]
+FEATURES = [*WITHOUT_PICTURES, "picture"]
 _TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
 _TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _SPANS = {"colspan", "rowspan"}
+_FIGURE = {"figure", "embed", "figcaption"}
 
 # Most text is nothing but paragraphs, and needs no parser to be read.
 _PLAIN_PARAGRAPH = re.compile(r"<p(?: data-block-key=\"\w*\")?>([^<&]*)</p>")
@@ -22,31 +25,48 @@ _PLAIN = re.compile(rf"(?:{_PLAIN_PARAGRAPH.pattern})*")
 
 def sanitise(html: str) -> str:
     """Return ``html`` reduced to the tags a report may hold; scripts go with their content."""
-    return _clean(html, _TAGS | _TABLE)
+    return _clean(html, _TAGS | _TABLE | _FIGURE)
 
 
 def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         printable(html),
         tags=tags,
-        attributes={"a": {"href"}, "td": _SPANS, "th": _SPANS | {"scope"}},
+        attributes={
+            "a": {"href"},
+            "td": _SPANS,
+            "th": _SPANS | {"scope"},
+            "embed": {"embedtype", "id", "alt"},
+        },
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
 
 
-def tidy(html: str) -> str:
-    """Return a text as it is to be kept: sanitised, as the editor writes it, empty without text.
+def tidy(html: str, features: Collection[str] = FEATURES) -> str:
+    """Return a text as it is to be kept: sanitised, as the editor writes it, empty without content.
 
     The editor opens what this returns, and saves it again unchanged. It marks every block with a
     random key, which would make two versions of the same text look different.
     """
-    return text_blocks.write(_blocks(html, FEATURES))
+    return text_blocks.write(_blocks(html, features))
 
 
-def to_editor(html: str, features: Collection[str] = FEATURES) -> str:
-    """Return any HTML as the JSON that the desk's editor opens."""
-    return editor_state.to_editor(_blocks(html, features))
+def pictures(html: str) -> list[Picture]:
+    """Return the pictures of a text, in order."""
+    if "<embed" not in html:
+        return []
+    return [block.picture for block in _blocks(html, FEATURES) if block.picture]
+
+
+def to_editor(
+    html: str, features: Collection[str] = FEATURES, sources: Mapping[int, str] | None = None
+) -> str:
+    """Return any HTML as the JSON that the desk's editor opens.
+
+    ``sources`` has the address of a small form of each picture, by its number.
+    """
+    return editor_state.to_editor(_blocks(html, features), sources or {})
 
 
 def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
@@ -63,7 +83,7 @@ def from_editor(posted: str, features: Collection[str] = FEATURES) -> str:
 
 
 def _blocks(html: str, features: Collection[str]) -> list[text_blocks.Block]:
-    tags = _TAGS | text_blocks.BREAKING | text_blocks.CELLS | {"thead"}
+    tags = _TAGS | text_blocks.BREAKING | text_blocks.CELLS | {"thead", "embed"}
     return text_blocks.read(_clean(html, tags), features)
 
 
@@ -107,15 +127,19 @@ def _opens_with(lines: list[str], text: str) -> bool:
     return wanted == ["".join(line.split()) for line in lines[: len(wanted)]]
 
 
-def to_text(html: str) -> str:
+def to_text(html: str, worded: Callable[[Picture], str] | None = None) -> str:
     """Return the text of a report's HTML, one line a paragraph, list item or row of a table.
 
-    Tabs part the cells of a row. The inverse of :func:`from_paragraphs`: characters are neither
+    Tabs part the cells of a row; a picture has the line of its caption, or the one that ``worded``
+    makes of it. The inverse of :func:`from_paragraphs` but for pictures: characters are neither
     added nor lost.
     """
     if not html:
         return ""
     if _PLAIN.fullmatch(html):
         return "\n".join(filter(None, _PLAIN_PARAGRAPH.findall(html)))
-    text = "\n".join(block.text for block in _blocks(html, FEATURES))
+    blocks = _blocks(html, FEATURES)
+    text = "\n".join(
+        worded(block.picture) if worded and block.picture else block.text for block in blocks
+    )
     return "\n".join(line for line in printable(text).split("\n") if line)

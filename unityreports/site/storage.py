@@ -13,17 +13,23 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from unityreports.site import picture_metadata
 
+_RENDITIONS = "images"  # the folder that Wagtail keeps them in
+
 
 class PublicFiles(FileSystemStorage):
     """Keeps files that are served to whoever knows their address.
 
     Names cannot be guessed: the picture of a draft is no more public than the draft, and its
-    address becomes known with the page that shows it. Pictures tell nothing beside what they show.
+    address becomes known with the page that shows it. Nor does the name of a picture that readers
+    get, which goes when its report does, tell that of the one it was made of, which stays.
+    Pictures tell nothing beside what they show.
     """
 
     def generate_filename(self, filename):
         """Return the name a file is stored by: with 96 random bits in front, its folder kept."""
         folder, slash, name = super().generate_filename(filename).rpartition("/")
+        if folder == _RENDITIONS:
+            return f"{folder}/{secrets.token_urlsafe(12)}{os.path.splitext(name)[1]}"
         return f"{folder}{slash}{secrets.token_urlsafe(12)}-{name}"
 
     def _save(self, name, content):

@@ -1,23 +1,25 @@
 """Rich text as the desk's editor sees it: a row of blocks, written in one form only.
 
 The editor knows paragraphs, headings and list items: lines of text with soft returns between them,
-bold, italic and links; and tables, each a block that has a window of its own. Whatever comes in,
-HTML or the editor's own JSON (``editor_state``), becomes such blocks, and :func:`write` is the one
-place where they become HTML. What it wrote is read again as the same blocks, so that opening and
-saving changes nothing.
+bold, italic and links; and tables and pictures, each a block with a window of its own. Whatever
+comes in, HTML or the editor's own JSON (``editor_state``), becomes such blocks, and :func:`write`
+is the one place where they become HTML. What it wrote is read again as the same blocks, so that
+opening and saving changes nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import chain
 
-from unityreports.site import text_tables
-from unityreports.site.text_runs import STYLES, Form, Run, address, settled_line
+from unityreports.site import text_pictures, text_tables
+from unityreports.site.text_pictures import Picture
+from unityreports.site.text_runs import STYLES, Form, Run, address, settle, settled_line
 from unityreports.site.text_tables import MOST_COLUMNS, Cell, Table
 
 PARAGRAPH = "p"
 TABLE = "table"
+PICTURE = "picture"
 LISTS = {"ul", "ol"}
 HEADINGS = {"h2", "h3"}  # kept where a field offers them
 _SAME_STYLE = {"b": "b", "strong": "b", "i": "i", "em": "i"}
@@ -31,7 +33,7 @@ DEEPEST = 4  # lists within lists that the editor draws, counted from 0
 
 @dataclass
 class Block:
-    """A paragraph (``p``), heading (``h2``, ``h3``), item of a list (``ul``, ``ol``) or table.
+    """A paragraph (``p``), heading (``h2``, ``h3``), item (``ul``, ``ol``), table or picture.
 
     ``depth`` counts the lists around an item's own. A line is a row of runs, each set in one form.
     """
@@ -40,12 +42,23 @@ class Block:
     depth: int = 0
     lines: list[list[Run]] = field(default_factory=lambda: [[]])
     table: Table | None = None
+    picture: Picture | None = None
+
+    @property
+    def is_atomic(self) -> bool:
+        """Whether the block is one thing to the editor, edited in a window of its own."""
+        return bool(self.table or self.picture)
 
     @property
     def text(self) -> str:
-        """The text of the block, with a line break for each soft return and each row."""
+        """The text of the block, with a line break for each soft return and each row.
+
+        Of a picture its caption: what describes it is no word of the report.
+        """
         if self.table:
             return self.table.text
+        if self.picture:
+            return self.picture.caption
         return "\n".join("".join(text for text, _ in line) for line in self.lines)
 
 
@@ -60,7 +73,7 @@ def settled(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in _without_room(chain.from_iterable(map(_with_table_settled, blocks))):
         depth = above = min(block.depth, above + 1, DEEPEST) if block.kind in LISTS else -1
         lines = [settled_line(line) for line in block.lines]
-        yield Block(block.kind, max(depth, 0), lines, block.table)
+        yield Block(block.kind, max(depth, 0), lines, block.table, block.picture)
 
 
 def _with_table_settled(block: Block) -> list[Block]:
@@ -73,13 +86,13 @@ def _with_table_settled(block: Block) -> list[Block]:
 
 
 def _without_room(blocks: Iterable[Block]) -> list[Block]:
-    """Leave out the empty paragraphs beside tables, which the editor has to type in."""
+    """Leave out the empty paragraphs beside tables and pictures, to type in."""
     kept: list[Block] = []
     for block in blocks:
-        if block.table:
+        if block.is_atomic:
             while kept and _is_empty(kept[-1]):
                 kept.pop()
-        elif kept and kept[-1].table and _is_empty(block):
+        elif kept and kept[-1].is_atomic and _is_empty(block):
             continue
         kept.append(block)
     return kept
@@ -93,9 +106,9 @@ def _is_empty(block: Block) -> bool:
 
 
 def write(blocks: Iterable[Block]) -> str:
-    """Return blocks as the HTML that is kept; a text without any letter is empty."""
+    """Return blocks as the HTML that is kept; a text without any letter or picture is empty."""
     blocks = list(settled(blocks))
-    if not any(block.text.strip() for block in blocks):
+    if not any(block.picture or block.text.strip() for block in blocks):
         return ""
     pieces: list[str] = []
     lists: list[str] = []  # the open ones; the last item of each is open too
@@ -106,6 +119,8 @@ def write(blocks: Iterable[Block]) -> str:
         content = text_tables.write_lines(block.lines)
         if block.table:
             pieces.append(text_tables.write(block.table))
+        elif block.picture:
+            pieces.append(text_pictures.write(block.picture))
         elif not deep:
             pieces.append(f"<{block.kind}>{content}</{block.kind}>")
         elif len(lists) == deep:
@@ -145,10 +160,20 @@ class _Reader(HTMLParser):
         self.table: Table | None = None
         self.tables = 0  # how many are open, one in the other
         self.in_head = False
+        self.takes_pictures = PICTURE in features
+        self.captioned: Block | None = None  # the picture whose caption is open
+        self.caption: list[list[Run]] = []
 
     def handle_starttag(self, tag, attrs):
-        if self.table:
+        if tag == "embed":
+            self._take_picture(dict(attrs))
+        elif self.captioned:
+            self._start_in_lines(tag, dict(attrs))
+        elif self.table:
             self._start_in_table(tag, dict(attrs))
+        elif tag == "figcaption" and self._stands_below_a_picture():
+            self.captioned, self.caption = self.blocks[-1], [[]]
+            self._collect(self.caption)
         elif tag == TABLE and self.takes_tables and not self.items:
             self.block, self.table, self.tables = None, Table(), 1
         elif tag in LISTS:
@@ -164,6 +189,18 @@ class _Reader(HTMLParser):
         else:
             self._start_inline(tag, dict(attrs))
 
+    def _take_picture(self, attributes):
+        """Let a picture stand by itself: in a list or a table, before what follows in there."""
+        picture = text_pictures.of_attributes(attributes.get("id"), attributes.get("alt"))
+        if picture and self.takes_pictures:
+            self.blocks.append(Block(PICTURE, picture=picture))
+            self.block = self.block if self.items or self.table or self.captioned else None
+
+    def _stands_below_a_picture(self) -> bool:
+        """Say whether what follows is the caption of a picture: the first right below it."""
+        last = self.blocks[-1].picture if self.blocks and self.block is None else None
+        return bool(last and not last.caption)
+
     def _start_in_table(self, tag, attributes):
         """Follow a table; all that stands in a cell are lines."""
         if tag == TABLE:
@@ -178,7 +215,12 @@ class _Reader(HTMLParser):
             self._collect(cell.lines)
         elif self.tables == 1 and tag == "caption":
             self._collect(self.table.caption)
-        elif tag in self.kinds or tag in BREAKING or tag in LISTS or tag == "li":
+        else:
+            self._start_in_lines(tag, attributes)
+
+    def _start_in_lines(self, tag, attributes):
+        """Follow what holds nothing but lines: a cell, a caption."""
+        if tag in self.kinds or tag in BREAKING or tag in LISTS or tag == "li":
             self._end_line()
         else:
             self._start_inline(tag, attributes)
@@ -195,7 +237,13 @@ class _Reader(HTMLParser):
             self.links.append(address(attributes.get("href")))
 
     def handle_endtag(self, tag):
-        if self.table and tag not in _SAME_STYLE and tag != "a":
+        if tag in _SAME_STYLE:
+            self.styles.pop()
+        elif tag == "a":
+            self.links.pop()
+        elif self.captioned:
+            self._end_in_caption(tag)
+        elif self.table:
             self._end_in_table(tag)
         elif tag in LISTS:
             self.lists.pop()
@@ -205,10 +253,14 @@ class _Reader(HTMLParser):
             self.block = None
         elif tag in self.kinds or tag in BREAKING:
             self._end_line()
-        elif tag in _SAME_STYLE:
-            self.styles.pop()
-        elif tag == "a":
-            self.links.pop()
+
+    def _end_in_caption(self, tag):
+        if tag != "figcaption":
+            self._end_line()
+            return
+        lines = ("".join(text for text, _ in line) for line in self.caption)
+        picture = replace(self.captioned.picture, caption=settle(" ".join(lines)))
+        self.captioned.picture, self.captioned, self.block = picture, None, None
 
     def _end_in_table(self, tag):
         if tag == TABLE:
@@ -250,7 +302,7 @@ class _Reader(HTMLParser):
 
     def _end_line(self):
         """Let what follows begin a paragraph, or a line within an item or a cell."""
-        if self.items or self.table:
+        if self.items or self.table or self.captioned:
             self.line_ended = True
         else:
             self.block = None

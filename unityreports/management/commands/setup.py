@@ -47,6 +47,7 @@ class Command(SiteCommand):
         installation.write_latest_texts(self.progress)
         installation.load_content(self.progress)
         installation.strip_pictures(self.progress)
+        installation.rename_renditions()
         if not settings.DEBUG:  # the developers' server reads the files where they are
             installation.collect_static_files(self.progress)
         installation.create_administrator(self.tell_administrator)
