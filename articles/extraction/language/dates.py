@@ -47,6 +47,15 @@ _COMPACT = re.compile(
     rf"(?P<stamp>{_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<clock>\d{{4}}(?:\d\d)?)(?!\d)|(?!\d|[a-su-z])))",
     re.I,
 )
+# 24-3-15 09:32: posts leave the century out. Only at the start of a line, and with the hour behind.
+_SHORT_YEAR = re.compile(
+    r"^\W{0,2}(?:[发编][布表辑]于\s*)?(?P<year>[012]\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
+    r"(?=\s+\d{1,2}:\d\d(?!\d))"
+)
+# 2022 08/19 15:37:02: parted into boxes.
+_BOXED = re.compile(
+    r"^\W{0,2}" + _YEAR + r"\s+(?P<month>\d{1,2})\s*/\s*(?P<day>\d{1,2})(?=\s+\d{1,2}:\d\d(?!\d))"
+)
 _WEEKDAY = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|(?:星期|周|礼拜).)[,\s]*$", re.I
 )
@@ -131,6 +140,12 @@ def _written(
     for pattern in (_NUMERIC, _DAY_FIRST, _SURE_DAY_FIRST):
         for match in pattern.finditer(folded, start, end):
             yield *match.span(), _date(match["year"], match["month"], match["day"]), None
+    if short := _SHORT_YEAR.match(folded, start, end):
+        day = _date(f"20{short['year']}", short["month"], short["day"])
+        yield short.start("year"), short.end(), day, None
+    if boxed := _BOXED.match(folded, start, end):
+        day = _date(boxed["year"], boxed["month"], boxed["day"])
+        yield boxed.start("year"), boxed.end(), day, None
     for match in _CHINESE.finditer(folded, start, end):
         numbers = [_numeral(match[name]) for name in ("year", "month", "day")]
         yield *match.span(), _date(*numbers), None

@@ -6,18 +6,21 @@ table is an office. So only the few lines between a title and the text are asked
 
 import re
 
+from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
-from .header_lines.header import HeaderLine, Item
-from .header_lines.persons import is_medium, read_byline, speaker
+from .header_lines.header import HeaderLine, Item, looks_like_outlet
+from .header_lines.persons import is_medium, may_be_name, read_byline, speaker
 from .line_kinds import NUMBERED, Marks
 from .lines import Line
 
 _MOST_BYLINES = 3  # more of them in a row are a list of names
 _FARTHEST = 14  # lines above the text
+_LONGEST_ACCOUNT = 16  # characters
 _DASHED = re.compile(r"^\s*(?:—|-{2})")
 _CREATED = re.compile(r"创建于|创建时间|创建\s*:")
 _ACCOUNT = re.compile(r"[一-鿿\w·]{2,12}$")
+_OF_A_BULLETIN = re.compile(r"[简快专通][报讯]$")
 _TITLE_GOES_ON = re.compile(r"[的、,:和与及暨]$")
 _TITLE_WORDS = re.compile(
     r"民族|团结|工作|进步|创建|活动|纪实|侧记|综述|巡礼|报告|总结|汇报|材料|情况|要点|做法|经验|方案|意见|通知|决定"
@@ -38,7 +41,7 @@ def mark_below_title(marks: Marks, first: int) -> list[int]:
     """
     begin = max(first - _FARTHEST, 0)
     begin = max([begin, *(index + 1 for index in range(begin, first) if marks.prose[index])])
-    titled = False  # whether a line that may be the title stands above
+    titled = whole = False  # whether what may be the title stands above, and is surely one
     found: list[int] = []
     for index in range(begin, first):
         line = marks.lines[index]
@@ -46,10 +49,11 @@ def mark_below_title(marks: Marks, first: int) -> list[int]:
             marks.kinds[index] = "tools"
         if not marks.free(index):
             continue
-        if titled and (said := _says(marks, index, first)):
+        if titled and (said := _says(marks, index, first, whole)):
             marks.metas[index] = said
             found.append(index)
         titled = titled or not NUMBERED.match(line.text)
+        whole = whole or bool(line.heading) or _is_whole(line.text)
     if len(found) > _MOST_BYLINES:
         for index in found:
             del marks.metas[index]
@@ -57,9 +61,25 @@ def mark_below_title(marks: Marks, first: int) -> list[int]:
     return found
 
 
-def _says(marks: Marks, index: int, first: int) -> HeaderLine | None:
+def mark_account(marks: Marks, index: int) -> None:
+    """Mark the line of the account whose post a page is."""
+    text = marks.lines[index].text
+    marks.metas[index] = _item(marks.lines[index], "account", (0, len(text)))
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a line is long enough for a title and names no outlet."""
+    return len(text) >= 8 and not looks_like_outlet(text) and not _TITLE_GOES_ON.search(text)
+
+
+def _says(marks: Marks, index: int, first: int, whole: bool) -> HeaderLine | None:
     line = marks.lines[index]
-    if line.cell or line.links or line.heading or _DASHED.match(line.text):
+    if line.cell or line.heading or _DASHED.match(line.text):
+        return None
+    account = _account(line) if whole else None
+    if account:
+        return account
+    if line.links:
         return None
     if name := speaker(line.text):
         return _item(line, "author", name)
@@ -79,10 +99,37 @@ def _says(marks: Marks, index: int, first: int) -> HeaderLine | None:
     following = marks.metas.get(below)
     if below >= first or following is None or not _ACCOUNT.match(line.text):
         return None
-    whole = (0, len(line.text))
+    entire = (0, len(line.text))
     if _CREATED.match(marks.lines[below].text):
-        return _item(line, "author", whole)
-    return _item(line, "source", whole) if _is_account(marks, index, following) else None
+        return _item(line, "author", entire)
+    return _item(line, "source", entire) if _is_account(marks, index, following) else None
+
+
+def _account(line: Line) -> HeaderLine | None:
+    """Return what a line below a title says that names the account, who wrote for it before it."""
+    text = line.text.removeprefix("原创 ")
+    shift = len(line.text) - len(text)
+    if shift and (signed := _names_and_account(text)):
+        names, account = signed
+        found = _item(line, "account", (account + shift, len(line.text)))
+        found.items += _item(line, "author", (shift, names + shift)).items if names else []
+        return found
+    plain = unspaced(text)
+    named = len(text) <= _LONGEST_ACCOUNT and is_medium(plain) and looks_like_outlet(plain)
+    if not named or _TITLE_WORDS.search(plain) or _OF_A_BULLETIN.search(plain):
+        return None
+    return _item(line, "account", (shift, len(line.text)))
+
+
+def _names_and_account(text: str) -> tuple[int, int] | None:
+    """Return where the names end and the account starts behind 原创: 佟佳慧 察布查尔零距离."""
+    words = list(re.finditer(r"\S+", text))
+    if not words or not _ACCOUNT.fullmatch(words[-1].group()):
+        return None
+    names = [word for word in words[:-1] if word.group() != words[-1].group()]
+    if not all(may_be_name(word.group()) for word in names):
+        return None
+    return names[-1].end() if names else 0, words[-1].start()
 
 
 def _is_account(marks: Marks, index: int, below: HeaderLine) -> bool:

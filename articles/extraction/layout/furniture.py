@@ -103,6 +103,7 @@ _CAPTION = re.compile(
     r"|.{2,60}[。!?]\s*摄影\s*:.{2,8}|.{2,60}[\s(](?:.{1,8}\s?摄(?:影)?|摄影[::]?.{1,10}|(?:资料)?(?:图片|供图"
     r"|图)[::]?.{0,12})\)?)$"
 )
+_WITH_PICTURES = re.compile(r"\([组多]?图(?:文|片)?\)$")  # a headline with pictures below
 _PAGER = re.compile(
     r"^(?:共?\s*\d+\s*页\s*|第?\s*\d+\s*/\s*\d+\s*页?|\[?(?:首页|尾页|末页|上页|下页|上一页"
     r"|下一页)(?:首页|尾页|末页|上页|下页|上一页|下一页|[\d.\s\[\]])*+"
@@ -206,7 +207,9 @@ def is_teaser(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Say whether a folded line explains a picture."""
-    return len(text) <= 90 and not text.endswith("。") and bool(_CAPTION.match(text))
+    if len(text) > 90 or text.endswith("。") or _WITH_PICTURES.search(text):
+        return False
+    return bool(_CAPTION.match(text))
 
 
 def is_dated_item(text: str) -> bool:

@@ -6,7 +6,7 @@ the first line that only ever follows a report (previous/next, related links, si
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.extraction.language.dates import date_only
@@ -14,13 +14,15 @@ from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
-from .below_title import mark_below_title
-from .furniture import is_common_label, is_dated_item, is_staff
+from .below_title import mark_account, mark_below_title
+from .foot import SIGNATURE, Foot
+from .furniture import ISSUE, is_common_label
 from .header_lines.header import HeaderLine, looks_like_outlet
+from .header_lines.persons import is_office, may_be_name
 from .line_kinds import Marks
 from .lines import Page
 from .main_content import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty
-from .title import Title, find_title
+from .titles.title import Title, find_title
 
 _ENDING = {
     "prevnext",
@@ -33,24 +35,10 @@ _ENDING = {
     "disclaimer",
     "index",
 }
-_FOOTER_PART = {"site", "contact", "staff"}
-_REPORTER = re.compile(
-    r"^[\[(]\s*(?:(?:本报|本网|本台|见习|实习|特约|全媒体)*(?:记者|通讯员)|作者|供稿|撰稿|文"
-    r"|来源|编辑|责编|责任编辑|完|新华社|通讯员"
-    r"|图文)(?![一-鿿]{14}).{0,50}[\])]$"
-)
-_SIGNATURE = re.compile(
-    r"^[一-鿿]{3,24}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$"
-)
-_OPENS_LIST = re.compile(r"(?:名单|名录|如下|单位|集体)(?:\(.{1,10}\))?$|:$")
-# A day and what was done on it, in words enough to be no signature.
-_ENTRY = re.compile(
-    r"^(?:(?:19|20)\d\d[-年./])?\d{1,2}[-月./](?:\d{1,2}日?)?[\s,:]*"
-    r"(?!.*(?:印发|供稿|整理|报送|发布|通讯员|记者))[一-鿿“《].*[一-鿿].{4}"
-)
-_ANNEX = re.compile(r"^附\s*(?:件|表|录|图)")
-_LONGEST_LIST, _MOST_SIGNERS = 60, 3
-_SIGNED = re.compile(r"^\([^()。!?]{2,30}\)$")  # (五原县委统战部 李娜) after the last paragraph
+_MOST_BELOW = 12  # lines of an app below a report that nothing tells; more may be an annex
+_NAMES = re.compile(r"[^\s、,]+")
+_FARTHEST_ISSUE = 8  # lines above the note
+_EDITORS_NOTE = re.compile(r"(?:编者)?按\s*:")
 
 
 @dataclass(slots=True)
@@ -104,21 +92,25 @@ class _Divider:
         )
         block = sorted({*block, *mark_below_title(self.marks, first)})
         title = find_title(self.marks, self.gazetteer, block, first)
+        if title.account is not None:
+            mark_account(self.marks, title.account)
+            block = sorted({*block, title.account})
         top = max([*title.lines, *block, *([title.subtitle] if title.subtitle else []), -1])
         if not title.lines and not block:
             top = main.start - 1
-        body = self._body(title, top + 1, main.stop, first)
+        body = self._body(title, first if title.in_text else top + 1, main.stop, first)
         crumbs = [
             index for index in range(body[0] if body else len(self.lines))
             if self.kinds[index] == "crumb"
         ]  # fmt: skip
         header, body = self._header(title, [*block, *title.kickers], crumbs, body)
-        body, footer = self._footer(body)
+        foot = Foot(self.marks)
+        body, footer = foot.cut(body)
         unread = self._unread_dates(header, footer)
         furniture, loose = self._furniture(title, {*header, *body, *footer}, body)
         several = [] if main.several is None else [("several_articles", max(body, default=0))]
         self._check_size(body)
-        tail = self._trailing(body, self.marks.only_links) or self._dated_headlines(body)
+        tail = foot.trailing(body, self.marks.only_links) or foot.dated_headlines(body)
         if tail:
             # Short lines alone say nothing: they may be the last sections, a list or an annex.
             # Links all over say so, and a date beside each of several headlines.
@@ -141,7 +133,14 @@ class _Divider:
         return blocks[0]
 
     def _first_prose(self, begin: int, stop: int) -> int:
-        return next((index for index in range(begin, stop) if self.prose[index]), stop)
+        found = [index for index in range(begin, stop) if self.prose[index]][:2]
+        above = self.lines[max(0, found[0] - _FARTHEST_ISSUE) : found[0]] if found else []
+        noted = len(found) > 1 and _EDITORS_NOTE.match(self.lines[found[0]].text)
+        if noted and any(ISSUE.match(line.text) for line in above):
+            between = range(found[0] + 1, found[1])
+            if any(self.marks.free(index) and len(self.lines[index]) >= 8 for index in between):
+                return found[1]  # a bulletin's note above the title
+        return found[0] if found else stop
 
     def _body(self, title: Title, begin: int, stop: int, first: int) -> list[int]:
         taken = {*title.lines, *title.repeats, title.subtitle}
@@ -156,6 +155,9 @@ class _Divider:
             if kind and index > first and self._written(index):
                 body.add(index)
                 continue
+            if index > first and self._only_follows(index, stop):
+                ended = True
+                continue
             if kind in _ENDING and (index > first or self.marks.prose_in(begin, index)):
                 ended = not self._resumes(index, stop)
                 continue
@@ -167,6 +169,24 @@ class _Divider:
                 continue
             body.add(index)
         return sorted(body)
+
+    def _only_follows(self, index: int, stop: int) -> bool:
+        """Say whether a line stands below reports only: nothing that is no sentence follows it."""
+        items = self.metas[index].items if index in self.metas else []
+        signers = [item.value for item in items if item.kind == "author" and item.value]
+        named = all(
+            may_be_name(name) or is_office(name)
+            for value in signers
+            for name in _NAMES.findall(value)
+        )
+        staff = self.kinds[index] in ("after", "staff") or any(
+            item.kind == "staff" for item in items
+        )
+        if not named or not (signers or staff):
+            return False
+        if self.lines[index].cell or self.marks.prose_in(index + 1, stop):
+            return False
+        return sum(map(self.marks.free, range(index + 1, stop))) <= _MOST_BELOW
 
     def _written(self, index: int) -> bool:
         """Say whether a line of the report only looks like what pages print around reports."""
@@ -251,7 +271,7 @@ class _Divider:
     def _signs_below(self, above: set[int | None], first: int) -> bool:
         """Say whether the first line of the body is the office, or the date, below the title."""
         text = self.lines[first].text
-        signs = date_only(text) or bool(_SIGNATURE.match(text))
+        signs = date_only(text) or bool(SIGNATURE.match(text))
         return signs and first - 1 in above and first not in self.forced_body
 
     def _names_outlet(self, index: int) -> bool:
@@ -263,35 +283,6 @@ class _Divider:
         headlines = [index for index in self.metas if has_a_headline(self.marks, index)]
         return headlines if body and headlines == [body[0] - 1] else []
 
-    def _footer(self, body: list[int]) -> tuple[list[int], list[int]]:
-        """Return the body without what follows its last paragraph, and the lines of the foot.
-
-        They are the signature, reporters, editors and the site.
-        """
-        body, footer = [*body], []
-        while len(body) > 1 and body[-1] not in self.forced_body and self._signs(body):
-            footer.append(body.pop())
-        annexed = self._signed_above_annex(body)
-        body = [index for index in body if index not in annexed]
-        footer += annexed
-        last = body[-1] if body else -1
-        signed, listing = set(footer), False
-        for index in range(last + 1, len(self.lines)):
-            if index in signed:
-                continue
-            # Under 相关新闻 a headline with its date is another report's, no signature.
-            listing = listing or self.kinds[index] == "related" or self.marks.opens_dated(index)
-            if self.kinds[index] in _FOOTER_PART or (
-                index in self.metas
-                and not (listing and is_dated_item(self.lines[index].text))
-                and not self._is_entry(index)
-                and self.metas[index].has(
-                    "source", "author", "staff", "published", "made", "dated", "views"
-                )
-            ):
-                footer.append(index)
-        return body, sorted(footer)
-
     def _unread_dates(self, header: list[int], footer: list[int]) -> list[tuple[str, int]]:
         """Note what stands where the report's date is expected and cannot be understood."""
         notes = []
@@ -302,59 +293,6 @@ class _Divider:
             if unread and (not known or any(item.kind == "published" for item in unread)):
                 notes.append(("date_unread", index))
         return notes
-
-    def _signs(self, body: list[int]) -> bool:
-        """Say whether the last line of a body names who wrote it, or when."""
-        index = body[-1]
-        line = self.lines[index]
-        if line.cell or self._dated_headlines(body) or self.marks.states_a_figure(index):
-            return False
-        bare = index in self.metas and not self.metas[index].items
-        if self._is_entry(index) or (bare and self.marks.tells_no_date(index)):
-            return False
-        return bool(
-            index in self.metas
-            or _REPORTER.match(line.text)
-            or _SIGNED.match(line.text)
-            or date_only(line.text)
-            or is_staff(line.text)
-            or (_SIGNATURE.match(line.text) and not line.heading and not self._listed(body))
-        )
-
-    def _is_entry(self, index: int) -> bool:
-        """Say whether a line is an entry of a chronicle: 2021年3月5日 召开创建动员大会."""
-        return (
-            index in self.metas
-            and bool(_ENTRY.match(self.lines[index].text))
-            and has_a_headline(self.marks, index)
-        )
-
-    def _listed(self, body: list[int]) -> bool:
-        """Say whether the office that ends a body is the last of a list of names."""
-        offices = 0
-        for index in reversed(body[-_LONGEST_LIST:]):
-            text = self.lines[index].text
-            offices += bool(_SIGNATURE.match(text))
-            if _OPENS_LIST.search(text):
-                return True
-            if len(text) > 24 or text.endswith("。"):
-                break
-        return offices > _MOST_SIGNERS
-
-    def _signed_above_annex(self, body: list[int]) -> range:
-        """Return the office and the date above the first annex: the signature, if it is dated."""
-        annex = next((item for item in body[1:] if _ANNEX.match(self.lines[item].text)), None)
-        if annex is None:
-            return range(0)
-        index = annex - 1
-        while (
-            index > body[0]
-            and index not in self.forced_body
-            and (date_only(self.lines[index].text) or _SIGNATURE.match(self.lines[index].text))
-        ):
-            index -= 1
-        signed = range(index + 1, annex)
-        return signed if any(date_only(self.lines[item].text) for item in signed) else range(0)
 
     def _furniture(
         self, title: Title, taken: set[int], body: list[int]
@@ -380,17 +318,6 @@ class _Divider:
         if len(loose) >= 3 or doubtful:
             notes.append(("other_headlines", (loose if len(loose) >= 3 else doubtful)[0]))
         return furniture, notes
-
-    def _trailing(self, body: list[int], fits: Callable[[int], bool]) -> list[int]:
-        """Return the last lines of a body that fit; its first line is never among them."""
-        start = len(body)
-        while start > 1 and body[start - 1] not in self.forced_body and fits(body[start - 1]):
-            start -= 1
-        return body[start:]
-
-    def _dated_headlines(self, body: list[int]) -> list[int]:
-        tail = self._trailing(body, self.marks.is_dated_headline)
-        return tail if len(tail) >= 3 else []
 
     def _check_size(self, body: list[int]) -> None:
         if sum(len(self.lines[index]) for index in body) < MIN_BODY and not self.forced_body:

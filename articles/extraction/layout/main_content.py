@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from articles.extraction.errors import PageRefused
+from articles.extraction.language.dates import date_only
 from articles.extraction.wording import Wording as _
 
 from .furniture import is_dated_item, is_teaser
 from .header_lines.header import looks_like_outlet
+from .header_lines.persons import is_office
 from .line_kinds import Marks
 from .not_reports import refuse_by_name
 from .short_lines import take_short_lines
 
 MIN_BODY = 30
+_MOST_SIGNERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,22 @@ def _header_blocks(marks: Marks) -> list[list[int]]:
         meta = marks.metas[index]
         if not meta.has("published", "dated", "made", "source", "views", "author"):
             continue
-        if has_a_headline(marks, index):
+        if has_a_headline(marks, index) or _signs(marks, index):
             continue
         if blocks and index - blocks[-1][-1] <= 4 and not any(marks.prose[blocks[-1][-1] : index]):
             blocks[-1].append(index)
         else:
             blocks.append([index])
     return blocks
+
+
+def _signs(marks: Marks, index: int) -> bool:
+    """Say whether a line is the day under a letter whose office stands right above, below text."""
+    office = index - 1
+    while office > 0 and index - office <= _MOST_SIGNERS and is_office(marks.lines[office].text):
+        office -= 1
+    signed = office < index - 1 and marks.prose[office]
+    return signed and date_only(marks.lines[index].text)
 
 
 def has_a_headline(marks: Marks, index: int) -> bool:

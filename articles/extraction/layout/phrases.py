@@ -9,6 +9,7 @@ _TABLE = Path(__file__).with_name("phrases.toml")
 _LONGEST = 80
 # Arrows, bullets, emoji: what is no letter, digit, quotation mark or bracket.
 _DECORATION = re.compile(r"^[^\w“《(\[]+|[^\w”》)\]。!?]+$")
+_COPIES = re.compile(r"(?:抄\s*报|[抄分主]\s*送|[报送发])\s*:")  # to whom a paper goes
 _BRACKETS = re.compile(r"^[(\[]+([^()\[\]]*)[)\]]+$")
 
 
@@ -38,8 +39,9 @@ PHRASES = _read_table()
 
 def kind_of_phrase(text: str) -> str:
     """Return the kind of furniture that a folded line is by its words, "" if it is none."""
-    if len(text) > _LONGEST or text.endswith("。"):
+    if len(text) > _LONGEST or (text.endswith("。") and not _COPIES.match(text)):
         return ""
+    text = text.removesuffix("。")
     plain = _DECORATION.sub("", text)
     if not re.search(r"\w", plain):
         return "tools"  # nothing but arrows and lines

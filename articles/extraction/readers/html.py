@@ -4,6 +4,7 @@ A parser target hears tags as they come, so depth costs nothing and no tree is b
 styles and hidden parts are never read. White space folds as in a browser.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from articles.extraction.errors import PageRefused
+from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Page
 from articles.extraction.offsets import PageOffset
@@ -55,7 +57,12 @@ _SHARED = {
     "og:article:author": "author",
     "article:author": "author",
 }
-_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_LINKED_DATE = re.compile(
+    r'"datePublished"\s*:\s*"([^"]{8,40})"'
+    r"|\bvar\s+(?:createTime|publish_time)\s*=\s*[\"']((?:19|20)\d\d-[\d :-]{4,16})[\"']"
+)
+# WeChat's scripts count the seconds since 1970.
+_COUNTED_DATE = re.compile(r"\bvar\s+ct\s*=\s*[\"'](1\d{9})[\"']")
 _VOID = frozenset([
     "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track",
     "wbr", "param",
@@ -93,6 +100,8 @@ class _Collector:
         self.hides = hides  # whether what a style hides is left out
         self.hidden = 0  # Chinese characters left out because a style hides them
         self.stack = [_Open("", "", 0, False, False, False)]
+        self.counted = ""  # a moment that a script states in seconds
+        self.dated = False
         self.skipping = 0
         self.skip_tag = ""
         self.pieces: list[str] = []
@@ -189,7 +198,9 @@ class _Collector:
         """Take text."""
         if self.skipping:
             if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
-                self._published(linked[1])
+                self._published(linked[1] or linked[2])
+            if self.skip_tag == "script" and (counted := _COUNTED_DATE.search(text)):
+                self.counted = self.counted or counted[1]
             if self.skip_tag not in _SKIPPED:
                 self.hidden += len(_HAN.findall(text))
             return
@@ -211,8 +222,11 @@ class _Collector:
         """Leave comments out."""
 
     def close(self) -> None:
-        """Finish the last line."""
+        """Finish the last line; say the moment that a script counts, if the page says no other."""
         self._flush(new_group=True)
+        if self.counted and not self.dated:
+            moment = datetime.datetime.fromtimestamp(int(self.counted), CHINA)
+            self._published(f"{moment:%Y-%m-%d %H:%M}")
 
     # Lines ------------------------------------------------------------------------------------
     def _flush(self, new_group: bool) -> None:
@@ -265,6 +279,7 @@ class _Collector:
     def _published(self, moment: str) -> None:
         """Hand over a date that the page does not show as the standard meta tag would."""
         if moment.strip():
+            self.dated = True
             self._emit(f"PubDate: {moment.strip()}", zone="meta")
 
     def shown(self) -> int:

@@ -4,6 +4,7 @@ import re
 
 from articles.extraction.layout.header_lines.persons import (
     is_name,
+    may_be_name,
     read_byline,
     speaker,
     strip_names,
@@ -32,6 +33,7 @@ _REPORTERS = re.compile(
     rf"{_ROLES}\s*:?\s*(?P<names>[^()\[\]。,;:0-9]{{2,40}}?)\s*"
     r"(?=[,)\]]|$|(?:报道|摄影报道|文/图))"
 )
+_MOST_NAMES = 4
 _LABEL = re.compile(rf"{_ROLES}\s*:|作者")
 _NO_PERSON = re.compile(r"\s*(?:单位|站|协会)")
 # 本报讯(记者 …), and 中新网呼和浩特3月6日电 (…), where names may stand without a role.
@@ -110,6 +112,9 @@ def _reporters(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:
     labelled = _LABEL.match(page.folded, start, end)  # 供稿:旗民委 张强 keeps its office
     byline = None if labelled else read_byline(page.folded[start:end])
     if byline is None or byline.names is None:
+        words = page.folded[start:end].split()
+        if not labelled and 2 <= len(words) <= _MOST_NAMES and all(map(may_be_name, words)):
+            return text_of(page, (start, end), fact.where)
         return _labelled(page, fact, inside)
     first, last = byline.names
     names = PageOffset(start + first), PageOffset(start + last)

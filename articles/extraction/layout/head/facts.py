@@ -9,7 +9,7 @@ from articles.extraction.offsets import PageStretch
 from articles.extraction.report import Published, Text
 
 _BETWEEN_AUTHORS = re.compile(
-    r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|作者)\s*[:：]?\s*"
+    r"[\s、,/]*(?:本报|本网|本台|全媒体|见习|实习|特约|融媒体?)*(?:记者|通讯员|实习生|作者)\s*[:：]?\s*"
 )
 
 

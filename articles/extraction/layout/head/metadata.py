@@ -12,10 +12,11 @@ from articles.extraction.layout.header_lines.header import (
     crumbs,
     looks_like_outlet,
 )
-from articles.extraction.layout.header_lines.persons import read_byline, strip_names
+from articles.extraction.layout.header_lines.persons import is_office, read_byline, strip_names
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
-from articles.extraction.layout.title_hints import titles_in_head
+from articles.extraction.layout.titles.posts import title_in_text
+from articles.extraction.layout.titles.title_hints import titles_in_head
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
@@ -49,7 +50,8 @@ class Header:
 def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
     """Return the title and the subtitle of a page."""
     if not layout.title:
-        return _title_in_header(page, layout) or _title_from_meta(page), None
+        in_line = _title_in_header(page, layout) or _title_in_text(page, layout)
+        return in_line or _title_from_meta(page), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
     label = re.match(
@@ -104,6 +106,13 @@ def _title_from_meta(page: Page) -> Text | None:
     start = line.text.index(best[2])
     stretch = ParagraphOffset(start), ParagraphOffset(start + len(best[2]))
     return text_of(page, line.stretch_in_page(stretch), Where.HEADER)
+
+
+def _title_in_text(page: Page, layout: Layout) -> Text | None:
+    """Return the title of a post, which opens its text in brackets."""
+    line = page.lines[layout.body[0]] if layout.body else None
+    stretch = title_in_text(line.text) if line else None
+    return text_of(page, line.stretch_in_page(stretch), Where.LEAD) if line and stretch else None
 
 
 def _title_in_header(page: Page, layout: Layout) -> Text | None:
@@ -161,18 +170,27 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         or issued,
         source=_labelled(page, top, "source")
         or _labelled(page, foot, "source")
+        or _labelled(page, top, "account")
         or outlet
         or paper
         or _office_alone(page, layout)
         or tags.source,
-        author=_labelled(page, top, "author")
-        or writer
-        or _behind_source(page, top)
-        or _labelled(page, foot, "author"),
+        author=_more_of(
+            _labelled(page, top, "author") or writer or _behind_source(page, top),
+            _labelled(page, foot, "author"),
+        ),
         views=_views(page, top) or _views(page, foot),
         channel=tags.channel,
         tagged_author=tags.author,
     )
+
+
+def _more_of(top: Text | None, foot: Text | None) -> Text | None:
+    """Return the author that the head names, or the foot where it names more beside that one."""
+    if top is None or foot is None:
+        return top or foot
+    named = set(top.value.split()) < set(foot.value.split())
+    return foot if named else top
 
 
 def _published(page: Page, metas: _Metas) -> Published | None:
@@ -211,6 +229,8 @@ def _labelled(page: Page, metas: _Metas, kind: str) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == kind and item.start < item.end:
+                if kind == "author" and where == Where.FOOTER and is_office(item.value):
+                    continue  # 供稿:旗民委
                 if kind == "author":
                     return _labelled_author(page, meta, item, where)
                 start, end = item.start, item.end

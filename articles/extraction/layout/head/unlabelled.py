@@ -17,6 +17,7 @@ from .facts import text_of, without_roles
 _NOISE = re.compile(
     r"原创|转载|首发|独家|(?:发表|发布)于\s*[一-鿿]{2,3}$|IP属地\s*:?\s*[一-鿿]{2,3}|星期.|周[一二三四五六日]"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PLATFORMS = re.compile(
     r"学习强国|澎湃|头条号?$|百家号|抖音|快手|视频号|石榴云|企鹅号|网易号|搜狐号"
 )
@@ -42,7 +43,7 @@ def read_unlabelled(
         for start, end in _pieces(page, meta):
             piece = page.folded[start:end]
             column = page.text[start:end].strip() in columns and not looks_like_outlet(piece)
-            if column or piece in PROVINCES:
+            if column or piece in PROVINCES or _ADDRESS.fullmatch(piece):
                 continue
             named = _names_and_account(piece)
             if named and writer is None and account is None:

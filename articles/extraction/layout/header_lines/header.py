@@ -140,7 +140,8 @@ def read_header_line(line: Line) -> HeaderLine | None:
     found.items, covered = _explain(line, labels, stamps)
     found.rest = [line.stretch_in_page(gap) for gap in _gaps(text, covered)]
     rest = sum(
-        len(text[start - line.start : end - line.start].strip()) for start, end in found.rest
+        len(_URL.sub("", text[start - line.start : end - line.start]).strip())
+        for start, end in found.rest
     )
     if not found.items and not labels:
         return None

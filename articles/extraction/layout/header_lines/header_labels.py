@@ -19,7 +19,8 @@ _LABELS = {
     ),
     "made": "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|生成日期|制发日期|签发日期",
     "source": (
-        "信息来源|发布来源|消息来源|文章来源|资料来源|稿件来源|内容来源|新闻来源|来源单位"
+        "(?:以下|本)(?:文章?|内容)(?:转载?自|来源于?|来自|选自|摘自)"
+        "|信息来源|发布来源|消息来源|文章来源|资料来源|稿件来源|内容来源|新闻来源|来源单位"
         "|(?<!数据)(?<!资金)(?<!经费)(?<!收入)(?<!生活)(?<!主要)(?<!人员)来\\s*源(?:于|自)?|来自(?=\\s*:)|转载?自|摘自|选自|(?<![a-z])source(?=\\s*:)"
         "|发布机构|发文机构|发文机关|发布单位|发文单位|发布部门|发布机关|公开机构|公开单位"
         "|供稿单位|出处|稿源"
@@ -27,7 +28,7 @@ _LABELS = {
     "author": (
         "作\\s*者(?!单位|简介)(?:系(?:本[报刊网台])?(?:特约)?(?:撰稿人|记者|通讯员|评论员))?|撰\\s*稿\\s*人?|撰\\s*文|供稿人|供\\s*稿|(?:本报|本网|本台|特约|见习"
         "|实习|首席|全媒体|融媒体?)*记\\s*者(?!站|协会|节)|通讯员"
-        "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=:)|采写|图文\\s*(?=[:/|])|文图\\s*(?=[:|])"
+        "|文\\s*/\\s*图|图\\s*/\\s*文|文图?\\s*/|文字\\s*(?=[:|])|采写|文[稿案]\\s*(?=[:|])|[来投拟]稿\\s*(?=:)|图文\\s*(?=[:/|])|文图\\s*(?=[:|])"
         "|(?<![一-鿿])文\\s*(?=[|:])|(?:发言|汇报|主讲|讲述|报告|口述|宣讲)人?\\s*(?=:)"
     ),
     "staff": (
@@ -54,7 +55,7 @@ LABEL = re.compile(
 )
 _COLON = re.compile(r"\s*[\])]?\s*(?:[:/=→>~]|[-—]{1,2})?\s*:?")
 _BULLETS = " □■◎●◆▲△○☆★"
-_BAR = re.compile(r"\|\s*")
+_BAR = re.compile(r"\s*\|\s*")
 COUNT = r"\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]{0,11}"  # also 1 234
 VIEWS = re.compile(rf"\s*:?\s*[\[(]?\s*({COUNT})(\.\d{{1,8}})?\s*(万)?\s*[\])]?\s*(?:人次|次|人)?")
 # What stands for a number that never came: 载入中, 暂无.
@@ -84,6 +85,14 @@ def _colon(text: str, at: int) -> re.Match[str]:
     return always(_COLON.match(text, at))
 
 
+def _barred(text: str, match: re.Match[str]) -> bool:
+    """Say whether a bar parts a label from its value: 来源|旗报, 文字 | 张强 alone."""
+    if text.startswith("|", match.end()):
+        return True
+    alone = not text[: match.start()].strip(_BULLETS) and text.count("|") == 1
+    return alone and text.startswith(" |", match.end())
+
+
 def find_labels(text: str, stamps: list[Stamp]) -> list[Label]:
     """Return the labels of a line, in order."""
     found: list[Label] = []
@@ -93,7 +102,7 @@ def find_labels(text: str, stamps: list[Stamp]) -> list[Label]:
         kind = match.lastgroup or ""
         colon = _colon(text, match.end())
         # 来源丨楚雄日报 (folded to |) is a colon; 来源：X | 作者：Y parts two labels.
-        if kind not in ("views", "other") and text.startswith("|", match.end()):
+        if kind not in ("views", "other") and _barred(text, match):
             colon = always(_BAR.match(text, match.end()))
         # 【信息来源】X: the brackets are the colon.
         boxed = text[max(0, match.start() - 1) : match.start()] == "["

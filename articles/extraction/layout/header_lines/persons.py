@@ -14,15 +14,19 @@ _COMPOUND_SURNAMES = (
     "欧阳", "诸葛", "上官", "司马", "司徒", "东方", "皇甫", "慕容", "尉迟", "公孙", "令狐", "夏侯",
     "轩辕", "长孙", "宇文", "端木", "呼延", "南宫",
 )  # fmt: skip
+# Rarer ones, which are believed where bylines stand and not in the middle of sentences.
+_SURNAMES = SURNAMES | set("佟骆祁晏冉粟柴滕侬刀杞敖鲍佘蒲仇褚隋冼蔺臧荆闫喻栾茹窦瞿饶屈戚寇蓝妥")
 # What is said of a person in front of the name, without which names of other forms are believed.
 _ROLES = (
     "全媒体", "融媒体", "融媒", "见习", "实习", "特约", "首席", "本报", "本网", "本台", "记者",
-    "通讯员", "作者", "撰稿人", "撰稿", "供稿人", "供稿", "采写", "文字", "图文", "文图", "文/图",
-    "图/文", "文", "摄影报道", "报道", "整理", "口述", "评论员", "特派",
+    "实习生", "通讯员", "作者", "撰稿人", "撰稿", "供稿人", "供稿", "采写", "文字", "图文", "文图",
+    "文/图", "图/文", "文", "摄影报道", "报道", "整理", "口述", "评论员", "特派",
 )  # fmt: skip
 _ROLE = re.compile("|".join(map(re.escape, _ROLES)))
 _HEADS_NAMES = re.compile(rf"^(?:(?:{_ROLE.pattern})\s*[:/|]?\s*)+")
 _ENDS_NAMES = re.compile(r"\s*(?:文\s*/\s*图|图\s*/\s*文|文并图|图文|摄影报道|报道|摄)$")
+# 石玉兰(县委统战部), 石玉兰,县委统战部干部: where who wrote it works.
+_DESCRIBED = re.compile(r"\s*(?:\([^()]{2,24}\)|(?<=[一-鿿·]{2}),[一-鿿]{5,24})$")
 # Endings of offices, under which people sign, and of posts, which people hold.
 _OFFICE = re.compile(
     r"(?:委员会|委|局|厅|部|处|科|办公室|办|中心|政府|党委|党组|协会|联合会|妇联|团委|工会|学院|学校|大学|中学"
@@ -58,7 +62,20 @@ def is_name(text: str) -> bool:
         return False
     if letters[:2] in _COMPOUND_SURNAMES:
         return len(letters) >= 3
-    return len(letters) <= 3 and letters[0] in SURNAMES
+    return len(letters) <= 3 and letters[0] in _SURNAMES
+
+
+def is_office(text: str) -> bool:
+    """Say whether a folded text names an office and nothing else, as signatures do."""
+    letters = "".join(text.split())
+    return bool(re.fullmatch("[一-鿿()]{3,30}", letters)) and bool(_OFFICE.search(letters))
+
+
+def may_be_name(text: str) -> bool:
+    """Say whether a folded text can be a name of any people where nothing but names stand."""
+    return bool(re.fullmatch("[一-鿿·]{2,12}", text)) and not (
+        _OFFICE.search(text) or is_medium(text) or (len(text) > 4 and "·" not in text)
+    )
 
 
 def is_medium(text: str) -> bool:
@@ -75,7 +92,8 @@ def read_byline(text: str) -> Byline | None:
     tokens = _tokens(text, start)
     office: tuple[int, int] | None = None
     names: list[tuple[int, int]] = []
-    labelled = False
+    # 某苏木 萨如拉 供稿: the role may stand behind the names.
+    labelled = bool(tokens) and bool(_ROLE.fullmatch(text[slice(*tokens[-1])]))
     for begin, end in tokens:
         token = text[begin:end]
         if role := _HEADS_NAMES.match(token):
@@ -159,6 +177,8 @@ def strip_names(text: str) -> ParagraphStretch:
     end = len(text)
     while ends := _ENDS_NAMES.search(text, 0, end):
         end = ends.start()
+    while described := _DESCRIBED.search(text, 0, end):
+        end = described.start()
     text = text[:end]
     told = re.match(r"([一-鿿]{2,4}?)\s*,?\s*(?:系|为|是)[一-鿿]", text)
     if told and is_name(told[1]):

@@ -5,9 +5,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from articles.extraction.language.normalise import bare
-
-from .header_lines.header import looks_like_outlet
-from .line_kinds import NUMBERED, Marks
+from articles.extraction.layout.header_lines.header import looks_like_outlet
+from articles.extraction.layout.line_kinds import NUMBERED, Marks
 
 _SITE_TAIL = re.compile(r"\s*[-_—|–]+\s*[^-_—|–]{2,30}$")
 _SITE_HEAD = re.compile(r"^[^-_|]{2,20}\s*[-_|]+\s*")

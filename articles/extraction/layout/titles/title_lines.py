@@ -1,0 +1,105 @@
+"""What a line may be to a title, by itself or beside its neighbour: its end, issuer, a name."""
+
+import re
+
+from articles.extraction.language.normalise import unspaced
+from articles.extraction.layout.furniture import ISSUE
+from articles.extraction.layout.header_lines.header import looks_like_outlet
+from articles.extraction.layout.header_lines.persons import is_name
+from articles.extraction.layout.line_kinds import Marks
+from articles.extraction.places.gazetteer import Gazetteer
+
+TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标题|题目|名称):")
+SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
+LONGEST = 130  # characters of a line that can be a title, also when it is spaced out
+MASTHEAD = re.compile(r"(?:简报|快报|专报|信息|动态|通讯)$")
+_ISSUER = re.compile(
+    r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
+    r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司)$"
+)
+_STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼|见闻|速写)$")
+_MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
+_KINDS_OF_PAPER = "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|通报|决定"
+_DECIDES = re.compile(r"(?:意见|决定)$")
+PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
+PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
+
+
+class TitleLines:
+    """The lines of a page as a title is sought among them; `texts` have no wide spaces."""
+
+    def __init__(self, marks: Marks, gazetteer: Gazetteer):
+        self.marks = marks
+        self.gazetteer = gazetteer
+        self.lines = marks.lines
+        self.texts = [
+            unspaced(line.text) if len(line.text) <= LONGEST else line.text for line in marks.lines
+        ]
+
+    def is_story(self, index: int, above: int) -> bool:
+        """Say whether a line right below the title names the kind of story it is: 某县…侧记."""
+        text = self.texts[index]
+        return index == above + 1 and 8 <= len(text) <= 40 and bool(_STORY.search(text))
+
+    def is_below(self, index: int) -> bool:
+        """Say whether a line stands below a title: a subtitle, a name, or the kind of story."""
+        text = self.texts[index]
+        story = len(text) >= 12 and bool(_STORY.search(text)) and len(self.texts[index - 1]) >= 7
+        told = (
+            story and self.opens_with_place(text) and not self.gazetteer.find(self.texts[index - 1])
+        )
+        return bool(SUBTITLE.match(text)) or self.is_author(index) or told
+
+    def opens_with_colon(self, index: int) -> bool:
+        """Say whether a line is the place that a title opens with, parted by a colon: 库伦旗:."""
+        text = self.texts[index]
+        return text.endswith(":") and bool(self.gazetteer.codes(text[:-1]))
+
+    def spaced(self, index: int) -> bool:
+        """Say whether a line is spaced out as only display text is: 库 伦 旗."""
+        line = self.lines[index].text
+        return " " in line and " " not in self.texts[index]
+
+    def is_author(self, index: int) -> bool:
+        """Say whether a line is a name spaced out, 张 三, and no end of a title."""
+        text = self.texts[index]
+        office, *names = self.lines[index].text.split()
+        if names and looks_like_outlet(office) and all(map(is_name, names)):
+            return True  # 旗民委 张三
+        known = is_name(text) or any(
+            is_name(text[:cut]) and is_name(text[cut:]) for cut in (2, 3) if len(text) <= 6
+        )
+        return known and self.spaced(index) and not PAPER_KIND_ALONE.match(text)
+
+    def is_place(self, index: int, below: int) -> bool:
+        """Say whether a line names a place and nothing else, above a title that names none."""
+        text = self.texts[index]
+        return (
+            bool(self.gazetteer.codes(text))
+            and self.lines[index].group == self.lines[below].group
+            and not self.gazetteer.find(self.texts[below])
+        )
+
+    def opens_with_place(self, text: str) -> bool:
+        """Say whether a text names a place first."""
+        found = self.gazetteer.find(text, 0, min(len(text), 16))
+        return bool(found) and found[0].start == 0
+
+    def is_masthead(self, index: int) -> bool:
+        """Say whether a line names a bulletin whose issue the next line counts: …简报, 第18期."""
+        following = self.texts[index + 1] if index + 1 < len(self.lines) else ""
+        return bool(MASTHEAD.search(self.texts[index]) and ISSUE.match(following))
+
+    def is_issuer(self, index: int, *below: int) -> bool:
+        """Say whether a line is the office or school whose paper the lines below it name."""
+        upper, lower = self.texts[index], "".join(self.texts[item] for item in below)
+        return (
+            len(upper) <= 30
+            and bool(_ISSUER.search(upper))
+            and not _MEDIA.search(upper)
+            and not lower.endswith((":", "。"))
+            and bool(PAPER_KIND.search(lower))
+            # A report is complete without its issuer, who is its source; a decision is not.
+            and (not lower.startswith("关于") or bool(_DECIDES.search(lower)))
+            and not self.opens_with_place(lower)
+        )
