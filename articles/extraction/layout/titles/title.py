@@ -83,7 +83,8 @@ class _TitleFinder(TitleLines):
         elif not chosen:
             chosen = self._from_top(above)
         if chosen and between and self.is_masthead(chosen[-1]):
-            below = self._from_below(between, header, first) or between[:1]
+            whole = [index for index in between[:1] if len(self.texts[index]) >= 8]
+            below = self._from_below(between, header, first) or whole
             self.kickers += chosen if below else []
             chosen = below or chosen
         if is_post(self.marks, first, chosen):
