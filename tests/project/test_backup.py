@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("installation")
 
 # Made anew from the rest, or never more than a copy of it.
 NOT_COMPARED = ("pages_", "search_index", "wagtailsearch_", "sqlite_", "django_migrations")
+NOT_COMPARED += ("trail_",)  # goes on with what the restore writes down
 DERIVED = ("articles_keptcount", "articles_placement", "articles_share")
 WORK = """
 from io import BytesIO
@@ -121,6 +122,7 @@ class Way(NamedTuple):
     copy: Installation
     said: str
     gone: int  # the number of a report that was deleted before
+    anchor: str  # of the audit trail, taken before the backup
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +130,7 @@ def way(installation, new_installation, tmp_path_factory) -> Way:
     """Back up while somebody writes; restore, on PostgreSQL by way of SQLite."""
     folder = tmp_path_factory.mktemp("backups")
     gone = int(installation.ask(WORK))
+    anchor = installation.manage("audit", "anchor").stdout.strip()
     before = state(installation)
     with closing(opened(installation)) as other:
         other.cursor().execute("DELETE FROM articles_theme WHERE id < 0")  # and stays at it
@@ -142,7 +145,7 @@ def way(installation, new_installation, tmp_path_factory) -> Way:
         assert done.returncode == 0, done.stdout
         if place is not places[-1]:
             assert place.manage("backup", str(folder / str(number + 1))).returncode == 0
-    return Way(installation, before, folder / "1", places[-1], done.stdout, gone)
+    return Way(installation, before, folder / "1", places[-1], done.stdout, gone, anchor)
 
 
 def test_every_row_every_file_and_the_key_are_the_same(way):
@@ -154,6 +157,14 @@ def test_every_row_every_file_and_the_key_are_the_same(way):
     for table, before in way.at_backup.rows.items():
         assert restored.rows[table] == before, table
     assert "已恢复" in way.said
+
+
+def test_the_audit_trail_is_restored_as_it_was_and_tells_of_the_restore(way):
+    verified = way.copy.manage("audit", "verify", "--anchor", way.anchor)
+    assert verified.returncode == 0, verified.stdout
+    last = "Entry.objects.latest('pk').note"
+    told = way.copy.ask(f"from unityreports.trail.models import Entry; print({last})")
+    assert told.startswith("restore ")
 
 
 def test_what_was_restored_is_for_its_owner_and_the_proxy(way):
@@ -287,3 +298,14 @@ def test_the_restored_site_answers_and_gives_no_number_again(way):
     assert way.copy.manage("restore", "--overwrite", str(way.backup)).returncode == 0
     assert state(way.copy) == way.at_backup
     assert int(way.copy.ask(LOOK)) > way.gone
+
+
+def test_the_trail_that_a_restore_replaces_is_kept_and_told_of_in_the_one_that_follows(way):
+    replaced = way.copy.manage("audit", "anchor").stdout.strip()
+    assert way.copy.manage("restore", "--overwrite", str(way.backup)).returncode == 0
+    assert way.copy.manage("audit", "verify", "--anchor", way.anchor).returncode == 0
+    position, _, _ = replaced.partition(":")
+    assert list((way.copy.folder / "trail").glob(f"replaced-*-*{int(position) + 1:09}.txt.gz"))
+    code = "print(*Entry.objects.filter(act='audit.replaced').values_list('title', flat=True))"
+    told = way.copy.ask(f"from unityreports.trail.models import Entry; {code}")
+    assert int(told.split(":")[0]) >= int(position)

@@ -8,10 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from unityreports.trail import append_only
+from unityreports.trail import anchors, append_only
 from unityreports.trail.models import Entry, Link, Segment
 from unityreports.trail.recording import record
-from unityreports.trail.verifying import newest_anchor
 
 CHANGES = {
     "an entry changed": "UPDATE trail_entry SET title = 'x'",
@@ -97,7 +96,7 @@ def test_a_check_finds_what_the_owner_of_the_database_changed(trail, statement, 
 
 
 def test_a_chain_that_was_cut_shows_by_an_anchor_alone(trail):
-    anchor = str(newest_anchor())
+    anchor = str(anchors.newest())
     assert "完好" in audit("verify", "--anchor", anchor)
     by_owner("DELETE FROM trail_entry WHERE title IN ('第4条', '第5条')")
     by_owner("DELETE FROM trail_link WHERE position > 3")
@@ -106,7 +105,7 @@ def test_a_chain_that_was_cut_shows_by_an_anchor_alone(trail):
 
 
 def test_a_chain_that_was_made_anew_shows_by_an_anchor_alone(trail):
-    anchor = str(newest_anchor())
+    anchor = str(anchors.newest())
     by_owner("UPDATE trail_entry SET title = 'x' WHERE title = '第3条'")
     by_owner("DELETE FROM trail_link")
     assert "完好，到第 5 条" in audit("verify")

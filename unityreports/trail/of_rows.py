@@ -68,9 +68,11 @@ def is_watched(model: type[Model]) -> bool:
 
 def connect():
     """Listen. Called once, when the app is ready."""
-    pre_save.connect(_note_before, dispatch_uid="trail.before")
-    post_save.connect(_saved, dispatch_uid="trail.saved")
-    post_delete.connect(_deleted, dispatch_uid="trail.deleted")
+    for model in filter(is_watched, apps.get_models()):
+        # To each by itself: where anybody listens, Django fetches rows that it is to delete.
+        pre_save.connect(_note_before, sender=model, dispatch_uid="trail.before")
+        post_save.connect(_saved, sender=model, dispatch_uid="trail.saved")
+        post_delete.connect(_deleted, sender=model, dispatch_uid="trail.deleted")
     m2m_changed.connect(_related, dispatch_uid="trail.related")
     pre_save.connect(_note_version, sender=Revision, dispatch_uid="trail.version_before")
     post_save.connect(_version_saved, sender=Revision, dispatch_uid="trail.version")
@@ -88,14 +90,14 @@ def _values(instance: Model) -> dict[str, Any]:
 
 def _note_before(sender, instance: Model, raw: bool, **kwargs):
     """Look at the row as it is in the database, before it is written over."""
-    if raw or not is_watched(sender) or instance._state.adding:
+    if raw or instance._state.adding:
         return
     stored = sender._base_manager.filter(pk=instance.pk).first()
     setattr(instance, _BEFORE, _values(stored) if stored else {})
 
 
 def _saved(sender, instance: Model, created: bool, raw: bool, update_fields=None, **kwargs):
-    if raw or not is_watched(sender):
+    if raw:
         return
     before, after = instance.__dict__.pop(_BEFORE, {}), _values(instance)
     if update_fields is not None:
@@ -109,8 +111,7 @@ def _saved(sender, instance: Model, created: bool, raw: bool, update_fields=None
 
 
 def _deleted(sender, instance: Model, **kwargs):
-    if is_watched(sender):
-        record(DELETED, instance, changes=between(sender, _values(instance), {}))
+    record(DELETED, instance, changes=between(sender, _values(instance), {}))
 
 
 def _related(sender, instance: Model, action: str, reverse: bool, model, pk_set, **kwargs):

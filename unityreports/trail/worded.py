@@ -24,6 +24,10 @@ _ACTS = {
     of_answers.POSTED: _("其他操作"),
     of_answers.COMMAND: _("运行命令"),
     of_acts.BULK_REFUSED: _("批量操作中没有处理"),
+    "audit.anchor": _("操作记录：取锚点"),
+    "audit.export": _("操作记录：导出"),
+    "audit.close": _("操作记录：封存"),
+    "audit.replaced": _("操作记录：被备份换掉"),
 }
 # What a person looks for: acts by their beginnings.
 GROUPS = {

@@ -12,6 +12,7 @@ from unityreports import installation, secret
 from unityreports.backups import archive, restoring
 from unityreports.site.commands import SiteCommand, trouble_with_connection
 from unityreports.site.os_errors import reason
+from unityreports.trail import replacing
 
 
 class Command(SiteCommand):
@@ -32,6 +33,7 @@ class Command(SiteCommand):
             with archive.reading(file) as backup:
                 self.check_target(overwrite)
                 with installation.alone(settings.VAR_DIR):
+                    replaced = replacing.set_aside()
                     gone = restoring.restore(backup, self.progress)
         except OSError as error:
             path = error.filename or file
@@ -48,6 +50,7 @@ class Command(SiteCommand):
         if secret.given(os.environ) and backup.secret != settings.SECRET_KEY:
             self.stdout.write("环境变量 SECRET_KEY 与备份时的不同：所有人须重新登录。")
         call_command("setup", stdout=self.stdout)
+        replacing.note(replaced)
 
     def remove(self, paths: list[Path]):
         """Remove what only the old state had; it is restored even where that cannot be done."""
