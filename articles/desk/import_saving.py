@@ -84,14 +84,16 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     asked = Then(then) if then in Then.values else Then.DRAFT
     if asked not in offered(user):
         raise RefusedError(gettext("您没有“%(act)s”的权限。") % {"act": asked.label})
-    if known := pending.raw_page.articles.first():
+    if known := _known(pending, user):
         said = gettext("这个页面已经导入过：《%(title)s》，没有再存一份。")
         raise RefusedError(said % {"title": known.title}, known)
     head = form.head.cleaned_data
     wanted = [Act.CREATE, *_ACTS[asked]]
     if refusal := refused_place(user, wanted, form.article, form.article.region):
         raise RefusedError(refusal)
-    draft = drafts.Draft(form.article, pending.raw_page, head["tag_names"], head["views"] or 0)
+    draft = drafts.Draft(
+        form.article, pending.raw_page, head["tag_names"], head["views"] or 0, pending.office_id
+    )
     try:
         drafts.clean(draft.article)
         return Done(_store(pending, draft, user, asked), asked)
@@ -102,6 +104,15 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     except DatabaseError as error:
         logger.warning("The database refused an import: %s", error)
         raise RefusedError(gettext("未能保存：有数据超出范围，请核对数值、年份和数量。")) from error
+
+
+def _known(pending: PendingImport, user) -> Article | None:
+    """Return the report that was made of the page already, as far as a person is told of it.
+
+    Another office's draft is not in the way; of it the review has warned.
+    """
+    made = Article.objects.filter(raw_page=pending.raw_page)
+    return made.of(user).first() or made.published().first()
 
 
 @transaction.atomic

@@ -56,8 +56,8 @@ def hand_in(request):
                 request, _("已识别 %(count)d 份，请逐一确认。") % {"count": len(taken)}
             )
             return redirect(taken[0])
-    listed = _listed(request, PendingImport.objects.waiting())
-    count = PendingImport.objects.discarded().count()
+    listed = _listed(request, PendingImport.objects.of(request.user).waiting())
+    count = PendingImport.objects.of(request.user).discarded().count()
     return render(request, "desk/imports/hand_in.html", listed | {"form": form, "discarded": count})
 
 
@@ -66,12 +66,14 @@ def discarded(request):
     """List the discarded pages, and bring one back."""
     if request.method == "POST":
         number = request.POST.get("bring_back", "")
-        pending = upload.bring_back(int(number)) if is_number(number) else None
+        own = PendingImport.objects.of(request.user)
+        known = is_number(number) and own.filter(pk=int(number)).exists()
+        pending = upload.bring_back(int(number)) if known else None
         if pending:
             messages.success(request, _("已恢复，之前的修改都在。"))
             return redirect(pending)
         messages.warning(request, _("这份导入已经不在了。"))
-    listed = _listed(request, PendingImport.objects.discarded())
+    listed = _listed(request, PendingImport.objects.of(request.user).discarded())
     return render(request, "desk/imports/discarded.html", listed | {"days_kept": DAYS_KEPT})
 
 

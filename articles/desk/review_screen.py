@@ -11,7 +11,7 @@ from articles.desk.raw_marks import Mark, segments
 from articles.desk.review_form import ReviewForm
 from articles.desk.row_forms import FactForm
 from articles.extraction.report import BODY, FURNITURE
-from articles.importing.duplicates import KnownReports, Signature
+from articles.importing.duplicates import Duplicate, KnownReports, Signature, told_to
 from articles.models import Article
 from articles.models.fact import FACTS
 
@@ -49,13 +49,13 @@ def edit_url(pk: int) -> str:
     return reverse(Article.snippet_viewset.get_url_name("edit"), args=[pk])
 
 
-def context(pending, form, opened: str) -> dict:
+def context(pending, form, opened: str, user) -> dict:
     """Return what the template of the screen is given; ``opened``: the relation to add a row to."""
     raw, parsed = pending.raw_page.text, pending.parsed
     duplicates = KnownReports().duplicates(Signature.of_data(parsed, raw))
     problems = [
-        {"message": duplicate.message, "url": edit_url(duplicate.pk), "line": None, "excerpt": ""}
-        for duplicate in duplicates
+        {"message": said, "url": _way_to(found), "line": None, "excerpt": ""}
+        for said, found in told_to(user, duplicates)
     ]
     words = {name: word for name, (word, _label) in KINDS.items()}
     problems += review_warnings.warnings(raw, parsed, words)
@@ -68,6 +68,13 @@ def context(pending, form, opened: str) -> dict:
         "problems": problems,
         "parts": list(_parts(raw, parsed, _marks(parsed, form))),
     }
+
+
+def _way_to(found: Duplicate) -> str:
+    """Return the address of a report: its form, or where readers read it."""
+    if found.pk is None:
+        return ""
+    return edit_url(found.pk) if found.own else reverse("article_detail", args=[found.pk])
 
 
 def _section(name: str, formset, opened: str) -> dict:

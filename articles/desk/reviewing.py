@@ -17,13 +17,14 @@ from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
 from articles.importing import drafts, upload
 from articles.models import Article, PendingImport
+from articles.publishing.rights import holds
 
 
 @transaction.non_atomic_requests  # reads the page again, then writes in one step
 @for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; act on what the editor sends."""
-    pending = PendingImport.objects.waiting().select_related("raw_page").filter(pk=pk).first()
+    pending = _waiting(request.user, pk)
     if pending is None:
         return _already_done(request, pk)
     if request.method != "POST":
@@ -43,15 +44,21 @@ def keep(request, pk):
     """
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
-    pending = PendingImport.objects.waiting().defer("parsed", "lines").filter(pk=pk).first()
+    own = PendingImport.objects.of(request.user).waiting()
+    pending = own.defer("parsed", "lines").filter(pk=pk).first()
     typed = ReviewForm.typed(request.POST.dict())
     if pending is None or not upload.keep(pending, typed, request.POST.get("version", "")):
         return JsonResponse({"kept": False})
     return JsonResponse({"kept": True, "version": pending.version})
 
 
+def _waiting(user, pk: int) -> PendingImport | None:
+    own = PendingImport.objects.of(user).waiting().select_related("raw_page")
+    return own.filter(pk=pk).first()
+
+
 def _show(request, pending, form: ReviewForm, opened: str = ""):
-    context = review_screen.context(pending, form, opened)
+    context = review_screen.context(pending, form, opened, request.user)
     context["offered"] = import_saving.offered(request.user)
     return render(request, "desk/imports/review.html", context)
 
@@ -60,7 +67,7 @@ def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
     article = drafts.build(pending.parsed, drafts.Vocabulary())
     proposed = None
     if article.channel is None:
-        proposed = drafts.usual_channel(article.source, pending.created_by_id)
+        proposed = drafts.usual_channel(article.source, pending.created_by)
     return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits, proposed)
 
 
@@ -71,7 +78,7 @@ def _as_kept(pending) -> ReviewForm:
 
 def _behind(request, pk: int, posted: dict[str, str]):
     """Show what was sent, and do nothing with it: another window kept something meanwhile."""
-    pending = PendingImport.objects.waiting().select_related("raw_page").filter(pk=pk).first()
+    pending = _waiting(request.user, pk)
     if pending is None:
         return _already_done(request, pk)
     text = _("这份导入已在别处改动，刚才的操作没有执行；再操作一次，就以这里的内容为准。")
@@ -83,7 +90,7 @@ def _discard(request, pending):
     upload.discard(pending)
     back = messages.button(reverse("import_discarded"), _("撤销"))
     messages.success(request, _("已放弃这份导入，没有生成草稿。"), buttons=[back])
-    return _go_on(pending)
+    return _go_on(request, pending)
 
 
 def _forget_edits(request, pending):
@@ -140,19 +147,19 @@ def _confirm(request, pending):
         except PendingImport.DoesNotExist:
             return _already_done(request, pending.pk)
         except import_saving.RefusedError as refusal:
-            messages.error(request, str(refusal), buttons=_buttons(refusal.known))
+            messages.error(request, str(refusal), buttons=_buttons(refusal.known, request.user))
         else:
-            messages.success(request, done.sentence, buttons=_buttons(done.article))
-            return _go_on(pending, alone=done.address)
+            messages.success(request, done.sentence, buttons=_buttons(done.article, request.user))
+            return _go_on(request, pending, alone=done.address)
     else:
         count = {"count": form.error_count}
         messages.error(request, _("有 %(count)d 处需要改正，其余内容都保留着。") % count)
     return _show(request, pending, form)
 
 
-def _go_on(pending, alone: str = ""):
+def _go_on(request, pending, alone: str = ""):
     """Lead to the next page of the batch, else to the address given, else to the hand-in."""
-    following = pending.following()
+    following = pending.following(request.user)
     return redirect(following or (pending.batch is None and alone) or "import_hand_in")
 
 
@@ -170,13 +177,12 @@ ACTS = {
 def _already_done(request, pk: int):
     """Lead away from an import that was saved or discarded, and to the draft it became."""
     entries = ModelLogEntry.objects.filter(action="wagtail.create", data__pending_import=pk)
-    article = Article.objects.filter(
-        pk__in=list(entries.values_list("object_id", flat=True))
-    ).first()
+    made = list(entries.values_list("object_id", flat=True))
+    article = Article.objects.of(request.user).filter(pk__in=made).first()
     if article:
         text = _("这份导入刚刚已经保存，没有再存一份：《%(title)s》") % {"title": article.title}
-        messages.warning(request, text, buttons=_buttons(article))
-    elif PendingImport.objects.filter(pk=pk).exists():
+        messages.warning(request, text, buttons=_buttons(article, request.user))
+    elif PendingImport.objects.of(request.user).filter(pk=pk).exists():
         messages.warning(request, _("这份导入已被放弃，可以在这里恢复。"))
         return redirect("import_discarded")
     else:
@@ -185,13 +191,14 @@ def _already_done(request, pk: int):
     return redirect("import_hand_in")
 
 
-def _buttons(article: Article | None) -> list:
+def _buttons(article: Article | None, user) -> list:
     """Return the ways to a report."""
     if article is None:
         return []
     edit = messages.button(edit_url(article.pk), _("打开草稿"))
     look = messages.button(article.get_absolute_url(), _("查看"))
-    return [look, edit] if article.live else [edit]
+    ways = [edit] if holds(user, article) else []
+    return [look, *ways] if article.live else ways
 
 
 def _read_again(request, pending, decide, span: str):

@@ -26,7 +26,6 @@ from articles.importing.duplicates import text_print
 from articles.models import (
     Article,
     ArticleTag,
-    Belonging,
     Channel,
     DocumentMention,
     Figure,
@@ -38,7 +37,7 @@ from articles.models import (
     Theme,
     ViewCount,
 )
-from articles.publishing.belongings import office_for
+from articles.publishing.belongings import first_belongings
 from articles.search.latest_texts import text_of
 from regions.models import Region
 from unityreports.pages.watching import shown_nowhere
@@ -59,6 +58,7 @@ class Draft:
     raw_page: RawPage
     tags: Sequence[str] = ()
     views: int = 0  # the count that the old site shows
+    office: int | None = None  # that handed the page in
 
 
 class Vocabulary:
@@ -107,15 +107,16 @@ def raw_page_of(report: ParsedReport) -> RawPage:
     )
 
 
-def usual_channel(source: str, user: int | None) -> Channel | None:
-    """Return the channel that reports of a source came into lately, or a person (by id) last chose.
+def usual_channel(source: str, user) -> Channel | None:
+    """Return the channel that reports of a source came into lately, or a person last chose.
 
     To propose where a page does not name its own; ``None`` where nothing is like it.
     """
-    lately = Article.objects.kept().exclude(channel=None).order_by("-pk")
+    known = Article.objects.kept().of(user) if user else Article.objects.published()
+    lately = known.exclude(channel=None).order_by("-pk")
     rows = list(lately.values_list("source", "latest_revision__user", "channel")[:_LATELY])
     of_source = (channel for of, _, channel in rows if source and of == source)
-    of_user = (channel for _, by, channel in rows if user and by == user)
+    of_user = (channel for _, by, channel in rows if user and by == user.pk)
     found = next(of_source, None) or next(of_user, None)
     return Channel.objects.filter(pk=found).first()
 
@@ -268,14 +269,7 @@ def _insert_children(articles: Sequence[Article], related: Sequence[dict[str, li
 
 def _insert_beside(drafts: Sequence[Draft], user):
     """Store what hangs on a report outside its form: its office, views and print of its text."""
-    offices = [(draft.article, office_for(user, draft.article.region)) for draft in drafts]
-    bulk.insert(
-        [
-            Belonging(article=article, office_id=office, region=article.region)
-            for article, office in offices
-            if office
-        ]
-    )
+    bulk.insert(first_belongings([(draft.article, draft.office) for draft in drafts], user))
     bulk.insert(
         [
             ViewCount(article=draft.article, imported=draft.views)

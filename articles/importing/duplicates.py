@@ -32,21 +32,44 @@ _SAID = {
 }
 
 
+_HIDDEN = {
+    "page": _("另一单位已导入过这个页面。"),
+    "title": _("另一单位已有同日同题的报告。"),
+    "text": _("另一单位已有正文几乎相同的报告。"),
+}
+
+
 @dataclasses.dataclass(frozen=True)
 class Duplicate:
     """A report that a new one may repeat. ``reason``: ``page``, ``title`` or ``text``.
 
-    ``pk`` is ``None`` for a report of the same run that is not stored yet.
+    ``pk`` is ``None`` for a report of the same run that is not stored yet, and for one that is
+    another office's draft, of which no more is told.
     """
 
     pk: int | None
     title: str
     reason: str
+    own: bool = True  # in the scope of whom it is told to
 
     @property
     def message(self) -> str:
         """What to tell the editor."""
         return _SAID[self.reason] % {"title": self.title}
+
+
+def told_to(user, duplicates: Sequence[Duplicate]) -> list[tuple[str, Duplicate]]:
+    """Return what a person is told of each: no title of another office's draft."""
+    known = Article.objects.filter(pk__in=[each.pk for each in duplicates])
+    own = set(known.of(user).values_list("pk", flat=True))
+    public = set(known.published().values_list("pk", flat=True))
+    told: dict[str, Duplicate] = {}
+    for each in duplicates:
+        if each.pk in own | public:
+            told[each.message] = dataclasses.replace(each, own=each.pk in own)
+        else:
+            told[str(_HIDDEN[each.reason])] = Duplicate(None, "", each.reason, own=False)
+    return list(told.items())
 
 
 @dataclasses.dataclass(frozen=True)

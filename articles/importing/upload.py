@@ -16,6 +16,7 @@ from articles.extraction.layout.lines import Page
 from articles.importing import drafts
 from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme
+from articles.publishing.belongings import office_for
 from articles.publishing.bin import oldest_kept
 from regions.models import FormerDivision, Region, TreeStamp
 
@@ -86,11 +87,11 @@ def _places():
 def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     """Keep a read page until its editor has confirmed it.
 
-    The same page waits only once; what an editor has begun to correct waits as it is, also when it
-    was discarded since.
+    The same page waits only once for an office; what an editor has begun to correct waits as it is,
+    also when it was discarded since.
     """
     raw_page = drafts.raw_page_of(report)
-    known = PendingImport.objects.filter(raw_page__sha256=raw_page.sha256).first()
+    known = PendingImport.objects.of(user).filter(raw_page__sha256=raw_page.sha256).first()
     if known and known.typed:
         return bring_back(known.pk) or known
     stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
@@ -98,8 +99,11 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
         raw_page.save()
     read = _shown(report) | {"lines": page.to_dict()}
     anew = {"taken_back": [], "left_out": [], "edits": {}, "discarded_at": None}
+    region = Region.objects.filter(code=report.region).first() if report.region else None
+    office = known.office_id if known else office_for(user, region)
     return PendingImport.objects.update_or_create(
         raw_page=stored or raw_page,
+        office_id=office,
         defaults=read | anew,
         create_defaults=read | {"created_by": user},
     )[0]
@@ -223,7 +227,7 @@ def remove(pending: PendingImport):
     """Forget a discarded page for good, unless a report was made from it."""
     raw_page = pending.raw_page
     pending.delete()
-    if not raw_page.articles.exists():
+    if not (raw_page.articles.exists() or raw_page.pending.exists()):
         raw_page.delete()
 
 

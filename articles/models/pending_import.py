@@ -1,17 +1,29 @@
 """Pages that were handed in and wait for an editor to confirm what was recognised."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from articles.models.membership import Office
 from articles.models.raw_page import RawPage
+from articles.models.scope import scope_of
 
 
 class PendingImportQuerySet(models.QuerySet["PendingImport"]):
     """Imports that wait, and those that were discarded."""
+
+    def of(self, user: Any) -> Self:
+        """Keep those of the offices for which a person writes; all on a site without offices."""
+        scope = scope_of(user)
+        if scope.is_unlimited:
+            return self
+        duties = scope.allowing("articles.add_article")
+        return self.filter(office__in={duty.office for duty in duties})
 
     def waiting(self) -> Self:
         """Keep those that an editor is still to confirm."""
@@ -25,8 +37,15 @@ class PendingImportQuerySet(models.QuerySet["PendingImport"]):
 class PendingImport(models.Model):
     """A page between hand-in and draft. Becomes a draft, and is gone then, or is discarded."""
 
-    raw_page = models.OneToOneField(
+    raw_page = models.ForeignKey(
         RawPage, verbose_name=_("原始页面"), on_delete=models.PROTECT, related_name="pending"
+    )
+    office = models.ForeignKey(
+        Office,
+        verbose_name=pgettext_lazy("office", "单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="imports",
     )
     # What the list of waiting pages shows, so that it need not load what follows.
     title = models.CharField(_("标题"), max_length=200, blank=True)
@@ -65,6 +84,13 @@ class PendingImport(models.Model):
         verbose_name = _("待确认的导入")
         verbose_name_plural = _("待确认的导入")
         ordering = ["-created_at", "-pk"]
+        # Each office works on a page for itself, and once.
+        constraints = [
+            models.UniqueConstraint(fields=["raw_page", "office"], name="import_once_an_office"),
+            models.UniqueConstraint(
+                fields=["raw_page"], condition=Q(office=None), name="import_once_without_office"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(self.raw_page)
@@ -84,10 +110,15 @@ class PendingImport(models.Model):
         """How often its fields were kept, by which a window knows that another one changed them."""
         return int(self.edits.get("version", 0))
 
-    def following(self) -> "PendingImport | None":
+    def following(self, user: Any) -> "PendingImport | None":
         """Return the page of the same batch to confirm next; after the last, one left behind."""
         if self.batch is None:
             return None
-        others = PendingImport.objects.waiting().filter(batch=self.batch).order_by("batch_number")
+        others = (
+            PendingImport.objects.of(user)
+            .waiting()
+            .filter(batch=self.batch)
+            .order_by("batch_number")
+        )
         others = others.exclude(batch_number=self.batch_number)
         return others.filter(batch_number__gt=self.batch_number).first() or others.first()

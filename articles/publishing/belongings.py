@@ -1,5 +1,7 @@
 """Keeps whose a report is in step with its newest version, which is JSON in a row of Wagtail's."""
 
+from collections.abc import Iterable
+
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
@@ -35,3 +37,16 @@ def remember_revision(instance: Revision, **kwargs):
 def office_for(user, region: Region | None) -> int | None:
     """Return the office that a report belongs to which a person makes."""
     return scope_of(user).home(region, ADDS) if user else None
+
+
+def first_belongings(articles: Iterable[tuple[Article, int | None]], user) -> list[Belonging]:
+    """Return the rows, not stored, of new reports that belong to an office.
+
+    ``articles``: each with the office that it belongs to where the place does not say otherwise.
+    """
+    homes = [(each, office_for(user, each.region) or office) for each, office in articles]
+    return [
+        Belonging(article=article, office_id=office, region=article.region)
+        for article, office in homes
+        if office
+    ]

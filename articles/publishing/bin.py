@@ -40,7 +40,7 @@ def purge(article: Article, user=None):
     log(instance=article, action="wagtail.delete", user=user)
     raw_page = article.raw_page
     article.delete()
-    if raw_page and not (raw_page.articles.exists() or hasattr(raw_page, "pending")):
+    if raw_page and not (raw_page.articles.exists() or raw_page.pending.exists()):
         raw_page.delete()
 
 

@@ -30,7 +30,7 @@ _APPS = {
 _MODELS = {
     # Derived from reports.
     *("articles.keptcount", "articles.latesttext", "articles.passage", "articles.placement"),
-    *("articles.share", "articles.textprint", "wagtailcore.referenceindex"),
+    *("articles.share", "articles.textprint", "articles.belonging", "wagtailcore.referenceindex"),
     *("wagtailimages.rendition", "regions.treestamp"),
     # Counts of readers' views.
     "articles.viewcount",
