@@ -38,7 +38,8 @@ def _tell_what_pages_show():
 
     parts = [relation.related_model for relation in models.Article._meta.related_objects]
     unseen = {models.ViewCount, models.PendingImport, models.RawPage, models.LatestText}
-    unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow, models.Change}
+    unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
+    unseen |= {models.Change, models.PreviewLink}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))

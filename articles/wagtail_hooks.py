@@ -14,6 +14,7 @@ from articles.desk import (
     bulk_screens,
     dashboard,
     import_urls,
+    preview_links,
 )
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
@@ -125,9 +126,17 @@ def bin_and_bulk_urls():
     return [*bin_screens.urlpatterns, *bulk_screens.urlpatterns]
 
 
+@hooks.register("register_admin_urls")
+def preview_link_urls():
+    """Add the screens on which a draft is shown to somebody without account."""
+    return preview_links.urlpatterns
+
+
 @hooks.register("register_log_actions")
-def log_of_the_bin(actions):
-    """Word what history says of the bin."""
+def own_acts_in_history(actions):
+    """Word what history says of acts that Wagtail does not know."""
+    actions.register_action(preview_links.GIVEN, _("生成预览链接"), _("生成预览链接"))
+    actions.register_action(preview_links.ENDED, _("收回预览链接"), _("收回预览链接"))
     actions.register_action(report_bin.PUT, _("移入回收站"), _("移入回收站"))
     actions.register_action(report_bin.RESTORED, _("从回收站恢复"), _("从回收站恢复"))
 

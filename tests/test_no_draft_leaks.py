@@ -56,6 +56,8 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "site_text": [(["contact"], [""])],
     "leave": [([], ["?to=https://example.org/"])],
     "robots": [([], [""])],
+    # What it shows to who has an address: tests/desk/test_preview_links.py.
+    "shared_draft": [(["1.abc"], [""])],
     "opensearch": [([], [""])],
     "data_dictionary": [([], [""])],
     "honors_download": [

@@ -104,6 +104,7 @@ def _reports() -> Table:
         },
         "export_list": _EXPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
+        **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
         "bin": _READS_REPORTS,
         # What a report allows is asked for each (articles.publishing.rights).
         **dict.fromkeys(("bin_restore", "bin_purge"), holds("articles.delete_article")),

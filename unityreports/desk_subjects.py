@@ -53,8 +53,13 @@ def _shared(user, arguments: Arguments) -> bool:
 # By the name of the address, else by its space.
 REACHES: dict[str, Reach] = {
     f"{_SNIPPETS}_articles_article": _report("pk"),
-    "bin_restore": _report("pk"),
-    "bin_purge": _report("pk"),
+    **dict.fromkeys(
+        (
+            *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
+            *("preview_links", "end_preview_link"),
+        ),
+        _report("pk"),
+    ),
     "wagtailadmin_editing_sessions:ping": _edited,
     **dict.fromkeys(
         (

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.api import api, nothing_here
+from articles.desk.preview_links import shared_draft
 from articles.exports.download import FORMATS
 from articles.public import data_pages, sitemaps
 from unityreports import converters, views
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, guarded))),
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
+    path("shared/<str:token>/", shared_draft, name="shared_draft"),
     path("sitemap/", views.site_map, name="site_map"),
     path("about/<slug:slug>/", views.site_text, name="site_text"),
     path("leave/", views.leave, name="leave"),

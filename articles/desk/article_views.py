@@ -118,9 +118,11 @@ class ArticleEditView(ClosedInTheBin, LeadsToThePage, RefusesForgedVersions, sni
 
     @cached_property
     def header_more_buttons(self):
-        """Lead also to the newest version as a file."""
+        """Lead also to the newest version as a file, and to its addresses for others."""
+        links = reverse("preview_links", args=[self.object.pk])
         return [
             *super().header_more_buttons,
+            Button(_("预览链接"), url=links, icon_name="link"),
             *(
                 Button(label, url=reverse(name, args=[self.object.pk]), icon_name="download")
                 for label, name in ((_("存为 Word"), "draft_docx"), (_("存为 PDF"), "draft_pdf"))

@@ -16,6 +16,7 @@ from articles.models.mentions import DocumentMention, PlaceMention
 from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
 from articles.models.placement import Placement
+from articles.models.preview_link import PreviewLink
 from articles.models.raw_page import RawPage
 from articles.models.shown_picture import ShownPicture
 from articles.models.text_fingerprint import TextPrint
@@ -45,6 +46,7 @@ __all__ = [
     "PendingImport",
     "PlaceMention",
     "Placement",
+    "PreviewLink",
     "RawPage",
     "Share",
     "ShownPicture",
