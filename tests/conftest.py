@@ -6,11 +6,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.test.signals import setting_changed
 
 from articles.publishing import view_counts
 from tools import system
+from unityreports.accounts import second_step
 from unityreports.trail import append_only
 
 # How long an example takes says nothing on a machine that does other work too.
@@ -34,6 +35,17 @@ def sweep(test, flush=TransactionTestCase._fixture_teardown):
 
 
 TransactionTestCase._fixture_teardown = sweep
+
+
+def let_in(client, user, backend=None, log_in=Client._login):
+    """Log a test's person in past the form, and past the second step that would follow it."""
+    log_in(client, user, backend)
+    session = client.session
+    session[second_step.DONE] = 0
+    session.save()
+
+
+Client._login = let_in
 
 
 def pytest_addoption(parser):

@@ -196,6 +196,11 @@ def _administration() -> Table:
 def _desk_itself() -> Table:
     return {
         "wagtailadmin_login": EVERYONE,
+        # Whoever has given the password, which these ask themselves.
+        "second_step": EVERYONE,
+        "second_step_set_up": EVERYONE,
+        "second_step_own": STAFF,
+        "users_second_step": SUPERUSERS,
         "wagtailadmin_sprite": EVERYONE,
         "wagtailadmin_javascript_catalog": EVERYONE,
         "wagtailadmin_password_reset": EVERYONE,

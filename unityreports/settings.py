@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "unityreports.trail.acting.KnowsRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "unityreports.accounts.asks_second_step.AsksSecondStep",
     "unityreports.accounts.idle.AsksAgain",
     "unityreports.stock_export.StockExport",
     "unityreports.gone.SaysWhatIsGone",

@@ -10,12 +10,20 @@ from articles.desk.preview_links import shared_draft
 from articles.exports.download import FORMATS
 from articles.public import data_pages, sitemaps
 from unityreports import converters, views
+from unityreports.accounts import urls as accounts_urls
 from unityreports.desk_access import guarded
 
 converters.register()
 
 urlpatterns = [
-    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, guarded))),
+    path(
+        "admin/",
+        include(
+            decorate_urlpatterns(
+                [*accounts_urls.urlpatterns, *wagtailadmin_urls.urlpatterns], guarded
+            )
+        ),
+    ),
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
     path("shared/<str:token>/", shared_draft, name="shared_draft"),

@@ -16,7 +16,7 @@ def why_not(request) -> str:
         return ""
     minutes = math.ceil((until - timezone.now()).total_seconds() / 60)
     return gettext(
-        "密码输错的次数太多，这个账号暂时不能从这里登录，请 %(minutes)d 分钟后再试；"
+        "密码或验证码输错的次数太多，这个账号暂时不能从这里登录，请 %(minutes)d 分钟后再试；"
         "忘记密码或急用，请找管理员。"
     ) % {"minutes": max(1, minutes)}
 

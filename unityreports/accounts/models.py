@@ -1,5 +1,6 @@
-"""The record of who tried to log in, from where, and what came of it."""
+"""Who tried to log in, from where, and what came of it; what people show beside a password."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ class LogIn(models.Model):
 
         SUCCEEDED = "succeeded", _("成功")
         FAILED = "failed", _("密码不对")
+        HALF = "half", _("密码正确，未完成第二步")
+        WRONG_CODE = "wrong_code", _("第二步不对")
         REFUSED = "refused", _("尝试过多，未受理")
         RELEASED = "released", _("解除限制")
 
@@ -33,3 +36,58 @@ class LogIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.get_outcome_display()}"
+
+
+class Authenticator(models.Model):
+    """The app that shows a person's codes, known by the secret it shares with the site."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="authenticator"
+    )
+    secret = models.CharField(max_length=300)  # sealed with the site's secret key
+    last_step = models.BigIntegerField()  # of the clock, when a code was last taken
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("登录验证")
+        verbose_name_plural = _("登录验证")
+        default_permissions: list[str] = []
+        permissions = [("second_step_required", _("必须做第二步验证"))]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper, for once: its beginning as it is, the rest as passwords are kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes"
+    )
+    beginning = models.CharField(max_length=8)
+    rest = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = _("恢复代码")
+        verbose_name_plural = _("恢复代码")
+        default_permissions: list[str] = []
+        constraints = [
+            models.UniqueConstraint(fields=["user", "beginning"], name="recovery_code_of_user")
+        ]
+
+    def __str__(self) -> str:
+        return self.beginning
+
+
+class SecondStepOff(models.Model):
+    """Stands while nobody is asked for a second step, by the machine's administrator."""
+
+    since = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("第二步验证的关闭")
+        verbose_name_plural = _("第二步验证的关闭")
+        default_permissions: list[str] = []
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.since):%Y-%m-%d %H:%M}"

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 
-from unityreports.accounts import guessing
+from unityreports.accounts import guessing, second_step
 from unityreports.accounts.models import LogIn
 from unityreports.trail.recording import record
 
@@ -18,6 +18,7 @@ def connect():
     user_logged_in.connect(_logged_in, dispatch_uid="trail.logged_in")
     user_logged_out.connect(_logged_out, dispatch_uid="trail.logged_out")
     user_login_failed.connect(_failed, dispatch_uid="trail.failed")
+    second_step.happened.connect(_second_step, dispatch_uid="trail.second_step")
     post_save.connect(_noted, sender=LogIn, dispatch_uid="trail.log_in")
 
 
@@ -35,6 +36,11 @@ def _failed(credentials: dict, request=None, **kwargs):
     name = credentials.get(get_user_model().USERNAME_FIELD)
     if name and not hasattr(request, "log_in_locked_until"):
         record(FAILED, **_account(guessing.counted_as(name)))
+
+
+def _second_step(act: str, user, note: str, **kwargs):
+    """Tell of a second step: set up, failed, ended, codes for paper used or made anew."""
+    record(f"account.{act}", user, note=note)
 
 
 def _noted(instance: LogIn, created: bool, raw: bool, **kwargs):

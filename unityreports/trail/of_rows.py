@@ -35,7 +35,13 @@ _MODELS = {
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.
-    *("accounts.login", "wagtailcore.modellogentry", "wagtailcore.pagelogentry"),
+    *(
+        "accounts.login",
+        "accounts.authenticator",
+        "accounts.recoverycode",
+        "wagtailcore.modellogentry",
+        "wagtailcore.pagelogentry",
+    ),
     *("wagtailcore.revision", "wagtailcore.workflowstate", "wagtailcore.taskstate"),
     *("articles.binned", "articles.bulkactrow"),
     # Made by migrations, the set-up and uploads under way.

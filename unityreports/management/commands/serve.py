@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from unityreports import address, scheduling, server
+from unityreports.accounts import second_step
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
 
@@ -54,6 +55,8 @@ class Command(SiteCommand):
             others = "、".join(f"http://{name}:{port}/" for name in names)
             self.stdout.write(f"本机各地址均可访问：{others}")
             self.stdout.write("用域名访问时请设置 SITE_URL，例如 make run SITE_URL=https://域名")
+        if second_step.is_off():
+            self.stdout.write(f"注意：{second_step.OFF}")
         self.stdout.write("按 Ctrl-C 停止。")
         self.stdout.flush()
 

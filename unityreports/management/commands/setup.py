@@ -66,6 +66,9 @@ class Command(SiteCommand):
         self.say(
             f"密码（只显示这一次，请记下）：{password}" if password else "密码取自 ADMIN_PASSWORD"
         )
+        self.say(
+            "首次登录要用手机上的身份验证器扫码；没有手机可用时，运行 manage.py second_factor off"
+        )
 
     def say(self, line: str):
         """Write a line at once, also into a pipe."""

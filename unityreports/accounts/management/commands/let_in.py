@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from unityreports.accounts import guessing
+from unityreports.accounts import guessing, second_step
 from unityreports.site.commands import SiteCommand
 
 
@@ -32,5 +32,7 @@ class Command(SiteCommand):
                 user.set_password(password)
             user.save(update_fields=["is_active", "password"])
         self.stdout.write(f"{name} 现在可以登录了。")
+        if second_step.is_asked(user) and second_step.is_set_up(user):
+            self.stdout.write(f"手机也丢了的话，再运行：manage.py second_factor reset {name}")
         if not keep_password:
             self.stdout.write(f"新密码（只显示这一次，请记下，登录后更改）：{password}")

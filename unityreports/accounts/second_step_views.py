@@ -1,0 +1,122 @@
+"""What people do about their own second step, and administrators about other people's."""
+
+from time import time
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import authenticate, get_user_model
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
+
+from unityreports.accounts import guessing, one_time_codes, recovery_codes, second_step
+from unityreports.accounts.half_log_in import LASTS
+from unityreports.accounts.login_form import why_not
+from unityreports.accounts.login_views import MAY_SET_UP, show_codes
+from unityreports.accounts.models import LogIn
+
+
+class ShowsWhoItIs(forms.Form):
+    """The password, and a code of the app where there is one."""
+
+    password = forms.CharField(
+        label=_("密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=_("手机上的验证码"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, request, is_set_up, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        if not is_set_up:
+            del self.fields["code"]
+
+    def clean(self):
+        """Look at both within the limits of log-ins, the code only after the right password."""
+        user, data = self.request.user, super().clean()
+        if self.errors:
+            return data
+        name = user.get_username()
+        if authenticate(self.request, username=name, password=data["password"]) != user:
+            self.add_error("password", why_not(self.request) or gettext("密码不对，请重试。"))
+        elif "code" in self.fields:
+            self._look_at_code(user, data["code"])
+        return data
+
+    def _look_at_code(self, user, typed: str):
+        try:
+            attempt = guessing.begin(self.request, user.get_username(), LogIn.Outcome.WRONG_CODE)
+        except PermissionDenied:
+            self.add_error("code", why_not(self.request))
+            return
+        if one_time_codes.is_taken(user, typed):
+            guessing.end(attempt, LogIn.Outcome.SUCCEEDED)
+            return
+        second_step.tell("code_failed", user)
+        self.add_error("code", gettext("验证码不对，或已经用过，请输入手机上最新的一个。"))
+
+
+@method_decorator(sensitive_post_parameters(), name="post")
+class OwnSecondStepView(View):
+    """A person's own second step: what there is, new codes for paper, another phone, none."""
+
+    def get(self, request, form=None):
+        """Show what there is."""
+        user = request.user
+        is_set_up = second_step.is_set_up(user)
+        context = {
+            "title": gettext("第二步验证"),
+            "authenticator": getattr(user, "authenticator", None) if is_set_up else None,
+            "left": recovery_codes.left(user),
+            "is_due": second_step.is_due(user),
+            "is_off": second_step.is_off(),
+            "form": form or ShowsWhoItIs(request, is_set_up),
+        }
+        return render(request, "desk/second_step/own.html", context)
+
+    def post(self, request):
+        """Do what the button says, after the password and a code."""
+        form = ShowsWhoItIs(request, second_step.is_set_up(request.user), request.POST)
+        if not form.is_valid():
+            return self.get(request, form)
+        if "codes" in request.POST:
+            codes = recovery_codes.renew(request.user)
+            second_step.tell("recovery_renewed", request.user)
+            return show_codes(request, codes, request.path)
+        if "end" in request.POST and not second_step.is_due(request.user):
+            second_step.take_away(request.user)
+            messages.success(request, gettext("第二步验证已停用，以后登录只用密码。"))
+            return redirect(request.path)
+        request.session[MAY_SET_UP] = time() + LASTS
+        onward = urlencode({"next": request.path})
+        return redirect(f"{reverse('second_step_set_up')}?{onward}")
+
+
+class ResetView(View):
+    """Takes away another person's second step, whose phone is lost."""
+
+    def get(self, request, pk: int):
+        """Ask whether that is meant."""
+        person = get_object_or_404(get_user_model(), pk=pk)
+        title = gettext("清除第二步验证")
+        context = {"title": title, "person": person, "is_set_up": second_step.is_set_up(person)}
+        return render(request, "desk/second_step/reset.html", context)
+
+    def post(self, request, pk: int):
+        """Do it; the person sets up another with the next log-in, and is logged out until then."""
+        person = get_object_or_404(get_user_model(), pk=pk)
+        second_step.reset(person)
+        name = person.get_username()
+        text = gettext("%(name)s 的第二步验证已清除，下次登录时重新设置。") % {"name": name}
+        messages.success(request, text)
+        return redirect("wagtailusers_users:index")

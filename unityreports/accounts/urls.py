@@ -1,0 +1,23 @@
+"""The door of the desk: addresses that stand in front of Wagtail's own, or beside them."""
+
+from django.db import transaction
+from django.urls import path
+
+from unityreports.accounts import login_views, second_step_views
+
+urlpatterns = [
+    path("login/", login_views.LogInView.as_view(), name="wagtailadmin_login"),
+    path("login/second-step/", login_views.SecondStepView.as_view(), name="second_step"),
+    path("login/second-step/set-up/", login_views.SetUpView.as_view(), name="second_step_set_up"),
+    path(
+        "account/second-step/",
+        # A wrong code stays counted, whoever else asks at the same time.
+        transaction.non_atomic_requests(second_step_views.OwnSecondStepView.as_view()),
+        name="second_step_own",
+    ),
+    path(
+        "users/<int:pk>/second-step/",
+        second_step_views.ResetView.as_view(),
+        name="users_second_step",
+    ),
+]
