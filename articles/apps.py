@@ -22,11 +22,20 @@ class ArticlesConfig(AppConfig):
         from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)
 
         _tell_what_pages_show()
+        _offer_no_further_steps()
         derived.connect()
         belongings.connect()
         changes.connect()
         duplicates.connect()
         latest_texts.connect()
+
+
+def _offer_no_further_steps():
+    """Let administrators make plain approvals only: the steps of chains come with the program."""
+    from wagtail import workflows
+    from wagtail.models import GroupApprovalTask
+
+    workflows.TASK_TYPES[:] = [GroupApprovalTask]
 
 
 def _tell_what_pages_show():

@@ -1,14 +1,18 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
 from django.urls import path, re_path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from articles.desk import (
     address_names,
+    approval_menu,
+    approval_screens,
     bin_screens,
     bulk_actions,
     bulk_screens,
@@ -22,11 +26,12 @@ from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.exports.datasets import DATASETS
-from articles.models import Placement
+from articles.models import Article, Placement
 from articles.models.querysets import public
 from articles.papers.one_report import draft_paper
 from articles.papers.printing import KINDS
 from articles.publishing import bin as report_bin
+from articles.publishing import deciding
 
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
@@ -51,6 +56,7 @@ def counts_on_home(request, items):
 def panels_on_home(request, panels):
     """Say on the home page what waits for the user."""
     panels += [
+        dashboard.WaitingPanel(),
         dashboard.MyDraftsPanel(),
         dashboard.SilentChannelsPanel(),
         dashboard.LostSentencesPanel(),
@@ -130,6 +136,31 @@ def bin_and_bulk_urls():
 def preview_link_urls():
     """Add the screens on which a draft is shown to somebody without account."""
     return preview_links.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def approval_urls():
+    """Add the pages on which reports are reviewed."""
+    return approval_screens.urlpatterns
+
+
+@hooks.register("construct_snippet_action_menu")
+def what_the_chain_allows(items, request, context):
+    """Offer on the form of a report what its reviews allow."""
+    if context["model"] is Article:
+        approval_menu.arrange(items, request, context)
+
+
+@hooks.register("register_log_actions")
+def log_of_reviews(actions):
+    """Word what history says of publishing past the reviews, with the reason."""
+
+    @actions.register_action(deciding.PAST)
+    class PublishedPast(LogFormatter):
+        label = _("不经审核发布")
+
+        def format_message(self, log_entry):
+            return gettext("不经审核发布，原因：%(reason)s") % log_entry.data
 
 
 @hooks.register("register_log_actions")

@@ -23,6 +23,7 @@ def install_roles():
     if not Collection.objects.exists():
         Collection.add_root(name="全部图片")
     import_module("articles.migrations.0001_initial").install_roles(apps)
+    import_module("articles.migrations.0011_review_chain").install_chains(apps)
 
 
 def user(role: str, name: str = ""):

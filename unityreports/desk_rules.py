@@ -102,6 +102,10 @@ def _reports() -> Table:
             for space in ("measures", "honors", "figures")
             for name in ("index", "index_results")
         },
+        "approval": holds(
+            *(f"articles.review_{step}_article" for step in ("first", "second", "final"))
+        ),
+        "publish_past": holds("articles.publish_past_article"),
         "export_list": _EXPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
@@ -163,7 +167,10 @@ _BULK = {
     ("wagtailimages", "image"): pictured("change", "delete"),
 }
 _BULK_ABSENT = {"add_to_collection"}
-_SETTINGS = {("unityreports", "siteidentity"): holds("unityreports.change_siteidentity")}
+_SETTINGS = {
+    ("unityreports", "siteidentity"): holds("unityreports.change_siteidentity"),
+    ("articles", "approvalsettings"): holds("articles.change_approvalsettings"),
+}
 
 
 def _in_bulk(arguments: Arguments) -> Rule:

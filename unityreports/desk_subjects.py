@@ -56,7 +56,7 @@ REACHES: dict[str, Reach] = {
     **dict.fromkeys(
         (
             *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
-            *("preview_links", "end_preview_link"),
+            *("preview_links", "end_preview_link", "approval", "publish_past"),
         ),
         _report("pk"),
     ),

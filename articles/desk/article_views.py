@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,10 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision, TaskState
 from wagtail.snippets.views import snippets
+from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from articles.desk import filters
+from articles.desk.chained_views import InItsChain
 from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
@@ -109,11 +112,13 @@ class LeadsToThePage:
         return [page, *buttons]
 
 
-class ArticleCreateView(LeadsToThePage, RefusesForgedVersions, snippets.CreateView):
+class ArticleCreateView(InItsChain, LeadsToThePage, RefusesForgedVersions, snippets.CreateView):
     """A report being begun."""
 
 
-class ArticleEditView(ClosedInTheBin, LeadsToThePage, RefusesForgedVersions, snippets.EditView):
+class ArticleEditView(
+    ClosedInTheBin, InItsChain, LeadsToThePage, RefusesForgedVersions, snippets.EditView
+):
     """A report being edited."""
 
     @cached_property
@@ -250,6 +255,11 @@ class ArticleCompareView(snippets.RevisionsCompareView):
         return context
 
 
+@method_decorator(xframe_options_sameorigin_override, name="get")
+class ArticleRevisionView(snippets.PreviewRevisionView):
+    """A version as readers would see it, also within the page on which it is reviewed."""
+
+
 class ArticleViewSet(DeskViewSet):
     """Reports on the desk."""
 
@@ -269,6 +279,7 @@ class ArticleViewSet(DeskViewSet):
     edit_view_class = ArticleEditView
     delete_view_class = ArticleDeleteView
     unpublish_view_class = ArticleUnpublishView
+    revisions_view_class = ArticleRevisionView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView
     collect_workflow_action_data_view_class = ArticleWorkflowDataView

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
-from articles.models import Article, Channel
+from articles.models import Article, Channel, approval
 from articles.models.fact import FACTS, Where
 from articles.models.scope import scope_of
 from articles.publishing import silent_channels, status_filters
@@ -82,6 +82,19 @@ class Panel(Component):
     def get_context_data(self, parent_context):
         """Give the template its rows."""
         return {"rows": self.rows}
+
+
+class WaitingPanel(Panel):
+    """The reports that wait for the user's review."""
+
+    name = "waiting_reviews"
+    permission = "articles.view_article"
+    template_name = "desk/home/waiting.html"
+    order = 225
+
+    def get_rows(self, request):
+        """Return the most urgent first."""
+        return approval.waiting_for(request.user, Article)[:SHOWN]
 
 
 class MyDraftsPanel(Panel):

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from articles.desk.review_form import ReviewForm
 from articles.desk.review_screen import edit_url
 from articles.importing import drafts
-from articles.models import Article, PendingImport
+from articles.models import ApprovalSettings, Article, PendingImport
 from articles.publishing import acts
 from articles.publishing.rights import Act, refused_place
 
@@ -68,7 +68,8 @@ class Done:
 def offered(user) -> list[Then]:
     """Return what a person may make of an import, the furthest first."""
     allowed = {
-        Then.PUBLISH: user.has_perm("articles.publish_article"),
+        Then.PUBLISH: user.has_perm("articles.publish_article")
+        and not ApprovalSettings.load().reviews,
         Then.SUBMIT: Article.get_default_workflow() is not None,
         Then.DRAFT: True,
     }

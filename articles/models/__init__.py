@@ -1,5 +1,6 @@
 """Reports and what hangs on them. One module for each thing an editor has a word for."""
 
+from articles.models.approval import ApprovalChain, ApprovalSettings, ApprovalState, ApprovalStep
 from articles.models.article import Article, ArticleTag
 from articles.models.binned import Binned
 from articles.models.bulk_act import BulkAct, BulkActRow
@@ -24,6 +25,10 @@ from articles.models.theme import Theme
 from articles.models.view_count import ViewCount
 
 __all__ = [
+    "ApprovalChain",
+    "ApprovalSettings",
+    "ApprovalState",
+    "ApprovalStep",
     "Article",
     "ArticleTag",
     "Belonging",

@@ -26,10 +26,11 @@ from wagtail.models import (
     PreviewableMixin,
     Revision,
     RevisionMixin,
+    Workflow,
     WorkflowMixin,
 )
 
-from articles.models import anchoring, child_rows
+from articles.models import anchoring, approval, child_rows
 from articles.models.binned import Binned
 from articles.models.channel import Channel
 from articles.models.fact import FACTS
@@ -173,7 +174,13 @@ class Article(
         verbose_name = _("报告")
         verbose_name_plural = pgettext_lazy("plural", "报告")
         ordering = ["-published_at", "-pk"]
-        permissions = [("export_article", _("可以导出列表"))]
+        permissions = [
+            ("export_article", _("可以导出列表")),
+            ("review_first_article", _("可以初审")),
+            ("review_second_article", _("可以复审")),
+            ("review_final_article", _("可以终审")),
+            ("publish_past_article", _("可以不经审核发布")),
+        ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(fields=["live", "-published_at", "-id"], name="article_live_newest"),
@@ -279,10 +286,16 @@ class Article(
         return article
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a revision whose facts know where their sentences stand."""
+        """Save a revision whose facts know where their sentences stand; a review is of it then."""
         self.anchor_facts()
         revision: Revision = super().save_revision(*args, **kwargs)
+        approval.follow(self, revision, kwargs.get("user"))
         return revision
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow of as many reviews as the report needs."""
+        reviews = approval.reviews_required(self)
+        return approval.chain_of(reviews) if reviews else self.get_default_workflow()
 
     def check_pictures(self) -> None:
         """Raise ``ValidationError`` for pictures that nobody described to the blind, by field."""

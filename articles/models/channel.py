@@ -9,6 +9,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from articles.models.approval import Reviews
+
 
 class ColumnType(models.TextChoices):
     """Kinds of columns in the meta tags of government sites (国办发〔2017〕47号)."""
@@ -78,6 +80,13 @@ class Channel(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("超过这个天数没有新报告时提醒编辑：动态类栏目两周，政策类栏目六个月。"),
     )
+    reviews = models.PositiveSmallIntegerField(
+        _("审核级数"),
+        choices=Reviews,
+        null=True,
+        blank=True,
+        help_text=_("发布前由几个人先后审核；留空的照“审核设定”。"),
+    )
     position = models.PositiveSmallIntegerField(
         _("次序"), default=0, help_text=_("数小的排在前面。")
     )
@@ -94,6 +103,7 @@ class Channel(models.Model):
             "keywords",
             "column_type",
             "max_silent_days",
+            "reviews",
             "position",
         )
     ]

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.locks import WorkflowLock
 from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
 
-from articles.models import Article, Channel
+from articles.models import Article, Channel, approval
 from articles.publishing import bin as report_bin
 from articles.publishing.rights import Act, may
 
@@ -32,17 +33,21 @@ def require(user, act: Act, article: Article):
             else gettext("报告在回收站中，请先恢复。")
         )
     lock = article.get_lock()
+    if act == Act.PUBLISH_PAST and isinstance(lock, WorkflowLock):
+        return  # the review is what it passes by
     if lock and lock.for_user(user):
         raise RefusedError(gettext("报告已被锁定、正在审核或将定时发布，现在不能改动。"))
 
 
 def publish(article: Article, user):
-    """Publish the newest version, if it is complete and not public yet."""
+    """Publish the newest version, if it is complete, not public yet and needs no review."""
+    if reviews := approval.reviews_required(article):
+        raise RefusedError(to_be_reviewed(reviews))
     require(user, Act.PUBLISH, article)
     if article.live and not article.has_unpublished_changes:
         raise RefusedError(gettext("已经公开，没有新的草稿。"))
     revision = newest_version(article, user)
-    _check_complete(revision)
+    check_complete(revision)
     revision.publish(user=user, skip_permission_checks=True)
 
 
@@ -57,11 +62,13 @@ def submit(article: Article, user):
     workflow = article.get_workflow()
     if workflow is None:
         raise RefusedError(gettext("没有设置审核流程。"))
-    _check_complete(newest_version(article, user))
-    if state:
+    check_complete(newest_version(article, user))
+    if state and state.workflow_id == workflow.pk and not approval.is_chain(workflow):
         state.resume(user)
-    else:
-        workflow.start(article, user)
+        return
+    if state:  # sent back: it was changed, so all look at it again
+        state.cancel(user=user)
+    workflow.start(article, user)
 
 
 def withdraw(article: Article, user):
@@ -106,6 +113,12 @@ def change(
     return True
 
 
+def to_be_reviewed(reviews: int) -> str:
+    """Say why a report is not published at once."""
+    chain = approval.chain_of(reviews)
+    return gettext("这个栏目的报告须经%(chain)s，请提交审核。") % {"chain": chain}
+
+
 def newest_version(article: Article, user) -> Revision:
     """Return the newest version of a report; one that a script made may have none yet."""
     return article.latest_revision or article.save_revision(user=user, changed=False, clean=False)
@@ -120,7 +133,8 @@ def save_version(version: Article, user) -> Revision:
     return revision
 
 
-def _check_complete(revision: Revision):
+def check_complete(revision: Revision):
+    """Refuse a version that could not be published as it stands."""
     version = revision.as_object()
     if version.expire_at and version.expire_at <= timezone.now():
         raise RefusedError(gettext("设定的下线时间已过，请先改动。"))

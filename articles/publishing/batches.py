@@ -120,8 +120,9 @@ def _change(act: BulkAct, row: BulkActRow, article: Article):
 
 def _undo(act: BulkAct, row: BulkActRow, article: Article):
     wanted = asked(act.undoes)
-    if row.before["live"] and not row.after["live"]:  # what was public comes back to the public
-        wanted.append(Act.PUBLISH)
+    if row.before["live"] and not row.after["live"]:
+        # What was public, and was reviewed for that, comes back: by who may take it away.
+        wanted.append(Act.WITHDRAW)
     if not all(may(act.user, each, article) for each in wanted):
         raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
     put_back(article, row.before, row.after, act.user)

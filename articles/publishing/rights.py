@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext
 
-from articles.models import Article, Belonging
+from articles.models import Article, Belonging, approval
 from articles.models.scope import scope_of
 from articles.publishing.belongings import ADDS
 from regions.models import Region
@@ -17,9 +17,11 @@ class Act(StrEnum):
     CREATE = "create"
     CHANGE = "change"
     SUBMIT = "submit"
+    REVIEW = "review"  # decide on it, at the step of its chain where it stands
     MOVE = "move"  # to another channel
     TAG = "tag"
     PUBLISH = "publish"
+    PUBLISH_PAST = "publish past"  # the reviews that its channel asks for
     WITHDRAW = "withdraw"
     DELETE = "delete"  # into the bin
     RESTORE = "restore"
@@ -33,6 +35,7 @@ _PERMISSIONS = {
     Act.MOVE: "change",
     Act.TAG: "change",
     Act.PUBLISH: "publish",
+    Act.PUBLISH_PAST: "publish_past",
     Act.WITHDRAW: "publish",
     Act.DELETE: "delete",
     Act.RESTORE: "delete",
@@ -49,12 +52,19 @@ def may(user, act: Act, article: Article) -> bool:
     """Return whether a person may do this to this report, whatever state it is in.
 
     On a site of several offices it must be in the scope of one that gives the right, as readers see
-    it and as its newest version has it. What is public is deleted only by who may withdraw it.
+    it and as its newest version has it. What is public is deleted only by who may withdraw it. What
+    has to be reviewed becomes public by the last review; past them by a right of its own.
     """
+    if act == Act.REVIEW:
+        if approval.hindrance(user, article):
+            return False
+        return holds(user, article, approval.review_of(article).task.specific.permission)
     right = permission(act)
     allowed = user.has_perm(right) and holds(user, article, right)
     if act == Act.DELETE and article.live:
         return allowed and may(user, Act.WITHDRAW, article)
+    if act == Act.PUBLISH:
+        return allowed and not approval.reviews_required(article)
     return allowed
 
 

@@ -10,7 +10,10 @@ from unityreports.site.commands import SiteCommand
 # What addresses whose rule depends on the rest of them may be for.
 ARGUMENTS = {
     "propose_address_name": [{"model": "channel"}, {"model": "theme"}],
-    "wagtailsettings:edit": [{"app_name": "unityreports", "model_name": "siteidentity"}],
+    "wagtailsettings:edit": [
+        {"app_name": "unityreports", "model_name": "siteidentity"},
+        {"app_name": "articles", "model_name": "approvalsettings"},
+    ],
     "wagtail_bulk_action": [
         {"app_label": "auth", "model_name": "user", "action": "any"},
         {"app_label": "wagtailimages", "model_name": "image", "action": "any"},
