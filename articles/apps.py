@@ -50,6 +50,7 @@ def _tell_what_pages_show():
     unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
     unseen |= {models.Change, models.PreviewLink}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
+    unseen |= {models.PaperOrder}
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))
     watching.unseen_columns(

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from articles.papers.one_report import report_paper
 from articles.papers.printing import KINDS
+from articles.papers.reader_orders import order_papers, paper_order, paper_order_file
 from articles.public.articles import (
     article_detail,
     article_list,
@@ -32,6 +33,9 @@ urlpatterns = [
         path(f"articles/<int:pk>.{kind}", report_paper, {"kind": kind}, name=f"report_{kind}")
         for kind in KINDS
     ),
+    path("papers/", order_papers, name="order_papers"),
+    path("papers/<slug:token>/", paper_order, name="paper_order"),
+    path("papers/<slug:token>/file/", paper_order_file, name="paper_order_file"),
     path("regions/", region_index, name="region_index"),
     path("regions/<name:code>/", region_detail, name="region_detail"),
     path("measures/", measure_list, name="measure_list"),

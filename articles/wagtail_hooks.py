@@ -1,6 +1,6 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
-from django.urls import path, re_path, reverse
+from django.urls import re_path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -28,8 +28,7 @@ from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, Theme
 from articles.exports.datasets import DATASETS
 from articles.models import Article, Placement
 from articles.models.querysets import public
-from articles.papers.one_report import draft_paper
-from articles.papers.printing import KINDS
+from articles.papers import desk_orders
 from articles.publishing import bin as report_bin
 from articles.publishing import deciding
 
@@ -78,11 +77,8 @@ def exports():
 
 @hooks.register("register_admin_urls")
 def papers():
-    """Add the files of one report."""
-    return [
-        path(f"papers/<int:pk>.{kind}", draft_paper, {"kind": kind}, name=f"draft_{kind}")
-        for kind in KINDS
-    ]
+    """Add the files of one report, and those of many."""
+    return desk_orders.urlpatterns
 
 
 @hooks.register("register_admin_urls")
@@ -172,6 +168,6 @@ def own_acts_in_history(actions):
     actions.register_action(report_bin.RESTORED, _("从回收站恢复"), _("从回收站恢复"))
 
 
-for number, bulk_action in enumerate(bulk_actions.ACTIONS, start=1):
+for number, bulk_action in enumerate([*bulk_actions.ACTIONS, desk_orders.PaperAction], start=1):
     # After Wagtail's own, whose deletion of reports ours takes the place of.
     hooks.register("register_bulk_action", bulk_action, order=number)

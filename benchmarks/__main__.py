@@ -12,7 +12,7 @@ import tempfile
 
 from tools import check, postgres, system
 
-PARTS = ("search", "browse", "pages", "exports", "kept")
+PARTS = ("search", "browse", "pages", "exports", "kept", "papers")
 
 
 def main():
@@ -39,6 +39,7 @@ def main():
     for database in databases:
         for part in options.parts or PARTS:
             sizes = options.sizes if part in {"search", "pages", "kept"} else options.browse_sizes
+            sizes = "200" if part == "papers" else sizes
             command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
             print(f"\n== {part}, {database} ==", flush=True)
             _run(command, database)

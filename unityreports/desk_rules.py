@@ -109,6 +109,8 @@ def _reports() -> Table:
         "export_list": _EXPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
+        # Each sees his own.
+        **dict.fromkeys(("paper_orders", "paper_file", "paper_remove"), _ACTS_ON_REPORTS),
         "bin": _READS_REPORTS,
         # What a report allows is asked for each (articles.publishing.rights).
         **dict.fromkeys(("bin_restore", "bin_purge"), holds("articles.delete_article")),

@@ -69,6 +69,7 @@ REACHES: dict[str, Reach] = {
             *("wagtailimages", "wagtailimages_chooser"),
             *("import_review", "import_keep"),
             *("bulk_act", "bulk_act_proceed", "bulk_act_undo"),  # one's own acts alone
+            *("paper_file", "paper_remove"),  # one's own orders alone
             *("wagtail_bulk_action", "export_list", "propose_address_name"),  # no row
             "wagtailadmin_editing_sessions:release",  # one's own session alone
             "wagtailsettings",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
 from articles.importing import upload
+from articles.papers import orders
 from articles.publishing import bin as report_bin
 from unityreports.site.models import SetupStep
 
@@ -36,6 +37,8 @@ def run_due():
             _attempt(report_bin.purge, report, binned__at__lte=long_ago)
         for pending in upload.overdue(now):
             _attempt(upload.remove, pending, discarded_at__lte=long_ago)
+        for order in orders.overdue(now):
+            _attempt(orders.remove, order)
     except DatabaseError:
         logger.exception("定时发布暂时读不了数据库，一分钟后再试")
 

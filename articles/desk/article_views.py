@@ -68,6 +68,7 @@ class ArticleIndexView(Exportable, snippets.IndexView):
             *super().header_more_buttons,
             Button(_("回收站"), url=reverse("bin"), icon_name="bin", priority=60),
             Button(_("批量操作记录"), url=reverse("bulk_acts"), icon_name="history", priority=70),
+            Button(_("我的汇编"), url=reverse("paper_orders"), icon_name="download", priority=80),
         ]
 
     def search_queryset(self, queryset):

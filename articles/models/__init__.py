@@ -14,6 +14,7 @@ from articles.models.latest_text import LatestText
 from articles.models.measure import Measure
 from articles.models.membership import Belonging, Membership, Office, OfficePlace
 from articles.models.mentions import DocumentMention, PlaceMention
+from articles.models.paper_order import PaperOrder
 from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
 from articles.models.placement import Placement
@@ -47,6 +48,7 @@ __all__ = [
     "Membership",
     "Office",
     "OfficePlace",
+    "PaperOrder",
     "Passage",
     "PendingImport",
     "PlaceMention",

@@ -23,6 +23,8 @@ from unityreports.site.models import SiteIdentity
 from unityreports.site.text_blocks import LISTS, Block
 from unityreports.site.text_runs import Run
 
+# What a title loses when a file is named after it.
+FILE_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 _MARK = re.compile(r"</?mark[^>]*>")
 # A caption is plain text: a note in it would become a part of that.
 _CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
@@ -55,6 +57,8 @@ class Composer:
             "title": title,
             "author": SiteIdentity.load().name,
             "mark": mark,
+            "cover": [],
+            "contents": gettext("目录"),
             "form": typography.described(self._wishes.form),
             "reports": [self._report(each) for each in reports],
         }

@@ -13,14 +13,12 @@ from wagtail.admin import messages
 
 from articles.models import Article
 from articles.papers import printing, typography
-from articles.papers.composing import Composer, Wishes
+from articles.papers.composing import FILE_NAME, Composer, Wishes
 from articles.public.data_pages import DATA
 from unityreports.site.conditional import unless_known
 from unityreports.site.filters import ChoiceField, Filters
 from unityreports.site.language import for_readers
 from unityreports.site.page_head import Page
-
-_NOT_IN_FILENAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 
 
 class WishFilters(Filters):
@@ -79,7 +77,7 @@ def _print(article: Article, kind: str, wishes: Wishes, *, mark: str = "") -> by
 
 def _answer(article: Article, kind: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=printing.KINDS[kind].media_type)
-    name = quote(f"{article.title.translate(_NOT_IN_FILENAMES)[:80]}.{kind}", safe="")
+    name = quote(f"{article.title.translate(FILE_NAME)[:80]}.{kind}", safe="")
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"report-{article.pk}.{kind}\"; filename*=UTF-8''{name}"
     )

@@ -40,7 +40,13 @@ class NotPrintedError(Exception):
     """The paper could not be made now; says why, and what helps."""
 
 
-def print_out(kind: str, paper: dict, folder: Path, limits: child.Limits = LIMITS) -> bytes:
+def print_out(
+    kind: str,
+    paper: dict,
+    folder: Path,
+    limits: child.Limits = LIMITS,
+    patience: float = PATIENCE,
+) -> bytes:
     """Return a paper as a file of one of :data:`KINDS`; its pictures are in ``folder``.
 
     Raises ``NotPrintedError`` where the machine has no Chinese font for a PDF, where others are
@@ -55,11 +61,11 @@ def print_out(kind: str, paper: dict, folder: Path, limits: child.Limits = LIMIT
             % {"command": fonts.COMMAND}
         )
     own = fonts.own_folder()
-    given = {"paper": paper, "fonts": str(own) if own.is_dir() else ""}
     program = str(Path(__file__).with_name(KINDS[kind].program))
+    command = [sys.executable, "-I", program, str(own) if own.is_dir() else ""]
     try:
-        data = json.dumps(given, ensure_ascii=False).encode()
-        return child.run([sys.executable, "-I", program], data, limits, folder, PATIENCE)
+        data = json.dumps(paper, ensure_ascii=False).encode()
+        return child.run(command, data, limits, folder, patience)
     except PageRefused as refused:
         raise NotPrintedError(_why(refused.code)) from refused
 

@@ -7,6 +7,7 @@ import copy
 import datetime
 from collections.abc import Iterator
 
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -43,6 +44,12 @@ def set_fonts(style, fonts: list[str]):
     of_runs.insert(0, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
 
 
+def take_lines_away(style):
+    """Draw no line around the paragraphs of a style."""
+    for lines in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(lines)
+
+
 def set_language(style):
     """Say of a style that its text is Chinese, by which programs choose among fonts."""
     style.element.get_or_add_rPr().append(element("lang", val="en-US", eastAsia="zh-CN"))
@@ -72,18 +79,34 @@ def indent_two_letters(style):
     style.element.get_or_add_pPr().append(element("ind", firstLineChars=200, firstLine=640))
 
 
+def add_paragraph(document, style: str) -> Paragraph:
+    """Add an empty paragraph in the style of an id, at once where python-docx searches for it."""
+    made = OxmlElement("w:p")
+    document.element.body.sectPr.addprevious(made)
+    made.style = style
+    return Paragraph(made, document._body)
+
+
 def add_page_number(paragraph):
     """Write "— 1 —" with the number of the page."""
     paragraph.add_run("— ")
-    for kind in ("begin", "PAGE", "end"):
-        run = paragraph.add_run()
-        if kind == "PAGE":
-            instruction = element("instrText")
-            instruction.text = kind
-            run._r.append(instruction)
-        else:
-            run._r.append(element("fldChar", fldCharType=kind))
+    _begin_field(paragraph, "PAGE")
+    _end_field(paragraph)
     paragraph.add_run(" —")
+
+
+def _begin_field(paragraph, what: str):
+    """Begin what Word works out itself; what follows up to its end is its value until then."""
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="begin"))
+    instruction = element("instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = what
+    paragraph.add_run()._r.append(instruction)
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="separate"))
+
+
+def _end_field(paragraph):
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
 
 
 def link(paragraph, run, address: str):
@@ -100,6 +123,41 @@ def describe(picture, text: str):
     properties = picture._inline.docPr
     properties.set("descr", text)
     properties.set("name", "图片")
+
+
+# Collections --------------------------------------------------------------------------------------
+
+
+def add_contents(document, titles: list[str]):
+    """List titles with the numbers of their pages, which Word works out when it opens the file."""
+    section = document.sections[0]
+    right = section.page_width - section.left_margin - section.right_margin
+    document.settings.element.append(element("updateFields", val="true"))
+    for number, title in enumerate(titles):
+        line = document.add_paragraph(style="TOC 1")
+        line.paragraph_format.tab_stops.add_tab_stop(
+            right, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
+        line.add_run(f"{title}\t")
+        _begin_field(line, f"PAGEREF {_mark_of(number)} \\h")
+        line.add_run("…")
+        _end_field(line)
+
+
+def _mark_of(number: int) -> str:
+    return f"_Toc{number + 1:06}"
+
+
+def mark_for_contents(title, number: int):
+    """Mark the title of a report, so that the contents find its page."""
+    runs = title._p.r_lst
+    runs[0].addprevious(element("bookmarkStart", id=number, name=_mark_of(number)))
+    runs[-1].addnext(element("bookmarkEnd", id=number))
+
+
+def number_from_one(section):
+    """Let the pages of a section be numbered from 1."""
+    section._sectPr.append(element("pgNumType", start=1))
 
 
 # Footnotes ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
@@ -30,15 +31,20 @@ class Writer:
     def __init__(self, paper: dict):
         self.paper = paper
         self.form = paper["form"]
+        self.reports = paper["reports"]
         self.document = docx.Document()
         self.notes = word_parts.Notes(self.document)
         self._lay_out()
         self._name_styles()
+        # Asked of the document, each paragraph would search through all its styles.
+        self._ids = {style.name: style.style_id for style in self.document.styles}
 
     def write(self) -> bytes:
         """Return the file."""
-        for number, report in enumerate(self.paper["reports"]):
-            self._report(report, begins_page=number > 0)
+        if self.paper["cover"]:
+            self._cover()
+        for number, report in enumerate(self.reports):
+            self._report(report, number)
         self.notes.finish()
         core = self.document.core_properties
         core.title, core.author = self.paper["title"][:255], self.paper["author"][:255]
@@ -59,20 +65,25 @@ class Writer:
         section.footer_distance = Mm(self.form["margins"][1] - 12)
         section.header_distance = Mm(self.form["margins"][0] - 15)
         self.document.settings.odd_and_even_pages_header_footer = True
-        sides = (
-            (section.footer, section.header, WD_ALIGN_PARAGRAPH.RIGHT),
-            (section.even_page_footer, section.even_page_header, WD_ALIGN_PARAGRAPH.LEFT),
-        )
-        for footer, header, side in sides:
-            line = footer.paragraphs[0]
-            line.style = self._style("Footer", "number")
-            line.alignment = side
-            word_parts.add_page_number(line)
-            if mark := self.paper["mark"]:
+        if not self.paper["cover"]:
+            self._number_pages(section)
+        if mark := self.paper["mark"]:
+            for header in (section.header, section.even_page_header):
                 above = header.paragraphs[0]
                 above.style = self._style("Header", "number")
                 above.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 above.add_run(mark).font.color.rgb = RGBColor(0xB0, 0, 0)
+
+    def _number_pages(self, section):
+        """Number the pages outside: to the right on those with odd numbers."""
+        for footer, side in (
+            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+        ):
+            line = footer.paragraphs[0]
+            line.style = self._style("Footer", "number")
+            line.alignment = side
+            word_parts.add_page_number(line)
 
     def _name_styles(self):
         """Set the styles that paragraphs are written in."""
@@ -93,6 +104,12 @@ class Writer:
         word_parts.set_fonts(caption, self.form["section"]["fonts"])
         caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.keep_with_next = True
+        for name in ("Title", "TOC Heading"):
+            head = self._style(name, "title")
+            head.font.color.rgb = RGBColor(0, 0, 0)
+            head.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            word_parts.take_lines_away(head)
+        self._style("TOC 1", "body")
         self._style("Table Text", "table")
         self._style("Foot", "note")
         self._style("footnote text", "note")
@@ -117,11 +134,29 @@ class Writer:
             word_parts.indent_two_letters(style)
         return style
 
+    def _cover(self):
+        """Write a cover and the contents, which stand before the first numbered page."""
+        title = self._write([[{"text": self.paper["title"]}]], "Title")
+        title.paragraph_format.space_before = Pt(200)
+        title.paragraph_format.space_after = Pt(260)
+        for line in self.paper["cover"]:
+            self._write([[{"text": line}]], "Byline")
+        head = self._write([[{"text": self.paper["contents"]}]], "TOC Heading")
+        head.paragraph_format.page_break_before = True
+        titles = ["".join(run.get("text", "") for run in each["title"]) for each in self.reports]
+        word_parts.add_contents(self.document, titles)
+        section = self.document.add_section(WD_SECTION.ODD_PAGE)
+        word_parts.number_from_one(section)
+        for part in (section.footer, section.even_page_footer):
+            part.is_linked_to_previous = False
+        self._number_pages(section)
+
     # The text ------------------------------------------------------------------------------------
 
-    def _report(self, report: dict, *, begins_page: bool):
+    def _report(self, report: dict, number: int):
         title = self._write([report["title"]], "Heading 1")
-        title.paragraph_format.page_break_before = begins_page
+        title.paragraph_format.page_break_before = number > 0
+        word_parts.mark_for_contents(title, number)
         self._balance(title)
         if report["subtitle"]:
             self._write([[{"text": f"——{report['subtitle']}"}]], "Byline")
@@ -145,7 +180,7 @@ class Writer:
         title.paragraph_format.left_indent = title.paragraph_format.right_indent = aside
 
     def _write(self, lines: list[list[dict]], style: str):
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = word_parts.add_paragraph(self.document, self._ids[style])
         self._fill(paragraph, lines)
         return paragraph
 
@@ -189,19 +224,19 @@ class Writer:
         table = word_parts.add_table(self.document, block)
         size = 0.6 if block["columns"] > 12 else 0.75 if block["columns"] > 7 else 1
         for paragraph, cell in word_parts.cells(table, block):
-            paragraph.style = self.document.styles["Table Text"]
+            paragraph._p.style = self._ids["Table Text"]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             self._fill(paragraph, cell["lines"], bold=cell["heading"])
             if size < 1:
                 for run in paragraph.runs:
                     run.font.size = Pt(round(self.form["table"]["size"] * size, 1))
-        self.document.add_paragraph(style="Foot")  # Word joins tables that nothing stands between
+        self._write([], "Foot")  # Word joins tables that nothing stands between
 
     def _picture(self, block: dict):
         room = 210 - sum(self.form["margins"][2:])
         width = min(block["width"] / 150 * 25.4, room)
         width = min(width, _TALLEST * block["width"] / block["height"])
-        paragraph = self.document.add_paragraph(style="Byline")
+        paragraph = self._write([], "Byline")
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         picture = paragraph.add_run().add_picture(block["file"], width=Mm(width))
         word_parts.describe(picture, block["alt"])
@@ -223,4 +258,4 @@ def _settled(made: io.BytesIO) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(Writer(json.load(sys.stdin)["paper"]).write())
+    sys.stdout.buffer.write(Writer(json.load(sys.stdin)).write())

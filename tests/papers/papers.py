@@ -9,8 +9,9 @@ from docx.oxml.ns import qn
 
 def word(response):
     """Return the Word document of an answer."""
-    assert response.status_code == 200, response.content.decode()
-    return docx.Document(io.BytesIO(response.content))
+    content = response.getvalue()
+    assert response.status_code == 200, content.decode()
+    return docx.Document(io.BytesIO(content))
 
 
 def headings(document) -> list[tuple[str, str]]:
@@ -34,8 +35,9 @@ def notes(document) -> list[str]:
 
 def pdf(response) -> pypdfium2.PdfDocument:
     """Return the PDF document of an answer."""
-    assert response.status_code == 200, response.content.decode()
-    return pypdfium2.PdfDocument(response.content)
+    content = response.getvalue()
+    assert response.status_code == 200, content.decode()
+    return pypdfium2.PdfDocument(content)
 
 
 def text(document: pypdfium2.PdfDocument) -> str:

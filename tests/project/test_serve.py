@@ -101,6 +101,14 @@ def test_uploaded_pictures_are_served(server):
     assert answer.headers["Content-Type"] == "image/png"
 
 
+def test_what_readers_order_is_made_beside_the_server(server):
+    wishes = {"title": "汇编", "kind": "pdf", "form": "official"}
+    order = requests.post(f"{server.url}/papers/", wishes, timeout=PATIENCE)
+    assert eventually(lambda: "已做好" in requests.get(order.url, timeout=PATIENCE).text)
+    answer = requests.get(f"{order.url}file/", timeout=PATIENCE)
+    assert answer.content.startswith(b"%PDF-")
+
+
 def test_an_address_in_use_is_told_in_a_sentence(server):
     answer = server.manage("serve")
     assert answer.returncode == 1

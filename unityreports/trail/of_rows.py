@@ -32,6 +32,8 @@ _MODELS = {
     *("articles.keptcount", "articles.latesttext", "articles.passage", "articles.placement"),
     *("articles.share", "articles.textprint", "articles.belonging", "wagtailcore.referenceindex"),
     *("wagtailimages.rendition", "regions.treestamp"),
+    # Files that are made: whose they are is a reader's business; an editor's are told as exports.
+    "articles.paperorder",
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.

@@ -1,17 +1,24 @@
+import logging
 import os
+import subprocess
 import sys
+import time
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from articles.papers import orders
 from unityreports import address, scheduling, server
 from unityreports.accounts import second_step
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
+
+ORDERS_SEEN_IN = 2  # seconds
+logger = logging.getLogger(__name__)
 
 
 class Command(SiteCommand):
@@ -34,13 +41,15 @@ class Command(SiteCommand):
         call_command("setup", stdout=self.stdout)
         address.note(settings.SITE_URL, settings.VAR_DIR)
         application = import_string(settings.WSGI_APPLICATION)  # made from what is set up now
-        self.publish_due()  # what became due while nothing ran
+        self.maker: subprocess.Popen[bytes] | None = None
+        self.next_minute = 0.0
+        self.beat()  # what became due while nothing ran
         code = server.serve(
             application,
             sock,
             ready=lambda: self.tell_addresses(host, port),
-            beat=self.publish_due,
-            until_beat=scheduling.seconds_to_next_minute,
+            beat=self.beat,
+            until_beat=lambda: min(scheduling.seconds_to_next_minute(), ORDERS_SEEN_IN),
             proxies=settings.PROXIES,
         )
         self.stdout.write("已停止。")
@@ -60,9 +69,24 @@ class Command(SiteCommand):
         self.stdout.write("按 Ctrl-C 停止。")
         self.stdout.flush()
 
-    def publish_due(self):
-        """Publish what is due, and hold no connection until the next minute."""
+    def beat(self):
+        """Publish what is due at each minute, have ordered files made; hold no connection after."""
         try:
-            scheduling.run_due()
+            if time.monotonic() >= self.next_minute:
+                scheduling.run_due()
+                self.next_minute = time.monotonic() + scheduling.seconds_to_next_minute()
+            self.make_papers()
         finally:
             connections.close_all()
+
+    def make_papers(self):
+        """Start a process that makes what is ordered, unless one is at it."""
+        if self.maker and self.maker.poll() is None:
+            return
+        try:
+            self.maker = None
+            if orders.waiting().exists():
+                command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_papers"]
+                self.maker = subprocess.Popen(command)  # noqa: S603 - this program's own
+        except (DatabaseError, OSError):
+            logger.exception("暂时做不了汇编，稍后再试")
