@@ -13,6 +13,7 @@ from articles.desk import (
     address_names,
     approval_menu,
     approval_screens,
+    approval_sheet,
     bin_screens,
     bulk_actions,
     bulk_screens,
@@ -137,7 +138,7 @@ def preview_link_urls():
 @hooks.register("register_admin_urls")
 def approval_urls():
     """Add the pages on which reports are reviewed."""
-    return approval_screens.urlpatterns
+    return [*approval_screens.urlpatterns, *approval_sheet.urlpatterns]
 
 
 @hooks.register("construct_snippet_action_menu")

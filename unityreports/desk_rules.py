@@ -105,6 +105,7 @@ def _reports() -> Table:
         "approval": holds(
             *(f"articles.review_{step}_article" for step in ("first", "second", "final"))
         ),
+        **dict.fromkeys(("approval_sheet", "approval_sheet_xlsx"), _READS_REPORTS),
         "publish_past": holds("articles.publish_past_article"),
         "export_list": _EXPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),

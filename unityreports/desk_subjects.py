@@ -57,6 +57,7 @@ REACHES: dict[str, Reach] = {
         (
             *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
             *("preview_links", "end_preview_link", "approval", "publish_past"),
+            *("approval_sheet", "approval_sheet_xlsx"),
         ),
         _report("pk"),
     ),

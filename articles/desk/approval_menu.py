@@ -59,3 +59,4 @@ def arrange(items: list, request, context: dict):
         items.append(LinkItem("review", "approval", _("去审核"), "success", 10))
     if report.has_unpublished_changes and may(request.user, Act.PUBLISH_PAST, report):
         items.append(LinkItem("past", "publish_past", _("不经审核发布"), "upload", 90))
+    items.append(LinkItem("sheet", "approval_sheet", _("审批单"), "list-ul", 95))

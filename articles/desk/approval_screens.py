@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("退回时必须写明原因。"),
+        help_text=_("通过的可以不写，记作“同意。”；退回的必须写明原因。"),
     )
     revise_by = forms.DateField(
         label=_("请于何日前改好"),
@@ -73,7 +73,7 @@ def decide(request, pk: int):
     review = approval.review_of(article)
     form = DecisionForm(
         request.POST or None,
-        initial={"remark": gettext("同意。"), "looked_at": deciding.seen(review.revision)},
+        initial={"looked_at": deciding.seen(review.revision)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +105,8 @@ def _decided(article: Article, user, said: dict, is_returned: bool) -> str:
         deciding.send_back(article, user, said["remark"], said["looked_at"], said["revise_by"])
         sentence = gettext("报告“%(title)s”已退回修改。")
     else:
-        deciding.approve(article, user, said["remark"], said["looked_at"])
+        remark = said["remark"] or gettext("同意。")
+        deciding.approve(article, user, remark, said["looked_at"])
         after = Article.objects.get(pk=article.pk)
         if after.workflow_in_progress:
             sentence = gettext("报告“%(title)s”已通过%(step)s，转到下一审。")

@@ -153,13 +153,7 @@ class ApprovalState(TaskState):
     @property
     def outcome(self) -> str:
         """What came of it, as an office says it."""
-        return {
-            self.STATUS_IN_PROGRESS: gettext("待审"),
-            self.STATUS_APPROVED: gettext("通过"),
-            self.STATUS_REJECTED: gettext("退回修改"),
-            self.STATUS_SKIPPED: gettext("跳过"),
-            self.STATUS_CANCELLED: gettext("作废"),
-        }[self.status]
+        return outcome(self.status)
 
     def get_comment(self) -> str:
         """Return the remark, with the day by which a report is to be corrected."""
@@ -167,6 +161,17 @@ class ApprovalState(TaskState):
             return self.comment
         day = {"comment": self.comment, "day": self.revise_by.isoformat()}
         return gettext("%(comment)s（请于 %(day)s 前改好）") % day
+
+
+def outcome(status: str) -> str:
+    """Return what came of a review, as an office says it, by its status."""
+    return {
+        TaskState.STATUS_IN_PROGRESS: gettext("待审"),
+        TaskState.STATUS_APPROVED: gettext("通过"),
+        TaskState.STATUS_REJECTED: gettext("退回修改"),
+        TaskState.STATUS_SKIPPED: gettext("跳过"),
+        TaskState.STATUS_CANCELLED: gettext("作废"),
+    }[status]
 
 
 def reviews_required(article: Any) -> int:

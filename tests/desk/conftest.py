@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import editors
+from tests import chains, editors
 
 
 @pytest.fixture
@@ -21,3 +21,9 @@ def reviewer(client):
 def exporter(client):
     client.force_login(editors.user(editors.EXPORTER))
     return client
+
+
+@pytest.fixture
+def people():
+    """An author and a reviewer for each step of a chain, by the names of the steps."""
+    return chains.people()
