@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
 from articles.models import Theme
+from articles.public import left_behind
 from articles.publishing import counts
 from regions.models import Level, Region
 from unityreports.pages.front import kept
@@ -108,8 +109,10 @@ def media(request, path):
 
 
 def page_not_found(request, exception=None):
-    """Answer an address that leads nowhere, with the ways on."""
-    return refusal(request, 404)
+    """Answer an address that leads nowhere here: elsewhere, nowhere any longer, or never did."""
+    if address := left_behind.leads_to(request):
+        return HttpResponsePermanentRedirect(address)
+    return refusal(request, 410 if left_behind.is_gone(request) else 404)
 
 
 def bad_request(request, exception=None):
@@ -139,6 +142,7 @@ def _refusals() -> dict:
             gettext("页面不存在"),
             gettext("您访问的页面不存在，可能已经撤下，或网址输入有误。"),
         ),
+        410: (gettext("报告已撤下"), gettext("这篇报告曾在本站公开，现已撤下。")),
         405: (gettext("不能这样打开"), gettext("这个网址不能直接打开，请从页面上的按钮进入。")),
         413: (gettext("提交的内容太大"), gettext("提交的内容超过了限度，请减少后再试。")),
         EXPIRED: (

@@ -233,10 +233,11 @@ def remove(pending: PendingImport):
 
 @dataclasses.dataclass
 class Result:
-    """What became of a page that was imported without asking, and why."""
+    """What became of a page that was imported without asking, why, and the report it is now."""
 
     outcome: Outcome
     reasons: list[str]
+    article_id: int | None = None
 
 
 def import_pages(
@@ -278,7 +279,7 @@ def import_pages(
 def _judge(report: ParsedReport, duplicates: Sequence[Duplicate]) -> Result:
     for duplicate in duplicates:
         if duplicate.reason == "page":
-            return Result(Outcome.ALREADY_THERE, [duplicate.message])
+            return Result(Outcome.ALREADY_THERE, [duplicate.message], duplicate.pk)
     reasons = [duplicate.message for duplicate in duplicates]
     reasons += [problem.message for problem in report.problems]
     return Result(Outcome.NEEDS_ATTENTION if reasons else Outcome.IMPORTED, reasons)
@@ -289,7 +290,7 @@ def _store(waiting: list[tuple[ParsedReport, Article, Result]], vocabulary: draf
     pages = [drafts.raw_page_of(report) for report, _, _ in waiting]
     stored = RawPage.objects.in_bulk([page.sha256 for page in pages], field_name="sha256")
     try:
-        drafts.save(
+        saved = drafts.save(
             [
                 drafts.Draft(
                     article=article,
@@ -308,3 +309,6 @@ def _store(waiting: list[tuple[ParsedReport, Article, Result]], vocabulary: draf
         for report, _, result in waiting:
             # The rows were given keys that the database took back: build them anew.
             _store([(report, drafts.build(report.to_dict(), vocabulary), result)], vocabulary)
+        return
+    for article, (_, _, result) in zip(saved, waiting, strict=True):
+        result.article_id = article.pk

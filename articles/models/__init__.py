@@ -14,6 +14,7 @@ from articles.models.latest_text import LatestText
 from articles.models.measure import Measure
 from articles.models.membership import Belonging, Membership, Office, OfficePlace
 from articles.models.mentions import DocumentMention, PlaceMention
+from articles.models.moved_page import MovedPage
 from articles.models.paper_order import PaperOrder
 from articles.models.passage import Passage
 from articles.models.pending_import import PendingImport
@@ -46,6 +47,7 @@ __all__ = [
     "LatestText",
     "Measure",
     "Membership",
+    "MovedPage",
     "Office",
     "OfficePlace",
     "PaperOrder",

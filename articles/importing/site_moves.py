@@ -1,0 +1,143 @@
+"""Takes the reports of an old site over as drafts, and remembers its addresses."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from articles.extraction import PageRefused, ParsedReport
+from articles.extraction.layout.lines import Page
+from articles.extraction.readers import check_size, read_page
+from articles.importing import old_sites
+from articles.importing.drafts import Vocabulary
+from articles.importing.duplicates import KnownReports
+from articles.importing.old_sites import OldPage
+from articles.importing.upload import Outcome, Reader, Result, import_pages
+from articles.models import Article, MovedPage, RawPage
+
+logger = logging.getLogger(__name__)
+BATCH = 50  # pages in a transaction
+SHORTEST = 60  # characters of a report's text: less is a notice of the site itself
+_BECAME = {
+    Outcome.IMPORTED: MovedPage.Outcome.TAKEN,
+    Outcome.NEEDS_ATTENTION: MovedPage.Outcome.DOUBTFUL,
+    Outcome.ALREADY_THERE: MovedPage.Outcome.KNOWN,
+    Outcome.FAILED: MovedPage.Outcome.FAILED,
+    Outcome.SKIPPED: MovedPage.Outcome.PASSED_OVER,
+}
+
+
+class _Read(NamedTuple):
+    """A page of the mirror with what was read of it, or why nothing was."""
+
+    page: OldPage
+    report: ParsedReport | None
+    result: Result | None
+    joined: tuple[OldPage, ...]
+
+
+def move(
+    folder: Path, progress: Callable[[list[OldPage]], Iterable[OldPage]] = iter
+) -> Iterator[MovedPage]:
+    """Take over what a mirror holds and was not taken yet; yield what became of each address.
+
+    Fifty pages at a time, their drafts and addresses in one transaction: a run that is killed
+    leaves whole reports, and the next goes on behind them.
+    """
+    done = set(MovedPage.objects.values_list("file", flat=True))
+    waiting = [page for page in old_sites.pages(folder) if page.name not in done]
+    reader, known, vocabulary = Reader(), KnownReports(), Vocabulary()
+    going = iter(progress(waiting))
+    while batch := list(islice(going, BATCH)):
+        read = [_read(page, reader) for page in batch]
+        with transaction.atomic():
+            rows = list(_rows(read, known, vocabulary))
+            MovedPage.objects.bulk_create(rows, ignore_conflicts=True)
+        yield from rows
+
+
+def _read(page: OldPage, reader: Reader) -> _Read:
+    joined: tuple[OldPage, ...] = ()
+    try:
+        whole = _page(page)
+        if page.further:
+            further = [(each, _page(each)) for each in page.further]
+            same = [(each, its) for each, its in further if _same_head(whole, its)]
+            joined = tuple(each for each, _ in same)
+            whole = old_sites.joined(whole, [its for _, its in same])
+        report = reader.read(whole, filename=page.path.name)
+    except PageRefused as refusal:
+        return _Read(page, None, Result(Outcome.SKIPPED, [refusal.message]), joined)
+    except OSError as error:
+        return _Read(page, None, Result(Outcome.FAILED, [f"无法读取（{error.strerror}）"]), joined)
+    except Exception:  # whatever a page does to the parser, the others are still read
+        logger.exception("The parser failed on %s", page.name)
+        return _Read(page, None, Result(Outcome.FAILED, ["识别时出错，已记入日志"]), joined)
+    if why := _is_none(report):
+        return _Read(page, None, Result(Outcome.SKIPPED, [why]), joined)
+    return _Read(page, report, None, joined)
+
+
+def _page(page: OldPage) -> Page:
+    check_size(page.path.stat().st_size)
+    return read_page(page.path.read_bytes(), "html")
+
+
+def _same_head(one: Page, other: Page) -> bool:
+    """Return whether two pages stand under one title: the largest heading, or the first lines."""
+    heads = [
+        [line.text for line in page.lines if line.heading] or [each.text for each in page.lines[:1]]
+        for page in (one, other)
+    ]
+    return bool(set(heads[0]) & set(heads[1]))
+
+
+def _is_none(report: ParsedReport) -> str:
+    """Return why a page that can be read is no report of the old site, "" if it is one.
+
+    Pages about the office, contacts and instructions bear no date: every report has one.
+    """
+    if report.published is None:
+        return "没有发布日期，不像报告；如是报告，请用 import_reports 单独导入"
+    texts = [*report.lead, *report.closing]
+    texts += [each for row in report.outline for each in row.paragraphs]
+    if sum(len(each.quote) for each in texts) < SHORTEST:
+        return "正文太短，不像报告"
+    return ""
+
+
+def _rows(
+    read: Sequence[_Read], known: KnownReports, vocabulary: Vocabulary
+) -> Iterator[MovedPage]:
+    reports = [each.report for each in read if each.report]
+    results = iter(import_pages(reports, known=known, vocabulary=vocabulary))
+    for each in read:
+        result = each.result or next(results)
+        if each.report and result.article_id is None:  # the same page stood at another address
+            same = Article.objects.filter(raw_page__sha256=RawPage.digest(each.report.raw_text))
+            result.article_id = same.values_list("pk", flat=True).first()
+        outcome, reason = _BECAME[result.outcome], "；".join(map(str, result.reasons))
+        yield from _addresses(each.page, outcome, reason, result.article_id)
+        for further in each.joined:
+            yield from _addresses(
+                further, MovedPage.Outcome.JOINED, each.page.name, result.article_id
+            )
+        for further in set(each.page.further) - set(each.joined):
+            reason = "与首页标题不同，没有并入，也没有导入"
+            yield from _addresses(further, MovedPage.Outcome.PASSED_OVER, reason, None)
+
+
+def _addresses(
+    page: OldPage, outcome: MovedPage.Outcome, reason: str, article_id: int | None
+) -> Iterator[MovedPage]:
+    for address in page.addresses:
+        yield MovedPage(
+            address=address[:500],
+            file=page.name[:500],
+            outcome=outcome,
+            reason=reason,
+            article_id=article_id,
+        )

@@ -1,0 +1,31 @@
+"""Addresses that led to a report once: of the old site, and of reports that were withdrawn."""
+
+from urllib.parse import unquote
+
+from django.http import HttpRequest
+
+from articles.models import Article, Change, MovedPage
+
+
+def leads_to(request: HttpRequest) -> str:
+    """Return where a report stands now that an old address led to, "" for any other address."""
+    moved = _moved(request)
+    public = moved and Article.objects.published().filter(pk=moved.article_id).first()
+    return public.get_absolute_url() if public else ""
+
+
+def is_gone(request: HttpRequest) -> bool:
+    """Return whether an address led to a report that was public here and is so no longer."""
+    match = request.resolver_match
+    if match and match.view_name == "article_detail":
+        number = match.kwargs["pk"]
+    else:
+        moved = _moved(request)
+        number = moved and moved.article_id
+    return bool(number) and Change.objects.filter(pk=number, withdrawn=True).exists()
+
+
+def _moved(request: HttpRequest) -> MovedPage | None:
+    address = unquote(request.get_full_path()).replace("\0", "")[:500]
+    known = MovedPage.objects.exclude(article_id=None)
+    return known.filter(address__in=[address, address.partition("?")[0]]).first()
