@@ -219,6 +219,7 @@ def _desk_itself() -> Table:
         "wagtailadmin_password_reset_complete": EVERYONE,
         "wagtailadmin_home": STAFF,
         "wagtailadmin_account": STAFF,
+        "own_sessions": STAFF,
         "wagtailadmin_logout": STAFF,
         "wagtailadmin_dismissibles": STAFF,
         "wagtailadmin_editing_sessions:ping": _WRITES,

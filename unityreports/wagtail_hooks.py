@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from unityreports import labels
+from unityreports.accounts import own_sessions
 from unityreports.site.desk_screens import (
     DeskViewSet,
     PlainIndexView,
@@ -94,6 +95,18 @@ def audit_trail_screens():
 def reading_the_audit_trail():
     """Let a role be given the right to read it."""
     return Permission.objects.filter(content_type__app_label="trail", codename="view_entry")
+
+
+@hooks.register("register_admin_urls")
+def own_sessions_url():
+    """Add the page of one's own sessions."""
+    return [path("account/sessions/", own_sessions.own_sessions, name="own_sessions")]
+
+
+@hooks.register("register_account_settings_panel")
+def own_sessions_panel(request, user, profile):
+    """Lead from one's account to one's sessions."""
+    return own_sessions.SessionsPanel(request, user, profile)
 
 
 @hooks.register("construct_search")

@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import Client
 
 from tests import editors
 from unityreports.accounts import one_time_codes, recovery_codes
-from unityreports.accounts.models import Authenticator, LogIn, RecoveryCode
+from unityreports.accounts.models import Authenticator, DeskSession, LogIn, RecoveryCode
 from unityreports.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +110,7 @@ def test_a_code_lets_in_where_the_person_was_going_under_a_new_session_key(
     assert done.url == "/admin/articles/"
     assert is_in(client)
     assert client.cookies["sessionid"].value != before
-    assert not Session.objects.filter(pk=before).exists()
+    assert not DeskSession.objects.filter(pk=before).exists()
     assert [*LogIn.objects.values_list("outcome", flat=True).order_by("pk")] == [
         "half",
         "succeeded",

@@ -266,8 +266,9 @@ def change(installation: Installation, statement: str):
 
 def before_accounts(parts, manifest):
     """Make the backup one of a version that had no record of log-ins."""
-    del parts["tables/accounts_login"], manifest["sha256"]["tables/accounts_login"]
-    del manifest["tables"]["accounts_login"]
+    for table in [name for name in manifest["tables"] if name.startswith("accounts_")]:
+        del parts[f"tables/{table}"], manifest["sha256"][f"tables/{table}"]
+        del manifest["tables"][table]
     manifest["migrations"] = [each for each in manifest["migrations"] if each[0] != "accounts"]
 
 

@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
     name = "unityreports.accounts"
     label = "accounts"
     verbose_name = _("登录")
+
+    def ready(self):
+        """Note with each session where it began."""
+        from unityreports.accounts import open_sessions
+
+        open_sessions.connect()

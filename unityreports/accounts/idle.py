@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from unityreports.accounts.login_form import why_not
+from unityreports.accounts.open_sessions import SEEN
 from unityreports.desk_access import SAFE
 from unityreports.desk_rules import EVERYONE, name_of, rule_of
 
-SEEN = "seen"  # in the session: when the person last did something
 AGAIN = "password-again"  # in a form: what is asked
 NOTED_EVERY = 60  # seconds: not every request writes the session
 # What pages of the desk ask by themselves.

@@ -1,6 +1,9 @@
 """Who tried to log in, from where, and what came of it; what people show beside a password."""
 
+from importlib import import_module
+
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,3 +94,17 @@ class SecondStepOff(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.since):%Y-%m-%d %H:%M}"
+
+
+class DeskSession(AbstractBaseSession):
+    """A session, with the account it belongs to; nobody's before the log-in."""
+
+    account = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        default_permissions: list[str] = []
+
+    @classmethod
+    def get_session_store_class(cls):
+        """Return what reads and writes sessions."""
+        return import_module(settings.SESSION_ENGINE).SessionStore

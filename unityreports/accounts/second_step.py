@@ -5,13 +5,10 @@ By default it is due to those who may publish and to superusers; a role gets it 
 administrator can switch all of it off (``manage.py second_factor off``), which the desk tells.
 """
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal
-from django.utils import timezone
 
-from unityreports.accounts.models import Authenticator, RecoveryCode, SecondStepOff
+from unityreports.accounts.models import Authenticator, DeskSession, RecoveryCode, SecondStepOff
 
 DONE = "second step"  # in the session: when it was done, in seconds since 1970
 DUE_TO = ("accounts.second_step_required", "articles.publish_article")
@@ -62,6 +59,4 @@ def reset(user):
 
 def end_sessions(user, kept: str | None = None):
     """Log a person out everywhere, but for the session with the key ``kept``."""
-    sessions = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=kept)
-    own = [each.pk for each in sessions if each.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=own).delete()
+    DeskSession.objects.filter(account=user.pk).exclude(session_key=kept).delete()

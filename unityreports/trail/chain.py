@@ -81,12 +81,15 @@ def tie(entries: Iterable[int]):
 
 def tie_all():
     """Give every entry a link, also those whose server was stopped before it could."""
-    while Entry.objects.filter(link=None).exists():
+    seen = 0
+    while first := Entry.objects.filter(link=None, pk__gt=seen).order_by("pk").first():
+        seen = first.pk - 1
         with alone():
-            _tie(Entry.objects.all(), _AT_ONCE)
+            seen = _tie(Entry.objects.filter(pk__gt=seen), _AT_ONCE) or seen
 
 
-def _tie(entries, most: int | None = None):
+def _tie(entries, most: int | None = None) -> int | None:
+    """Write the links of entries that have none; return the number of the last entry."""
     last, previous = end()
     links = []
     for position, entry in enumerate(entries.filter(link=None).order_by("pk")[:most], last + 1):
@@ -94,6 +97,7 @@ def _tie(entries, most: int | None = None):
         previous = link.hash = hash_of(previous, written(entry))
         links.append(link)
     Link.objects.bulk_create(links)
+    return links[-1].entry_id if links else None
 
 
 @contextmanager

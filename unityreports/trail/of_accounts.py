@@ -4,12 +4,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 
-from unityreports.accounts import guessing, second_step
+from unityreports.accounts import guessing, open_sessions, second_step
 from unityreports.accounts.models import LogIn
 from unityreports.trail.recording import record
 
 LOGGED_IN, LOGGED_OUT, FAILED = "account.login", "account.logout", "account.failed"
-REFUSED, RELEASED = "account.refused", "account.released"
+REFUSED, RELEASED, ENDED = "account.refused", "account.released", "account.ended"
 _OUTCOMES = {LogIn.Outcome.REFUSED: REFUSED, LogIn.Outcome.RELEASED: RELEASED}
 
 
@@ -19,6 +19,7 @@ def connect():
     user_logged_out.connect(_logged_out, dispatch_uid="trail.logged_out")
     user_login_failed.connect(_failed, dispatch_uid="trail.failed")
     second_step.happened.connect(_second_step, dispatch_uid="trail.second_step")
+    open_sessions.ended.connect(_ended, dispatch_uid="trail.ended")
     post_save.connect(_noted, sender=LogIn, dispatch_uid="trail.log_in")
 
 
@@ -29,6 +30,12 @@ def _logged_in(user, **kwargs):
 def _logged_out(user, **kwargs):
     if user is not None:
         record(LOGGED_OUT, user, user=user)
+
+
+def _ended(user, sessions, **kwargs):
+    """Tell of sessions that their person has ended from another."""
+    for session in sessions:
+        record(ENDED, user, user=user, note=f"{session.network} {session.browser}")
 
 
 def _failed(credentials: dict, request=None, **kwargs):

@@ -45,7 +45,7 @@ _MODELS = {
         "wagtailcore.pagelogentry",
     ),
     *("wagtailcore.revision", "wagtailcore.workflowstate", "wagtailcore.taskstate"),
-    *("articles.binned", "articles.bulkactrow"),
+    *("articles.binned", "articles.bulkactrow", "accounts.desksession"),
     # Made by migrations, the set-up and uploads under way.
     *("auth.permission", "unityreports.setupstep", "wagtailcore.uploadedfile"),
 }

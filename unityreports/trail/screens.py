@@ -65,7 +65,7 @@ class TrailIndexView(IndexView):
 
     any_permission_required = ["view"]
     is_searchable = False
-    table_classname = "listing desk-trail"
+    table_classname = "listing desk-trail desk-stacked"
     default_ordering = None
 
     def order_queryset(self, queryset):
