@@ -10,6 +10,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Keep what is derived from reports in step with what is published."""
+        from articles.desk import office_pictures, review_mails
         from articles.importing import duplicates
         from articles.publishing import (  # noqa: F401 (some only register themselves)
             belongings,
@@ -28,6 +29,8 @@ class ArticlesConfig(AppConfig):
         changes.connect()
         duplicates.connect()
         latest_texts.connect()
+        office_pictures.install()
+        review_mails.connect()
 
 
 def _offer_no_further_steps():

@@ -36,11 +36,11 @@ def addresses() -> list[str]:
     found = []
     for name in dict.fromkeys(names()):
         if not NO_PAGES.search(name):
-            found += filled(name, _rows(name))
+            found += filled(name, rows_for(name))
     return list(dict.fromkeys(found))
 
 
-def _rows(name: str) -> dict:
+def rows_for(name: str) -> dict:
     """Return what fills the arguments of an address, by their names."""
     article = Article.objects.exclude(latest_revision=None).latest("pk")
     state, task_state = WorkflowState.objects.first(), TaskState.objects.first()

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.urls import ResolverMatch
+from wagtail.images import get_image_model
 
+from articles.desk.office_pictures import own_pictures
 from articles.models import Article
 from articles.models.scope import narrow, scope_of
 from unityreports.desk_rules import Arguments, name_of
@@ -45,21 +47,45 @@ def _edited(user, arguments: Arguments) -> bool:
     return True
 
 
+def _picture(user, arguments: Arguments) -> bool:
+    """Let through to a picture of one's own; files just sent are their sender's to the view."""
+    number = arguments.get("image_id", arguments.get("pk"))
+    if number is None:
+        return True
+    return get_image_model().objects.filter(own_pictures(user), pk=number).exists()
+
+
+def _nobody(user, arguments: Arguments) -> bool:
+    """Let nobody through but superusers."""
+    return False
+
+
 def _shared(user, arguments: Arguments) -> bool:
     """Let through to what all offices share, or what the view looks up among one's own."""
     return True
 
 
+REPORT = _report("pk")
 # By the name of the address, else by its space.
 REACHES: dict[str, Reach] = {
-    f"{_SNIPPETS}_articles_article": _report("pk"),
+    f"{_SNIPPETS}_articles_article": REPORT,
     **dict.fromkeys(
         (
             *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
             *("preview_links", "end_preview_link", "approval", "publish_past"),
             *("approval_sheet", "approval_sheet_xlsx"),
         ),
-        _report("pk"),
+        REPORT,
+    ),
+    **dict.fromkeys(("wagtailimages", "wagtailimages_chooser"), _picture),
+    # What uses a row that all share tells of others' drafts.
+    **dict.fromkeys(
+        (
+            *(f"{_SNIPPETS}_articles_{name}:usage" for name in ("channel", "theme", "homesection")),
+            *(f"{_SNIPPETS}_regions_region:usage", f"{_SNIPPETS}_unityreports_sitetext:usage"),
+            *(f"{_SNIPPETS}_articles_office:usage", "wagtailimages:image_usage"),
+        ),
+        _nobody,
     ),
     "wagtailadmin_editing_sessions:ping": _edited,
     **dict.fromkeys(
@@ -67,7 +93,6 @@ REACHES: dict[str, Reach] = {
             *(f"{_SNIPPETS}_articles_{name}" for name in ("channel", "theme", "homesection")),
             *(f"{_SNIPPETS}_articles_office", f"{_SNIPPETS}_unityreports_sitetext"),
             *(f"{_SNIPPETS}_regions_region", "wagtailsnippetchoosers_regions_region"),
-            *("wagtailimages", "wagtailimages_chooser"),
             *("import_review", "import_keep"),
             *("bulk_act", "bulk_act_proceed", "bulk_act_undo"),  # one's own acts alone
             *("paper_file", "paper_remove"),  # one's own orders alone
@@ -80,10 +105,14 @@ REACHES: dict[str, Reach] = {
 }
 
 
+def reach_of(name: str) -> Reach | None:
+    """Return how an address is asked about the row that it names."""
+    return REACHES.get(name) or REACHES.get(name.rpartition(":")[0])
+
+
 def in_reach(user, match: ResolverMatch) -> bool:
     """Return whether the row that an address names is there for a person."""
     if not match.kwargs or scope_of(user).is_unlimited:
         return True
-    name = name_of(match)
-    reach = REACHES.get(name) or REACHES.get(match.namespace)
+    reach = reach_of(name_of(match))
     return reach is not None and reach(user, match.kwargs)

@@ -7,6 +7,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.api import api, nothing_here
 from articles.desk.preview_links import shared_draft
+from articles.desk.tag_suggestions import suggest
 from articles.exports.download import FORMATS
 from articles.public import data_pages, sitemaps
 from unityreports import converters, views
@@ -16,6 +17,8 @@ from unityreports.desk_access import guarded
 converters.register()
 
 urlpatterns = [
+    # Before Wagtail's own, which tells of every tag there is.
+    path("admin/tag-autocomplete/", guarded(suggest), name="wagtailadmin_tag_autocomplete"),
     path(
         "admin/",
         include(

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision, TaskState
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
@@ -27,6 +28,7 @@ from articles.models import Article, Binned, Honor, Measure
 from articles.models.fact import Where
 from articles.publishing import acts, status_filters
 from articles.publishing.acts import RefusedError
+from articles.publishing.rights import holds
 from unityreports.site.desk_screens import DeskViewSet, Exportable
 
 
@@ -39,6 +41,21 @@ def counted(model) -> Coalesce:
 def status(article) -> str:
     """Return where a report stands, in one of the words the filter offers."""
     return status_filters.Status(article.standing).label
+
+
+class OfficeReports(ModelPermissionPolicy):
+    """Who may do what to a report, for those of Wagtail's screens that ask of one."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        """Ask also whether it is in the scope of an office that gives the right."""
+        allowed = self.user_has_permission(user, action)
+        return allowed and holds(user, instance, self._get_permission_name(action))
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        """Return those in the scope of an office that gives one of the rights."""
+        names = [self._get_permission_name(action) for action in actions]
+        found = super().instances_user_has_any_permission_for(user, actions)
+        return found.of(user, *names)
 
 
 class ArticleIndexView(Exportable, snippets.IndexView):
@@ -265,6 +282,7 @@ class ArticleViewSet(DeskViewSet):
     """Reports on the desk."""
 
     model = Article
+    permission_policy = OfficeReports(Article)
     icon = "doc-full"
     url_prefix = "articles"
     menu_label = pgettext_lazy("plural", "报告")

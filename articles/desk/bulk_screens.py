@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, BulkAct, BulkActRow
+from articles.models.scope import scope_of
 from articles.publishing import batches
 
 Outcome = BulkActRow.Outcome
@@ -35,10 +36,13 @@ def bulk_acts(request):
 def bulk_act(request, pk: int):
     """Tell what became of each report of an act."""
     act = _act_of(request, pk)
-    counted = dict(act.rows.order_by().values_list("outcome").annotate(Count("pk")))
+    rows = act.rows.all()
+    if not scope_of(request.user).is_unlimited:  # a report may have left it since
+        rows = rows.filter(article__in=Article.objects.of(request.user))
+    counted = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     context = {
         "act": act,
-        "rows": act.rows.all(),
+        "rows": rows,
         "summary": [(each.label, counted[each]) for each in Outcome if each in counted],
         "waiting": counted.get(Outcome.WAITING, 0),
         "undone": BulkAct.objects.filter(undoes=act).first(),

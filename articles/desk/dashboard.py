@@ -6,6 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
@@ -95,6 +99,35 @@ class WaitingPanel(Panel):
     def get_rows(self, request):
         """Return the most urgent first."""
         return approval.waiting_for(request.user, Article)[:SHOWN]
+
+
+class OwnToReview(WorkflowObjectsToModeratePanel):
+    """Wagtail's box of what waits for the user's approval."""
+
+    def get_context_data(self, parent_context):
+        """Leave out what is another office's."""
+        context = super().get_context_data(parent_context)
+        states = context["states"]
+        own = own_keys(parent_context["request"].user, [state["obj"].pk for state in states])
+        return context | {"states": [state for state in states if state["obj"].pk in own]}
+
+
+class OwnInReview(UserObjectsInWorkflowModerationPanel):
+    """Wagtail's box of what the user has submitted."""
+
+    def get_context_data(self, parent_context):
+        """Leave out what is another office's now."""
+        context = super().get_context_data(parent_context)
+        states = list(context["workflow_states"])
+        keys = [state.content_object.pk for state in states]
+        own = own_keys(parent_context["request"].user, keys)
+        kept = [state for state in states if state.content_object.pk in own]
+        return context | {"workflow_states": kept}
+
+
+def own_keys(user, keys: list[int]) -> set[int]:
+    """Return those ids that are of a person's own reports."""
+    return set(Article.objects.of(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 class MyDraftsPanel(Panel):

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from articles.desk.tag_suggestions import known_tags
 from articles.filters import (
     StaffArticleFilters,
     StaffFigureFilters,
@@ -13,7 +14,15 @@ from unityreports.site.desk_filters import filter_set
 
 SEARCHED = ("title", "subtitle", "source", "author")
 
-ArticleFilterSet = filter_set(StaffArticleFilters)
+
+class ArticleFilterSet(filter_set(StaffArticleFilters)):
+    """The filters of reports, which offer no tag that only foreign drafts carry."""
+
+    def __init__(self, data=None, *, request=None):
+        super().__init__(data, request=request)
+        self.form.fields["tag"].queryset = known_tags(request.user)
+
+
 MeasureFilterSet = filter_set(StaffMeasureFilters)
 HonorFilterSet = filter_set(StaffHonorFilters)
 FigureFilterSet = filter_set(StaffFigureFilters)

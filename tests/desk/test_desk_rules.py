@@ -11,7 +11,8 @@ from wagtail.images import get_image_model
 
 from tests import desk_pages, editors, factories
 from unityreports import desk_rules
-from unityreports.desk_rules import ABSENT, RULES
+from unityreports.desk_rules import ABSENT, EVERYONE, RULES, SUPERUSERS
+from unityreports.desk_subjects import reach_of
 
 pytestmark = pytest.mark.django_db
 ROLES = (editors.EDITOR, editors.REVIEWER, editors.EXPORTER)
@@ -88,6 +89,18 @@ def test_who_has_nothing_to_do_with_pictures_sees_none(exporter):
     ):
         answer = exporter.get(f"/admin/images/{path.format(pk=image.pk)}")
         assert answer.status_code in (302, 404), path
+
+
+def test_every_address_that_names_a_row_says_whose_the_row_is():
+    unsaid = {
+        name
+        for name in desk_pages.names()
+        if "/" not in name
+        and RULES.get(name) not in (ABSENT, SUPERUSERS, EVERYONE)
+        and any(desk_pages.arguments(name))
+        and reach_of(name) is None
+    }
+    assert unsaid == set()  # write down in desk_subjects whose it is
 
 
 def test_a_rule_of_many_models_depends_on_the_one_that_is_meant():

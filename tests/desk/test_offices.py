@@ -1,15 +1,21 @@
 """Several offices on one site: each sees and touches its own reports and nobody else's."""
 
+import base64
 import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.images import get_image_model
 
 from articles.models import Article, Belonging, Membership, Office
 from tests import editors, factories
 from tests.editors import EDITOR, EXPORTER, REVIEWER, member
 
 pytestmark = pytest.mark.django_db
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 ULANHOT, TUQUAN = "152201", "152224"
 
 
@@ -292,3 +298,51 @@ def test_the_bin_shows_ones_own(desk, admin_client):
     assert foreign.title not in binned
     assert desk.post(f"/admin/bin/{own.pk}/restore/").status_code == 302
     assert Article.objects.kept().get() == own
+
+
+def test_mails_about_reviews_stay_in_the_office(desk, offices, settings, mailoutbox):
+    people = [("bao", 0, REVIEWER), ("tu", 1, REVIEWER)]
+    for name, number, role in people:
+        person = member(offices[number], role, name)
+        person.email = f"{name}@example.cn"
+        person.save()
+    article = factories.draft()
+    data = editors.form_of(desk, "edit", article.pk) | {"action-submit": "1"}
+    assert desk.post(editors.url("edit", article.pk), data).status_code == 302
+    told = {address for mail in mailoutbox for address in mail.to}
+    assert told == {"bao@example.cn"}
+
+
+def test_pictures_and_tags_of_another_office_are_not_offered(desk, offices):
+    stranger = member(offices[1], REVIEWER, "tu")
+    file = SimpleUploadedFile("a.png", PNG, "image/png")
+    foreign, own = (
+        get_image_model().objects.create(title=title, file=file, uploaded_by_user=person)
+        for title, person in (
+            ("突泉的图", stranger),
+            ("乌市的图", member(offices[0], EDITOR, "bao")),
+        )
+    )
+    in_tuquan(tags=["突泉的标签"], image=foreign, image_alt="图")
+    factories.draft(tags=["乌市的标签"])
+    in_tuquan(factories.published, "突泉公开的报告", tags=["公开的标签"])
+    screens = [shown(desk, "/admin/images/"), shown(desk, "/admin/images/results/")]
+    for screen in [*screens, desk.get("/admin/images/chooser/").json()["html"]]:
+        assert "乌市的图" in screen
+        assert "突泉的图" not in screen
+    assert desk.get(f"/admin/images/{own.pk}/").status_code == 200
+    for path in (
+        "images/{}/",
+        "images/chooser/chosen/{}/",
+        "images/usage/{}/",
+        "images/{}/delete/",
+    ):
+        assert desk.get(f"/admin/{path.format(foreign.pk)}").status_code == 404
+    listed = shown(desk, editors.url("list"))
+    assert "乌市的标签" in listed
+    assert "公开的标签" in listed
+    assert "突泉的标签" not in listed
+    tags = {
+        typed: desk.get("/admin/tag-autocomplete/", {"term": typed}).json() for typed in "乌突公"
+    }
+    assert tags == {"乌": ["乌市的标签"], "突": [], "公": ["公开的标签"]}
