@@ -60,8 +60,10 @@ class HeadForm(forms.ModelForm):
         "closing_text",
     ]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, pictures: str, **kwargs):
+        """Take also, as HTML, the ``pictures`` that a text may show."""
         super().__init__(*args, **kwargs)
+        self.pictures = pictures
         self.fields["channel"].required = False
         for name in ("region", "channel", "source", "author", "language"):
             self.fields[name].help_text = ""  # the original stands beside the form
@@ -90,7 +92,7 @@ class HeadForm(forms.ModelForm):
             )
         article.region = cleaned["region"]
         for part in ("lead", "closing"):
-            known = self.initial.get(part, "")
+            known = self.initial.get(part, "") + self.pictures
             setattr(article, part, paragraphs(cleaned[f"{part}_text"], known))
         return article
 
@@ -105,7 +107,7 @@ class HeadForm(forms.ModelForm):
             "views": data["views"] and data["views"]["value"],
             "lead": article.lead,
             "closing": article.closing,
-            "lead_text": richtext.to_text(article.lead),
-            "closing_text": richtext.to_text(article.closing),
+            "lead_text": richtext.to_lines(article.lead),
+            "closing_text": richtext.to_lines(article.closing),
             "tag_names": "，".join(data["tags"]),
         }

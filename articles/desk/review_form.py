@@ -10,6 +10,7 @@ from articles.desk.carried_over import carried_over
 from articles.desk.head_form import HeadForm
 from articles.desk.row_forms import FactForm
 from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
+from articles.importing.body_text import figure_of
 from articles.models import Article, Channel, RawPage
 from articles.models.fact import Where
 
@@ -39,7 +40,9 @@ class ReviewForm:
             initial["channel"] = proposed.pk
         if edits:
             initial |= _typed(edits.head, initial, "lead_text", "closing_text")
-        self.head = HeadForm(posted, initial=initial, prefix=HEAD)
+        # Any may be moved to any part.
+        pictures = "".join(map(figure_of, data.get("pictures", [])))
+        self.head = HeadForm(posted, initial=initial, prefix=HEAD, pictures=pictures)
         if proposed:
             self.head.fields["channel"].help_text = _(
                 "原文没有写明，按同一来源或您上次的选择填写。"
@@ -50,7 +53,8 @@ class ReviewForm:
             added = []
             if edits:
                 rows, added = _with_edits(rows, edits.formsets[name])
-            about = {"raw": raw_page.text} if issubclass(formset.form, FactForm) else {}
+            is_fact = issubclass(formset.form, FactForm)
+            about = {"raw": raw_page.text} if is_fact else {"pictures": pictures}
             self.formsets[name] = formset(
                 posted, recognised=rows, added=added, prefix=name, form_kwargs=about
             )

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import Image
 
 from articles.desk import outline_edits, review_warnings
 from articles.desk.raw_marks import Mark, segments
@@ -12,6 +13,7 @@ from articles.desk.review_form import ReviewForm
 from articles.desk.row_forms import FactForm
 from articles.extraction.report import BODY, FURNITURE
 from articles.importing.duplicates import Duplicate, KnownReports, Signature, told_to
+from articles.importing.picture_files import images_of
 from articles.models import Article
 from articles.models.fact import FACTS
 
@@ -66,6 +68,7 @@ def context(pending, form, opened: str, user) -> dict:
         "pointable": [form.head[name] for name in POINTABLE],
         "sections": [_section(name, form.formsets[name], opened) for name in KINDS],
         "problems": problems,
+        "pictures": Image.objects.filter(pk__in=images_of(parsed.get("pictures", []))),
         "parts": list(_parts(raw, parsed, _marks(parsed, form))),
     }
 

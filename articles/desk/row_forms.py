@@ -24,12 +24,18 @@ class MeasureForm(forms.ModelForm):
         fields = ["level", "theme", "heading"]
         help_texts = {"level": "", "theme": "", "heading": ""}
 
+    def __init__(self, *args, pictures: str, **kwargs):
+        """Take also, as HTML, the ``pictures`` that a text may show."""
+        super().__init__(*args, **kwargs)
+        self.pictures = pictures
+
     def clean(self):
         """Ask for a heading or a text, which every row has."""
         cleaned = super().clean()
         if not (cleaned.get("heading") or cleaned.get("text")):
             self.add_error("heading", _("标题和正文不能都空着；不需要这一行请勾选“不采用”。"))
-        self.instance.body = paragraphs(cleaned.get("text", ""), self.initial.get("body", ""))
+        known = self.initial.get("body", "") + self.pictures
+        self.instance.body = paragraphs(cleaned.get("text", ""), known)
         return cleaned
 
     @staticmethod
@@ -37,7 +43,7 @@ class MeasureForm(forms.ModelForm):
         """Return what the form starts with."""
         return {
             **model_to_dict(measure, fields=MeasureForm.Meta.fields),
-            "text": richtext.to_text(measure.body),
+            "text": richtext.to_lines(measure.body),
             "body": measure.body,
         }
 

@@ -57,6 +57,23 @@ def file_problems(page: Page) -> list[Problem]:
     return [Problem(note.code, None, note.excerpt[:_EXCERPT], _unread(note)) for note in page.notes]
 
 
+def pictures_out_of_reach(report: ParsedReport) -> list[Problem]:
+    """Say which pictures of the report are only named by the page, and leave them out."""
+    at_hand = [
+        each for each in report.pictures if each.of_page.content or each.of_page.image is not None
+    ]
+    missing = len(report.pictures) - len(at_hand)
+    report.pictures = at_hand
+    if not missing:
+        return []
+    message = _(
+        "正文有 %(count)d 张图片没有随文件交来或无法导入；请把网页连同图片文件夹打包成 zip 导入，"
+        "或在编辑时上传。",
+        count=missing,
+    )
+    return [Problem("pictures", None, "", message)]
+
+
 def _unread(note: Note) -> Wording:
     messages = {
         "pictures": _("文件里有 %(count)d 张图片没有导入，需要的请编辑时上传。", count=note.count),

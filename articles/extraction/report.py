@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from .offsets import PageOffset
+from .pictures.page_picture import Picture
 from .wording import Wording
 
 PARSER_VERSION = "8"
@@ -247,6 +248,29 @@ class PlaceMention(Fact):
     others: list[Fact] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class BodyPicture:
+    """A picture of the report: it stands before the paragraph at `offset` or behind it.
+
+    Once the site keeps it, `of_page` has its number.
+    """
+
+    offset: PageOffset
+    where: str
+    row: int | None
+    of_page: Picture
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, without its file."""
+        return {
+            "offset": self.offset,
+            "where": self.where,
+            "row": self.row,
+            "alt": self.of_page.alt,
+            "image": self.of_page.image,
+        }
+
+
 @dataclass(kw_only=True, slots=True)
 class ParsedReport:
     """Everything read from one page."""
@@ -272,6 +296,7 @@ class ParsedReport:
     outline: list[Row] = field(default_factory=list)
     closing: list[Paragraph] = field(default_factory=list)
     tables: list[BodyTable] = field(default_factory=list)
+    pictures: list[BodyPicture] = field(default_factory=list)
     honors: list[Honor] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     documents: list[DocumentMention] = field(default_factory=list)
@@ -290,8 +315,9 @@ class ParsedReport:
         result = {
             item.name: _plain(getattr(self, item.name))
             for item in fields(self)
-            if item.name not in ("raw_text", "outline", "furniture", "fingerprint")
+            if item.name not in ("raw_text", "outline", "furniture", "fingerprint", "pictures")
         }
+        result["pictures"] = [each.to_dict() for each in self.pictures]
         result["fingerprint"] = f"{self.fingerprint:016x}"
         result["outline"] = [
             {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from articles.extraction import PageRefused
+from articles.extraction.pictures.sources import LARGEST, Beside, by_path, nothing_beside
 from articles.extraction.readers import MAX_BYTES
 from articles.extraction.readers.ooxml import MAX_MEMBERS, MEMBER, ZIP_MAGIC
 from articles.extraction.wording import Wording as _
@@ -24,16 +25,18 @@ _MOST_BYTES = 10 * MAX_BYTES  # of all pages together
 _OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "index/document.iwa", "word/document.xml")
 
 
-def unpacked(
-    name: str, data: bytes, most: int = MAX_MEMBERS
-) -> Iterator[tuple[str, bytes | PageRefused]]:
-    """Yield a file as (name, bytes), or each page of a zip in its place.
+Unpacked = tuple[str, bytes | PageRefused, Beside]
 
-    Instead of the bytes comes the refusal of what cannot be taken: a zip that is broken, locked or
-    larger than any, one of more than `most` pages, and in it whatever is no page, once for all.
+
+def unpacked(name: str, data: bytes, most: int = MAX_MEMBERS) -> Iterator[Unpacked]:
+    """Yield a file as (name, bytes, what lies beside it), or each page of a zip in its place.
+
+    What lies beside a page is found only until the next one is asked for. Instead of the bytes
+    comes the refusal of what cannot be taken: a zip that is broken, locked or larger than any, one
+    of more than `most` pages, and in it whatever is no page nor belongs to one, once for all.
     """
     if not data.startswith(ZIP_MAGIC):
-        yield name, data
+        yield name, data, nothing_beside
         return
     try:
         if data.count(MEMBER) > MAX_MEMBERS:
@@ -41,20 +44,22 @@ def unpacked(
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if any(member.filename.lower() in _OFFICE for member in members):
-                yield name, data
+                yield name, data, nothing_beside
             else:
                 yield from _pages(name, archive, members, most)
-    except PageRefused as refusal:
-        yield name, refusal
+    except PageRefused as refused:
+        yield name, refused, nothing_beside
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
-        yield name, PageRefused("broken_zip", _("压缩包已损坏，无法打开。"))
+        refusal = PageRefused("broken_zip", _("压缩包已损坏，无法打开。"))
+        yield name, refusal, nothing_beside
     except (RuntimeError, NotImplementedError):  # zipfile's words for "needs a password"
-        yield name, PageRefused("locked", _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。"))
+        message = _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。")
+        yield name, PageRefused("locked", message), nothing_beside
 
 
 def _pages(
     name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], most: int
-) -> Iterator[tuple[str, bytes | PageRefused]]:
+) -> Iterator[Unpacked]:
     named = [(_named(member), member) for member in members]
     shown = [(path, member) for path, member in named if not _is_hidden(path)]
     pages = [(path, member) for path, member in shown if _suffix(path) in SUFFIXES - {".zip"}]
@@ -69,12 +74,35 @@ def _pages(
         raise PageRefused("too_large", message)
     if sum(member.file_size for _path, member in pages) > _MOST_BYTES:
         raise _too_large()
+    files = _Files(archive, dict(shown))
     for path, member in pages:
         with archive.open(member) as page:
-            yield f"{name}/{path}", page.read(MAX_BYTES + 1)  # the directory may lie about the size
-    if others := len(shown) - len(pages):
+            content = page.read(MAX_BYTES + 1)  # the directory may lie about the size
+        yield f"{name}/{path}", content, by_path(path, files.read)
+    if others := len({path for path, _member in shown} - {path for path, _m in pages} - files.used):
         message = _("压缩包里有 %(count)d 个文件不是网页或文档，没有导入。", count=others)
-        yield name, PageRefused(PASSED_OVER, message)
+        yield name, PageRefused(PASSED_OVER, message), nothing_beside
+
+
+class _Files:
+    """The files of a zip that its pages name: read one at a time, and no more than pages are."""
+
+    def __init__(self, archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]):
+        self._archive = archive
+        self._members = members
+        self._left = _MOST_BYTES
+        self.used: set[str] = set()
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file, or ``None`` if it is not there or too large."""
+        member = self._members.get(path)
+        if member is None or member.file_size > min(LARGEST, self._left):
+            return None
+        with self._archive.open(member) as file:
+            content = file.read(LARGEST + 1)
+        self._left -= len(content)
+        self.used.add(path)
+        return content
 
 
 def _named(member: zipfile.ZipInfo) -> str:

@@ -20,7 +20,7 @@ from modelcluster.models import get_all_child_relations
 from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
-from articles.extraction.report import ParsedReport
+from articles.extraction.report import ParsedReport, Where
 from articles.importing import body_text, bulk
 from articles.importing.duplicates import text_print
 from articles.models import (
@@ -126,7 +126,6 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
 
     ``data`` has the keys of docs/report-format.md. What the page leaves out stays empty.
     """
-    tables = data.get("tables", [])  # pages that waited before there were any have none
     crumbs = [crumb["value"] for crumb in data["breadcrumb"]] or [data["channel"] or ""]
     article = Article(
         title=_value(data["title"]),
@@ -136,12 +135,12 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
         published_at=_moment(data["published"]),
         channel=vocabulary.channel(crumbs),
         region=vocabulary.region(data["region"]),
-        lead=body_text.html_of(data["lead"], tables),
-        closing=body_text.html_of(data["closing"], tables),
+        lead=body_text.html_in(data, data["lead"], Where.LEAD),
+        closing=body_text.html_in(data, data["closing"], Where.CLOSING),
         live=False,
     )
     article.measures = [
-        _measure(row, order, vocabulary, tables) for order, row in enumerate(data["outline"])
+        _measure(row, order, vocabulary, data) for order, row in enumerate(data["outline"])
     ]
     article.honors = [_honor(each, order) for order, each in enumerate(data["honors"])]
     article.figures = [_figure(each, order) for order, each in enumerate(data["figures"])]
@@ -150,14 +149,14 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
     return article
 
 
-def _measure(row: dict, order: int, vocabulary: Vocabulary, tables: list[dict]) -> Measure:
+def _measure(row: dict, order: int, vocabulary: Vocabulary, data: dict) -> Measure:
     themes = vocabulary.themes
     return Measure(
         sort_order=order,
         level=row["level"],
         heading=body_text.joined(row["heading"] or ""),
         theme_id=next((themes[slug].pk for slug in row["themes"] if slug in themes), None),
-        body=body_text.html_of(row["paragraphs"], tables),
+        body=body_text.html_in(data, row["paragraphs"], Where.OUTLINE, order + 1),
     )
 
 

@@ -114,12 +114,22 @@ def _with(whole: Page, page: Page, frame: set[str]) -> Page:
     added = [_moved(line, cut + 1 - start, last_group + 1) for line in own]
     groups = max(line.group for line in added) - last_group + 1
     after = [_moved(line, len(more), groups) for line in whole.lines[at:]]
+    pictures = [
+        replace(each, at=PageOffset(each.at + (len(more) if each.at > cut + 1 else 0)))
+        for each in whole.pictures
+    ]
+    pictures += [
+        replace(each, at=PageOffset(each.at + cut + 1 - start))
+        for each in page.pictures
+        if start <= each.at <= end + 1
+    ]
     return Page(
         whole.text[:cut] + more + whole.text[cut:],
         [*whole.lines[:at], *added, *after],
         whole.media,
         whole.encoding,
         notes=[*whole.notes, *page.notes],
+        pictures=sorted(pictures, key=lambda picture: picture.at),
     )
 
 

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from articles.extraction import PageRefused, ParsedReport
 from articles.extraction.layout.lines import Page
+from articles.extraction.pictures.sources import by_path
 from articles.extraction.readers import check_size, read_page
 from articles.importing import old_sites
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
+from articles.importing.folders import files_in
 from articles.importing.old_sites import OldPage
 from articles.importing.upload import Outcome, Reader, Result, import_pages
 from articles.models import Article, MovedPage, RawPage
@@ -83,7 +85,8 @@ def _read(page: OldPage, reader: Reader) -> _Read:
 
 def _page(page: OldPage) -> Page:
     check_size(page.path.stat().st_size)
-    return read_page(page.path.read_bytes(), "html")
+    mirror = page.path.parents[page.name.count("/")]
+    return read_page(page.path.read_bytes(), "html", by_path(page.name, files_in(mirror)))
 
 
 def _same_head(one: Page, other: Page) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.extraction import Gazetteer, ParsedReport, parse_page
 from articles.extraction.layout.lines import Page
-from articles.importing import drafts
+from articles.importing import drafts, picture_files
 from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme
 from articles.publishing.belongings import office_for
@@ -90,6 +90,7 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     The same page waits only once for an office; what an editor has begun to correct waits as it is,
     also when it was discarded since.
     """
+    picture_files.take_over(report, user)
     raw_page = drafts.raw_page_of(report)
     known = PendingImport.objects.of(user).filter(raw_page__sha256=raw_page.sha256).first()
     if known and known.typed:
@@ -226,7 +227,9 @@ def overdue(now: datetime.datetime) -> QuerySet[PendingImport]:
 def remove(pending: PendingImport):
     """Forget a discarded page for good, unless a report was made from it."""
     raw_page = pending.raw_page
+    pictures = picture_files.images_of(pending.parsed.get("pictures", []))
     pending.delete()
+    picture_files.forget(pictures)
     if not (raw_page.articles.exists() or raw_page.pending.exists()):
         raw_page.delete()
 
@@ -257,12 +260,14 @@ def import_pages(
     signatures = [Signature.of(report) for report in reports]
     stored = known.stored_duplicates(signatures)
     for report, signature, duplicates in zip(reports, signatures, stored, strict=True):
-        data = report.to_dict()
         result = _judge(report, [*known.added_duplicates(signature), *duplicates])
         results.append(result)
         if result.outcome == Outcome.ALREADY_THERE:
             continue
-        article = drafts.build(data, vocabulary)
+        if not dry_run and (refused := picture_files.take_over(report)):
+            result.outcome = Outcome.NEEDS_ATTENTION
+            result.reasons += [problem.message for problem in refused]
+        article = drafts.build(report.to_dict(), vocabulary)
         try:
             drafts.clean(article)
         except ValidationError as error:

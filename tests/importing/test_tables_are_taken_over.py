@@ -133,7 +133,7 @@ def test_every_cell_of_a_word_file_is_in_the_draft_in_order(rows):
     title = "库伦旗民族团结进步工作总结"
     data = docx(f"T:{title}", PROSE, "H1:一、抓创建", PROSE, table, PROSE, "H1:二、抓发展", PROSE)
     read = parse_page(data, gazetteer=Gazetteer([])).to_dict()
-    html = body_text.html_of(read["outline"][0]["paragraphs"], read["tables"])
+    html = body_text.html_of(read["outline"][0]["paragraphs"], read["tables"], [])
     assert html.count("<table>") == 1
     lines = ["\t".join(row) for row in rows]
     assert richtext.to_text(html) == "\n".join([PROSE, *lines, PROSE])

@@ -24,8 +24,13 @@ def zip_of(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) 
     return buffer.getvalue()
 
 
+def named(data: bytes) -> list[tuple]:
+    """Return the name and the content of each page of a zip."""
+    return [(name, content) for name, content, _beside in unpacked("a.zip", data)]
+
+
 def refused(data: bytes, most: int = 50) -> list[PageRefused]:
-    return [each for _, each in unpacked("a.zip", data, most) if isinstance(each, PageRefused)]
+    return [each for _, each, _ in unpacked("a.zip", data, most) if isinstance(each, PageRefused)]
 
 
 def test_pages_are_taken_in_order_and_what_is_none_is_told_once():
@@ -33,7 +38,7 @@ def test_pages_are_taken_in_order_and_what_is_none_is_told_once():
         "报告/二.html": b"2", "报告/一.TXT": b"1", "图.png": b"x", "再.zip": b"x",
         "__MACOSX/报告/一.TXT": b"x", ".DS_Store": b"x", "报告/~$三.docx": b"x",
     })  # fmt: skip
-    *pages, (name, others) = unpacked("a.zip", data)
+    *pages, (name, others) = named(data)
     assert pages == [("a.zip/报告/二.html", b"2"), ("a.zip/报告/一.TXT", b"1")]
     assert (name, others.code) == ("a.zip", "passed_over")
     assert "2 个文件" in others.message
@@ -41,18 +46,18 @@ def test_pages_are_taken_in_order_and_what_is_none_is_told_once():
 
 def test_what_is_no_zip_and_what_is_a_document_itself_stays_whole():
     for data in (b"text", docx("一"), zip_of({"mimetype": "x", "content.xml": "x"})):
-        assert list(unpacked("a", data)) == [("a", data)]
+        assert named(data) == [("a.zip", data)]
 
 
 def test_names_in_gbk_are_read():
     data = zip_of({"aa.txt": b"1"}).replace(b"aa.txt", "库".encode("gbk") + b".txt")
-    assert [name for name, _ in unpacked("a.zip", data)] == ["a.zip/库.txt"]
+    assert [name for name, _ in named(data)] == ["a.zip/库.txt"]
 
 
 def test_a_path_out_of_the_zip_is_a_name_and_nothing_else(tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     monkeypatch.chdir(tmp_path / "in")
-    assert [data for _, data in unpacked("a.zip", zip_of({"../../x.txt": b"1"}))] == [b"1"]
+    assert [data for _, data in named(zip_of({"../../x.txt": b"1"}))] == [b"1"]
     assert [path.name for path in tmp_path.rglob("*")] == ["in"]
 
 

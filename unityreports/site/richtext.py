@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import nh3
 
-from unityreports.site import editor_state, text_blocks, text_tables
+from unityreports.site import editor_state, text_blocks, text_pictures, text_tables
 from unityreports.site.characters import printable
 from unityreports.site.text_pictures import Picture
 from unityreports.site.text_runs import Form, Run, settle
@@ -91,10 +91,13 @@ def from_paragraphs(text: str, known: str = "") -> str:
     """Return plain text, one paragraph a line, as HTML. Empty lines are dropped.
 
     Lines below each other with as many tabs as each other are a table, as a spreadsheet copies it.
-    A table of ``known``, which is HTML, comes back whole where all its lines stand in the text.
+    A table of ``known``, which is HTML, comes back whole where all its lines stand in the text, and
+    a picture of it where its line (:func:`to_lines`) does.
     """
     blocks: list[text_blocks.Block] = []
-    tables = [block for block in _blocks(known, FEATURES) if block.table]
+    kept = _blocks(known, FEATURES)
+    tables = [block for block in kept if block.table]
+    numbers = {block.picture.number for block in kept if block.picture}
     lines = [line for line in printable(text).split("\n") if settle(line)]
     while lines:
         table = next((each for each in tables if _opens_with(lines, each.text)), None)
@@ -103,9 +106,17 @@ def from_paragraphs(text: str, known: str = "") -> str:
         elif count := text_tables.rows_of_text(lines):
             rows = [line.strip().split("\t") for line in lines[:count]]
             table = text_blocks.Block(text_blocks.TABLE, table=text_tables.of_rows(rows))
-        blocks.append(table or text_blocks.paragraph(lines[0]))
+        blocks.append(table or _line(lines[0], numbers))
         lines = lines[count or 1 :]
     return text_blocks.write(blocks)
+
+
+def _line(line: str, pictures: Collection[int]) -> text_blocks.Block:
+    """Return a line of plain text as a paragraph, or as the picture that it stands for."""
+    picture = text_pictures.of_line(line, pictures) if pictures else None
+    if picture:
+        return text_blocks.Block(text_blocks.PICTURE, picture=picture)
+    return text_blocks.paragraph(line)
 
 
 def table(rows: Iterable[Iterable[tuple[str, bool, int, int]]], caption: str = "") -> str:
@@ -125,6 +136,11 @@ def _opens_with(lines: list[str], text: str) -> bool:
     """Say whether lines begin with those of another text, however it sets its spaces."""
     wanted = ["".join(line.split()) for line in text.split("\n")]
     return wanted == ["".join(line.split()) for line in lines[: len(wanted)]]
+
+
+def to_lines(html: str) -> str:
+    """Return a text for those who type it: as :func:`to_text`, with a line for each picture."""
+    return to_text(html, text_pictures.as_line)
 
 
 def to_text(html: str, worded: Callable[[Picture], str] | None = None) -> str:

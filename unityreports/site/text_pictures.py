@@ -4,12 +4,16 @@ It is kept as a figure that names the picture by its number (``embed``, as Wagta
 so that Wagtail knows which texts show a picture). Whoever shows a text makes an image of it.
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 
 from unityreports.site.characters import printable
 from unityreports.site.text_runs import settle
 
+_DECORATIVE = "仅作装饰"  # typed in place of what a picture shows
+_LINE = re.compile(r"［图片(\d{1,18})：(.*?)］(.*)")
 LONGEST_NUMBER = 18  # digits: what a key can be
 
 
@@ -37,6 +41,21 @@ def of_attributes(number: object, alt: object) -> Picture | None:
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
         return None
     return Picture(int(digits), settle(printable(alt)) if isinstance(alt, str) else None)
+
+
+def as_line(picture: Picture) -> str:
+    """Return a picture as a line of plain text that :func:`of_line` reads: for those who type."""
+    alt = _DECORATIVE if picture.alt == "" else picture.alt or ""
+    return f"［图片{picture.number}：{alt.replace('］', ']')}］{picture.caption}"
+
+
+def of_line(line: str, numbers: Collection[int]) -> Picture | None:
+    """Return the picture that a line stands for, if it is one of ``numbers``."""
+    found = _LINE.fullmatch(line.strip())
+    if not found or int(found[1]) not in numbers:
+        return None
+    alt = "" if found[2] == _DECORATIVE else settle(found[2]) or None
+    return Picture(int(found[1]), alt, settle(found[3]))
 
 
 def write(picture: Picture) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.extraction.language.normalise import fold
 from articles.extraction.offsets import PageOffset, PageStretch, ParagraphStretch
+from articles.extraction.pictures.page_picture import Picture
 
 # All that counts as blank at the ends of a line, the zero-width characters included.
 BLANK = (
@@ -90,6 +91,7 @@ class Page:
     folded: str = ""
     notes: list[Note] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,12 +99,13 @@ class Page:
         self._breaks = [match.start() for match in re.finditer("\n", self.text)]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all but the text as plain JSON-ready data; ``from_dict`` makes the page again."""
+        """Return all but text and files as JSON-ready data; ``from_dict`` makes the page again."""
         return {
             "media": self.media,
             "encoding": self.encoding,
             "notes": [[note.code, note.count, note.excerpt] for note in self.notes],
             "tables": [asdict(table) for table in self.tables],
+            "pictures": [[each.at, each.alt, each.image] for each in self.pictures],
             "lines": [
                 [
                     line.start,
@@ -139,7 +142,12 @@ class Page:
         ]
         notes = [Note(*note) for note in data["notes"]]
         tables = [_table(each) for each in data.get("tables", ())]
-        return cls(text, lines, data["media"], data["encoding"], notes=notes, tables=tables)
+        pictures = [
+            Picture(PageOffset(at), alt, image=image) for at, alt, image in data.get("pictures", ())
+        ]
+        page = cls(text, lines, data["media"], data["encoding"], notes=notes, tables=tables)
+        page.pictures = pictures
+        return page
 
     def line_number(self, offset: PageOffset) -> int:
         """Return the number, from 1, of the line of the raw text that holds `offset`."""

@@ -6,6 +6,7 @@ from articles.extraction.converters import office
 from articles.extraction.errors import PageRefused
 from articles.extraction.layout.lines import Note, Page
 from articles.extraction.lengths import check_length
+from articles.extraction.pictures.sources import Beside, nothing_beside, set_aside
 from articles.extraction.wording import Wording as _
 
 from .docx import read_docx
@@ -29,19 +30,20 @@ _HTML = re.compile(
 _CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s+StartHTML:[^<]*(?=<)")
 
 
-def read_page(data: bytes | str, media: str | None = None) -> Page:
+def read_page(data: bytes | str, media: str | None = None, beside: Beside = nothing_beside) -> Page:
     """Read bytes (or text already decoded, such as a paste) into a `Page`.
 
-    `media` ("text", "html", "docx") overrides what the content looks like. Raises `PageRefused`
+    `media` ("text", "html", "docx") overrides what the content looks like; `beside` finds the
+    files that a page names and that came with it. Raises `PageRefused`
     for what cannot be read: empty, too large, binary, another format, undecodable, locked.
     """
     check_size(len(data))
     octets = data if isinstance(data, bytes) else _octets(data)
     attached = 0
     if is_mime(octets):
-        data, media, attached = unwrap(octets)
+        data, media, attached, beside = unwrap(octets)
         octets = data
-    page = _read_document(octets, media) or _read_text(data, media)
+    page = _read_document(octets, media) or _read_text(data, media, beside)
     if attached:
         page.notes.append(Note("attachments", attached))
     return _checked(page)
@@ -58,15 +60,16 @@ def _read_document(data: bytes, media: str | None) -> Page | None:
     return read_docx(office.to_docx(data, *kind)) if kind else None
 
 
-def _read_text(data: bytes | str, media: str | None) -> Page:
+def _read_text(data: bytes | str, media: str | None, beside: Beside) -> Page:
     text, encoding = decode(data) if isinstance(data, bytes) else (data, None)
+    text, beside = set_aside(text, beside)
     check_length(len(text))
     if not text.strip():
         raise PageRefused("empty", _("文件是空的，没有任何文字。"))
     text = _CLIPBOARD.sub("", text, count=1)
     refuse_other_markup(text)
     is_html = media == "html" or (media is None and looks_like_html(text))
-    page = read_html(text) if is_html else read_text(text)
+    page = read_html(text, beside) if is_html else read_text(text)
     page.encoding = encoding
     return page
 

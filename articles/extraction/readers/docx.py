@@ -15,6 +15,8 @@ from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Note, Page
 from articles.extraction.lengths import check_length
 from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.page_picture import Picture
+from articles.extraction.pictures.sources import Beside, Loader, nothing_beside
 from articles.extraction.wording import Wording as _
 
 from .ooxml import Element, Package, W, opened
@@ -31,6 +33,7 @@ _LINE_ENDS = {W + "br", W + "cr"}
 # What a document may hold besides text, by the local names of its elements.
 _PICTURES = {"pic", "imagedata"}
 _OBJECTS = {"object", "chart", "relIds", "altChunk", "subDoc"}
+_GUESSED = re.compile(r"已自动生成|automatically generated|AI[ -]generated", re.IGNORECASE)
 _NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _PAGE_NUMBER = str.maketrans(
     "", "", "0123456789０１２３４５６７８９第共页-—–―－·/／ \t　PageofPAGE"
@@ -45,7 +48,7 @@ def read_docx(data: bytes) -> Page:
     with opened(data) as package:
         document = package.document()
         numbering = Numbering(package.related_part("numbering"), package.related_part("styles"))
-        reader = _Reader(document, numbering, _notes(package))
+        reader = _Reader(document, numbering, _notes(package), package.resource)
         page = reader.page()
         page.notes = [*reader.unread.values(), *_besides(package, page)]
     return page
@@ -99,13 +102,18 @@ class _Paragraph:
     bold: int = 0
     bullet: bool = False
     notes: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)  # those behind words of it
 
 
 class _Reader:
     """Walks the body without recursion."""
 
     def __init__(
-        self, root: Element, numbering: Numbering, notes: dict[tuple[str, str], list[str]]
+        self,
+        root: Element,
+        numbering: Numbering,
+        notes: dict[tuple[str, str], list[str]],
+        files: Beside = nothing_beside,
     ):
         self.root = root
         self.numbering = numbering
@@ -121,6 +129,8 @@ class _Reader:
         self.waiting: list[str] = []  # notes whose paragraph has been read
         self.unread: dict[str, Note] = {}
         self.items: list[list[Line]] = []  # the lines of each bulleted paragraph
+        self.loader = Loader(files)
+        self.pictures: list[Picture] = []
 
     def page(self) -> Page:
         """Return the page."""
@@ -134,6 +144,8 @@ class _Reader:
                 continue
             self._follow_tables(event, element)
             if event == "start":
+                if element.tag.rpartition("}")[2] in _PICTURES:
+                    self._picture(element, paragraph)
                 if self._left_out(element):
                     skip_until = element
                 elif element.tag == W + "p":
@@ -149,7 +161,9 @@ class _Reader:
                     self._emit_notes()
         self._emit_notes()
         text = "".join(self.pieces).removesuffix("\n")
-        return Page(text, self.lines, "docx", tables=self.tables.found)
+        page = Page(text, self.lines, "docx", tables=self.tables.found)
+        page.pictures = self.pictures
+        return page
 
     def _follow_tables(self, event: str, element: Element) -> None:
         tables, tag = self.tables, element.tag
@@ -189,12 +203,22 @@ class _Reader:
         elif name in _OBJECTS:
             self._note("objects")
             return name == "object"  # whose picture only shows what is in it
-        elif name in _PICTURES:
-            self._note("pictures")
         elif element.tag in (_MC + "Choice", _MC + "Fallback"):
             alternatives = element.getparent()
             return alternatives is not None and element is not _chosen(alternatives)
         return element.tag in _SKIPPED
+
+    def _picture(self, element: Element, paragraph: _Paragraph | None) -> None:
+        """Take a picture where it stands; one that is not in the file is noted."""
+        numbers = [_relation(each, "embed") for each in element.iter("{*}blip")]
+        content = self.loader.load(filter(None, [*numbers, _relation(element, "id")]))
+        if not content:
+            self._note("pictures")
+            return
+        picture = Picture(PageOffset(self.length), _description(element), content)
+        self.pictures.append(picture)
+        if paragraph and "".join(paragraph.parts[1:]).strip(BLANK):
+            paragraph.pictures.append(picture)
 
     def _note(self, code: str, element: Element | None = None) -> None:
         """Note one more thing that is not read; with an element, only if that has a text."""
@@ -267,6 +291,8 @@ class _Reader:
         bold = 0 < paragraph.bold >= len(whole.strip()) - len(paragraph.parts[0])
         first = len(self.lines)
         self._emit_lines(whole, heading=paragraph.heading, bold=bold)
+        for picture in paragraph.pictures:
+            picture.at = PageOffset(self.length)
         if paragraph.bullet and not paragraph.heading:
             self._add_item(self.lines[first:])
         self.waiting += paragraph.notes
@@ -300,6 +326,21 @@ class _Reader:
             line = Line(start, end, fold(text), self.group, heading=heading, bold=bold)
             self.lines.append(line)
             self.tables.take(line)
+
+
+def _relation(element: Element, name: str) -> str:
+    """Return the number of a relation that an attribute holds, in strict files and usual ones."""
+    ending = f"/relationships}}{name}"
+    held = (str(value) for key, value in element.items() if str(key).endswith(ending))
+    return next(held, "")
+
+
+def _description(picture: Element) -> str:
+    """Return how a picture is described to the blind; what Word guessed by itself is none."""
+    drawing = next(picture.iterancestors("{*}inline", "{*}anchor"), None)
+    said = None if drawing is None else drawing.find("{*}docPr")
+    text = " ".join(((said is not None and said.get("descr")) or "").split())
+    return "" if _GUESSED.search(text) else text
 
 
 def _vanished(run: Element) -> bool:

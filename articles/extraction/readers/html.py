@@ -16,6 +16,8 @@ from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Page
 from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.page_picture import Picture
+from articles.extraction.pictures.sources import Beside, Loader, addresses, nothing_beside
 from articles.extraction.wording import Wording as _
 
 from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists, parser_for
@@ -71,6 +73,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 # Bodies that a page's script shows once it runs, which it never does on a saved page.
 _SHOWN_LATER = re.compile(r"\bjs_content\b|\brich_media_content\b")
 _LEAST_BODY = 30  # characters: less than that on show is no report, and what is hidden may be it
+_SIGN = 32  # pixels: a picture of that size is a sign of the page, such as a button's
 _HAN = re.compile(r"[一-鿿]")
 # White space as browsers fold it, and control characters (&#1;), which no page shows.
 _SPACE = re.compile(r"[ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
@@ -96,7 +99,7 @@ class _Open:
 class _Collector:
     """The parser's target: gathers text runs into lines."""
 
-    def __init__(self, lengths: list[int], *, hides: bool = True):
+    def __init__(self, lengths: list[int], *, beside: Beside, hides: bool = True):
         self.hides = hides  # whether what a style hides is left out
         self.hidden = 0  # Chinese characters left out because a style hides them
         self.stack = [_Open("", "", 0, False, False, False)]
@@ -112,6 +115,9 @@ class _Collector:
         self.context = self.stack[0]
         self.tables = Tables(self.lines, self.pieces)
         self.lists = Lists(lengths)
+        self.loader = Loader(beside)
+        self.pictures: list[Picture] = []
+        self.within: list[Picture] = []  # those behind words of the line that is being gathered
 
     # The parser's interface -------------------------------------------------------------------
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -133,6 +139,8 @@ class _Collector:
             return
         if tag in _BLOCKS:
             self._flush(new_group=tag != "br")
+        if tag == "img":
+            self._picture(attributes)
         if tag in _VOID:
             return
         above = self.stack[-1]
@@ -184,6 +192,18 @@ class _Collector:
         elif tag in ITEMS:
             self.lists.start_item(attributes)
 
+    def _picture(self, attributes: Mapping[str, str]) -> None:
+        """Note a picture, unless it is one of the page around the text, or a mere sign."""
+        small = any(0 < _pixels(attributes.get(name)) <= _SIGN for name in ("width", "height"))
+        if small or self.stack[-1].zone in ("nav", "aside", "footer", "header"):
+            return
+        alt = _SPACE.sub(" ", attributes.get("alt") or "").strip(BLANK)
+        content = self.loader.load(addresses(attributes))
+        picture = Picture(PageOffset(self.length), alt, content)
+        self.pictures.append(picture)
+        if any(piece.strip(BLANK) for piece, _, _ in self.buffer):
+            self.within.append(picture)
+
     def _close_box(self, tag: str) -> None:
         if tag == "table":
             self.tables.end_table()
@@ -230,6 +250,12 @@ class _Collector:
 
     # Lines ------------------------------------------------------------------------------------
     def _flush(self, new_group: bool) -> None:
+        self._gather(new_group)
+        for picture in self.within:
+            picture.at = PageOffset(self.length)
+        self.within = []
+
+    def _gather(self, new_group: bool) -> None:
         if self.buffer:
             context = self.context
             text = "".join(piece for piece, _, _ in self.buffer)
@@ -328,21 +354,30 @@ def _is_ruled(attributes: Mapping[str, str]) -> bool:
     return border.rstrip("px") not in ("", "0") or "MsoTableGrid" in names
 
 
-def read_html(text: str) -> Page:
-    """Return the page of an HTML text; its `text` is the extracted text, one block a line."""
+def _pixels(value: str | None) -> int:
+    return number_of((value or "").strip().removesuffix("px"), 0) if value else 0
+
+
+def read_html(text: str, beside: Beside = nothing_beside) -> Page:
+    """Return the page of an HTML text; its `text` is the extracted text, one block a line.
+
+    ``beside`` has the pictures that lie beside it.
+    """
     cleaned = _strip_declarations(text)
     try:
         lengths = lengths_of_lists(cleaned)
-        collector = _collect(cleaned, _Collector(lengths))
+        collector = _collect(cleaned, _Collector(lengths, beside=beside))
         if collector.hidden >= _LEAST_BODY > collector.shown():
             # A page that shows no report hides it until its script runs.
-            collector = _collect(cleaned, _Collector(lengths, hides=False))
+            collector = _collect(cleaned, _Collector(lengths, beside=beside, hides=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageRefused(
             "broken_html", _("网页代码残缺，无法读取，请改为复制页面文字粘贴。")
         ) from error
     page_text = "".join(collector.pieces).removesuffix("\n")
-    return Page(page_text, collector.lines, "html", tables=collector.tables.found)
+    page = Page(page_text, collector.lines, "html", tables=collector.tables.found)
+    page.pictures = collector.pictures
+    return page
 
 
 def _collect(text: str, collector: _Collector) -> _Collector:

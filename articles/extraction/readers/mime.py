@@ -4,6 +4,8 @@ import re
 from email import message_from_bytes
 from email.message import Message
 
+from articles.extraction.pictures.sources import Beside, by_address
+
 from .other_formats import nothing_inside
 
 _HEADER = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
@@ -18,8 +20,10 @@ def is_mime(data: bytes) -> bool:
     return bool(_START.match(data[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"")))
 
 
-def unwrap(data: bytes) -> tuple[bytes, str, int]:
+def unwrap(data: bytes) -> tuple[bytes, str, int, Beside]:
     """Return the page of a message, its media ("html" or "text") and how many files are attached.
+
+    The last is what finds the pictures that came with it.
 
     Raises `PageRefused` ("not_text") if there is no text in it.
     """
@@ -38,7 +42,8 @@ def unwrap(data: bytes) -> tuple[bytes, str, int]:
         pages = [page for page in pages if page.strip()]
         if pages:
             framed = b"<frameset" in pages[0].lower() and len(pages) > 1
-            return max(pages[1:], key=len) if framed else pages[0], media, len(attached)
+            page = max(pages[1:], key=len) if framed else pages[0]
+            return page, media, len(attached), _beside(message, parts)
     raise nothing_inside()
 
 
@@ -46,6 +51,21 @@ def _first_the_root(message: Message, parts: list[Message]) -> list[Message]:
     """Return the parts with the one in front that an archive says it starts with."""
     start = message.get_param("start")
     return sorted(parts, key=lambda part: part["Content-ID"] != start) if start else parts
+
+
+def _beside(message: Message, parts: list[Message]) -> Beside:
+    """Return what finds the parts of a message by their addresses and by their numbers (cid:)."""
+    found: dict[str, bytes] = {}
+    for part in parts:
+        if part.get_content_maintype() not in ("image", "application"):
+            continue
+        number = str(part["Content-ID"] or "").strip("<> ")
+        for name in (str(part["Content-Location"] or "").strip(), f"cid:{number}"):
+            if name not in ("", "cid:"):
+                found.setdefault(name, _content(part))
+    pages = (part for part in parts if part.get_content_type() == "text/html")
+    base = next((str(part["Content-Location"] or "") for part in pages), "")
+    return by_address(found, (base or str(message["Content-Location"] or "")).strip())
 
 
 def _content(part: Message) -> bytes:

@@ -46,6 +46,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile):
         self._archive = archive
         self._tags = 0
+        self._resources: dict[str, str] | None = None  # by the number of their relation
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
@@ -85,6 +86,27 @@ class Package:
                 found.append(_clean(posixpath.join("/", folder, target)))
         # One that is named a thousand times is read once.
         return [name for name in dict.fromkeys(found) if name in self._members]
+
+    def resource(self, number: str) -> bytes | None:
+        """Return a file that the main part holds by the number of a relation, or None.
+
+        One that lies outside of the package is not fetched.
+        """
+        if self._resources is None:
+            folder, name = posixpath.split(self.main)
+            said = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+            self._resources = {
+                relation.get("Id", ""): _clean(
+                    posixpath.join("/", folder, unquote(relation.get("Target", "")))
+                )
+                for relation in (() if said is None else said.iter(_RELATIONSHIP))
+                if relation.get("TargetMode") != "External"
+            }
+        member = self._members.get(self._resources.get(number, ""))
+        if member is None or member.file_size > MAX_PART_BYTES:
+            return None
+        with self._archive.open(member) as part:
+            return part.read(MAX_PART_BYTES)
 
     def related_part(self, kind: str) -> Element | None:
         """Return the root of the part that is `kind` to the main part, or None."""

@@ -13,10 +13,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from articles.extraction import PageRefused
-from articles.extraction.readers import check_size
+from articles.extraction.pictures.sources import by_path
+from articles.extraction.readers import check_size, read_page
 from articles.importing.archives import HIDDEN, PASSED_OVER, SUFFIXES, unpacked
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
+from articles.importing.folders import files_in
 from articles.importing.upload import Outcome, Reader, Result, import_pages
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
@@ -91,20 +93,27 @@ class Command(SiteCommand):
                     yield path, None, Result(Outcome.FAILED, ["不是普通文件"])
                 else:
                     check_size(path.stat().st_size)  # before it is in memory
-                    for name, content in unpacked(str(path), path.read_bytes()):
-                        yield name, *self.read(name, content)
+                    for name, content, beside in self.opened(path):
+                        yield name, *self.read(name, content, beside)
             except OSError as error:
                 yield path, None, Result(Outcome.FAILED, [f"无法读取（{reason(error)}）"])
             except PageRefused as error:
                 yield path, None, Result(Outcome.FAILED, [error.message])
             bar.update()
 
-    def read(self, name, content):
+    def opened(self, path):
+        """Yield the pages of a file; of one that is a page itself with what lies beside it."""
+        for name, content, beside in unpacked(str(path), path.read_bytes()):
+            alone = name == str(path)
+            yield name, content, by_path("page", files_in(path.parent)) if alone else beside
+
+    def read(self, name, content, beside):
         """Return (report, ``None``) or (``None``, what failed)."""
         try:
             if isinstance(content, PageRefused):
                 raise content
-            return self.reader.read(content, filename=os.path.basename(name)), None
+            page = read_page(content, beside=beside)
+            return self.reader.read(page, filename=os.path.basename(name)), None
         except PageRefused as error:
             passed_over = error.code == PASSED_OVER
             return None, Result(Outcome.SKIPPED if passed_over else Outcome.FAILED, [error.message])
