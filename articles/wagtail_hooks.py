@@ -22,11 +22,10 @@ from articles.desk import (
     preview_links,
 )
 from articles.desk.article_views import ArticleViewSet
-from articles.desk.exporting import export_list
+from articles.desk.exporting import ON_THE_DESK, export_list
 from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
-from articles.exports.datasets import DATASETS
 from articles.models import Article, Placement
 from articles.models.querysets import public
 from articles.papers import desk_orders
@@ -74,7 +73,7 @@ def search_reports():
 @hooks.register("register_admin_urls")
 def exports():
     """Add the export of each list."""
-    names = "|".join(DATASETS)
+    names = "|".join(ON_THE_DESK)
     return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
 
 

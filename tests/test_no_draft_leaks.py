@@ -46,6 +46,10 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "figure_list": [([], LISTS)],
     "figure_detail": [(["投入"], ["", "?region=1522"]), ([SECRET], [""])],
     "figures_download": [(["csv"], ["", "?region=15"])],
+    "articles_download": [(["csv"], LISTS[:5]), (["xlsx"], [""])],
+    "measures_download": [(["csv"], ["", "?theme=culture"]), (["jsonl"], [""])],
+    "documents_download": [(["csv"], ["", "?region=15"])],
+    "regions_download": [(["csv"], ["", "?under=15"])],
     "document_list": [([], LISTS)],
     "document_detail": [(["实施方案"], ["", "?region=1522"]), ([SECRET], [""])],
     "statistics": [([], ["", "?by=month&year=2020", "?region=15"])],
@@ -88,7 +92,8 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
         ([section, 0], [""]) for section in ("articles", "regions", "channels", "themes", "tags")
     ],
 }
-for part in ("measures", "honors", "figures"):
+PARTS = ("measures", "honors", "figures", "documents")
+for part in PARTS:
     ADDRESSES[f"api:{part}_list"] = [([], [*API_LISTS, "?report={hidden}"])]
     ADDRESSES[f"api:{part}_detail"] = [([f"{{{part}}}"], [""])]
 for form in ("atom", "rss"):
@@ -154,6 +159,7 @@ def content():
         "measures": [{"heading": SECRET, "body": f"<p>{SECRET}</p>", "theme": factories.theme()}],
         "honors": [{"name": SECRET, "quote": SECRET, "level": "national", "year": 2020}],
         "figures": [{"name": SECRET, "quote": SECRET}],
+        "documents": [{"title": SECRET, "quote": SECRET}],
         "tags": ["public", "hidden"],
     }
 
@@ -204,6 +210,7 @@ def public():
         measures=[{"theme": factories.theme()}],
         honors=[{"level": "national", "year": 2020}],
         figures=[{}],
+        documents=[{}],
         tags=["public"],
     )
 
@@ -214,10 +221,10 @@ def test_every_public_address_is_watched():
 
 @pytest.mark.parametrize("hide", [draft, scheduled, expired, unpublished, newer_draft])
 def test_what_is_not_public_changes_no_answer(client, public, hide):
-    unknown = dict.fromkeys(("hidden", "measures", "honors", "figures"), 999_999)
+    unknown = dict.fromkeys(("hidden", *PARTS), 999_999)
     before = {path: answer(client, path) for path in paths(public, unknown)}
     article = hide(public)
-    known = {name: getattr(article, name).first().pk for name in ("measures", "honors", "figures")}
+    known = {name: getattr(article, name).first().pk for name in PARTS}
     own = article is public
     if own:
         known = unknown

@@ -8,6 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from articles.api import api, nothing_here
 from articles.desk.preview_links import shared_draft
 from articles.desk.tag_suggestions import suggest
+from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS
 from articles.public import data_pages, sitemaps
 from unityreports import converters, views
@@ -50,7 +51,7 @@ urlpatterns = [
             {"dataset": name},
             name=f"{name}_download",
         )
-        for name in ("honors", "figures")
+        for name in DATASETS
     ),
     path("api/", data_pages.api_description, name="api_description"),
     path("api/v1/", RedirectView.as_view(pattern_name="api_description"), name="api_start"),

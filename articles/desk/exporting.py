@@ -20,6 +20,7 @@ from regions.models import Region
 from unityreports.site.desk_screens import PAGE_MARKS
 from unityreports.site.language import for_readers
 
+ON_THE_DESK = ("articles", "measures", "honors", "figures", "regions")
 _OWN = {"columns", "format", "move"}
 _UP, _DOWN = "up", "down"
 

@@ -133,6 +133,7 @@ ARTICLES = (
         "内容",
         "提纲的行数，两级都算。",
         expression=lambda: _count(Measure),
+        total=True,
         width=8,
     ),
     Column(
@@ -142,6 +143,7 @@ ARTICLES = (
         "内容",
         "文中荣誉的条数，已获得、创建目标和文中提及的都算。",
         expression=lambda: _count(Honor),
+        total=True,
         width=8,
     ),
     Column(
@@ -151,6 +153,7 @@ ARTICLES = (
         "内容",
         "其中原文写明已获得的条数。",
         expression=lambda: _count(Honor, status=Honor.Status.HELD),
+        total=True,
         default=False,
         width=10,
     ),
@@ -161,6 +164,7 @@ ARTICLES = (
         "内容",
         "文中数据的条数。",
         expression=lambda: _count(Figure),
+        total=True,
         width=8,
     ),
     Column(

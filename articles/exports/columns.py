@@ -44,7 +44,8 @@ class Column:
     ``convert`` turns a stored value into the exported one; ``None`` is never handed to it.
     ``lookup`` fetches values that one row has many of: it is given the stored values of a chunk of
     rows and returns a dict from stored to exported value.
-    A ``staff`` column is offered in the desk and on the command line only.
+    A ``staff`` column is offered in the desk and on the command line only. One with a ``total``
+    counts things that may be added up over all rows, as a workbook does below them.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Column:
     choices: dict[Any, str] = field(default_factory=dict)
     default: bool = True
     staff: bool = False
+    total: bool = False
     width: int = 16
 
     def source(self) -> Any:

@@ -1,4 +1,4 @@
-"""What can be exported: five lists, each with its columns, its filters and its order."""
+"""What can be exported: six lists, each with its columns, its filters and its order."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from articles import filters
 from articles.exports.article_columns import ARTICLES
 from articles.exports.columns import Column
+from articles.exports.document_columns import CITATIONS
 from articles.exports.figure_columns import FIGURES
 from articles.exports.honor_columns import HONORS
 from articles.exports.measure_columns import MEASURES
 from articles.exports.region_columns import REGIONS
-from articles.models import Article, Figure, Honor, Measure
+from articles.models import Article, DocumentMention, Figure, Honor, Measure
 from articles.models.querysets import ArticleQuerySet, PartQuerySet
 from regions.filters import RegionFilters
 from regions.models import Region
@@ -126,6 +127,16 @@ DATASETS = {
             columns=FIGURES,
             filters=filters.FigureFilters,
             public=lambda: Figure.objects.published(),
+            ordered=_in_report_order,
+            order=_IN_REPORT_ORDER,
+        ),
+        Dataset(
+            name="documents",
+            label="文献",
+            description="报告引用的法律、规划、方案等，每引用一处一行，附原话。",
+            columns=CITATIONS,
+            filters=filters.DocumentFilters,
+            public=lambda: DocumentMention.objects.published(),
             ordered=_in_report_order,
             order=_IN_REPORT_ORDER,
         ),

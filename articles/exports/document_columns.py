@@ -1,7 +1,7 @@
 """The columns of the documents that a report mentions."""
 
 from articles.exports.columns import Column, Type
-from articles.exports.shared_columns import ID, QUOTE, place_in_report
+from articles.exports.shared_columns import ID, QUOTE, REPORT, place_in_report
 from articles.models import DocumentMention
 from unityreports.site.language import readers_words
 
@@ -20,3 +20,6 @@ DOCUMENTS = (
     QUOTE,
     place_in_report(DocumentMention),
 )
+
+# As a list of its own: each row says which report cites the document.
+CITATIONS = (*DOCUMENTS[:-1], *REPORT, DOCUMENTS[-1])

@@ -44,6 +44,11 @@ class Export:
         stem = "-".join(filter(None, parts))
         return f"{_NOT_IN_FILENAMES.sub('_', stem)[:80]}.{extension}"
 
+    def heading(self) -> str:
+        """Return the line above a printed list: what it lists, and by which filters."""
+        filters = "，".join(f"{label}：{wording}" for label, wording in self.described)
+        return f"{self.dataset.label}（{filters}）" if filters else self.dataset.label
+
     def facts(self) -> list[tuple[str, str]]:
         """Return the lines that say what the file is: list, filters, order, time and source."""
         site = SiteIdentity.load()
@@ -59,7 +64,14 @@ class Export:
         """Write the file in one of ``FORMATS``; ``progress`` is told of each batch of rows."""
         chunks = self._chunks(progress)
         if kind == "xlsx":
-            xlsx.write(path, chunks, self.columns, title=self.dataset.label, facts=self.facts())
+            xlsx.write(
+                path,
+                chunks,
+                self.columns,
+                title=self.dataset.label,
+                facts=self.facts(),
+                heading=self.heading(),
+            )
             return
         with path.open("wb") as file:
             file.writelines(_STREAMS[kind].stream(chunks, self.columns))

@@ -26,6 +26,10 @@ _CUT = "……（全文{length}字，超出单元格上限，请改用 CSV 或 J
 _MIDNIGHT_1900 = 693_594  # the day before 1900-01-01 as Excel counts, with its 1900-02-29
 _FIRST_SAFE_DAY = 61  # 1900-03-01: before it, programs disagree
 
+_HEAD = 2  # rows above the list: its heading, and the labels of the columns
+_A4 = 9
+_WRAPPED = (Type.TEXT, Type.CHOICE, Type.LIST, Type.BOOLEAN)
+
 # What XML or Excel would not take as it stands. Excel writes control characters as _x0007_.
 _UNUSUAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -45,21 +49,25 @@ def write(
     *,
     title: str,
     facts: Sequence[tuple[str, str]],
+    heading: str = "",
     rows_per_sheet: int = ROWS_PER_SHEET,
 ) -> None:
-    """Write the file.
+    """Write the file, to be handed in as it is: on A4, with its title and header on every page.
 
     ``chunks`` are those of :func:`articles.exports.rows.chunks`. ``title`` names the sheet, and
-    numbered ones after it when one is full; ``facts`` are the lines of the last sheet (filters,
-    time, source), to which the number of rows and the meaning of each column are added.
+    numbered ones after it when one is full; ``heading`` stands above the list (``title`` unless
+    given); ``facts`` are the lines of the last sheet (filters, time, source), to which the number
+    of rows and the meaning of each column are added.
     """
+    heading = heading or title
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         styles = _styles(book)
-        sheets = [_begin(book, title, columns, styles)]
+        sheets = [_begin(book, title, heading, columns, styles)]
         total = 0
+        sums = [0 for column in columns]
         for chunk in chunks:
-            if sheets[-1].filled + len(chunk[0]) > rows_per_sheet + 1:
-                sheets.append(_begin(book, f"{title} {len(sheets) + 1}", columns, styles))
+            if sheets[-1].filled + len(chunk[0]) > rows_per_sheet + _HEAD:
+                sheets.append(_begin(book, f"{title} {len(sheets) + 1}", heading, columns, styles))
             sheets[-1].append(
                 [
                     _cells(column, values, styles.get(column.type, 0))
@@ -67,8 +75,11 @@ def write(
                 ]
             )
             total += len(chunk[0])
+            for at, (column, values) in enumerate(zip(columns, chunk, strict=True)):
+                sums[at] += sum(filter(None, values)) if column.total else 0
         for sheet in sheets:
-            sheet.autofilter(0, 0, sheet.filled - 1, len(columns) - 1)
+            sheet.autofilter(_HEAD - 1, 0, sheet.filled - 1, len(columns) - 1)
+        sheets[-1].append(_totals(columns, total, sums, styles["foot"]))
         _about(book, columns, [*facts, ("行数", f"{total}")])
 
 
@@ -99,23 +110,61 @@ class _Rows(Worksheet):
 def _styles(book: xlsxwriter.Workbook) -> dict[Any, int]:
     """Return the number of the cell style of each column type, and of ``"header"``."""
     link = book.get_default_url_format()
-    header = book.add_format({"bold": True, "bg_color": "#EFEFEF", "bottom": 1})
-    formats = {"header": header, Type.LINK: link} | {
-        kind: book.add_format({"num_format": shape, "align": "left"})
+    shade = {"bold": True, "bg_color": "#EFEFEF", "text_wrap": True, "valign": "vcenter"}
+    heading = {"bold": True, "font_size": 14, "align": "center_across", "valign": "vcenter"}
+    formats = {
+        "heading": book.add_format(heading),
+        "header": book.add_format(shade | {"bottom": 1}),
+        "foot": book.add_format(shade | {"top": 1}),
+        Type.LINK: link,
+        # A long text would make a row taller than a page.
+        Type.LONG_TEXT: book.add_format({"valign": "top"}),
+    }
+    formats |= {kind: book.add_format({"text_wrap": True, "valign": "top"}) for kind in _WRAPPED}
+    formats |= {kind: book.add_format({"valign": "top"}) for kind in (Type.INTEGER, Type.DECIMAL)}
+    formats |= {
+        kind: book.add_format({"num_format": shape, "align": "left", "valign": "top"})
         for kind, shape in _NUMBER_FORMATS.items()
     }
     return {kind: form._get_xf_index() for kind, form in formats.items()}
 
 
 def _begin(
-    book: xlsxwriter.Workbook, title: str, columns: Sequence[Column], styles: dict[Any, int]
+    book: xlsxwriter.Workbook,
+    title: str,
+    heading: str,
+    columns: Sequence[Column],
+    styles: dict[Any, int],
 ) -> _Rows:
     sheet = cast(_Rows, book.add_worksheet(title, worksheet_class=_Rows))
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(_HEAD, 0)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # as many pages high as it takes
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(0, _HEAD - 1)
+    sheet.hide_gridlines(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    blank = f"{_style(styles['heading'])}/>"  # over which the heading is centred
+    above = [_text(heading, styles["heading"]), *(blank for _ in columns[1:])]
+    sheet.append([[cell] for cell in above])
     sheet.append([[_text(column.label, styles["header"])] for column in columns])
     return sheet
+
+
+def _totals(
+    columns: Sequence[Column], count: int, sums: Sequence[int], style: int
+) -> list[list[str]]:
+    """Return the cells below the list: how many rows there are, and the sums of what adds up."""
+    cells = [
+        _number(value, style) if column.total else f"{_style(style)}/>"
+        for column, value in zip(columns, sums, strict=True)
+    ]
+    own = f"，合计 {sums[0]}" if columns[0].total else ""
+    cells[0] = _text(f"共 {count} 行{own}", style)
+    return [[cell] for cell in cells]
 
 
 def _cells(column: Column, values: Sequence[Any], style: int) -> list[str]:
@@ -137,15 +186,15 @@ def _text(text: str, style: int = 0) -> str:
 
 
 def _number(value: int | float, style: int) -> str:
-    return f"><v>{value!r}</v></c>"
+    return f"{_style(style)}><v>{value!r}</v></c>"
 
 
 def _boolean(value: bool, style: int) -> str:
-    return f' t="b"><v>{int(value)}</v></c>'
+    return _text("是" if value else "否", style)
 
 
 def _list(values: Sequence[str], style: int) -> str:
-    return _text(SEPARATOR.join(values)) if values else ""
+    return _text(SEPARATOR.join(values), style) if values else ""
 
 
 def _link(address: str, style: int) -> str:

@@ -1,4 +1,4 @@
-"""The data for everyone: what the columns mean, the honors ledger as a file, the API in words."""
+"""The data for everyone: what the columns mean, every list as a file, the API in words."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +27,7 @@ def data_dictionary(request):
     """Say what every column of every list means, from the registry that fills them."""
     page = Page(
         gettext("开放数据"),
-        gettext("本站各列表的数据字典：每一列的名称、类型与含义，以及荣誉台账的下载。"),
+        gettext("本站各列表的下载和数据字典：每一列的名称、类型与含义。"),
         reverse("data_dictionary"),
         DATA,
         [(gettext("开放数据"), "")],

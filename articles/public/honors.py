@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.exports.download import FORMATS
 from articles.filters import HonorFilters
 from articles.models import Article, Honor
 from articles.public import charts, facets, paging
@@ -34,7 +33,6 @@ def honor_list(request):
             "filters": filters,
             "groups": _groups(reports.items, numbers),
             "total": sum(numbers.values()),
-            "download_formats": FORMATS,
             "others": filters.besides("status", "level", "kind", "year", "region"),
             "reports": reports,
             "choices": {

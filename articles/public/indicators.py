@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.exports.download import FORMATS
 from articles.filters import FigureFilters
 from articles.models import Figure, Honor
 from articles.public import charts
@@ -65,7 +64,6 @@ def figure_list(request):
             "others": filters.besides("name", "region", "year"),
             "indicators": found[:MOST_INDICATORS],
             "is_cut": len(found) > MOST_INDICATORS,
-            "download_formats": FORMATS,
             "ignored": filters.ignored,
             "notices": filters.notices,
         },
@@ -102,7 +100,6 @@ def figure_detail(request, name: str):
             "places": places,
             "figures": stated[:MOST_VALUES],
             "is_cut": len(stated) > MOST_VALUES,
-            "download_formats": FORMATS,
             "download_query": filters.query(indicator=name),
             "ignored": filters.ignored,
             "notices": filters.notices + unclear,

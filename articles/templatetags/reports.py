@@ -7,6 +7,8 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.exports.datasets import DATASETS
+from articles.exports.download import FORMATS
 from articles.models import Article
 from articles.public import presentation
 
@@ -19,6 +21,13 @@ def report_page(context, article) -> SafeString:
     page = get_template("articles/report_page.html").template
     with context.push(**presentation.report_context(article)):
         return page.render(context)
+
+
+@register.inclusion_tag("components/downloads.html")
+def downloads(dataset: str, query: str = "") -> dict:
+    """Lead to the files of a list, narrowed down by the query that its page has."""
+    name = DATASETS[dataset].label
+    return {"dataset": dataset, "label": name, "query": query, "formats": FORMATS}
 
 
 @register.simple_tag

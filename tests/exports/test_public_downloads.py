@@ -71,6 +71,38 @@ def test_a_filter_that_is_not_understood_is_refused(client, honors, query):
     assert "没有生成文件" in response.content.decode()
 
 
+PAGES = {
+    "articles": "/articles/?year=2020",
+    "measures": "/measures/?region=1522",
+    "figures": "/figures/?region=1522",
+    "documents": "/documents/?region=1522",
+    "regions": "/regions/",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_list_can_be_taken_away_as_its_page_shows_it(client, name):
+    rows = {
+        "measures": [{"heading": "抓宣传教育"}],
+        "figures": [{"name": "投入"}],
+        "documents": [{"title": "实施方案"}],
+    }
+    factories.published("报告", region=factories.region("152201"), **rows)
+    factories.published("别处", region=factories.region("150524"), **rows)
+    factories.draft("草稿", **rows)
+    page = client.get(PAGES[name]).content.decode()
+    query = PAGES[name].partition("/?")[2]
+    address = f"/data/{name}.csv" + (f"?{query}" if query else "")
+    assert f'href="{address}"' in page
+    assert f'href="/data/{name}.xlsx"' in client.get("/data/").content.decode()
+    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert not any("草稿" in row.values() for row in found)
+    if "region=" in query:
+        assert [row["报告标题"] for row in found] == ["报告"]
+    assert found
+
+
 def test_there_are_no_other_formats(client):
     assert client.get("/data/honors.pdf").status_code == 404
 

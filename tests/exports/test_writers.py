@@ -89,7 +89,7 @@ def test_csv_shows_people_words_and_plain_dates():
 
 def test_what_is_not_stated_is_empty_in_every_format(workbook):
     assert read_csv(chunks_of(EMPTY))[1] == [""] * len(COLUMNS)
-    cells = list(workbook(chunks_of(EMPTY)).worksheets[0].iter_rows(min_row=2))
+    cells = list(workbook(chunks_of(EMPTY)).worksheets[0].iter_rows(min_row=3, max_row=3))
     assert all(cell.value is None for row in cells for cell in row)
     line = json.loads(b"".join(jsonl.stream(chunks_of(EMPTY), COLUMNS)))
     assert line.pop("list") == []
@@ -113,14 +113,14 @@ def test_json_lines_keep_codes_lists_and_types():
 
 def test_an_empty_list_is_a_file_with_its_header(workbook):
     assert len(read_csv([])) == 1
-    assert workbook([]).worksheets[0].dimensions == "A1:J1"
+    assert workbook([]).worksheets[0].dimensions == "A1:J3"
     assert b"".join(jsonl.stream([], COLUMNS)) == b""
 
 
 def test_workbook_cells_have_their_types(workbook):
     sheet = workbook(chunks_of(ROW)).worksheets[0]
-    cells = sheet[2]
-    assert [cell.data_type for cell in cells] == ["s", "s", "s", "n", "n", "b", "d", "d", "d", "f"]
+    cells = sheet[3]
+    assert [cell.data_type for cell in cells] == ["s", "s", "s", "n", "n", "s", "d", "d", "d", "f"]
     assert cells[6].value == datetime.datetime(2020, 7, 7)
     assert cells[7].value == datetime.time(9, 30)
     assert cells[8].value == datetime.datetime(2020, 7, 7, 9, 30, 15)
@@ -131,8 +131,8 @@ def test_a_workbook_is_ready_to_work_with(workbook):
     book = workbook(chunks_of(ROW, EMPTY))
     sheet, about = book.worksheets
     assert (sheet.title, about.title) == ("报告", "说明")
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:J3"
+    assert sheet.freeze_panes == "A3"
+    assert sheet.auto_filter.ref == "A2:J4"
     assert sheet.column_dimensions["A"].width > 10
     lines = [[cell for cell in row if cell] for row in about.iter_rows(values_only=True)]
     assert ["筛选", "无"] in lines
@@ -140,11 +140,27 @@ def test_a_workbook_is_ready_to_work_with(workbook):
     assert ["文字", "text", "文字", "说明"] in lines
 
 
+def test_a_workbook_is_ready_to_hand_in(workbook):
+    """Printed, it is A4 across, as wide as the page, with title and header on each."""
+    columns = [column(Type.TEXT), column(Type.BOOLEAN), column(Type.INTEGER, total=True)]
+    rows = chunks_of(("长" * 300, True, 2), ("乙", False, None), ("丙", None, 3))
+    sheet = workbook(rows, columns, heading="报告（地区：兴安盟）").worksheets[0]
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.fitToWidth, page.fitToHeight) in {(None, 0), (1, 0)}
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet["A1"].value == "报告（地区：兴安盟）"
+    assert sheet["A3"].alignment.wrap_text
+    assert [cell.value for cell in sheet["B"][2:5]] == ["是", "否", None]
+    assert [cell.value for cell in sheet[6]] == ["共 3 行", None, 5]
+
+
 def test_a_full_sheet_is_followed_by_another(workbook):
     chunks = [chunk for n in range(3) for chunk in chunks_of(("一",), (f"{n}",))]
     book = workbook(chunks, [column(Type.TEXT)], rows_per_sheet=4)
     assert [sheet.title for sheet in book.worksheets] == ["报告", "报告 2", "说明"]
-    assert [sheet.max_row for sheet in book.worksheets[:2]] == [5, 3]
+    assert [sheet.max_row for sheet in book.worksheets[:2]] == [6, 5]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +177,7 @@ def test_no_text_begins_like_a_formula_in_csv(beginning):
 @pytest.mark.parametrize("trigger", TRIGGERS)
 def test_no_text_is_a_formula_in_a_workbook(workbook, trigger):
     text = f"{trigger}SUM(A1:A9)"
-    cell = workbook(chunks_of((text,)), [column(Type.TEXT)]).worksheets[0]["A2"]
+    cell = workbook(chunks_of((text,)), [column(Type.TEXT)]).worksheets[0]["A3"]
     assert cell.data_type == "s"
     assert openpyxl.utils.escape.unescape(cell.value) == text
 
@@ -184,13 +200,13 @@ def test_a_negative_number_stays_a_number():
     ],
 )
 def test_any_text_comes_back_from_a_workbook_as_it_was(workbook, text):
-    cell = workbook(chunks_of((text,)), [column(Type.TEXT)]).worksheets[0]["A2"]
+    cell = workbook(chunks_of((text,)), [column(Type.TEXT)]).worksheets[0]["A3"]
     assert openpyxl.utils.escape.unescape(cell.value) == text
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so(workbook):
     text = "字" * 40_000
-    cell = workbook(chunks_of((text,)), [column(Type.LONG_TEXT)]).worksheets[0]["A2"]
+    cell = workbook(chunks_of((text,)), [column(Type.LONG_TEXT)]).worksheets[0]["A3"]
     assert len(cell.value) <= 32_767
     assert "全文40000字" in cell.value
 
@@ -198,8 +214,8 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(workbook):
 def test_days_that_spreadsheets_do_not_know_stay_readable(workbook):
     rows = chunks_of((datetime.date(1893, 7, 1),), (datetime.date(1900, 3, 1),))
     sheet = workbook(rows, [column(Type.DATE)]).worksheets[0]
-    assert sheet["A2"].value == "1893-07-01"
-    assert sheet["A3"].value == datetime.datetime(1900, 3, 1)
+    assert sheet["A3"].value == "1893-07-01"
+    assert sheet["A4"].value == datetime.datetime(1900, 3, 1)
 
 
 @given(st.text())

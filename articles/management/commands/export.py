@@ -20,7 +20,7 @@ class Command(SiteCommand):
     """Export a list."""
 
     leaves_entry = True
-    help = "把公开的报告、举措、荣誉、数据或地区导出为 CSV、XLSX 或 JSON Lines 文件。"
+    help = "把公开的报告、举措、荣誉、数据、文献或地区导出为 CSV、XLSX 或 JSON Lines 文件。"
 
     def add_arguments(self, parser):
         """Offer every filter of every list; one that the chosen list lacks is refused later."""
