@@ -378,7 +378,7 @@ def test_the_trail_tells_of_it_and_holds_no_secret(client, wang, admin_client, c
     admin_client.post(f"/admin/users/{wang.pk}/second-step/")
     told = Entry.objects.filter(act__startswith="account.", object_id=wang.pk).order_by("pk")
     assert [each.act.removeprefix("account.") for each in told] == [
-        *("second_step_set_up", "login", "logout", "code_failed", "login", "recovery_used"),
+        *("second_step_set_up", "login", "logout", "code_failed", "recovery_used", "login"),
         "second_step_ended",
     ]
     everything = str([*Entry.objects.values()])

@@ -5,7 +5,6 @@ from time import time
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -20,11 +19,13 @@ from unityreports.accounts import (
     guessing,
     half_log_in,
     one_time_codes,
+    passkeys,
+    proofs,
     recovery_codes,
     second_step,
 )
 from unityreports.accounts.login_form import why_not
-from unityreports.accounts.models import LogIn
+from unityreports.accounts.models import Authenticator
 from unityreports.site.models import SiteIdentity
 
 MAY_SET_UP = "may set up"  # in the session: until when, for who has just shown who they are
@@ -87,43 +88,40 @@ class SecondStepView(_OfSomebody):
         """Ask, or lead on who has nothing to show yet."""
         if not second_step.is_set_up(self.person):
             return redirect(self.here("second_step_set_up"))
-        on_paper = "paper" in request.GET
-        other = {"next": self.get_redirect_url()} | ({} if on_paper else {"paper": "1"})
+        has_phone = Authenticator.objects.filter(user=self.person).exists()
+        keys = passkeys.of(request, self.person)
+        on_paper = "paper" in request.GET or not (has_phone or keys)
+        onward = {"next": self.get_redirect_url()}
         context = {
             "title": gettext("第二步验证"),
-            "person": self.person,
             "error": error,
             "on_paper": on_paper,
-            "other": f"?{urlencode(other)}",
+            "has_phone": has_phone,
+            "passkey": passkeys.challenge(request, self.person) if keys and not on_paper else "",
+            "with_device": f"?{urlencode(onward)}",
+            "with_paper": f"?{urlencode(onward | {'paper': '1'})}",
         }
         return render(request, "desk/second_step/ask.html", context)
 
     def post(self, request):
-        """Look at what was typed, within the limits of log-ins."""
-        name, typed = self.person.get_username(), request.POST.get("code", "")
+        """Look at what was given, within the limits of log-ins."""
         try:
-            attempt = guessing.begin(request, name, LogIn.Outcome.WRONG_CODE)
+            proof = proofs.given(request, self.person)
         except PermissionDenied:
             return self.get(request, why_not(request))
-        if one_time_codes.is_taken(self.person, typed):
-            guessing.end(attempt, LogIn.Outcome.SUCCEEDED)
-            return redirect(self.complete())
-        if recovery_codes.is_used_up(self.person, typed):
-            guessing.end(attempt, LogIn.Outcome.SUCCEEDED)
-            return self.let_in_by_paper()
-        second_step.tell("code_failed", self.person)
-        return self.get(request, gettext("验证码不对，或已经用过，请输入手机上最新的一个。"))
+        if not proof:
+            return self.get(request, proofs.why_none(request))
+        if proof == proofs.PAPER:
+            self.tell_what_is_left()
+        return redirect(self.complete())
 
-    def let_in_by_paper(self):
-        """Log in, and say how many codes are left."""
-        person, goes_to = self.person, self.complete()
-        left = recovery_codes.left(person)
-        second_step.tell("recovery_used", person, str(left))
+    def tell_what_is_left(self):
+        """Say how many codes on paper there still are."""
+        left = recovery_codes.left(self.person)
         text = gettext("用去了一个恢复代码，还剩 %(n)d 个。")
         if left <= recovery_codes.FEW:
             text += gettext("请在“帐号”页的“第二步验证”里换一组新的。")
         messages.warning(self.request, text % {"n": left})
-        return redirect(goes_to)
 
 
 @method_decorator(sensitive_post_parameters("code"), name="post")
@@ -143,34 +141,48 @@ class SetUpView(_OfSomebody):
         return user.is_authenticated and until > time()
 
     def get(self, request, error=""):
-        """Show the secret, the same until it is kept."""
+        """Show the secret, the same until it is kept, and offer a passkey where there are any."""
         secret = half_log_in.offered(request, self.person)
         site = SiteIdentity.load(request_or_site=request).name
+        is_possible = passkeys.are_possible(request)
         context = {
             "title": gettext("设置第二步验证"),
             "person": self.person,
             "address": one_time_codes.address(secret, self.person, site),
             "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+            "passkey": passkeys.offer(request, self.person) if is_possible else "",
             "error": error,
         }
         return render(request, "desk/second_step/set_up.html", context)
 
     def post(self, request):
-        """Keep the secret, log in and show the codes for paper, this once."""
+        """Keep what was set up, log in, and show codes for paper, this once."""
+        if answer := request.POST.get(proofs.PASSKEY):
+            return self.keep_passkey(request, answer)
         secret = half_log_in.offered(request, self.person)
         step = one_time_codes.step_of(secret, request.POST.get("code", ""))
         if step is None:
             error = gettext("验证码不对。请确认手机的时间是自动设置的，再输入最新的一个。")
             return self.get(request, error)
-        is_in = self.is_allowed_anew()
-        with transaction.atomic():
-            one_time_codes.keep(self.person, secret, step)
-            codes = recovery_codes.renew(self.person)
-            second_step.tell("second_step_set_up", self.person)
+        one_time_codes.keep(self.person, secret, step)
         half_log_in.forget_offer(request)
-        request.session.pop(MAY_SET_UP, None)
-        if not is_in:
+        return self.finish(request, gettext("手机"))
+
+    def keep_passkey(self, request, answer: str):
+        """Keep a passkey that the browser has made."""
+        name = request.POST.get("name", "").strip() or gettext("通行密钥")
+        if passkeys.add(request, self.person, answer, name) is None:
+            return self.get(request, gettext("通行密钥没有建立，请再试一次。"))
+        return self.finish(request, name)
+
+    def finish(self, request, what: str):
+        """Log the person in, elsewhere out, and show codes for paper unless they are kept."""
+        second_step.tell("second_step_set_up", self.person, what)
+        if not self.is_allowed_anew():
             guessing.note_success(request, self.person)
+        request.session.pop(MAY_SET_UP, None)
         goes_to = self.complete()
         second_step.end_sessions(self.person, kept=request.session.session_key)
-        return show_codes(request, codes, goes_to)
+        if recovery_codes.left(self.person):
+            return redirect(goes_to)
+        return show_codes(request, recovery_codes.renew(self.person), goes_to)

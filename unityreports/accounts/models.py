@@ -108,3 +108,27 @@ class DeskSession(AbstractBaseSession):
     def get_session_store_class(cls):
         """Return what reads and writes sessions."""
         return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class Passkey(models.Model):
+    """A key that a person's device or security key keeps, good at one host of the site."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="passkeys"
+    )
+    credential = models.CharField(max_length=1400, unique=True)  # its number, base64url
+    public = models.TextField()  # the public key with what it is of (AttestedCredentialData, hex)
+    count = models.BigIntegerField()  # of its uses, as it counts them; 0 when it does not
+    host = models.CharField(max_length=255)
+    name = models.CharField(_("名称"), max_length=60)
+    added_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("通行密钥")
+        verbose_name_plural = _("通行密钥")
+        default_permissions: list[str] = []
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

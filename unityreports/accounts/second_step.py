@@ -8,7 +8,13 @@ administrator can switch all of it off (``manage.py second_factor off``), which 
 from django.db import transaction
 from django.dispatch import Signal
 
-from unityreports.accounts.models import Authenticator, DeskSession, RecoveryCode, SecondStepOff
+from unityreports.accounts.models import (
+    Authenticator,
+    DeskSession,
+    Passkey,
+    RecoveryCode,
+    SecondStepOff,
+)
 
 DONE = "second step"  # in the session: when it was done, in seconds since 1970
 DUE_TO = ("accounts.second_step_required", "articles.publish_article")
@@ -29,7 +35,7 @@ def is_due(user) -> bool:
 
 def is_set_up(user) -> bool:
     """Return whether a person has something to show in a second step."""
-    return Authenticator.objects.filter(user=user).exists()
+    return any(model.objects.filter(user=user).exists() for model in (Authenticator, Passkey))
 
 
 def is_asked(user) -> bool:
@@ -45,8 +51,8 @@ def tell(act: str, user, note: str = ""):
 @transaction.atomic
 def take_away(user):
     """Take away all that a person shows in a second step."""
-    Authenticator.objects.filter(user=user).delete()
-    RecoveryCode.objects.filter(user=user).delete()
+    for model in (Authenticator, Passkey, RecoveryCode):
+        model.objects.filter(user=user).delete()
     tell("second_step_ended", user)
 
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from unityreports.accounts import guessing, one_time_codes, recovery_codes, second_step
+from unityreports.accounts import passkeys, proofs, recovery_codes, second_step
 from unityreports.accounts.half_log_in import LASTS
 from unityreports.accounts.login_form import why_not
 from unityreports.accounts.login_views import MAY_SET_UP, show_codes
-from unityreports.accounts.models import LogIn
+from unityreports.accounts.models import Authenticator, Passkey
 
 
 class ShowsWhoItIs(forms.Form):
@@ -31,8 +31,9 @@ class ShowsWhoItIs(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     code = forms.CharField(
-        label=_("手机上的验证码"),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        label=_("手机上的验证码，或一个恢复代码"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "maxlength": 24}),
     )
 
     def __init__(self, request, is_set_up, *args, **kwargs):
@@ -42,7 +43,7 @@ class ShowsWhoItIs(forms.Form):
             del self.fields["code"]
 
     def clean(self):
-        """Look at both within the limits of log-ins, the code only after the right password."""
+        """Look at both within the limits of log-ins, the second only after the right password."""
         user, data = self.request.user, super().clean()
         if self.errors:
             return data
@@ -50,25 +51,20 @@ class ShowsWhoItIs(forms.Form):
         if authenticate(self.request, username=name, password=data["password"]) != user:
             self.add_error("password", why_not(self.request) or gettext("密码不对，请重试。"))
         elif "code" in self.fields:
-            self._look_at_code(user, data["code"])
+            self._look_at_second_step(user)
         return data
 
-    def _look_at_code(self, user, typed: str):
+    def _look_at_second_step(self, user):
         try:
-            attempt = guessing.begin(self.request, user.get_username(), LogIn.Outcome.WRONG_CODE)
+            if not proofs.given(self.request, user):
+                self.add_error("code", proofs.why_none(self.request))
         except PermissionDenied:
             self.add_error("code", why_not(self.request))
-            return
-        if one_time_codes.is_taken(user, typed):
-            guessing.end(attempt, LogIn.Outcome.SUCCEEDED)
-            return
-        second_step.tell("code_failed", user)
-        self.add_error("code", gettext("验证码不对，或已经用过，请输入手机上最新的一个。"))
 
 
 @method_decorator(sensitive_post_parameters(), name="post")
 class OwnSecondStepView(View):
-    """A person's own second step: what there is, new codes for paper, another phone, none."""
+    """A person's own second step: what there is, new codes for paper, another device, none."""
 
     def get(self, request, form=None):
         """Show what there is."""
@@ -76,7 +72,10 @@ class OwnSecondStepView(View):
         is_set_up = second_step.is_set_up(user)
         context = {
             "title": gettext("第二步验证"),
-            "authenticator": getattr(user, "authenticator", None) if is_set_up else None,
+            "is_set_up": is_set_up,
+            "authenticator": Authenticator.objects.filter(user=user).first(),
+            "passkeys": Passkey.objects.filter(user=user),
+            "passkey": passkeys.challenge(request, user) if passkeys.of(request, user) else "",
             "left": recovery_codes.left(user),
             "is_due": second_step.is_due(user),
             "is_off": second_step.is_off(),
@@ -85,7 +84,7 @@ class OwnSecondStepView(View):
         return render(request, "desk/second_step/own.html", context)
 
     def post(self, request):
-        """Do what the button says, after the password and a code."""
+        """Do what the button says, after the password and what was set up so far."""
         form = ShowsWhoItIs(request, second_step.is_set_up(request.user), request.POST)
         if not form.is_valid():
             return self.get(request, form)
@@ -93,6 +92,8 @@ class OwnSecondStepView(View):
             codes = recovery_codes.renew(request.user)
             second_step.tell("recovery_renewed", request.user)
             return show_codes(request, codes, request.path)
+        if "remove" in request.POST:
+            return self.remove(request, request.POST["remove"])
         if "end" in request.POST and not second_step.is_due(request.user):
             second_step.take_away(request.user)
             messages.success(request, gettext("第二步验证已停用，以后登录只用密码。"))
@@ -100,6 +101,22 @@ class OwnSecondStepView(View):
         request.session[MAY_SET_UP] = time() + LASTS
         onward = urlencode({"next": request.path})
         return redirect(f"{reverse('second_step_set_up')}?{onward}")
+
+    def remove(self, request, which: str):
+        """Take away one passkey, unless nothing would be left of what must be there."""
+        found = Passkey.objects.filter(
+            user=request.user, pk=which if which.isdigit() else 0
+        ).first()
+        if found is None:
+            return redirect(request.path)
+        rest = Passkey.objects.filter(user=request.user).exclude(pk=found.pk)
+        if not (rest.exists() or Authenticator.objects.filter(user=request.user).exists()):
+            messages.error(request, gettext("这是唯一的验证方式，请先设置另一种，再删除它。"))
+            return redirect(request.path)
+        found.delete()
+        second_step.tell("passkey_removed", request.user, found.name)
+        messages.success(request, gettext("通行密钥“%(name)s”已删除。") % {"name": found.name})
+        return redirect(request.path)
 
 
 class ResetView(View):

@@ -41,6 +41,7 @@ _MODELS = {
         "accounts.login",
         "accounts.authenticator",
         "accounts.recoverycode",
+        "accounts.passkey",
         "wagtailcore.modellogentry",
         "wagtailcore.pagelogentry",
     ),

@@ -24,6 +24,7 @@ _ACTS = {
     "account.recovery_renewed": _("换恢复代码"),
     of_accounts.ENDED: _("结束自己在别处的登录"),
     of_accounts.RELEASED: _("解除登录限制"),
+    "account.passkey_removed": _("删除通行密钥"),
     of_answers.VIEWED: _("查看他人的草稿"),
     of_answers.EXPORTED: _("下载文件"),
     of_answers.REFUSED: _("被拒绝"),
@@ -50,7 +51,10 @@ GROUPS = {
     "exported": (_("下载文件"), (of_answers.EXPORTED,)),
     "refused": (
         _("被拒绝"),
-        (of_answers.REFUSED, of_acts.BULK_REFUSED, of_accounts.REFUSED, of_accounts.FAILED),
+        (
+            *(of_answers.REFUSED, of_acts.BULK_REFUSED, of_accounts.REFUSED, of_accounts.FAILED),
+            "account.code_failed",
+        ),
     ),
     "commands": (_("运行命令"), (of_answers.COMMAND, "audit.")),
 }
