@@ -1,12 +1,15 @@
 """What people do at the desk, and what is refused to them, is written down."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article, Channel
+from articles.publishing import derived
 from tests import editors, factories, import_pages
+from unityreports.trail import of_rows
 from unityreports.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +198,22 @@ def test_an_import_is_written_down_also_when_it_is_discarded(client, person):
 def test_a_report_that_a_command_imported_is_written_down():
     import_pages.import_text(import_pages.KULUN)
     assert acts_on(Article.objects.get()) == ["wagtail.create"]
+
+
+def test_what_is_derived_is_not_written_down_and_neither_is_a_secret(client):
+    article = factories.published(honors=[{}])
+    article.save_revision().publish()
+    user = editors.user(editors.REVIEWER)
+    client.post("/admin/login/", {"username": user.username, "password": editors.PASSWORD})
+    derived_rows = {kind.model._meta.label_lower for kind in derived._kinds}
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert derived_rows & kinds == set()
+    assert not {kind for kind in kinds if "session" in kind}
+
+
+def test_every_model_that_is_not_watched_is_one_of_the_site():
+    labels = {model._meta.label_lower for model in apps.get_models()}
+    assert of_rows._MODELS - labels == set()
 
 
 def test_a_command_is_named_where_nobody_is_logged_in(person):

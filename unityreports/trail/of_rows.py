@@ -31,22 +31,18 @@ _MODELS = {
     # Derived from reports.
     *("articles.keptcount", "articles.latesttext", "articles.passage", "articles.placement"),
     *("articles.share", "articles.textprint", "articles.belonging", "wagtailcore.referenceindex"),
-    *("wagtailimages.rendition", "regions.treestamp"),
+    *("wagtailimages.rendition", "regions.treestamp", "articles.change", "articles.shownpicture"),
     # Files that are made: whose they are is a reader's business; an editor's are told as exports.
     "articles.paperorder",
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.
-    *(
-        "accounts.login",
-        "accounts.authenticator",
-        "accounts.recoverycode",
-        "accounts.passkey",
-        "wagtailcore.modellogentry",
-        "wagtailcore.pagelogentry",
-    ),
+    *("accounts.login", "wagtailcore.modellogentry", "wagtailcore.pagelogentry"),
     *("wagtailcore.revision", "wagtailcore.workflowstate", "wagtailcore.taskstate"),
-    *("articles.binned", "articles.bulkactrow", "accounts.desksession"),
+    *("articles.approvalstate", "articles.binned", "articles.bulkactrow"),
+    # Secrets, or what would let somebody in.
+    *("accounts.authenticator", "accounts.recoverycode", "accounts.passkey"),
+    "accounts.desksession",
     # Made by migrations, the set-up and uploads under way.
     *("auth.permission", "unityreports.setupstep", "wagtailcore.uploadedfile"),
 }
