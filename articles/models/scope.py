@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 
 from articles.models.membership import Membership, Office
 from regions import codes
@@ -82,7 +80,9 @@ class Scope:
         duties = self.allowing(*permissions)
         if not duties:
             return Q(pk__in=[])
+        # Most reports name one place on both sides: no more is asked of those.
         unchanged = Q(**{f"{prefix}belonging": None})
+        unchanged |= Q(**{f"{prefix}belonging__region": F(f"{prefix}region")})
         return _standing(duties, prefix, "region") & (
             unchanged | _standing(duties, prefix, "belonging__region")
         )
@@ -150,19 +150,24 @@ def _duties(user: Any) -> tuple[Duty, ...] | None:
 def _standing(duties: Collection[Duty], prefix: str, field: str) -> Q:
     """Return the condition that one side of a report, its row or newest version, is in duties."""
     region, office = f"{prefix}{field}", f"{prefix}belonging__office"
-    everything = _inside([duty for duty in duties if not duty.only_own])
     condition = Q(**{region: None, f"{office}__in": {duty.office for duty in duties}})
-    condition |= Q(**{f"{region}__in": everything})
+    condition |= _inside([duty for duty in duties if not duty.only_own], region)
     for duty in duties:
         if duty.only_own:
-            condition |= Q(**{office: duty.office, f"{region}__in": _inside([duty])})
+            condition |= Q(**{office: duty.office}) & _inside([duty], region)
     return condition
 
 
-def _inside(duties: Collection[Duty]) -> QuerySet[Region, Any]:
-    """Return the ids of all places at and below those of duties."""
-    bounds = [codes.subtree_bounds(code) for duty in duties for code in duty.places]
-    within = reduce(
-        or_, (Q(code__gte=first, code__lt=last) for first, last in bounds), Q(pk__in=[])
-    )
-    return Region.objects.filter(within).values("pk")
+def _inside(duties: Collection[Duty], region: str) -> Q:
+    """Return the condition that a place lies at or below those of duties.
+
+    Of a province, which is most of all places, each report's place is looked at; the places of
+    anything smaller are gathered once.
+    """
+    condition, few = Q(pk__in=[]), Q(pk__in=[])
+    for first, last in (codes.subtree_bounds(code) for duty in duties for code in duty.places):
+        if len(first) <= codes.LEVEL_WIDTHS[0]:
+            condition |= Q(**{f"{region}__code__gte": first, f"{region}__code__lt": last})
+        else:
+            few |= Q(code__gte=first, code__lt=last)
+    return condition | Q(**{f"{region}__in": Region.objects.filter(few).values("pk")})
