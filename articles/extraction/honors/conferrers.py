@@ -12,47 +12,62 @@ _OFFICE = (
     r"国务院|中共中央|[一-鿿]{0,2}(?:改革委|发改委|卫健委|健康委)|党中央|中央统战部|国资委|国家民委|国家民族事务委员会|人民政府|党委|政府|行署|委员会|民委"
     r"|统战部|宣传部|文明办|政协|人大|[党盟市旗县区州省]委|教育部|教育厅|教育局|文旅厅|人社部"
     r"|妇联|团[中省盟市]?[央委]|少工委|总工会|民宗委|民宗局|文联|工商联|科协|军区"
-    r"|[一-鿿]{2,8}?[部厅局办院会]"
+    r"|[一-鿿]{2,8}?(?:[部厅局办院会委]|领导小组)"
 )
 # What a body's name is followed by; and so no name is tried again in another length, which would
 # take time without end in a long list of names (县医院、县法院和…).
 _NAME_STOPS = (
-    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日,:]|公布|$)"
+    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日等对给向在于经同一审,:]|公布|$)"
 )
 _ORG = (
     rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
     rf"(?:[、和与](?>[一-鿿]{{0,6}}?(?:{_OFFICE}){_NAME_STOPS}))*"
 )
+# What a body does to a title, or with the paper that says so; between the body and it stands anything.
+_ACT = r"(?:命名|授予|追授|颁授|颁发|评为|评选|评定|认定|确定|列为|列入|表彰|表扬|嘉奖|授牌|通报|记(?=集体|个人))"
+_PAPER = r"(?:印发|下发|公布|发布|发文|作出|签发)[^,。;]{0,30}?(?:决定|通知|通报|公告|名单|结果|文件|批复|《[^》]*》|\x01)|发文|公布命名|批复|同意"
+_ANYHOW = r"(?:[^,。;“”被获、]{0,8}?)"
+_OTHERS = r"(?:等[^,。;被]{0,6}?(?:部门|单位|机关|委办局))?"
+_WHEN = r"(?:[^,。;]{0,12}?(?:[日前近天月年底初来]|根据[^,。;]{0,40}|经[^,。;]{2,20}))??"
 _CONFERRED = [
     re.compile(
-        rf"被(?P<org>{_ORG}|自治区|自治州|[省市州盟旗县区镇乡]里|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*)(?:联合|共同|正式)?(?:命名|授予|追授|评为|评选|评定|表彰|认定|确定|列为"
-        rf"|授牌|记(?=集体|个人))"),
+        rf"被(?P<org>{_ORG}|自治区|自治州|[一-鿿]{{2,5}}[省市州盟县旗区](?=[命授评表认列])|[省市州盟旗县区镇乡]里|(?:国家|[省盟市州旗县区])(?:、[省盟市州旗县区])*){_OTHERS}{_ANYHOW}{_ACT}"),
     re.compile(
-        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
+        rf"(?:受到?|得到|获得?|荣获|荣膺|喜获)(?P<org>{_ORG}|自治区|自治州|[一-鿿]{{2,5}}[省市州盟县旗区](?=[命授评表嘉认])|[省盟市州旗县区](?:、[省盟市州旗县区])*)(?:的)?(?:联合)?(?:通报)?(?:表彰"
         rf"|表扬|嘉奖|奖励|命名|授予|颁发"
         rf"|授牌)"),
     re.compile(  # 获省国资委“A”称号
         rf"(?:获得?|荣获|喜获)(?P<org>[一-鿿、]{{0,12}}?(?:{_OFFICE}))(?=“)"),
     re.compile(  # 荣获由省教育厅和省民宗委共同颁发的A; 经国家民委批准,甲成为A
-        rf"(?:由|经)(?P<org>{_ORG})(?:联合|共同)?(?:颁发|授予|颁授|命名|评选|评定|认定|表彰|批准|验收|授牌)"),
+        rf"(?:由|经)(?:[^,。;]{{2,10}}评审、)?(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_ACT}|批准|验收)"),
     re.compile(  # 省民宗委把甲确定为A
-        rf"(?:^|[,。;])(?P<org>{_ORG})(?:近日|日前|联合|共同)?(?:把|将)[^,。;]{{2,60}}(?:确定|命名|认定|评定|评|列)为"),
+        rf"(?:^|[,。;]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:把|将)[^,。;]{{2,60}}(?:确定|命名|认定|评定|评|列)[为入]"),
     re.compile(  # 国家民委公布A名单
-        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
+        rf"(?:^|[,。;]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}"
         r"(?:公布|发布|印发)了?(?=[^,。;]{2,60}名单)"),
     re.compile(  # 国家民委印发《…决定》,命名; 县委召开表彰大会,对…进行表彰
-        rf"(?:^|[,。;])(?:[^,。;]{{0,10}}?[日前近天月年])??(?P<org>{_ORG})(?:近日|日前)?"
-        r"(?:印发|发布|公布|下发|作出|召开|举行)了?[^,。;]{2,40},(?:决定)?(?:命名|授予|表彰|对)"),
+        rf"(?:^|[,。;]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}"
+        rf"(?:印发|发布|公布|下发|作出|发文|召开|举行)了?[^,。;]{{0,40}},(?:正式|联合|共同|一并)?(?:决定)?(?:命名|授予|表彰|认定|对|将|把)"),
     re.compile(
-        rf"(?:^|[,。;])(?:19|20)?\d{{0,2}}年?\d{{0,2}}月?[,]?(?P<org>{_ORG})(?:联合|共同"
-        rf"|正式)?(?:决定[,:]?)?(?:命名|授予|表彰|通报表扬)"),
+        rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:决定[,:]?)?(?:给[^,。;]{{2,40}})?(?:命名|授予|追授|表彰|通报表扬|认定|颁授)"),
+    re.compile(  # 市委、市政府决定,对…予以表彰
+        rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}决定,?(?:对|将|把|给|为)"),
 ]  # fmt: skip
+# Told in a clause in front: 国家民委公布名单,甲上榜A; 党中央、国务院召开大会,表彰….
+_DECIDES = re.compile(
+    rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_PAPER}|(?:在[^,。;]{{2,10}})?(?:召开|举行)[^,。;]{{0,16}}大会)"
+)
+_NO_DECISION = re.compile(r"被|由(?!来)|推荐|申报|学习|参观|近年|先后|曾|(?:19|20)\d\d年|此前")
+_REACH = 120  # characters in front of a title
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
 _SAME_EVENT = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
 )
-_APPROVED = re.compile(r",[^,。;]{2,30}(?:成为|[确列]为|获评|入选|跻身)[“\"]?")  # 经…验收,甲成为A
+# 经…验收,甲成为A; 经…批准,命名甲为A
+_APPROVED = re.compile(
+    r",(?:正式)?(?:命名[^,。;]{2,60}为|[^,。;]{0,30}(?:成为|[确列]为|获评|入选|跻身))[“\"]?"
+)
 # A ministry bears no place; offices of the party and the forces are at every level.
 _MINISTRY = re.compile(
     r"(?:教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源(?:和)?社会保障|自然资源|生态环境"
@@ -74,7 +89,7 @@ class Conferrers:
         clause_end = min(
             (index for mark in "。;" if (index := text.find(mark, item.end, end)) >= 0), default=end
         )
-        window_start = max(begin, item.start - 80)
+        window_start = max(begin, item.start - _REACH)
         window = text[window_start : min(clause_end, item.end + 40)]
         at = item.start - window_start
         best = None
@@ -88,10 +103,20 @@ class Conferrers:
                     continue
                 if best is None or gap < best[0]:
                     best = (gap, match["org"])
+        if best is None and (decided := self._decided(window[:at])):
+            best = (0, decided)
         if best is None:
             return None
         org = re.sub(r"^(?:是|由|经|被|获|受到?)", "", best[1]).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
+
+    @staticmethod
+    def _decided(before: str) -> str:
+        """Return whose decision, list or meeting the clauses in front of a title tell of."""
+        decided = [*_DECIDES.finditer(before)]
+        if not decided or _NO_DECISION.search(before, decided[-1].end()):
+            return ""
+        return decided[-1]["org"]
 
     def org_level(self, org: str) -> HonorLevel | None:
         """Return the level that the rank of the conferring body gives an honor."""
