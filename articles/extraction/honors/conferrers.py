@@ -17,15 +17,23 @@ _OFFICE = (
 # What a body's name is followed by; and so no name is tried again in another length, which would
 # take time without end in a long list of names (县医院、县法院和…).
 _NAME_STOPS = (
-    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发印下作召举决了日等对给向在于经同一审,:]|公布|$)"
+    r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发"
+    r"印下作召举决了日等对给向在于经同一审,:]|公布|$)"
 )
 _ORG = (
     rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
     rf"(?:[、和与](?>[一-鿿]{{0,6}}?(?:{_OFFICE}){_NAME_STOPS}))*"
 )
-# What a body does to a title, or with the paper that says so; between the body and it stands anything.
-_ACT = r"(?:命名|授予|追授|颁授|颁发|评为|评选|评定|认定|确定|列为|列入|表彰|表扬|嘉奖|授牌|通报|记(?=集体|个人))"
-_PAPER = r"(?:印发|下发|公布|发布|发文|作出|签发)[^,。;]{0,30}?(?:决定|通知|通报|公告|名单|结果|文件|批复|《[^》]*》|\x01)|发文|公布命名|批复|同意"
+# What a body does to a title, or what paper says so; anything short may stand between.
+_ACT = (
+    r"(?:命名|授予|追授|颁授|颁发|评为|评选|评定|认定|确定|列为|列入|表彰|表扬|嘉奖|授牌|通报"
+    r"|记(?=集体|个人))"
+)
+_PAPER = (
+    r"(?:印发|下发|公布|发布|发文|作出|签发)[^,。;]{0,30}?"
+    r"(?:决定|通知|通报|公告|名单|结果|文件|批复|《[^》]*》|\x01)"
+    r"|发文|公布命名|批复|同意(?!,[^,。;]{0,12}决定)"
+)
 _ANYHOW = r"(?:[^,。;“”被获、]{0,8}?)"
 _OTHERS = r"(?:等[^,。;被]{0,6}?(?:部门|单位|机关|委办局))?"
 _WHEN = r"(?:[^,。;]{0,12}?(?:[日前近天月年底初来]|根据[^,。;]{0,40}|经[^,。;]{2,20}))??"
@@ -39,7 +47,7 @@ _CONFERRED = [
     re.compile(  # 获省国资委“A”称号
         rf"(?:获得?|荣获|喜获)(?P<org>[一-鿿、]{{0,12}}?(?:{_OFFICE}))(?=“)"),
     re.compile(  # 荣获由省教育厅和省民宗委共同颁发的A; 经国家民委批准,甲成为A
-        rf"(?:由|经)(?:[^,。;]{{2,10}}评审、)?(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_ACT}|批准|验收)"),
+        rf"(?:由|经)(?:[^,。;]{{2,10}}评审、)?(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_ACT}|批准|验收)(?!,[^,。;]{{0,12}}决定)"),
     re.compile(  # 省民宗委把甲确定为A
         rf"(?:^|[,。;]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:把|将)[^,。;]{{2,60}}(?:确定|命名|认定|评定|评|列)[为入]"),
     re.compile(  # 国家民委公布A名单
@@ -58,6 +66,7 @@ _DECIDES = re.compile(
     rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_PAPER}|(?:在[^,。;]{{2,10}})?(?:召开|举行)[^,。;]{{0,16}}大会)"
 )
 _NO_DECISION = re.compile(r"被|由(?!来)|推荐|申报|学习|参观|近年|先后|曾|(?:19|20)\d\d年|此前")
+_ANOTHER = re.compile(rf"(?:^|[,:]){_ORG}")  # another body comes in between
 _REACH = 120  # characters in front of a title
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
@@ -116,6 +125,9 @@ class Conferrers:
         decided = [*_DECIDES.finditer(before)]
         if not decided or _NO_DECISION.search(before, decided[-1].end()):
             return ""
+        gap = before[decided[-1].end() :]
+        if gap.count(",") > 2 or _ANOTHER.search(gap):
+            return ""  # too far off to be sure
         return decided[-1]["org"]
 
     def org_level(self, org: str) -> HonorLevel | None:

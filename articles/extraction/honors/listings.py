@@ -24,6 +24,7 @@ from articles.extraction.report import (
 )
 
 from .conferrers import Conferrers
+from .rolls import Rolls
 from .words import Candidate, kind_of, level_word
 
 # What the head of a column says of its cells; the first that fits decides.
@@ -87,6 +88,7 @@ class Listings:
         self.names = HonorNames(gazetteer, region)
         self.lists = NameLists(gazetteer)
         self.conferrers = Conferrers(gazetteer, region)
+        self.rolls = Rolls(self.lists)
 
     def complete(self, honors: list[Honor]) -> list[Honor]:
         """Return the honors with what the listings add to them, and titles of their own."""
@@ -106,7 +108,7 @@ class Listings:
             else:
                 self._announce(completed, lines, index)
             index += 1
-        return completed
+        return self.rolls.fill_in(completed, [(_with_tabs(line), line.start) for line in lines])
 
     # Lists of names --------------------------------------------------------------------------
 
@@ -328,6 +330,11 @@ class Listings:
                     count_derived=honor.count is None or honor.count_derived,
                 )
                 return
+
+
+def _with_tabs(line: _Line) -> str:
+    """Return a line as it is folded, with the tabs that part its cells."""
+    return "\t".join(_cells(line)) if "\t" in line.raw else line.text
 
 
 def _cells(line: _Line) -> list[str]:

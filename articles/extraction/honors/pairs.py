@@ -32,6 +32,8 @@ def pair_bearers(text: str, recorded: Recorded, honors: list[Honor]) -> None:
         bearers = group[0].recipients
         if len(group) < 2 or len(bearers) != len(group):
             continue
+        if any(honor.recipients != bearers for honor in group):
+            continue  # 甲、乙2个集体和丙、丁2名个人: parted already
         respectively = re.search(
             r"分(?:别(?:被|获|荣获)?)?$", text[max(0, verb_at - 4) : verb_at]
         ) or text.startswith("分别", verb_at)
@@ -87,9 +89,23 @@ def pair_years(
     """
     parted: list[Honor] = []
     for (item, _), honor in zip(recorded, honors, strict=True):
-        dates = list(_DATES.finditer(text, begin, item.start)) if honor.count in (None, 2) else []
+        dates = (
+            list(_DATES.finditer(text, begin, item.start))
+            if honor.count in (None, 2) or honor.count_derived
+            else []
+        )
         years = [int(year) for year in re.findall(r"\d{4}", dates[-1]["years"])] if dates else []
         bearers = honor.recipients
+        own = [
+            match[1] for name in bearers
+            if (match := re.search(rf"{re.escape(name)}\((\d{{4}})年?\)", text[begin:]))
+        ]  # fmt: skip
+        if len(bearers) > 1 and len(own) == len(bearers):  # 甲(2017年)、乙(2019年)被命名为A
+            for year, bearer in zip(map(int, own), bearers, strict=True):
+                parted.append(
+                    replace(honor, year=year, recipients=[bearer], count=None, count_derived=False)
+                )
+            continue
         told = dates and (
             dates[-1]["times"]
             or re.match("分别|先后|相继", dates[-1].group())

@@ -22,6 +22,7 @@ _SINCE = re.compile(r"自(?:19|20)\d\d年[^,。;年来]{2,24}以来")
 _FOUNDED = re.compile(r"[建立办设生]于$")
 _OWN_VALUE = re.compile(r"(?:[底末初])?的?\s*(?:近|约)?(?:[\d.,]+\s*[^\d\s,。;、]{0,4})")
 _TIMES = re.compile(r"[底末初]?的\s*[\d.]+倍")
+_AFTER = re.compile("[之以]?后")
 _AFTERWARDS = re.compile(r"[^,。;]{2,40}后(?=,)")  # 2009年获评A后,又…
 _OWN = re.compile(r"[底末初]?的\s*(?:近|约)?\d")
 _RELATIVE = re.compile(
@@ -33,6 +34,8 @@ _PERIOD = re.compile(
     r"|[“”]?(?:十[一二三四五六])[五”“]{1,3}(?:期间|时期|以来)?"
     r"|党的十八大以来|(?:19|20)\d\d年(?:以来|起|至今)|每年|上半年|[今去]年以来"
 )
+_SAME_YEAR = re.compile(r"同年|同一年|次年|翌年|第二年")
+_YEAR_AFTER = {"次年", "翌年", "第二年"}
 _SENTENCE_END = "。!?;"
 _LONGEST_SENTENCE = 800
 _LONGEST_DATE = 10  # characters of 截至2021年12月底
@@ -105,6 +108,10 @@ class Years(Generic[Offset]):
                 continue
             if _FOUNDED.search(text, max(start, match.start() - 4), match.start()):
                 continue  # 创建于1956年 dates the school, not what it has today
+            if text.startswith("继", max(start, match.start() - 1)) and _AFTER.match(
+                text, match.end()
+            ):
+                continue  # 继2019年之后再度获评A
             if _AGENDA.match(text, match.end()):
                 continue  # 总结2023年工作,部署2024年任务,表彰了…
             if _COMPARED.search(text, max(start, match.start() - 3), match.start()):
@@ -137,7 +144,18 @@ class Years(Generic[Offset]):
             inside = any(begin <= match.start() < stop for begin, stop in titles)
             if not inside and "年" in match.group() and not _PLAN.match(text, match.end()):
                 marks.append((match.start(), When(period=match.group())))
-        return sorted(marks, key=lambda mark: mark[0])
+        marks.sort(key=lambda mark: mark[0])
+        return self._with_same_years(marks)
+
+    def _with_same_years(self, marks: list[tuple[int, When]]) -> list[tuple[int, When]]:
+        """Add what 同年 and 次年 say: the year told last, or the one after it."""
+        for match in _SAME_YEAR.finditer(self.text, self.start, self.end):
+            before = [mark.year for at, mark in marks if at < match.start() and mark.year]
+            if before and before[-1]:
+                year = before[-1] + (match.group() in _YEAR_AFTER)
+                marks.append((match.start(), When(year)))
+                marks.sort(key=lambda mark: mark[0])
+        return marks
 
     def _listed(self, index: int) -> bool:
         """Say whether a year is the last of a list of years."""

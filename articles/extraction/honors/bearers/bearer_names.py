@@ -5,7 +5,7 @@ import re
 from articles.extraction.places.gazetteer import Gazetteer
 
 OPENING_TIME = re.compile(
-    r"^(?:(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?[、和]?)+|今年|去年|其中|目前|近年来|截至目前)[,]?"
+    r"^(?:热烈祝贺|祝贺|恭喜)?(?:(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?[、和]?)+|今年|去年|同年|次年|其中|目前|近年来|截至目前)[,]?"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(
@@ -16,6 +16,7 @@ _BEARER_END = re.compile(
     r"|牧场|[遗旧]址|故居|[高初民一二三四五六七八九十]中|一家|夫妇)$"
 )
 _OFFICE_END = re.compile(r"(?:[小中大]学|学校|街道|社区|医院|公司|中心|协会|嘎查)$")
+_PLACE_END = re.compile(r".(?:[村镇乡宫馆]|社区)$")  # 格尔木市长江源村: no mayor
 _REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
 _ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生|老人|本人)$")
 _EPITHET = re.compile(r"^“[^“”]+”(?=[一-鿿·]{2,8}$)")  # “草原守边人”苏和
@@ -27,7 +28,7 @@ _BELONGS_TO = re.compile(
 # 福宁村党支部书记谢兴昌: who bears the title is the person.
 ROLES = (
     r"(?:村民|居民|牧民|农民|老人|(?:[职女技矿电护焊瓦木]|[车钳])工|工人|(?:教|老|医|工程|律|技)师|学生|医生|村医|护士|民警|警察|干部|[一-鿿]员|志愿者|工作者"
-    r"|[^生成增特延擅]长|书记|主任|经理|教授|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|户主|创始人|发起人|带头人|司机|战士|非遗传人|支书|[歌厨药导讲]师|[铁木银石铜]匠|儿子|女儿|妻子|丈夫|弟弟|妹妹|哥哥|姐姐|父亲|母亲|主人|艺人|匠人|歌手|画家|作家|军医|传人|阿訇|住持|活佛|僧人|妇女(?!联)|[绣厨]娘|大[妈娘爷叔婶嫂]|邮递员|楼长|站长|所长|队长|护林员)"
+    r"|[^生成增特延擅]长|书记|主任|经理|教授|负责人|传承人|获得者|姑娘|小伙|大学生|退役军人|企业家|户主|创始人|发起人|带头人|司机|战士|非遗传人|支书|[歌厨药导讲]师|[铁木银石铜]匠|儿子|女儿|妻子|丈夫|弟弟|妹妹|哥哥|姐姐|父亲|母亲|主人|艺人|匠人|歌手|画家|作家|军医|传人|阿訇|住持|活佛|僧人|妇女(?!联)|[绣厨]娘|大[妈娘爷叔婶嫂]|邮递员|楼长|站长|所长|队长|护林员|主席|干[事警]|[大乡]夫|师傅|小[哥妹]|骑手|保安|保洁|喇嘛|老汉|大哥|裁缝|月嫂|户长|代表)"
 )
 _ROLE = re.compile(
     rf"^.{{0,24}}{ROLES}"
@@ -111,7 +112,9 @@ def bearer(part: str) -> tuple[str, bool]:
     name = _ADDRESS.sub("", part)
     bare = _ROLE.sub("", name)
     if (
-        _OFFICE_END.search(bare) or (len(bare) > 3 and _BEARER_END.search(bare))
+        _OFFICE_END.search(bare)
+        or _PLACE_END.search(bare)
+        or (len(bare) > 3 and _BEARER_END.search(bare))
     ) and not bare.endswith(("一家", "夫妇")):
         bare = name  # 教师进修学校 is no teacher
     if bare == name and (addressed or "·" in name):

@@ -53,12 +53,12 @@ _LISTED_SUBJECT = re.compile(
 )
 _NAMED_BEARER = re.compile(
     r"[”\"]?(?:国家)?(?:荣誉)?(?:称号)?获得者(?P<who>[一-鿿·]{2,8}?)"
-    r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|[,。、]|$)"
+    r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|退休|从|用|坚持|每|多年|常|为|于|向|对|来到|走|[,。、]|$)"
 )
 _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
-_CONFERRING = re.compile(r"(?:授予|命名|认定|确定)$")
+_CONFERRING = re.compile(r"(?:授予|追授|命名|认定|确定)$")
 _NAMED_OBJECT = re.compile(r"[^,。;]{2,60}?为?[“\"]?$")
 _TITLE_OPENS = re.compile(r"为?[“\"]?(?:第[一二三四五六七八九十\d]+批)?$")
 _ACTED_ON = re.compile(r"^.*将(?![来军乐])")  # 省民委将某公司确定为A
@@ -74,7 +74,7 @@ _LISTED_AFTER = re.compile(
 )
 _PRONOUN = re.compile(r"[他她](?:本人)?")
 _OTHERS = re.compile(r"[他她][^,。;]{1,8}的")  # 她资助过的学生
-_PROFILE = re.compile(r"(?P<who>[一-鿿·]{2,8}),[男女],")
+_PROFILE = re.compile(r"(?P<who>[一-鿿·]{2,16}),[男女],")
 _AGAIN = re.compile(r"该(?P<noun>院|校|局|社区|街道|[镇乡村]|苏木|嘎查|公司|企业|医院|中心|站)$")
 _INTRODUCED = re.compile(
     r"(?P<who>[^,。;:、]{2,20}?)(?:是(?!一种)|位于|地处|坐落于?|有(?=[\d一二两三四五六七八九十])|下?辖|现有|总面积|[成建]立于|始建于|[创组]建于)"

@@ -26,10 +26,13 @@ from .frame_words import (
     BY_MERIT,
     CONFERRED_ON,
     COUNTED,
+    COUNTED_LIST,
+    DATES,
     DOES_ELSE,
     ENTERED,
     GIVES,
     HE_OR_SHE,
+    HONORED,
     IN_BRACKETS,
     INTRODUCES,
     LATER_LIST,
@@ -40,9 +43,10 @@ from .frame_words import (
     NOT_TITLE,
     OBJECT,
     OBJECT_TOO,
-    OPENING,
     PLAQUE,
     SAID_OF,
+    SAID_OF_NAMED,
+    SAYS_WHAT,
     SHORT_PREDICATE,
     SUBORDINATE,
     THE_SAME,
@@ -53,6 +57,7 @@ from .frame_words import (
 from .inheritance import Inheritance
 from .openings import CLAUSE_END, Openings, clause_start, person
 from .page_subjects import PageSubjects
+from .pointing import Pointing
 
 _SENTENCE_END = "。!?"
 _REACH = 4  # clauses in front of a title
@@ -69,14 +74,15 @@ class Frames:
     def __init__(self, gazetteer: Gazetteer, page: PageSubjects):
         self.names = Openings(gazetteer)
         self.inherited = Inheritance(self.names, page)
+        self.pointing = Pointing(self.names)
 
     def bearers(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
     ) -> BorneBy:
         """Return who bears the title `item` of the sentence `text[begin:end]`."""
         frames = (
-            self._behind, self._given, self._plaque, self._said_of, self._own_clause,
-            self._clause_after,
+            self.pointing.bearers, self._behind, self._given, self._plaque, self._said_of,
+            self._own_clause, self._clause_after,
         )  # fmt: skip
         for frame in frames:
             if borne_by := self._fitting(frame(text, begin, item), item):
@@ -100,7 +106,7 @@ class Frames:
         """
         if item.count is not None or item.head in GENERIC or NOT_TITLE.match(text, item.end):
             return False
-        if item.level is None:
+        if item.level is None and not item.mixed:
             # Without a level only a list says whose it is: A名单公布,分别是甲、乙; 甲、乙(均为A).
             listed = (self._behind, self._in_brackets)
             return any(self._fitting(frame(text, begin, item), item) for frame in listed)
@@ -109,7 +115,7 @@ class Frames:
         if BROUGHT.match(text, item.end):
             subject = borne_by or self._clauses_before(text, begin, item)
             return bool(self._fitting(subject, item))
-        between = between.rstrip('“"')
+        between = DATES.sub("", between.rstrip('“"'))
         if len(between) == 1 and re.match('[”"]?的', text[item.end :]):
             return False  # 是全国先进单位的排头兵
         around = clause.partition(borne_by.names[0])[0] + between if borne_by else between
@@ -127,7 +133,19 @@ class Frames:
         )  # fmt: skip
         if "\x01" in between or (borne_by and NOT_RECEIVED.search(between)):
             frames = (self._behind, self._in_brackets)
-        return any(self._fitting(frame(text, begin, item), item) for frame in frames)
+        if any(self._fitting(frame(text, begin, item), item) for frame in frames):
+            return True
+        if NOT_RECEIVED.search(clause):
+            return bool(SAID_OF_NAMED.match(text, item.end)) and bool(
+                self._fitting(self._said_of(text, begin, item), item)
+            )
+        if self._fitting(self.pointing.bearers(text, begin, item), item):
+            return True
+        if HONORED.match(text, item.end) or _bare(clause) or SHORT_PREDICATE.fullmatch(between):
+            # 把A的荣誉化为动力; 甲,某族,A。
+            subject = self._own_clause(text, begin, item)
+            return bool(self._fitting(subject or self._clauses_before(text, begin, item), item))
+        return False
 
     # Frames ----------------------------------------------------------------------------------
 
@@ -178,8 +196,7 @@ class Frames:
             stop -= 1
         first = max([begin, *(text.rfind(mark, begin, stop) + 1 for mark in CLAUSE_END)])
         clause = text[first:stop].rstrip("—")
-        lead = OPENING.match(clause)
-        listed = self.names.listed(clause[lead.end() if lead else 0 :])
+        listed = self.names.listed(clause[self.names.lead(clause) :])
         if listed or ":" not in text[stop:start]:
             return listed
         return self.names.opening_names(clause)[0]  # 某村村口立着三块牌子:A
@@ -191,11 +208,18 @@ class Frames:
         if item.count is not None and (named := NAMED_FIRST.search(clause)):
             return self.names.listed(named["names"])
         given = OBJECT.search(clause)
-        borne_by = self.names.listed(given["names"]) if given else BorneBy()
+        borne_by = self._counted(given["names"]) if given else BorneBy()
         if not borne_by and GIVES.search(text[begin : item.start]):
             given = OBJECT_TOO.search(clause)
-            borne_by = self.names.listed(given["names"]) if given else BorneBy()
+            borne_by = self._counted(given["names"]) if given else BorneBy()
         return borne_by
+
+    def _counted(self, listed: str) -> BorneBy:
+        """Return the names of a list and how many it says they are: 甲等5个单位."""
+        borne_by = self.names.listed(listed)
+        counted = COUNTED_LIST.search(listed) if borne_by else None
+        value = to_decimal(counted["n"]) if counted else None
+        return borne_by if value is None else replace(borne_by, count=int(value))
 
     def _behind(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """A分别是甲、乙; A名单公布,甲榜上有名; …命名为A。甲、乙等18家单位名列其中."""
@@ -229,7 +253,11 @@ class Frames:
             named = self.names.first_names(text[said.end() : said.end() + 60], item)
             # 到全国示范村甘南村参观: of the title's own noun
             return named if named and self._same_noun(item, named) else BorneBy()
-        elif self.names.opening_names(before)[0] and not re.match("由|经", before):
+        elif (
+            said["mark"] != "——"
+            and self.names.opening_names(before)[0]
+            and not re.match("由|经", before)
+        ):
             return BorneBy()  # 甲获A称号的消息传来
         return self.names.first_names(text[said.end() : said.end() + 60], item)
 
@@ -256,16 +284,23 @@ class Frames:
                 return self.inherited.spoken_of(
                     text, text.rfind(clauses[at], 0, start), same["noun"]
                 )
+            if HE_OR_SHE.match(clauses[at]) and kind_of(item.name) in _PEOPLE:
+                who = self.inherited.page.person(text[:start])
+                return BorneBy([who], persons=True) if who else BorneBy()
             borne_by, rest = self.names.opening_names(clauses[at])
+            if borne_by and rest and SAYS_WHAT.fullmatch(rest):
+                continue  # 某连,西藏军区官兵口中的“红柳”,获A
             if not borne_by and kind_of(item.name) is HonorKind.INDIVIDUAL:
                 borne_by, rest = self.names.person_alone(clauses[at]), ""
             if not borne_by and kind_of(item.name) is HonorKind.INDIVIDUAL:
                 borne_by = self.names.somebody_in(clauses[at])
             if borne_by and not rest and at and _ALSO.match(clauses[at]):
-                lead = OPENING.match(clauses[at - 1])
-                others = self.names.listed(clauses[at - 1][lead.end() if lead else 0 :])
+                others = self.names.listed(clauses[at - 1][self.names.lead(clauses[at - 1]) :])
                 borne_by = replace(borne_by, names=[*others.names, *borne_by.names])
             if borne_by and (not rest.startswith("的") or rest.startswith("的名字")):
+                alone = not rest and at == 0  # 某管理区,经…评审,成为A
+                if alone and not _is_place(borne_by.names):
+                    return borne_by
                 return borne_by if self._may_go_on(item, borne_by) else BorneBy()
         if begin == 0:
             return BorneBy()

@@ -12,6 +12,7 @@ from .bearer_names import ROLES, SURNAMES, bearer
 from .frame_words import (
     IN_NAME,
     INSIDE,
+    NAME_END,
     NAME_ENDS,
     NO_BEARER,
     OWNED,
@@ -25,6 +26,8 @@ from .frame_words import (
 _SEPARATOR = re.compile(r"、|以及|[和与及暨](?![谐平睦美])|和(?=平[一-鿿]{1,4}[省市县旗区镇乡村])")
 # Handed over with a title.
 _TOKENS = re.compile(r"(?:荣誉|获奖)?(?:奖[章牌杯状旗金品]|证书|牌匾|锦旗)")
+# What follows 和 is not long enough to be a name of its own.
+_SUFFIX = re.compile(f"{NAME_END.pattern}|.[寺村镇乡庙]")
 _ROLE_ENDS = re.compile(rf"{ROLES}$")
 _SURNAMED = re.compile(rf".{{2,}}(?P<who>[{''.join(sorted(SURNAMES))}][一-鿿]{{2}})$")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
@@ -79,6 +82,9 @@ class NameLists:
 
     def _parts_here(self, listed: str, start: int, match: re.Match[str]) -> bool:
         before = listed[start : match.start()]
+        after = _SEPARATOR.split(listed[match.end() :])[0]
+        if _SUFFIX.fullmatch(after):
+            return False  # 靖和街道, 泽库县和日寺
         if len(before) < 2 or _ROLE_ENDS.search(before):
             return False  # 主任和玉兰 is one person
         if NAME_ENDS.search(before) or self._person(before):

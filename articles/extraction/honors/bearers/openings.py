@@ -39,6 +39,9 @@ _FIRST_OF = re.compile("[一-鿿]{2,8}(?:首批|首个|首家|唯一|第一|当�
 # A predicate that no list holds, by its form: an adverb in 地, or too short to hold a subject.
 _ONLY_DOES = re.compile("[一-鿿]{2,6}地[一-鿿]{1,4}|[一-鿿]{2,4}")
 
+# What is surely no person's name, though it has the length of one.
+_NO_ONE = re.compile("[中月底年上下这那的了着过后前]|^[一二三四五六七八九十]|一[并同道起]$")
+
 
 class Openings:
     """Reads the names of clauses."""
@@ -59,14 +62,21 @@ class Openings:
         return self._opened[clause]
 
     def _open(self, clause: str) -> tuple[BorneBy, str]:
-        lead = OPENING.match(clause[-_LONGEST:])
-        rest = clause[-_LONGEST:][lead.end() if lead else 0 :]
+        rest = clause[-_LONGEST:]
+        rest = rest[self.lead(rest) :]
         if dash := re.search("——|—", rest):
             # 两家企业——甲、乙, but 甲——某州首批A, 甲传来喜讯——被命名为A
             behind = rest[dash.end() :]
             told = self._names_at(behind) if behind and not _FIRST_OF.match(behind) else None
             return told if told and told[0] else self._names_at(rest[: dash.start()])
         return self._names_at(rest)
+
+    def lead(self, clause: str) -> int:
+        """Return where the time and the links end that a clause opens with, if in no name."""
+        match = OPENING.match(clause)
+        end = match.end() if match else 0
+        inside = (place for place in self.gazetteer.find(clause[: end + 12]) if place.end > end)
+        return min([end, *(place.start for place in inside if place.start < end)])  # 刚察县
 
     def _names_at(self, rest: str) -> tuple[BorneBy, str]:
         if bare := BARE.match(rest):
@@ -175,6 +185,6 @@ def clause_start(text: str, begin: ParagraphOffset, item: Candidate) -> int:
 def person(stretch: str) -> BorneBy:
     """Return a person without a surname, up to a word that is surely no name's: 巴图首次荣获."""
     for pattern in PERSON_BEFORE:
-        if who := pattern.match(stretch):
+        if (who := pattern.match(stretch)) and not _NO_ONE.search(who["who"]):
             return BorneBy([who["who"]], persons=True)
     return BorneBy()

@@ -4,6 +4,7 @@ The one place that the reader of honors asks. What the verb tells goes first, fo
 a frame adds names that the verb does not reach; what neither names is looked up in the page.
 """
 
+import re
 from dataclasses import replace
 
 from articles.extraction.honors.words import Candidate
@@ -12,8 +13,13 @@ from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import Honor, HonorStatus
 
 from .bearers import Bearers, BorneBy
+from .frame_words import GIVES
 from .frames import Frames
 from .page_subjects import PageSubjects
+
+_GIVER = re.compile(
+    "国务院|党中央|中共中央|军委|政府|行署|[省市州盟县旗区]委|民委|民宗[委局]|民族局|统战部|宣传部"
+)
 
 
 class WhoBears:
@@ -29,14 +35,15 @@ class WhoBears:
     ) -> BorneBy:
         """Return who bears a title that is held, as its sentence `text[begin:end]` says."""
         told = self.by_verb.recipients(text, begin, end, item)
-        if not self.by_frame.names.lists.sound(told.names):
+        if not self.by_frame.names.lists.sound(told.names) or _gives(text, begin, item, told):
             told = replace(told, names=[])
         if item.recipients and not told:
             return told
         framed = self.by_frame.bearers(text, begin, end, item)
         more = len(framed.names) > len(told.names) and not told.persons
         if not told or more or set(told.names) < set(framed.names):
-            told = replace(told, names=framed.names, persons=framed.persons)
+            count = framed.count if told.count is None else told.count
+            told = replace(told, names=framed.names, persons=framed.persons, count=count)
         return self.by_frame.with_others(text, item, told) if told else told
 
     def not_named(
@@ -46,3 +53,16 @@ class WhoBears:
         if honor.recipients or honor.status is not HonorStatus.HELD or honor.count is not None:
             return honor.recipients
         return self.by_frame.inherited.bearers(text, begin, item).names
+
+
+def _gives(text: str, begin: ParagraphOffset, item: Candidate, told: BorneBy) -> bool:
+    """Say whether those told of give the title, and do not get it: 国务院表彰A."""
+    at = text.rfind(told.names[-1], begin, item.start) if told else -1
+    if at < 0:
+        return False
+    between = text[at + len(told.names[-1]) : item.start]
+    return bool(
+        _GIVER.search(told.names[-1])
+        and GIVES.search(between)
+        and not re.search("被|获|受|得到|[,。;:]", between)
+    )

@@ -23,7 +23,7 @@ from .ranks import Ranks
 from .sharing import share
 
 _BEARERS = (
-    r"单位|典型|乡镇场|街镇|基地|带(?![动头])|点|(?:区(?!域)|市(?!场)|旗(?!帜)|县){1,4}|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|苏木|村镇|村寨|村"
+    r"单位|典型|乡镇场|街镇|基地|带(?![动头])|点|(?:区(?!域)|市(?!场)|旗(?!帜)|县){1,4}|盟|州|乡镇|苏木乡镇|苏木镇|镇|乡(?!村)|乡村(?!振兴|旅游|建设|治理|文明|文化|发展)|苏木|村镇|村寨|村"
     r"|嘎查村|嘎查|社区|街道|学校|校园|校|企业|家庭|户"
     r"|窗口|岗|站点|站|园区|园|机关|连队|营|寺院|寺庙"
     r"|宗教活动场所|医院|中心|班级|军营|连队|团场|农场|牧场|林场|乡镇场|平台|商户|商铺|门店|店|网点|网格|楼栋|寺观教堂|清真寺|党支部|支部|幼儿园|中学|小学|高校|学院|城市|城|集体|个人|小区|楼院|景区|合作社"
@@ -44,6 +44,7 @@ _HEAD = re.compile(
     rf"(?P<paren>\((?:(?:{_BEARERS}|民族|等)[、/]?)+\))?"
 )
 _COUNT_BEFORE = re.compile(rf"(?<![第\d.])({NUM})\s*(?:余|多)?\s*{CLASSIFIER}\s*[“\"]?$")
+_PLATE = re.compile(r"[块枚面]\s*[“\"]?$")  # 捧回一块“A”
 _COUNT_AFTER = re.compile(
     rf"^\s*(?:[”\"]|\(点\))?\s*(?:荣誉称号|称号的共|称号|荣誉|累计|已|的有|共计?|达到?|各|已有|总数达?|突破|超过?|增至|增加[至到]|发展[至到]"
     rf"|数量达?)?\s*(?:达到?"
@@ -82,6 +83,10 @@ _STOP = re.compile(
     r"|第[一二三四五六七八九十\d]+[批届]|\d年?度?|先后|分别|成功|积极"
     r"|努力|全力|奋力|力争|争取|首批|首个|一批|新建|新增|改建|扩建|大力|弘扬|各类"
     r"|各级|奖励|之|入(?!脑)|在|由|向|年度|荣立|记$|年底前|表扬"
+)
+
+_COUNTED_NOUN = re.compile(
+    r"(?:单位|同志|集体|个人|学校|社区|乡镇|村|企业|家庭|地区)(?=自治[区州县]|全[国区省市州盟县旗]|[一-鿿]{1,6}[省市州盟县旗区]民族)"
 )
 
 
@@ -184,6 +189,9 @@ class HonorNames:
             cut = self._cut(chunk, head)
         rank = self.ranks.inside(chunk, cut)
         cut = min(cut, rank.name_start)
+        owner = _COUNTED_NOUN.match(chunk, rank.name_start)
+        if owner and re.search(rf"{CLASSIFIER}$", chunk[: rank.name_start]):
+            cut = rank.name_start = owner.end()  # 授予甲等50个单位自治州A
         name = (chunk[rank.name_start :] + head).strip("\"'的 ")
         name = name if _QUOTED_FIRST.match(name) else name.strip("”“\"'的 ")
         if rank.open:
@@ -242,7 +250,7 @@ class HonorNames:
     def _count_before(text: str, begin: int, start: int) -> tuple[int | None, int]:
         window = text[max(begin, start - 16) : start]
         match = _COUNT_BEFORE.search(window)
-        if not match or window[match.end() :].strip():
+        if not match or window[match.end() :].strip() or _PLATE.search(match.group()):
             return None, start
         value = to_decimal(match.group(1))
         return (None if value is None else int(value)), start - len(window) + match.start()
@@ -258,6 +266,7 @@ class HonorNames:
         rest = text[candidate.end + match.end() : candidate.end + match.end() + 3]
         if (
             value is None
+            or match.group(2) in ("块", "枚", "面")
             or LEVEL_ONLY.match(text, candidate.end + match.end())
             or rest.startswith(("桂冠", "殊荣", "荣誉", "称号"))  # “A”“B”三项桂冠
             or (
@@ -275,7 +284,7 @@ class HonorNames:
 def _window(text: str, begin: int, head_start: int) -> int:
     """Return from where on a name that ends in a head can start."""
     window = max(begin, head_start - 40)
-    for mark in ",。;:!?、()《》\x01 ":
+    for mark in ",。;:!?、()《》—\x01 ":
         window = max(window, text.rfind(mark, window, head_start) + 1)
     if window > begin and text[window - 1] == "、":
         # 评为全国服务农民、服务基层文化建设先进集体: the 、 is inside the name.
