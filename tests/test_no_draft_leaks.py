@@ -62,6 +62,7 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "site_map": [([], [""])],
     "site_text": [(["contact"], [""])],
     "leave": [([], ["?to=https://example.org/"])],
+    "share_picture": [(["no-such-picture"], [""])],
     "robots": [([], [""])],
     # What it shows to who has an address: tests/desk/test_preview_links.py.
     "shared_draft": [(["1.abc"], [""])],

@@ -41,6 +41,7 @@ urlpatterns = [
     path(
         "sitemap-<slug:section>-<int:block>.xml", sitemaps.sitemap_section, name="sitemap_section"
     ),
+    path("share/<name:told>.png", views.share_picture, name="share_picture"),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("data/", data_pages.data_dictionary, name="data_dictionary"),

@@ -3,12 +3,14 @@
 import sys
 
 from django.conf import settings
+from django.core import signing
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from articles.models import Theme
@@ -17,7 +19,7 @@ from articles.publishing import counts
 from regions.models import Level, Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
-from unityreports.site import links, os_errors
+from unityreports.site import links, os_errors, share_pictures
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteIdentity, SiteText
 from unityreports.site.page_head import ABOUT, Page
@@ -98,6 +100,18 @@ def opensearch(request):
     """Describe the site's search to browsers, which then offer it beside their own."""
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return unless_known(request, render(request, "site/opensearch.xml", content_type=kind))
+
+
+@require_safe
+def share_picture(request, told: str):
+    """Draw the picture that stands for a page where it is shared."""
+    try:
+        title, line, site = share_pictures.texts(told)
+    except (signing.BadSignature, ValueError) as error:
+        raise Http404 from error
+    response = HttpResponse(share_pictures.draw(title, line, site), content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 def media(request, path):

@@ -8,9 +8,10 @@ import segno
 from django import template
 from django.conf import settings
 from django.template.base import TextNode
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from unityreports.site import links
+from unityreports.site import links, share_pictures
 from unityreports.site.page_head import structured_data as describe
 
 register = template.Library()
@@ -63,6 +64,24 @@ def structured_data(context) -> SafeString:
     for character in "<>&\u2028\u2029":
         data = data.replace(character, f"\\u{ord(character):04x}")
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context, page) -> str:
+    """Return the address of the picture that stands for a page where it is shared."""
+    identity = context.get("identity")
+    site = identity.name if identity else ""
+    if not page:
+        return share_pictures.address(site, "", site)
+    if page.image:
+        return page.image
+    line = page.description
+    if report := page.article:
+        day = report.published_date
+        place = report.region.full_name if report.region else ""
+        line = "　".join(filter(None, (place, date_format(day, "Y年n月j日") if day else "")))
+    title = report.title if report else page.title
+    return share_pictures.address(title or site, line, site)
 
 
 @register.simple_tag
