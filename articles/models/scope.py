@@ -83,9 +83,12 @@ class Scope:
         # Most reports name one place on both sides: no more is asked of those.
         unchanged = Q(**{f"{prefix}belonging": None})
         unchanged |= Q(**{f"{prefix}belonging__region": F(f"{prefix}region")})
-        return _standing(duties, prefix, "region") & (
+        within = _standing(duties, prefix, "region") & (
             unchanged | _standing(duties, prefix, "belonging__region")
         )
+        if all(duty.only_own for duty in duties):  # said once more so that an index finds them
+            within &= Q(**{f"{prefix}belonging__office__in": {duty.office for duty in duties}})
+        return within
 
     def reaches(self, region: Region | None, office: int | None, *permissions: str) -> bool:
         """Return whether a report of an office may stand in a place, for one of the permissions."""
@@ -161,13 +164,13 @@ def _standing(duties: Collection[Duty], prefix: str, field: str) -> Q:
 def _inside(duties: Collection[Duty], region: str) -> Q:
     """Return the condition that a place lies at or below those of duties.
 
-    Of a province, which is most of all places, each report's place is looked at; the places of
-    anything smaller are gathered once.
+    The places of a duty are gathered; of a province, which is most of all places, those outside.
     """
     condition, few = Q(pk__in=[]), Q(pk__in=[])
     for first, last in (codes.subtree_bounds(code) for duty in duties for code in duty.places):
         if len(first) <= codes.LEVEL_WIDTHS[0]:
-            condition |= Q(**{f"{region}__code__gte": first, f"{region}__code__lt": last})
+            outside = Region.objects.exclude(code__gte=first, code__lt=last).values("pk")
+            condition |= Q(**{f"{region}__isnull": False}) & ~Q(**{f"{region}__in": outside})
         else:
             few |= Q(code__gte=first, code__lt=last)
     return condition | Q(**{f"{region}__in": Region.objects.filter(few).values("pk")})

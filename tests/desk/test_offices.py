@@ -172,6 +172,22 @@ def test_an_office_of_its_own_reports_sees_no_others_of_its_place(client):
     assert "别人的报告" not in listed
 
 
+@pytest.mark.parametrize("only_own", [False, True])
+def test_an_office_of_a_province_works_on_all_of_it_and_nothing_outside(client, only_own):
+    office = factories.office("自治区民委", "15", only_own=only_own)
+    below = factories.draft("区内的报告")
+    outside = factories.draft("区外的报告", region=factories.region("22", "吉林省"))
+    moved = factories.published("移出的报告")
+    moved.region = outside.region
+    moved.save_revision(clean=False)
+    Belonging.objects.update(office=office)
+    client.force_login(member(office, EDITOR, "zi"))
+    listed = shown(client, editors.url("list"))
+    assert below.title in listed
+    assert outside.title not in listed
+    assert moved.title not in listed
+
+
 def test_a_draft_without_a_place_is_its_offices_alone(client, offices):
     for office, name in zip(offices, ("wu", "tu"), strict=True):
         client.force_login(member(office, EDITOR, name))
