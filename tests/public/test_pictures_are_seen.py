@@ -99,7 +99,7 @@ def test_files_go_with_the_report_and_come_back_under_other_names(client, report
     with committed():
         report.unpublish()
     assert {client.get(each).status_code for each in before} == {404}
-    assert client.get(report.get_absolute_url()).status_code == 404
+    assert client.get(report.get_absolute_url()).status_code == 410
     report.latest_revision.publish()
     after = files_of(client, report)
     assert not set(before) & set(after)
