@@ -14,7 +14,9 @@ from wagtail.models import Collection
 from articles.models import Membership
 from tests import factories
 
-EDITOR, REVIEWER, EXPORTER = "编辑", "审核发布", "导出"
+EDITOR, REVIEWER, EXPORTER = "填报", "终审发布", "导出"
+FIRST, SECOND, OVERSEER, ADMINISTRATOR = "初审", "复审", "监察", "系统管理"
+ROLES = (EDITOR, FIRST, SECOND, REVIEWER, EXPORTER, OVERSEER, ADMINISTRATOR)
 PASSWORD = "correct-horse-battery"
 
 
@@ -24,6 +26,9 @@ def install_roles():
         Collection.add_root(name="全部图片")
     import_module("articles.migrations.0001_initial").install_roles(apps)
     import_module("articles.migrations.0011_review_chain").install_chains(apps)
+    roles = import_module("articles.migrations.0014_roles")
+    roles.carry_over(apps)
+    roles.install_roles(apps)
 
 
 def user(role: str, name: str = ""):

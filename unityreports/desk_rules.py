@@ -73,6 +73,7 @@ _WRITES = holds("articles.add_article", "articles.change_article")
 _CHANGES = holds("articles.change_article")
 _EXPORTS = holds("articles.export_article")
 _ACTS_ON_REPORTS = holds(*(f"articles.{act}_article" for act in ("change", "publish", "delete")))
+_READS_VERSIONS = holds("articles.change_article", "articles.oversee_article")
 _READS_REPORTS = holds("articles.view_article", "articles.change_article")
 
 
@@ -81,10 +82,12 @@ def _reports() -> Table:
         **_vocabulary("articles.article"),
         **_all(_REPORTS, holds("articles.add_article"), "preview_on_add"),
         **_all(
-            *(_REPORTS, _CHANGES, "preview_on_edit", "revisions_view", "revisions_revert"),
-            *("revisions_compare", "workflow_action", "collect_workflow_action_data"),
-            *("confirm_workflow_cancellation", "workflow_history", "workflow_history_detail"),
-            "workflow_preview",
+            *(_REPORTS, _CHANGES, "preview_on_edit", "revisions_revert", "workflow_action"),
+            *("collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_preview"),
+        ),
+        **_all(
+            *(_REPORTS, _READS_VERSIONS, "revisions_view", "revisions_compare", "history"),
+            *("history_results", "workflow_history", "workflow_history_detail"),
         ),
         **_all(_REPORTS, holds("articles.publish_article"), "unpublish", "revisions_unschedule"),
         **_all(_REPORTS, holds("articles.lock_article"), "lock"),

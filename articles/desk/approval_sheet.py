@@ -49,6 +49,8 @@ def shown(request, pk: int):
     article = get_object_or_404(Article.objects.kept(), pk=pk)
     context = {
         "article": article,
+        "versions": article.latest_revision_id
+        and any(request.user.has_perm(f"articles.{act}_article") for act in ("change", "oversee")),
         "head": _head(article),
         "names": _names(),
         "lines": sheet.lines(article),

@@ -78,6 +78,12 @@ class ArticleIndexView(Exportable, snippets.IndexView):
             )
         )
 
+    def get_edit_url(self, instance):
+        """Lead who may change nothing to the approval sheet, and from there to the text."""
+        if self.request.user.has_perm("articles.change_article"):
+            return super().get_edit_url(instance)
+        return reverse("approval_sheet", args=[instance.pk])
+
     @cached_property
     def header_more_buttons(self):
         """Lead also to the bin and to what was done to many reports at once."""
@@ -261,7 +267,35 @@ class ArticleWorkflowDataView(StepOfTheReport, snippets.CollectWorkflowActionDat
     """The remark on an approval or rejection that is done while editing."""
 
 
-class ArticleCompareView(snippets.RevisionsCompareView):
+class OpenToOverseers:
+    """Shows a version also to who may look at everything and change nothing."""
+
+    def user_has_permission(self, permission):
+        """Ask for the right to change, or for that to oversee."""
+        held = super().user_has_permission(permission)
+        return held or (permission == "change" and self._oversees())
+
+    def user_has_any_permission(self, permissions):
+        """Ask for one of the rights, or for that to oversee."""
+        return super().user_has_any_permission(permissions) or self._oversees()
+
+    def _oversees(self):
+        return self.request.user.has_perm("articles.oversee_article")
+
+
+class ArticleHistoryView(OpenToOverseers, snippets.HistoryView):
+    """What was done to a report."""
+
+
+class ArticleWorkflowHistoryView(OpenToOverseers, snippets.WorkflowHistoryView):
+    """The reviews of a report."""
+
+
+class ArticleWorkflowHistoryDetailView(OpenToOverseers, snippets.WorkflowHistoryDetailView):
+    """One round of reviews of a report."""
+
+
+class ArticleCompareView(OpenToOverseers, snippets.RevisionsCompareView):
     """Two versions of a report, compared."""
 
     def get_context_data(self, **kwargs):
@@ -274,7 +308,7 @@ class ArticleCompareView(snippets.RevisionsCompareView):
 
 
 @method_decorator(xframe_options_sameorigin_override, name="get")
-class ArticleRevisionView(snippets.PreviewRevisionView):
+class ArticleRevisionView(OpenToOverseers, snippets.PreviewRevisionView):
     """A version as readers would see it, also within the page on which it is reviewed."""
 
 
@@ -298,6 +332,9 @@ class ArticleViewSet(DeskViewSet):
     edit_view_class = ArticleEditView
     delete_view_class = ArticleDeleteView
     unpublish_view_class = ArticleUnpublishView
+    history_view_class = ArticleHistoryView
+    workflow_history_view_class = ArticleWorkflowHistoryView
+    workflow_history_detail_view_class = ArticleWorkflowHistoryDetailView
     revisions_view_class = ArticleRevisionView
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView

@@ -180,6 +180,7 @@ class Article(
             ("review_second_article", _("可以复审")),
             ("review_final_article", _("可以终审")),
             ("publish_past_article", _("可以不经审核发布")),
+            ("oversee_article", _("可以查阅各稿和历史")),
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest"),

@@ -123,7 +123,7 @@ def test_an_editors_draft_of_a_public_report_changes_nothing_in_public(editor):
     assert [h.name for h in Honor.objects.published()] == ["草稿中的荣誉", "又一项"]
 
 
-# 审核发布 ---------------------------------------------------------------------------------------
+# 终审发布 ---------------------------------------------------------------------------------------
 
 
 # 导出 -------------------------------------------------------------------------------------------
@@ -180,11 +180,7 @@ def test_nobody_enters_without_logging_in(client):
 def test_the_stock_groups_of_wagtail_are_gone(db):
     from django.contrib.auth.models import Group
 
-    assert set(Group.objects.values_list("name", flat=True)) == {
-        editors.EDITOR,
-        editors.REVIEWER,
-        editors.EXPORTER,
-    }
+    assert set(Group.objects.values_list("name", flat=True)) == set(editors.ROLES)
 
 
 # Schedules --------------------------------------------------------------------------------------

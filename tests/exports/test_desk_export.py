@@ -171,7 +171,7 @@ def test_what_the_export_does_not_understand_is_refused(exporter, reports, param
 
 def test_without_the_permission_there_is_no_export(client, django_user_model, reports):
     user = django_user_model.objects.create_user("editor")
-    user.groups.add(Group.objects.get(name="编辑"))
+    user.groups.add(Group.objects.get(name="填报"))
     client.force_login(user)
     response = export_of(client, format="csv")
     assert response.url == "/admin/"

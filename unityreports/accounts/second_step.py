@@ -17,7 +17,10 @@ from unityreports.accounts.models import (
 )
 
 DONE = "second step"  # in the session: when it was done, in seconds since 1970
-DUE_TO = ("accounts.second_step_required", "articles.publish_article")
+DUE_TO = (
+    *("accounts.second_step_required", "articles.publish_article"),
+    *(f"articles.{right}_article" for right in ("review_first", "review_second", "publish_past")),
+)
 OFF = "第二步验证已关闭：知道密码的人就能登录。重新打开：manage.py second_factor on"
 # Told to whoever writes it down: act, user, and what there is to say of it (note).
 happened = Signal()

@@ -1,9 +1,12 @@
 from collections import defaultdict
+from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from articles.models import ApprovalStep
+from articles.publishing.rights import Act, permission
 from unityreports.desk_rules import ABSENT, RULES, Rule
 from unityreports.site.commands import SiteCommand
 
@@ -33,11 +36,34 @@ class Command(SiteCommand):
             people = {group.name: _member(group) for group in Group.objects.order_by("pk")}
             people["superuser"] = _member(None)
             table = _table(people)
+            acts = _acts(people)
             transaction.set_rollback(True)
         self.stdout.write(f"| addresses | {' | '.join(people)} |")
         self.stdout.write(f"|---|{'---|' * len(people)}")
         for addresses, marks in table:
             self.stdout.write(f"| {addresses} | {' | '.join(marks)} |")
+        self.stdout.write(f"\n| acts on a report | {' | '.join(people)} |")
+        self.stdout.write(f"|---|{'---|' * len(people)}")
+        for act, marks in acts:
+            self.stdout.write(f"| {act} | {' | '.join(marks)} |")
+
+
+def _acts(people: dict) -> list[tuple[str, tuple[str, ...]]]:
+    """Return for each act on a report who holds its right; what the report allows comes on top."""
+    acts = [each for each in Act if each != Act.REVIEW]
+    questions = {f"{each}": partial(_holds, permission(each)) for each in acts}
+    for step in ApprovalStep.objects.order_by("pk"):
+        questions[f"{Act.REVIEW}: {step.name}"] = step.held_by
+    questions["export"] = partial(_holds, "articles.export_article")
+    questions["read every version"] = partial(_holds, "articles.oversee_article")
+    return [
+        (name, tuple("✓" if asks(person) else "" for person in people.values()))
+        for name, asks in questions.items()
+    ]
+
+
+def _holds(right: str, person) -> bool:
+    return person.has_perm(right)
 
 
 def _member(group: Group | None):

@@ -51,6 +51,8 @@ class Command(SiteCommand):
             return
         people = get_user_model().objects.filter(is_active=True, authenticator=None)
         late = [each.get_username() for each in people if second_step.is_due(each)]
-        self.stdout.write("第二步验证是打开的：能发布的人和管理员登录时必须做，其他角色可以要求。")
+        self.stdout.write(
+            "第二步验证是打开的：能审核、发布的人和管理员登录时必须做，其他角色可以要求。"
+        )
         if late:
             self.stdout.write(f"下次登录时要设置的人：{'、'.join(late)}")
