@@ -213,6 +213,7 @@ def _desk_itself() -> Table:
         "second_step": EVERYONE,
         "second_step_set_up": EVERYONE,
         "second_step_own": STAFF,
+        "new_password": STAFF,
         "users_second_step": SUPERUSERS,
         "wagtailadmin_sprite": EVERYONE,
         "wagtailadmin_javascript_catalog": EVERYONE,

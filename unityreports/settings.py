@@ -3,8 +3,9 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept), ``IDLE_MINUTES`` (until the desk asks for the password again), ``EMAIL_HOST`` and
-``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
+is kept), ``IDLE_MINUTES`` (until the desk asks for the password again), ``PASSWORD_LENGTH``,
+``PASSWORD_KINDS``, ``PASSWORD_DAYS`` and ``PASSWORD_HISTORY`` (what passwords must be),
+``EMAIL_HOST`` and ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
 docs/configuration.md describes each.
 """
 
@@ -12,7 +13,7 @@ import os
 from pathlib import Path
 
 from unityreports import address, data_folder, database, secret, visitors
-from unityreports.accounts import absence
+from unityreports.accounts import absence, password_rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = data_folder.path(os.environ)
@@ -44,15 +45,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # but for the desk's previews, which Wagtail lets into its frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-] + [{"NAME": "unityreports.accounts.passwords.GuessableValidator"}]
+PASSWORD_RULES = password_rules.chosen(os.environ)
+AUTH_PASSWORD_VALIDATORS = password_rules.validators(PASSWORD_RULES)
 AUTHENTICATION_BACKENDS = ["unityreports.accounts.guessing.CountsFailures"]
 IDLE_SECONDS = absence.borne_for(os.environ)
 
@@ -100,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "unityreports.accounts.asks_second_step.AsksSecondStep",
+    "unityreports.accounts.asks_new_password.AsksNewPassword",
     "unityreports.accounts.idle.AsksAgain",
     "unityreports.stock_export.StockExport",
     "unityreports.gone.SaysWhatIsGone",

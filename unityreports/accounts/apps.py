@@ -10,7 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("登录")
 
     def ready(self):
-        """Note with each session where it began."""
-        from unityreports.accounts import open_sessions
+        """Note with each session where it began, and with how old a password."""
+        from unityreports.accounts import former_passwords, open_sessions
 
         open_sessions.connect()
+        former_passwords.connect()

@@ -132,3 +132,20 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerPassword(models.Model):
+    """A password that a person has or had, hashed, and since when."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="former_passwords"
+    )
+    encoded = models.CharField(max_length=128)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions: list[str] = []
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {timezone.localtime(self.at):%Y-%m-%d}"

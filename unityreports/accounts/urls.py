@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import path
 
-from unityreports.accounts import login_views, second_step_views
+from unityreports.accounts import asks_new_password, login_views, second_step_views
 
 urlpatterns = [
     path("login/", login_views.LogInView.as_view(), name="wagtailadmin_login"),
@@ -14,6 +14,11 @@ urlpatterns = [
         # A wrong code stays counted, whoever else asks at the same time.
         transaction.non_atomic_requests(second_step_views.OwnSecondStepView.as_view()),
         name="second_step_own",
+    ),
+    path(
+        "account/new-password/",
+        transaction.non_atomic_requests(asks_new_password.NewPasswordView.as_view()),
+        name="new_password",
     ),
     path(
         "users/<int:pk>/second-step/",

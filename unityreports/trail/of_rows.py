@@ -42,7 +42,7 @@ _MODELS = {
     *("articles.approvalstate", "articles.binned", "articles.bulkactrow"),
     # Secrets, or what would let somebody in.
     *("accounts.authenticator", "accounts.recoverycode", "accounts.passkey"),
-    "accounts.desksession",
+    *("accounts.desksession", "accounts.formerpassword"),
     # Made by migrations, the set-up and uploads under way.
     *("auth.permission", "unityreports.setupstep", "wagtailcore.uploadedfile"),
 }
