@@ -17,6 +17,7 @@ from articles.desk import (
     bin_screens,
     bulk_actions,
     bulk_screens,
+    copy_screen,
     dashboard,
     import_urls,
     preview_links,
@@ -132,8 +133,8 @@ def bin_and_bulk_urls():
 
 @hooks.register("register_admin_urls")
 def preview_link_urls():
-    """Add the screens on which a draft is shown to somebody without account."""
-    return preview_links.urlpatterns
+    """Add the screens on which a draft is shown to somebody without account, or copied."""
+    return [*preview_links.urlpatterns, *copy_screen.urlpatterns]
 
 
 @hooks.register("register_admin_urls")

@@ -113,6 +113,7 @@ def _reports() -> Table:
         "export_list": _EXPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
+        "copy_report": holds("articles.add_article"),
         # Each sees his own.
         **dict.fromkeys(("paper_orders", "paper_file", "paper_remove"), _ACTS_ON_REPORTS),
         "bin": _READS_REPORTS,

@@ -73,7 +73,7 @@ REACHES: dict[str, Reach] = {
         (
             *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
             *("preview_links", "end_preview_link", "approval", "publish_past"),
-            *("approval_sheet", "approval_sheet_xlsx"),
+            *("approval_sheet", "approval_sheet_xlsx", "copy_report"),
         ),
         REPORT,
     ),

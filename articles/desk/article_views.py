@@ -152,6 +152,7 @@ class ArticleEditView(
         return [
             *super().header_more_buttons,
             Button(_("预览链接"), url=links, icon_name="link"),
+            Button(_("复制"), url=reverse("copy_report", args=[self.object.pk]), icon_name="copy"),
             *(
                 Button(label, url=reverse(name, args=[self.object.pk]), icon_name="download")
                 for label, name in ((_("存为 Word"), "draft_docx"), (_("存为 PDF"), "draft_pdf"))
