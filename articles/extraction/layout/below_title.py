@@ -20,6 +20,7 @@ _LONGEST_ACCOUNT = 16  # characters
 _DASHED = re.compile(r"^\s*(?:—|-{2})")
 _CREATED = re.compile(r"创建于|创建时间|创建\s*:")
 _ACCOUNT = re.compile(r"[一-鿿\w·]{2,12}$")
+_ROLE = re.compile(r"[□■◎●\s]*(?:本报|本网|本台|本刊|特约|见习)?(?:记者|通讯员)\s")
 _OF_A_BULLETIN = re.compile(r"[简快专通][报讯]$")
 _TITLE_GOES_ON = re.compile(r"[的、,:和与及暨]$")
 _TITLE_WORDS = re.compile(
@@ -74,7 +75,8 @@ def _is_whole(text: str) -> bool:
 
 def _says(marks: Marks, index: int, first: int, whole: bool) -> HeaderLine | None:
     line = marks.lines[index]
-    if line.cell or line.heading or _DASHED.match(line.text):
+    role = bool(_ROLE.match(line.text))
+    if line.cell or (line.heading and not role) or _DASHED.match(line.text):
         return None
     account = _account(line) if whole else None
     if account:

@@ -29,7 +29,8 @@ _SECTION = re.compile(
     r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
 )
 _EDITION = re.compile(r"当前版\s*:|第?\s*[A-Z]?\d{1,2}\s*版")
-_CONTENTS = ("目录", "目次")
+_CONTENTS = ("目录", "目次", "[本期要目]", "本期要目", "[要目]", "要目", "本期导读", "[本期导读]")
+_BULLETS = "●·◆■▲★•○-"
 _LONGEST_CONTENTS = 100  # lines
 _PAGE_BEHIND = re.compile(r"[\s.…·—-]*\(?\d{1,3}\)?$")
 _TIME_LABEL = re.compile(r"(?:[一-鿿]{2})?(?:时\s*间|日\s*期)\s*:")
@@ -122,20 +123,27 @@ class Marks:
 
     def _mark_contents(self) -> None:
         """Mark a table of contents: 目录 and the headings below it, which all come again."""
-        words = ("".join(line.text.split()) for line in self.lines)
+        words = ["".join(line.text.split()) for line in self.lines]
         top = next((index for index, text in enumerate(words) if text in _CONTENTS), None)
         if top is None or top in self.forced_body:
             return
+        words_of_top = words[top]
         texts = [bare(line.text) for line in self.lines]
+        forthcoming = words_of_top not in ("目录", "目次")  # of a bulletin, which has all or one
         end = top + 1
         while end < min(len(texts), top + _LONGEST_CONTENTS) and end not in self.forced_body:
-            entry = bare(_PAGE_BEHIND.sub("", self.lines[end].text))
-            again = (later.startswith(entry) for later in texts[end + 1 :])
+            entry = bare(_PAGE_BEHIND.sub("", self.lines[end].text)).lstrip(_BULLETS)
+            # A title comes again whole, or broken over lines.
+            again = (
+                later.startswith(entry) or (len(later) >= 8 and entry.startswith(later))
+                for later in texts[end + 1 :]
+            )  # fmt: skip
+            points = forthcoming and self.lines[end].text[:1] in _BULLETS
             listed = 3 <= len(entry) <= 60 and not entry.endswith("。")
-            if not listed or self.lines[end].links or not any(again):
+            if not listed or self.lines[end].links or not (points or any(again)):
                 break
             end += 1
-        if end - top > 2:
+        if end - top > (1 if forthcoming else 2):
             for index in range(top, end):
                 self.kinds[index] = "contents"
                 self.metas.pop(index, None)

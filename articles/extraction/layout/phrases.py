@@ -9,7 +9,7 @@ _TABLE = Path(__file__).with_name("phrases.toml")
 _LONGEST = 80
 # Arrows, bullets, emoji: what is no letter, digit, quotation mark or bracket.
 _DECORATION = re.compile(r"^[^\w“《(\[]+|[^\w”》)\]。!?]+$")
-_COPIES = re.compile(r"(?:抄\s*报|[抄分主]\s*送|[报送发])\s*:")  # to whom a paper goes
+_COPIES = re.compile(r"(?:抄\s*报|[抄分主]\s*送|呈\s*[报送]|[报送发])\s*:")  # to whom a paper goes
 _BRACKETS = re.compile(r"^[(\[]+([^()\[\]]*)[)\]]+$")
 
 

@@ -19,6 +19,15 @@ _CLOSING = re.compile(
 )
 
 
+_IN_TURN = re.compile(r"首先|其次|再次|最后|第[一二三四五六七八九十][,、]")
+# What was reached is no outlook, wherever it stands.
+_STATES = re.compile(
+    r"^(?:截[至止]|目前|至今|迄今|通过|近年来|[一二三四五几]年来|据|累计|同时|此外)"
+    r"|荣|获|评为|评上|命名|授予|入选|表彰|称号|跻身|上榜"
+)
+_SECTIONS = 3  # as few show the habit of one paragraph a section
+
+
 @dataclass(slots=True)
 class OutlineRow:
     """A row before it becomes a report's `Row`: stretches of the page's text."""
@@ -106,5 +115,21 @@ def _take_closing(page: Page, outline: Outline) -> None:
             outline.closing = last.paragraphs[index:]
             last.paragraphs = last.paragraphs[:index]
             break
+    if not outline.closing and _one_more(page, outline):
+        outline.closing = last.paragraphs[-1:]
+        last.paragraphs = last.paragraphs[:-1]
     if not last.paragraphs and last.heading is None:
         outline.rows.pop()
+
+
+def _one_more(page: Page, outline: Outline) -> bool:
+    """Say whether every section has one paragraph and the last has two: the second closes all."""
+    sizes = [len(row.paragraphs) for row in outline.rows]
+    heads = [page.folded[slice(*row.heading)] if row.heading else "" for row in outline.rows]
+    if not all(heads) or any(map(_IN_TURN.match, heads)):
+        return False  # 首先 … 其次 … 最后 are words of the text
+    last = outline.rows[-1].paragraphs[-1:]
+    if not last or _STATES.search(page.folded[slice(*last[0])]):
+        return False
+    alike = len({row.level for row in outline.rows}) == 1 and len(sizes) >= _SECTIONS
+    return alike and set(sizes[:-1]) == {1} and sizes[-1] == 2

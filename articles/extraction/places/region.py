@@ -22,6 +22,7 @@ _FILED = re.compile(r"\s*\d{1,2}月\d{1,2}日[电讯]")
 
 # A place counts this much of a mention where it is an example of many or a partner.
 _ASIDE = 0.2
+_LISTED = 4  # counties of one prefecture
 _AHEAD = 60  # characters behind a name that are asked
 # 北京市密云区古北口镇等283个地方和单位: one of many. What 有 parts from the list has the many.
 _EXAMPLE = re.compile(
@@ -68,7 +69,8 @@ class Region:
                 if item and (following is None or not self.chained(item, following))
             ]  # fmt: skip
             own = [item for item in named if item.match.start not in aside] or named
-            return self._common([item.code for item in own if item.code]), "title"
+            told = self._common([item.code for item in own if item.code])
+            return self._narrowed(told, aside), "title"
         for where in (BODY, (Where.HEADER,)):
             counts = self._counts(where, aside)
             if counts:
@@ -79,11 +81,32 @@ class Region:
                 }
                 best = max(weights.values())
                 region = next(code for code in counts if weights[code] == best)
+                region = self._holding_all(counts) or region
                 return self._issuing(region, counts), "body"
         if self.site_code:
             return self.site_code, "site"
         site = self._signing((Where.FOOTER,))
         return (max(site, key=len), "site") if site else (None, "")
+
+    def _narrowed(self, told: str | None, aside: Collection[int]) -> str | None:
+        """Return the place that the text is mostly about, where the title names its province."""
+        if told is None or len(told) > 2:
+            return told
+        counts = self._counts(BODY, aside)
+        inside = {code: count for code, count in counts.items() if len(code) >= 4}
+        most = max(inside, key=lambda code: inside[code], default=None)
+        if most is None or not within(most, told) or self._provincial(counts):
+            return told
+        return most if inside[most] >= 2 and inside[most] * 2 > sum(inside.values()) else told
+
+    @staticmethod
+    def _holding_all(counts: Counts) -> str | None:
+        """Return the prefecture whose counties are listed alike, be it named or not."""
+        listed = [code for code in counts if len(code) == 6]
+        above = {code[:4] for code in counts if len(code) >= 4}
+        alike = len(listed) >= _LISTED and len(above) == 1
+        most = max(counts.values(), default=0)
+        return above.pop() if alike and most * 3 <= sum(counts.values()) else None
 
     def _counts(self, where: Collection[Where], aside: Collection[int]) -> Counts:
         """Return how often a part of the page speaks of each place, province to county.
@@ -125,7 +148,8 @@ class Region:
             signing.append(self.site_code)
         for word, count in words.items():
             spoken = [code for code, times in counts.items() if times >= 1 and self._is(code, word)]
-            meant = spoken or [code for code in signing if self._is(code, word)]
+            signed = {code for code in signing if self._is(code, word)}
+            meant = [*signed] if len(signed) == 1 else spoken
             if len(set(meant)) == 1:
                 counts[meant[0]] += count
 
@@ -217,7 +241,18 @@ class Region:
             and item.segment.where in (Where.HEADER, Where.FOOTER)
         ]
         inside = [code for code in signing if len(code) > len(region) and within(code, region)]
-        return inside[0] if inside else region
+        if not inside or self._said_of_all(region) > self._said_of_all(inside[0]):
+            return region
+        return inside[0]
+
+    def _said_of_all(self, code: str) -> int:
+        """Return how often the text speaks of the whole of a kind of place: 全市, 我市."""
+        kind = self.gazetteer.short(code)[-1:]
+        words = (
+            match for segment in self.segments.of(*BODY)
+            for match in _OWN_WORD.finditer(self.segments.folded, segment.start, segment.end)
+        )  # fmt: skip
+        return sum(match[1] == kind for match in words)
 
     @staticmethod
     def _common(codes: list[str]) -> str | None:

@@ -15,7 +15,9 @@ from articles.extraction.report import Published, Text, Where
 
 from .facts import published_on, text_of
 
-_COUNTS = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版|第?\s*[\d一二三四五六七八九十]{1,4}\s*期")
+_COUNTS = re.compile(
+    r"^[A-Z]?\d{1,2}\s(?:要闻|综合|时政|民族|社会|民生|专题|特刊|副刊|理论|新闻)$|第\s*[A-Z]?\d{1,3}\s*版|第?\s*[\d一二三四五六七八九十]{1,4}\s*期"
+)
 _TODAY = re.compile(r"今天|今日|现在时间")
 _PAPER = re.compile(
     r"(?:^|(?<=[《\s]))[一-鿿]{2,8}?(?:日报|晚报|晨报|早报|周报|时报|商报|民族报|法治报|农牧报)"

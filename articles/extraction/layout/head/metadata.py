@@ -163,17 +163,19 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
     outlet, writer = read_unlabelled(page, layout, columns)
     issued, paper = read_masthead(page, layout)
     return Header(
-        published=_published(page, top)
-        or _published(page, foot)
+        published=_labelled_day(page, top, foot)
         or _date_line(page, layout)
         or tags.published
         or issued,
-        source=_labelled(page, top, "source")
+        source=_named_source(page, top)
+        or _labelled(page, top, "source")
         or _labelled(page, foot, "source")
+        or _handed_in_by(page, [*top, *foot])
         or _labelled(page, top, "account")
         or outlet
         or paper
         or _office_alone(page, layout)
+        or _office_beside_day(page, foot)
         or tags.source,
         author=_more_of(
             _labelled(page, top, "author") or writer or _behind_source(page, top),
@@ -182,6 +184,58 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         views=_views(page, top) or _views(page, foot),
         channel=tags.channel,
         tagged_author=tags.author,
+    )
+
+
+def _named_source(page: Page, metas: _Metas) -> Text | None:
+    """Return what stands behind 来源, before whoever put the page up (发布机构)."""
+    for meta, where in metas:
+        for item in meta.items:
+            label = page.folded[item.phrase_start : item.start]
+            if item.kind == "source" and item.start < item.end and "来源" in "".join(label.split()):
+                return _labelled(page, [(HeaderLine([item]), where)], "source")
+    return None
+
+
+def _is_handed_in(page: Page, item: Item) -> bool:
+    """Say whether an office, and no person, handed a report in: 供稿:旗民委."""
+    label = "".join(page.folded[item.phrase_start : item.start].split())
+    return label.startswith(("供稿", "来稿", "投稿")) and is_office(item.value)
+
+
+def _handed_in_by(page: Page, metas: _Metas) -> Text | None:
+    for meta, where in metas:
+        for item in meta.items:
+            if item.kind == "author" and item.start < item.end and _is_handed_in(page, item):
+                return text_of(page, (item.start, item.end), where)
+    return None
+
+
+def _office_beside_day(page: Page, foot: _Metas) -> Text | None:
+    """Return the office that signs in one line with the day: 旗委办公室 2020年5月20日印发."""
+    for meta, where in foot:
+        if not meta.has("dated", "made") or len(meta.items) > 1:
+            continue
+        for start, end in meta.rest:
+            if is_office(page.folded[start:end]):
+                return text_of(page, (start, end), where)
+    return None
+
+
+def _labelled_day(page: Page, top: _Metas, foot: _Metas) -> Published | None:
+    """Return the day that head or foot state; that of writing in the head counts last."""
+    above, below = _published(page, top), _published(page, foot)
+    written = above is not None and _says_when_made(page, top)
+    told = below is not None and bool(below.label) and not _says_when_made(page, foot)
+    return below if written and told else above or below
+
+
+def _says_when_made(page: Page, metas: _Metas) -> bool:
+    """Say whether header lines state no other day than that of writing."""
+    return not any(
+        item.kind in ("published", "dated") and item.stamp
+        for meta, _ in metas
+        for item in meta.items
     )
 
 
@@ -229,8 +283,8 @@ def _labelled(page: Page, metas: _Metas, kind: str) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == kind and item.start < item.end:
-                if kind == "author" and where == Where.FOOTER and is_office(item.value):
-                    continue  # 供稿:旗民委
+                if kind == "author" and _is_handed_in(page, item):
+                    continue
                 if kind == "author":
                     return _labelled_author(page, meta, item, where)
                 start, end = item.start, item.end

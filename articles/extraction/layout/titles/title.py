@@ -20,6 +20,9 @@ _PAPER = re.compile(
     r"|(?:本版|其他|今日)(?:新闻"
     r"|标题|导读|导航)"
 )
+_COLUMN = re.compile(
+    r"(?:动态|要闻|新闻|专栏|专题|工作|公告|活动|通知|公示|简报|聚焦|观察|风采|之窗|园地|信息|政策|经验|交流|创建|团结|进步|在线|访谈|人物|之声|头条|快讯|综合|民族|特刊|报告|亮点)$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年度?$")
 
 
@@ -91,7 +94,7 @@ class _TitleFinder(TitleLines):
             title.in_text = True
             title.account = chosen[-1] if chosen else None
             return title
-        chosen = self._with_spaced(chosen)
+        chosen = self._with_spaced(self._whole_heading(chosen))
         title.lines, title.kickers = chosen, self.kickers
         if chosen:
             following = chosen[-1] + 1
@@ -135,6 +138,20 @@ class _TitleFinder(TitleLines):
             same = [each for each in weights if self.texts[each] == self.texts[surest]]
             return [same[-1]]
         return whole
+
+    def _whole_heading(self, chosen: list[int]) -> list[int]:
+        """Return all lines of the page's largest heading that the title is a part of."""
+        if not chosen or self.lines[chosen[0]].heading != 1:
+            return chosen
+        group = self.lines[chosen[0]].group
+        whole = [
+            index for index in range(max(0, chosen[0] - 2), min(len(self.lines), chosen[-1] + 3))
+            if self.lines[index].group == group
+            and self.marks.free(index)
+            and not SUBTITLE.match(self.texts[index])
+            and not self._is_kicker(index, chosen[0])
+        ]  # fmt: skip
+        return whole if set(chosen) <= set(whole) else chosen
 
     def _hinted_run(self, candidates: list[int], hints: Hints) -> list[int]:
         """Return the run of two to four candidates that are together what the page says."""
@@ -188,7 +205,7 @@ class _TitleFinder(TitleLines):
                 self._is_kicker(index, chosen[0])
                 or looks_like_outlet(self.texts[index])
                 or upper.group != lower.group
-                or len(self.texts[index]) < 7
+                or len(self.texts[index]) < (7 if _COLUMN.search(self.texts[index]) else 5)
                 or total > 64
                 or upper.text.endswith(("。", ":", "!", "?"))
                 or _PAPER.search(upper.text)

@@ -19,7 +19,9 @@ _ISSUER = re.compile(
 )
 _STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼|见闻|速写)$")
 _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
-_KINDS_OF_PAPER = "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|通报|决定"
+_KINDS_OF_PAPER = (
+    "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|通报|决定|安排|计划"
+)
 _DECIDES = re.compile(r"(?:意见|决定)$")
 PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
 PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
