@@ -35,6 +35,7 @@ _ENDING = {
     "disclaimer",
     "index",
 }
+_FARTHEST_BELOW = 60  # lines below a signature
 _MOST_BELOW = 12  # lines of an app below a report that nothing tells; more may be an annex
 _NAMES = re.compile(r"[^\s、,]+")
 _FARTHEST_ISSUE = 8  # lines above the note
@@ -186,7 +187,8 @@ class _Divider:
             return False
         if self.lines[index].cell or self.marks.prose_in(index + 1, stop):
             return False
-        return sum(map(self.marks.free, range(index + 1, stop))) <= _MOST_BELOW
+        below = range(index + 1, min(stop, index + 1 + _FARTHEST_BELOW))
+        return below.stop == stop and sum(map(self.marks.free, below)) <= _MOST_BELOW
 
     def _written(self, index: int) -> bool:
         """Say whether a line of the report only looks like what pages print around reports."""

@@ -39,12 +39,23 @@ PHRASES = _read_table()
 
 def kind_of_phrase(text: str) -> str:
     """Return the kind of furniture that a folded line is by its words, "" if it is none."""
-    if len(text) > _LONGEST or (text.endswith("。") and not _COPIES.match(text)):
-        return ""
-    text = text.removesuffix("。")
-    plain = _DECORATION.sub("", text)
-    if not re.search(r"\w", plain):
+    plain = _plain(text)
+    if plain is not None and not re.search(r"\w", plain):
         return "tools"  # nothing but arrows and lines
-    if boxed := _BRACKETS.match(plain):
-        plain = _DECORATION.sub("", boxed[1])
-    return next((row.kind for row in PHRASES if row.pattern.fullmatch(plain)), "")
+    phrase = phrase_of(text)
+    return phrase.kind if phrase else ""
+
+
+def phrase_of(text: str) -> Phrase | None:
+    """Return the row of the table that a folded line is like."""
+    plain = _plain(text)
+    return next((row for row in PHRASES if plain and row.pattern.fullmatch(plain)), None)
+
+
+def _plain(text: str) -> str | None:
+    """Return a line without what decorates it, None for one too long or written as a sentence."""
+    if len(text) > _LONGEST or (text.endswith("。") and not _COPIES.match(text)):
+        return None
+    plain = _DECORATION.sub("", text.removesuffix("。"))
+    boxed = _BRACKETS.match(plain)
+    return _DECORATION.sub("", boxed[1]) if boxed else plain

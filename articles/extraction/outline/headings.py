@@ -24,6 +24,8 @@ _UNNUMBERED = {"line", "run", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HTML_HEADING = re.compile(r"h[1-6]$")
 _INLINE_SHI = re.compile(r"(?:(?<=[。:;!?])|^)\s*([一二三四五六七八九十])是")
 _ORDER = "一二三四五六七八九十"
+_QUESTION = re.compile(r"(?:问|记者|主持人)\s*:.{2,50}[?]$")
+_QUESTIONS = 3
 _ADDRESSEE = re.compile(r"(?:委|委员会|政府|党组|办公室|[局厅部办])[:]$")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
 _NOT_HEADING = re.compile(
@@ -41,11 +43,34 @@ def find_headings(blocks: list[Block], gazetteer: Gazetteer) -> list[Heading | N
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         found[index] = _numbered(block) or _line(block, following, index, gazetteer)
     drop_lists(blocks, found)
+    _drop_what_numbers_enclose(found)
+    _find_questions(blocks, found)
     find_leads(blocks, found, gazetteer)
     for heading, below in pairwise(found):
         if heading and heading.style == "bare" and below and below.style in _UNNUMBERED:
             heading.style = "number"
     return found
+
+
+def _drop_what_numbers_enclose(found: list[Heading | None]) -> None:
+    """A line between two numbered headings is the text of the first: 活动主题 / 石榴花开."""
+    numbers = {style for style, _ in NUMBERS}
+    for above, index in zip(found, range(1, len(found) - 1), strict=False):
+        heading, below = found[index], found[index + 1]
+        plain = heading is not None and heading.style == "line"
+        if plain and above and below and {above.style, below.style} <= numbers:
+            found[index] = None
+
+
+def _find_questions(blocks: list[Block], found: list[Heading | None]) -> None:
+    """The questions head the answers, on a page that has three or more and no other headings."""
+    if any(heading and heading.style not in ("line", "listed") for heading in found):
+        return
+    asked = [index for index, block in enumerate(blocks) if _QUESTION.match(block.text)]
+    lines = [index for index, heading in enumerate(found) if heading]
+    if len(asked) >= _QUESTIONS > len(lines):
+        for index in asked:
+            found[index] = Heading("line", blocks[index].end)
 
 
 def _numbered(block: Block) -> Heading | None:

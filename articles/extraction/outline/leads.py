@@ -2,12 +2,15 @@
 
 import re
 
+from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.offsets import PageOffset, ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
 
 from .paragraphs import Block, Heading
 
+_ASKED = re.compile(r"(?:问|记者|主持人|本报记者)\s*:")
 _HABIT = 0.4  # of the paragraphs without another heading, on a page that has headings
+_TELLING = 8  # characters of a lead in the middle, its stop counted; scenes take fewer
 _SHORT = 8  # characters of a lead, its stop counted
 FIRST_SENTENCE = re.compile(r"[^。!?]{2,60}?[。!?](?=\S|\s+\S)")
 COLON_LEAD = re.compile(r"^[“]?[一-鿿A-Za-z“”、·\s—-]{2,20}[:](?=\s*\S)")
@@ -21,8 +24,15 @@ _NOT_LEAD = re.compile(
     r"|[该我本][旗市县区盟省州镇乡村]|走进|来到|说|老人"
     r"|是的|你|您|谢)"
 )
+# 【融入党的建设】把…: as plain text has them, folded.
+_BOXED = re.compile(r"^\[[^\[\]]{3,24}\](?=\s*[^\s\[])")
+# What leads of measures open with; scenes of a story (邮路还在, 夜里落雨) do not.
+_MEASURE = re.compile(
+    r"[抓强建促创聚筑推深加突坚以从把凝夯拓打做讲搭优完健注落培融育办唱用让共同严扎持巩营丰发开组提立树构"
+    r"争守护惠富治普实增改充努着切积激压统紧围引带联牵绘谱念下织传“一二三四五六]|.*[,、]"
+)
 _SPEECH = re.compile(
-    r"^(?:[一-鿿]{1,2}(?![一二三四五六七八九十])[一-鿿]|[一-鿿]+·[一-鿿·]+):|说|表示|指出|认为|介绍|强调|告诉|据|记者|笔者|举行|召开|开幕|介绍说|先后|来自"
+    r"^[一-鿿]+·[一-鿿·]+:|^[问答]:|说|表示|指出|认为|介绍|强调|告诉|据|记者|笔者|举行|召开|开幕|介绍说|先后|来自"
 )
 
 
@@ -32,24 +42,32 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
     One alone may be any short sentence, so a page must show the habit at least twice; on a page
     without any other headings, in at least half of its paragraphs.
     """
-    candidates: dict[str, list[int]] = {"run": [], "colon": []}
+    candidates: dict[str, list[int]] = {"run": [], "colon": [], "boxed": []}
+    speaks = any(_ASKED.match(block.text) for block in blocks)
     ends: dict[int, PageOffset] = {}
     plain = 0
     for index, block in enumerate(blocks):
         if found[index] is not None or block.boxed:
             continue
         plain += 1
-        if (end := _lead_sentence(block.text, gazetteer)) is not None:
+        if boxed := _BOXED.match(block.text):
+            candidates["boxed"].append(index)
+            ends[index] = block.in_page(ParagraphOffset(boxed.end()))
+        elif (end := _lead_sentence(block.text, gazetteer)) is not None:
             candidates["run"].append(index)
             ends[index] = block.in_page(end)
-        elif (end := _lead_word(block.text)) is not None:
+        elif (end := _lead_word(block.text, speaks)) is not None:
             candidates["colon"].append(index)
             ends[index] = block.in_page(end)
     sectioned = any(found)
     candidates["run"] = _parallel(blocks, candidates["run"], ends)
     for style, indices in candidates.items():
         least = max(2, plain * _HABIT) if sectioned else max(3, (plain - 2) * 0.6)
-        enough = len(indices) >= least
+        enough = len(indices) >= (2 if style == "boxed" else least)
+        if style == "run" and not sectioned:
+            enough = enough and _tell_measures(
+                [blocks[index].text[: ends[index] - blocks[index].start] for index in indices]
+            )
         if enough and (style == "run" or len(indices) >= 2):
             if not sectioned and _stands_out(blocks, indices, ends):
                 indices = indices[1:]  # a scene that opens the story, not a measure
@@ -65,6 +83,14 @@ def _parallel(blocks: list[Block], indices: list[int], ends: dict[int, PageOffse
         for index in indices
         if lengths[index] > _SHORT or list(lengths.values()).count(lengths[index]) > 1
     ]
+
+
+def _tell_measures(leads: list[str]) -> bool:
+    """Say whether sentences that open paragraphs name measures, and do not set scenes."""
+    told = sum(bool(_MEASURE.match(lead)) for lead in leads)
+    lengths = [len(lead) for lead in leads]
+    alike = max(map(lengths.count, lengths)) * 2 > len(leads)  # 党建筑基, 产业强基, 文化固基
+    return alike or told * 2 > len(leads) or sum(map(len, leads)) >= _TELLING * len(leads)
 
 
 def _stands_out(blocks: list[Block], indices: list[int], ends: dict[int, PageOffset]) -> bool:
@@ -92,8 +118,12 @@ def _lead_sentence(text: str, gazetteer: Gazetteer) -> ParagraphOffset | None:
     return ParagraphOffset(match.end())
 
 
-def _lead_word(text: str) -> ParagraphOffset | None:
+def _lead_word(text: str, speaks: bool) -> ParagraphOffset | None:
+    """Return where a lead word ends that a colon parts from its text; speakers are none."""
     match = COLON_LEAD.match(text)
     if not match or len(text) - match.end() < 20 or _SPEECH.search(match.group()):
+        return None
+    word = match.group().rstrip(":")
+    if len(word) <= 4 and (speaks or (word[0] in SURNAMES and len(word) <= 3)):
         return None
     return ParagraphOffset(match.end())

@@ -90,7 +90,8 @@ def _drop_items(blocks: list[Block], found: list[Heading | None]) -> None:
 
 def _sentence(block: Block, style: str) -> bool:
     """Say whether a block is one numbered sentence of this habit and nothing else."""
-    return block.text.endswith("。") and bool(dict(NUMBERS)[style].match(block.text))
+    text = block.text
+    return text.endswith("。") and "。" not in text[:-1] and bool(dict(NUMBERS)[style].match(text))
 
 
 def _verse(blocks: list[Block], run: list[int]) -> bool:

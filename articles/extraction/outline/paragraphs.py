@@ -1,5 +1,6 @@
 """The paragraphs of a body, with hard-wrapped lines and broken headings joined."""
 
+import re
 from dataclasses import dataclass, field
 
 from articles.extraction.layout.layout import Layout
@@ -8,6 +9,7 @@ from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import PageOffset, ParagraphOffset
 
 _SENTENCE_END = "。!?;:”…)"
+_HALF, _PAIRS = 18, 2  # characters of half a heading; as few pairs show the habit
 _PROSE_LINE = 30  # characters; shorter lines may be parts of a heading
 
 
@@ -40,6 +42,7 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
     """Join the lines of hard-wrapped paragraphs and of headings broken over two lines."""
     lines = page.lines
     wrap = _wrap_width(page, layout)
+    halves = _halves(page, layout)
     blocks: list[Block] = []
     for index in layout.body:
         line = lines[index]
@@ -48,7 +51,7 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
             last is not None
             and last.lines[-1] == index - 1
             and lines[index - 1].group == line.group
-            and _continues(last, lines[index - 1], line, wrap)
+            and (index in halves or _continues(last, lines[index - 1], line, wrap))
         ):
             last.end = line.end
             last.text = page.folded[last.start : last.end]
@@ -59,6 +62,25 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
             Block(line.start, line.end, line.text, line.heading, line.bold, boxed, [index])
         )
     return blocks
+
+
+def _halves(page: Page, layout: Layout) -> set[int]:
+    """Return the second lines of headings broken over two, where a page has two or more such.
+
+    They stand alone as a pair: 鼓楼议事 / 一碗油茶解百家忧.
+    """
+    groups: dict[int, list[int]] = {}
+    for index in layout.body:
+        groups.setdefault(page.lines[index].group, []).append(index)
+    pairs = [pair for pair in groups.values() if len(pair) == 2 and _is_pair(page, pair)]
+    return {lower for _, lower in pairs} if len(pairs) >= _PAIRS else set()
+
+
+def _is_pair(page: Page, pair: list[int]) -> bool:
+    lines = [page.lines[index] for index in pair]
+    short = all(4 <= len(line.text) <= _HALF for line in lines)
+    plain = all(re.fullmatch(r"[一-鿿“”‘’《》·、A-Za-z]+", line.text) for line in lines)
+    return short and plain and pair[1] == pair[0] + 1 and not any(line.cell for line in lines)
 
 
 def _wrap_width(page: Page, layout: Layout) -> int:

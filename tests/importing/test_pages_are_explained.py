@@ -1,0 +1,45 @@
+"""`manage.py explain_page` says what every line of a page was taken for."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+PAGE = """镇远县：红石榴驿站暖人心
+来源：镇远县委统战部　时间：2022-07-05
+
+　　近年来，镇远县坚持以铸牢中华民族共同体意识为主线，各族群众交往交流交融不断加深。
+
+　　一、建好阵地
+
+　　县里建成宣传阵地，组织各族群众开展形式多样的宣传教育活动，服务送到家门口。
+
+- END -
+"""
+
+
+def explained(path: Path) -> str:
+    out = io.StringIO()
+    call_command("explain_page", path, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_each_line_has_its_part_and_its_rule(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    lines = explained(page).splitlines()
+    assert lines[0].split() == ["title", "[]", "镇远县:红石榴驿站暖人心"]
+    assert "[source=镇远县委统战部 dated=2022-07-05]" in lines[1]
+    assert "[heading: cn, 1] 一、建好阵地" in lines[3]
+    assert lines[5].startswith("furniture [after: - END -]")
+    assert "source: 镇远县委统战部 (第 2 行，header)" in lines
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_refused_is_named_in_one_sentence(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("没有正文", encoding="utf-8")
+    with pytest.raises(CommandError, match="没有找到报告正文"):
+        explained(page)
