@@ -9,16 +9,19 @@ from wagtail.models import Revision
 from articles.models import Article
 from articles.publishing import bin as report_bin
 from articles.publishing.acts import RefusedError, save_version
+from articles.publishing.deciding import seen
 from articles.publishing.status_filters import in_review, scheduled
 
 
 def standing(article: Article) -> dict:
     """Return where a report stands, in a form that JSON holds.
 
-    ``public`` is the version that readers see, ``None`` where none was kept of it.
+    ``public`` is the version that readers see, ``None`` where none was kept of it. A version may
+    be written over under its number: ``said`` marks what the newest one says, and ``written_over``
+    whether that is the public one, which then says something else than readers see.
     """
     seen_by_readers = Case(When(live=True, has_unpublished_changes=False, then="latest_revision"))
-    return Article.objects.values(
+    found = Article.objects.values(
         "live",
         "expired",
         public=Coalesce("live_revision", seen_by_readers),
@@ -26,7 +29,10 @@ def standing(article: Article) -> dict:
         in_review=in_review(),
         scheduled=scheduled(),
         in_bin=Q(binned__isnull=False),
+        written_over=Q(live=True, has_unpublished_changes=True, live_revision=F("latest_revision")),
     ).get(pk=article.pk)
+    newest = Revision.objects.filter(pk=found["newest"]).first()
+    return found | {"said": newest and seen(newest)}
 
 
 def put_back(article: Article, before: dict, after: dict, user):
@@ -62,8 +68,13 @@ def _versions_back(article: Article, before: dict, after: dict, user):
         newest = save_version(Revision.objects.get(pk=newest).as_object(), user).pk
     if not before["live"]:
         return
+    is_replaced = not after["live"] or after["public"] != before["public"]
+    if before["written_over"]:
+        if is_replaced:
+            raise RefusedError(gettext("此前公开的文字没有留下版本，没有撤销。"))
+        return
     public = newest if before["public"] == before["newest"] else before["public"]
-    if not after["live"] or after["public"] != before["public"]:
+    if is_replaced:
         Revision.objects.get(pk=public).publish(user=user, skip_permission_checks=True)
     elif public == newest:
         # Readers see its words already: no draft lies over it any more.
