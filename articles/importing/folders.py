@@ -1,5 +1,6 @@
-"""Reads the files that lie in a folder beside a page."""
+"""Reads the files that lie in a folder beside a page, and their names."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,3 +21,12 @@ def files_in(folder: Path) -> Callable[[str], bytes | None]:
         return None
 
     return read
+
+
+def spelled(name: str | Path) -> str:
+    """Return the name of a file as people read it; old Chinese systems wrote theirs in GBK."""
+    written = os.fsencode(name)
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written.decode("gb18030", "replace")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import PageOffset
+from articles.importing.folders import spelled
 
 # Ends of names under which a site gives out pages; a query in the name hides the end.
 _PAGE = re.compile(r"\.(?:s?html?|xhtml|php|aspx?|jspx?|do|action)(?:[?@].*)?$", re.I)
@@ -69,6 +70,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _page(folder: Path, name: str) -> OldPage:
     path = folder / name
+    name = spelled(name)
     return OldPage(path, name, tuple(_addresses(name, path)))
 
 

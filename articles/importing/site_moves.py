@@ -70,7 +70,7 @@ def _read(page: OldPage, reader: Reader) -> _Read:
             same = [(each, its) for each, its in further if _same_head(whole, its)]
             joined = tuple(each for each, _ in same)
             whole = old_sites.joined(whole, [its for _, its in same])
-        report = reader.read(whole, filename=page.path.name)
+        report = reader.read(whole, filename=page.name.rpartition("/")[2])
     except PageRefused as refusal:
         return _Read(page, None, Result(Outcome.SKIPPED, [refusal.message]), joined)
     except OSError as error:
@@ -138,7 +138,7 @@ def _addresses(
 ) -> Iterator[MovedPage]:
     for address in page.addresses:
         yield MovedPage(
-            address=address[:500],
+            address=address.replace("\0", "")[:500],
             file=page.name[:500],
             outcome=outcome,
             reason=reason,

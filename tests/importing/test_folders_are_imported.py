@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 
 import pytest
@@ -128,3 +129,11 @@ def test_a_missing_file_is_a_failure_with_its_cause(places, tmp_path):
     status, _, err = run(tmp_path / "none.txt")
     assert status == 1
     assert "none.txt：无法读取" in err
+
+
+def test_a_name_in_gbk_is_read_as_it_was_meant(places, tmp_path):
+    with open(os.fsencode(tmp_path) + "/库伦旗.txt".encode("gbk"), "w", encoding="utf-8") as file:
+        file.write(KULUN)
+    _, out, _ = run("--json", str(tmp_path))
+    assert RawPage.objects.get().filename == "库伦旗.txt"
+    assert json.loads(out)["file"].endswith("/库伦旗.txt")

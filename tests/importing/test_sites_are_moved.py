@@ -2,13 +2,14 @@
 
 import csv
 import io
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import settings as proof
 
 from articles.importing import site_moves
-from articles.models import Article, MovedPage
+from articles.models import Article, MovedPage, RawPage
 from tests import factories
 from tests.importing.mirrors import LAYOUTS, Mirror
 
@@ -107,6 +108,20 @@ def test_a_withdrawn_report_is_gone_at_its_address_and_at_the_old_one(places, cl
 def test_a_draft_that_was_never_public_is_not_found_rather_than_gone(client):
     article = factories.draft()
     assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_names_of_files_in_gbk_and_addresses_with_null_bytes_stop_nothing(places, client, tmp_path):
+    mirror = Mirror(tmp_path, "trs", 2)
+    one, other = sorted(tmp_path.rglob("t2020_*.html"))
+    os.rename(one, os.fsencode(tmp_path) + "/工作动态.html".encode("gbk"))
+    other.rename(tmp_path / "a%00b.html")
+    run(tmp_path)
+    publish_all()
+    assert len(mirror.reports) == Article.objects.published().count()
+    names = RawPage.objects.values_list("filename", flat=True)
+    assert sorted(names) == ["a%00b.html", "工作动态.html"]
+    for address in ("/工作动态.html", "/a%00b.html"):
+        assert client.get(address).status_code == 301
 
 
 def test_a_folder_that_is_not_there_is_refused_in_words(tmp_path):

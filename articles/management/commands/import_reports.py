@@ -18,7 +18,7 @@ from articles.extraction.readers import check_size, read_page
 from articles.importing.archives import HIDDEN, PASSED_OVER, SUFFIXES, unpacked
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
-from articles.importing.folders import files_in
+from articles.importing.folders import files_in, spelled
 from articles.importing.upload import Outcome, Reader, Result, import_pages
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
@@ -113,7 +113,7 @@ class Command(SiteCommand):
             if isinstance(content, PageRefused):
                 raise content
             page = read_page(content, beside=beside)
-            return self.reader.read(page, filename=os.path.basename(name)), None
+            return self.reader.read(page, filename=os.path.basename(spelled(name))), None
         except PageRefused as error:
             passed_over = error.code == PASSED_OVER
             return None, Result(Outcome.SKIPPED if passed_over else Outcome.FAILED, [error.message])
@@ -123,7 +123,7 @@ class Command(SiteCommand):
 
     def write_json(self, path, result, report):
         """Write one object a line: docs/report-format.md, with file, outcome and reasons."""
-        line = {"file": str(path), "outcome": result.outcome, "reasons": result.reasons}
+        line = {"file": spelled(path), "outcome": result.outcome, "reasons": result.reasons}
         line |= report.to_dict() if report else {}
         self.stdout.write(json.dumps(line, ensure_ascii=False))
 
