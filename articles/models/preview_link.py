@@ -24,16 +24,20 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def named(self, token: str) -> "PreviewLinkQuerySet":
         """Return the open one of an address; none for an address that was made up."""
         try:
-            return self.open().filter(pk=int(_signer().unsign(token)))
+            number, _, second = _signer().unsign(token).partition("-")
+            made = datetime.datetime.fromtimestamp(int(second), datetime.UTC)
         except (signing.BadSignature, ValueError):
             return self.none()
+        after = made + datetime.timedelta(seconds=1)
+        return self.open().filter(pk=int(number), made_at__gte=made, made_at__lt=after)
 
 
 class PreviewLink(models.Model):
     """Leave to see the newest version of a report, for whoever has the address.
 
-    The address is the number of this row, signed with the site's secret: nothing that is stored
-    tells it, and deleting the row ends it.
+    The address is the number of this row with the second it was made in, signed with the site's
+    secret: nothing that is stored tells it, and deleting the row ends it. A number is given twice
+    where a backup from before the first time is restored.
     """
 
     article = models.ForeignKey(
@@ -56,7 +60,8 @@ class PreviewLink(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address."""
-        return reverse("shared_draft", args=[_signer().sign(str(self.pk))])
+        named = f"{self.pk}-{int(self.made_at.timestamp())}"
+        return reverse("shared_draft", args=[_signer().sign(named)])
 
     @classmethod
     def lasting(cls, days: int) -> datetime.datetime:

@@ -52,9 +52,13 @@ def of_readers_waiting() -> int:
 
 
 def waiting() -> QuerySet[PaperOrder]:
-    """Return the orders to be made, the oldest first; those whose maker is gone are among them."""
+    """Return the orders to be made; those whose maker is gone are among them.
+
+    Editors' come first, whatever readers have ordered before; then the oldest.
+    """
     stale = Q(state=State.WORKING, touched_at__lt=timezone.now() - _STALE)
-    return PaperOrder.objects.filter(Q(state=State.WAITING) | stale).order_by("pk")
+    due = PaperOrder.objects.filter(Q(state=State.WAITING) | stale)
+    return due.alias(of_reader=Q(owner=None)).order_by("of_reader", "pk")
 
 
 def overdue(now: datetime.datetime) -> QuerySet[PaperOrder]:

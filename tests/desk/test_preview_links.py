@@ -51,6 +51,20 @@ def test_an_address_ends_when_it_is_taken_back_or_its_time_is_over(editor, clien
     assert client.get(over).status_code == 404
 
 
+def test_an_address_does_not_lead_to_what_gets_its_number_after_a_restoring(
+    editor, client, article
+):
+    address = give_out(editor, article)
+    number = PreviewLink.objects.get().pk
+    PreviewLink.objects.all().delete()
+    later = timezone.now() + datetime.timedelta(seconds=2)
+    until = PreviewLink.lasting(7)
+    other = PreviewLink(pk=number, article=factories.draft("别的稿"), made_at=later, until=until)
+    other.save(force_insert=True)
+    assert client.get(address).status_code == 404
+    assert "别的稿" in client.get(other.get_absolute_url()).content.decode()
+
+
 def test_an_address_leads_nowhere_while_its_report_is_in_the_bin(editor, client, article):
     address = give_out(editor, article)
     report_bin.put(article, None)

@@ -217,3 +217,13 @@ def test_an_editor_of_one_office_gets_no_drafts_of_another(client):
     assert titles == [own.title]
     assert client.get(reverse("draft_docx", args=[own.pk])).status_code == 200
     assert client.get(reverse("draft_docx", args=[of_another.pk])).status_code == 404
+
+
+def test_an_editors_collection_is_made_before_those_that_readers_ordered_earlier(client, reports):
+    order()
+    client.force_login(editors.user(editors.REVIEWER))
+    for _ in range(2):
+        ask_on_the_desk(client, reports)
+    reader, first, second = PaperOrder.objects.order_by("pk")
+    assert reader.owner is None
+    assert list(orders.waiting()) == [first, second, reader]
