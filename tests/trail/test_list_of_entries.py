@@ -106,3 +106,20 @@ def test_an_entry_of_what_the_program_no_longer_knows_is_shown_as_it_was_written
     page = shown(inspector, object="旧物")
     assert "gone.act" in page
     assert "gone.model" in page
+
+
+def test_in_an_office_the_trail_tells_of_its_own_reports_alone(client):
+    factories.region("152224", "突泉县")
+    own = factories.office()
+    factories.office("突泉县委统战部", "152224")
+    for title, code in (("乌兰浩特的报告", "152201"), ("突泉的草稿", "152224")):
+        record("wagtail.edit", factories.draft(title, region=factories.region(code)))
+    record("wagtail.create", title="别人的导入")
+    client.force_login(editors.member(own, editors.OVERSEER, "监察员"))
+    for name in ("index", "index_results", "export"):
+        query = {"format": "csv"} if name == "export" else {}
+        answer = client.get(reverse(f"trail:{name}"), query)
+        told = answer.getvalue().decode("utf-8-sig")
+        assert "乌兰浩特的报告" in told
+        assert "突泉的草稿" not in told
+        assert "别人的导入" not in told

@@ -1,5 +1,7 @@
 """The desk's list of the trail, and the list as a file."""
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +15,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from articles.desk.exporting import ExportMixin
+from articles.models import Article
+from articles.models.scope import scope_of
 from unityreports.site.desk_filters import filter_set
 from unityreports.site.desk_screens import PAGE_MARKS
 from unityreports.trail import worded
@@ -67,6 +71,15 @@ class TrailIndexView(IndexView):
     is_searchable = False
     table_classname = "listing desk-trail desk-stacked"
     default_ordering = None
+
+    def get_base_queryset(self):
+        """Return the entries; who works in offices sees those about the reports of these."""
+        entries = super().get_base_queryset()
+        user = self.request.user
+        if scope_of(user).is_unlimited:
+            return entries
+        own = Article.objects.of(user).annotate(key=Cast("pk", CharField())).values("key")
+        return entries.filter(kind=Article._meta.label_lower, object_id__in=own)
 
     def order_queryset(self, queryset):
         """Order as they were written."""
