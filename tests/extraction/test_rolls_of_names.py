@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.extraction import parse_page
 from tests.extraction.honor_sentences import honors
 
 
@@ -104,3 +105,28 @@ def test_who_confers_a_title_is_read_from_agent_and_decision(sentence, body, gaz
 def test_the_same_year_is_the_year_told_before(gazetteer):
     text = "2021年，石羊镇入选全省民族团结进步示范镇；同年，省妇联授予石羊镇“巾帼文明岗”称号。"
     assert [item.year for item in honors(text, gazetteer)] == [2021, 2021]
+
+
+def test_a_roll_need_not_open_with_whom_the_sentence_names_first(gazetteer):
+    text = (
+        "县民宗局决定命名大庄镇等3个单位为“双柏县民族团结进步示范单位”。\n\n"
+        "乡镇（2个）：妥甸镇　大庄镇\n\n学校（1个）：县第一小学"
+    )
+    names = ["妥甸镇", "大庄镇", "县第一小学"]
+    assert borne(text, gazetteer) == [("双柏县民族团结进步示范单位", 3, names)]
+
+
+def test_a_batch_within_a_title_is_no_part_of_its_name(gazetteer):
+    (honor,) = honors("石羊镇被评为“楚雄州第五批民族团结进步示范镇”。", gazetteer)
+    assert (honor.name, honor.batch) == ("楚雄州民族团结进步示范镇", 5)
+
+
+@pytest.mark.parametrize(("deed", "year"), [("命名2021年度", 2021), ("命名", 2023), ("表彰", None)])
+def test_a_naming_notice_dates_what_it_names(deed, year, gazetteer):
+    page = (
+        f"双柏县民宗局关于{deed}县级民族团结进步示范单位的决定\n来源：县民宗局 2023-03-05\n\n"
+        "各族干部群众共同团结奋斗、共同繁荣发展，各项工作取得明显成效，各乡镇涌现出一批先进。\n\n"
+        "经研究，决定命名石羊镇、大庄镇为县级民族团结进步示范单位。\n\n望再接再厉，再立新功。\n"
+    )
+    report = parse_page(page.encode(), gazetteer=gazetteer)
+    assert [item.year for item in report.honors if item.recipients] == [year]

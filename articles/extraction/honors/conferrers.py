@@ -58,6 +58,8 @@ _CONFERRED = [
         rf"(?:印发|发布|公布|下发|作出|发文|召开|举行)了?[^,。;]{{0,40}},(?:正式|联合|共同|一并)?(?:决定)?(?:命名|授予|表彰|认定|对|将|把)"),
     re.compile(
         rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:决定[,:]?)?(?:给[^,。;]{{2,40}})?(?:命名|授予|追授|表彰|通报表扬|认定|颁授)"),
+    re.compile(  # 捧回国务院授予的A, 墙上挂着省妇联颁发的A
+        rf"(?P<org>{_ORG}){_OTHERS}(?:联合|共同)?(?:颁发|颁授|授予|命名|颁)的(?=[“\"全国自省])"),
     re.compile(  # 市委、市政府决定,对…予以表彰
         rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}决定,?(?:对|将|把|给|为)"),
 ]  # fmt: skip
@@ -66,7 +68,15 @@ _DECIDES = re.compile(
     rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_PAPER}|(?:在[^,。;]{{2,10}})?(?:召开|举行)[^,。;]{{0,16}}大会)"
 )
 _NO_DECISION = re.compile(r"被|由(?!来)|推荐|申报|学习|参观|近年|先后|曾|(?:19|20)\d\d年|此前")
+# A naming notice: 县民宗局关于命名2023年度A的决定; and its sentence: 经研究,决定命名甲为A.
+_TITLED = re.compile(
+    r"关于(?:命名|表彰|授予|认定|公布)(?P<what>.*)"
+    r"(?:决定|通报|通知|公告)"
+)
+_DECIDED = re.compile(r"(?:决定|现|同时)[,:]?(?:命名|授予|表彰|认定|对|将)|(?:^|[,;])(?:命名|授予)")
+_YEAR_OF = re.compile(r"((?:19|20)\d\d)年度")
 _ANOTHER = re.compile(rf"(?:^|[,:]){_ORG}")  # another body comes in between
+_BODY = re.compile("[院央委府部厅局办会联署协军组]|政协|人大")
 _REACH = 120  # characters in front of a title
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
@@ -87,9 +97,10 @@ _MINISTRY = re.compile(
 class Conferrers:
     """Reads the conferring body next to a name, and ranks bodies and places."""
 
-    def __init__(self, gazetteer: Gazetteer, region: str | None):
+    def __init__(self, gazetteer: Gazetteer, region: str | None, title: str = ""):
         self.gazetteer = gazetteer
         self.region = region
+        self.titled = _TITLED.search(title.replace("\n", ""))
 
     def conferred_by(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
@@ -102,7 +113,9 @@ class Conferrers:
         window = text[window_start : min(clause_end, item.end + 40)]
         at = item.start - window_start
         best = None
-        for pattern in _CONFERRED:
+        # Without a body there can only be a place or a level: spares most titles the long patterns.
+        patterns = _CONFERRED if _BODY.search(window) else _CONFERRED[:2]
+        for pattern in patterns:
             for match in pattern.finditer(window):
                 gap = match.start() - at if match.start() > at else at - match.end()
                 between = sorted((match.start("org"), match.end(), at, item.end - window_start))
@@ -116,8 +129,23 @@ class Conferrers:
             best = (0, decided)
         if best is None:
             return None
-        org = re.sub(r"^(?:是|由|经|被|获|受到?)", "", best[1]).strip("、和与 ")
+        org = re.sub(r"^.*(?:[了过着块枚]|获得?|得到|收到|捧回)(?=.{3})", "", best[1])
+        org = re.sub(r"^(?:是|由|经|被|获|受到?|[年月日])", "", org).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
+
+    def year_decided(
+        self, text: str, begin: int, item: Candidate, published: int | None
+    ) -> int | None:
+        """Return the year in a title's name or in the page's title, or that of the notice."""
+        own = _YEAR_OF.match(item.name)
+        if own:
+            return int(own[1])
+        if self.titled and _DECIDED.search(text[max(begin, item.start - _REACH) : item.start]):
+            year = _YEAR_OF.search(self.titled["what"])
+            # What is named is named by the notice; what is commended may look back on years.
+            named = self.titled.group().startswith("关于命名")
+            return int(year[1]) if year else published if named else None
+        return None
 
     @staticmethod
     def _decided(before: str) -> str:

@@ -97,8 +97,8 @@ class _Reader:
     ):
         self.segments = segments
         self.names = HonorNames(gazetteer, region)
-        self.conferrers = Conferrers(gazetteer, region)
         title = "\n".join(segments.text(part) for part in segments.of(Where.TITLE))
+        self.conferrers = Conferrers(gazetteer, region, title)
         page = PageSubjects(gazetteer, region, title, segments.folded)
         self.who = WhoBears(gazetteer, region, page)
         self.published_year = published_year
@@ -291,6 +291,9 @@ class _Reader:
             when = When(int(own.group(1)))  # 全国文明校园(2020年)
         if self._over_years(text, begin, item):
             when = When()
+        if held and when == When():
+            published = self.published_year
+            when = When(self.conferrers.year_decided(text, begin, item, published))
         # "As of" dates a count, not a title without one.
         dated = not when.as_of or item.count is not None or told_of.count is not None
         start, stop = segment.stretch_in_page((item.start, item.end))

@@ -163,12 +163,24 @@ class Rolls:
                     return part
         if count and not told and len(names) == count:
             return names
+        if count and told and (part := self._groups_of(block, honor, count, mode)):
+            return part
         for group in block.groups:
             listed = self._all([group], honor, mode)
             if len(listed) < 2 or not _names_title(group.label, honor.name):
                 continue
             if _holds(listed, told) and len(listed) == (count or len(listed)):
                 return listed
+        return []
+
+    def _groups_of(self, block: _Block, honor: Honor, count: int, mode: int) -> list[str]:
+        """Return the names of groups in a row that are as many as told, and hold those told."""
+        read = [self._all([group], honor, mode) for group in block.groups]
+        for first in range(len(read)):
+            for last in range(first + 1, len(read) + 1):
+                names = [name for group in read[first:last] for name in group]
+                if len(names) == count and _holds(names, honor.recipients):
+                    return names
         return []
 
 

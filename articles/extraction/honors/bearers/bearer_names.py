@@ -5,7 +5,7 @@ import re
 from articles.extraction.places.gazetteer import Gazetteer
 
 OPENING_TIME = re.compile(
-    r"^(?:热烈祝贺|祝贺|恭喜)?(?:(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?[、和]?)+|今年|去年|同年|次年|其中|目前|近年来|截至目前)[,]?"
+    r"^(?:热烈祝贺|祝贺|恭喜|推荐|拟推荐)?(?:(?:(?:19|20)\d\d年(?:\d+月|[至到](?:19|20)\d\d年)?(?:底|末)?[、和]?)+|今年|去年|同年|次年|其中|目前|近年来|截至目前)[,]?"
 )
 _NAME_LIKE = re.compile(r"[一-鿿A-Za-z“”·()\d]{2,24}$")
 _BEARER_END = re.compile(

@@ -61,6 +61,9 @@ _JOINED_NAME = re.compile(
 )
 _SEVERAL_PRIZES = re.compile(r"[一二三]、$")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|届)")
+_BATCH_INSIDE = re.compile(
+    r"(?<=[省市州盟县旗区])(?:第[一二三四五六七八九十\d]{1,3}批|首批)(?=[一-鿿]{4})"
+)
 _SLOGAN = re.compile(r"[一二两三四五六七八九十\d]{1,2}[个大]")
 _LEVELS_BEFORE = re.compile(
     rf"(?P<count>{NUM}\s*个?\s*)?(?:{LEVEL_WORD}[、和及]|(?:自治区|自治州)[、和及])+$"
@@ -222,6 +225,7 @@ class HonorNames:
         if goes_on:
             name, head = name + goes_on.group(1), goes_on.group(1)  # “全国模范人民调解委员会”称号
             stop = goes_on.end(1)
+        name = _BATCH_INSIDE.sub("", name)  # “临夏州第五批民族团结进步示范单位”
         body = _BODY.match(name)  # 荣获国务院民族团结进步模范集体
         if body:
             name, rank.level = name[body.end() :], HonorLevel.NATIONAL
