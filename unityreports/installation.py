@@ -34,7 +34,7 @@ tqdm.monitor_interval = 0  # no thread of its own: the server forks later
 
 ADMINISTRATOR = "admin"
 PICTURES = "pictures without metadata"
-RENDITIONS = "renditions that do not name their picture"
+RENDITIONS = "renditions with names that tell nothing"
 LATEST_TEXTS = "latest texts"
 FIXTURES = settings.BASE_DIR / "fixtures"
 CONTENT = (  # name of the step, title, command, its files
