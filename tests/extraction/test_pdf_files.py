@@ -181,7 +181,7 @@ def test_a_pdf_of_more_pages_than_a_report_has_is_refused():
 
 def test_a_page_of_more_pieces_than_a_table_has_is_refused_before_they_are_set_in_order():
     grid = [(left, top) for left in range(20, 560, 9) for top in range(20, 820, 8)]
-    content = "".join(text(left, top, "x", size=3) for left, top in grid)
+    content = "".join(text(left, top, "字", size=3) for left, top in grid)
     assert refusal(pdf(content)).code == "too_large"
 
 
