@@ -301,7 +301,7 @@ def keys_of(share: Share) -> dict[Key, Amounts]:
 
 def _replace(pk: int, share: Share | None):
     """Put a report's share, or nothing, in the place of the one it had."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         change: dict[Key, Amounts] = defaultdict(Amounts)
         for before in Share.objects.select_for_update().filter(pk=pk):
             for key, amounts in keys_of(before).items():

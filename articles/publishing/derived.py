@@ -19,6 +19,7 @@ from django.db.models.signals import pre_delete
 from wagtail.signals import published, unpublished
 
 from articles.models import Article
+from articles.models.querysets import ArticleQuerySet
 from regions.models import Region
 from regions.signals import tree_changed
 
@@ -113,8 +114,12 @@ def refresh(instance: Article, **kwargs):
 
     ``published`` is also sent for a report that goes live later: ``live`` is the one truth.
     """
+    if not instance.live:
+        withdraw(instance)
+        return
+    article = _with_parts(Article.objects.filter(pk=instance.pk)).get()
     for kind in _kinds:
-        (kind.write if instance.live else kind.remove)(instance)
+        kind.write(article)
 
 
 def withdraw(instance: Article, **kwargs):
@@ -199,13 +204,14 @@ def _in_batches(pks: Iterable[int]) -> Iterator[list[int]]:
     yield batch
 
 
+def _with_parts(articles: ArticleQuerySet[Article]) -> ArticleQuerySet[Article]:
+    """Return reports with what the kinds of rows are derived from, each asked for once."""
+    return articles.select_related("region").prefetch_related("measures", "honors", "tags")
+
+
 def _compare(pks: list[int], drift: Drift, repair: bool):
     """Compare the derived rows of some reports."""
-    articles = list(
-        Article.objects.filter(pk__in=pks, live=True)
-        .select_related("region")
-        .prefetch_related("measures", "honors", "tags")
-    )
+    articles = list(_with_parts(Article.objects.filter(pk__in=pks, live=True)))
     drift.reports += len(articles)
     for kind in _kinds:
         due = kind.compare(articles)

@@ -35,8 +35,9 @@ class ShownPictures(DerivedRows[ShownPicture]):
 
     def write(self, article: Article) -> None:
         """Write the rows of a public report; what it showed only before is withdrawn."""
-        before = self._shown_by(article)
-        super().write(article)
+        before, rows = self._shown_by(article), self.rows_of([article])
+        if before or rows[article.pk]:  # of most reports there is nothing to write
+            self.repair(rows)
         _withdraw(before)
 
     def remove(self, article: Article) -> None:
