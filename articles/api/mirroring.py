@@ -20,6 +20,7 @@ from articles.models import Article, Change
 from unityreports.site.filters import Filters
 
 _CURSOR = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
+_EARLIEST, _LATEST = (datetime.datetime(year, 1, 1, tzinfo=datetime.UTC) for year in (1900, 9000))
 OWN = ("since", "limit")
 
 
@@ -86,7 +87,7 @@ def _moment(text: str) -> datetime.datetime | None:
         if moment and timezone.is_naive(moment):
             moment = timezone.make_aware(moment)
         # What PostgreSQL holds and every zone can show.
-        return moment if moment and moment.year in range(1900, 9000) else None
+        return moment if moment and _EARLIEST <= moment <= _LATEST else None
     except (ValueError, OverflowError):
         return None
 

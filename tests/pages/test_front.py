@@ -157,7 +157,7 @@ def test_an_act_on_many_ends_the_pages_of_each_and_its_undoing_those_that_say_go
     whole = [site.ask(path)[2] for path in paths]
     act = batches.begin(user, "withdraw", [report.pk for report in reports])
     batches.proceed(act)
-    assert [site.ask(path)[0] for path in paths] == [404, 404]
+    assert [site.ask(path)[0] for path in paths] == [410, 410]
     batches.proceed(batches.begin_undoing(act, user))
     assert [site.ask(path)[2] for path in paths] == whole
 

@@ -138,6 +138,7 @@ def test_what_failed_on_the_way_leaves_no_file(path):
     assert list(path.parent.iterdir()) == []
 
 
+@pytest.mark.django_db  # the trail is asked what a restore replaces
 def test_an_old_file_that_cannot_be_removed_makes_no_failure_of_a_restore(
     path, tmp_path, monkeypatch, settings, capsys
 ):

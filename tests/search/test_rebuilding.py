@@ -40,7 +40,7 @@ def test_reports_written_without_publishing_are_found_after_a_rebuild():
         model.objects.all().delete()
     assert _found("石榴") == []
     drift = derived.rebuild()
-    assert drift.differing == {"地区列表": 1, "计数依据": 1, "检索段落": 1}
+    assert +drift.differing == {"地区列表": 1, "计数依据": 1, "检索段落": 1}
     assert _found("石榴") == [article.pk]
     assert counts.amounts_of().reports == 1
     assert list(Article.objects.published().in_region(article.region)) == [article]

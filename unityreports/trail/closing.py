@@ -73,6 +73,6 @@ def _remove_closed():
 
 
 def _months_ago(months: int) -> datetime:
-    now = timezone.now().astimezone(UTC)
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
+    utc = timezone.now().astimezone(UTC)
+    year, month = divmod(utc.year * 12 + utc.month - 1 - months, 12)
+    return utc.replace(year=year, month=month + 1, day=min(utc.day, monthrange(year, month + 1)[1]))

@@ -245,8 +245,8 @@ class _Collector:
         """Finish the last line; say the moment that a script counts, if the page says no other."""
         self._flush(new_group=True)
         if self.counted and not self.dated:
-            moment = datetime.datetime.fromtimestamp(int(self.counted), CHINA)
-            self._published(f"{moment:%Y-%m-%d %H:%M}")
+            in_china = datetime.datetime.fromtimestamp(int(self.counted), CHINA)
+            self._published(f"{in_china:%Y-%m-%d %H:%M}")
 
     # Lines ------------------------------------------------------------------------------------
     def _flush(self, new_group: bool) -> None:
