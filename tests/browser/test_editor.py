@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import editors, factories
+from tests.browser.entering import log_in, set_up_a_phone
 
 
 @pytest.fixture
@@ -25,12 +26,11 @@ def without_autosave(settings):
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
-def log_in(page, role):
-    person = editors.user(role)
-    page.goto("/admin/")
-    page.locator("input[name=username]").fill(person.username)
-    page.locator("input[name=password]").fill(editors.PASSWORD)
-    page.get_by_role("button", name="登录").click()
+def enter(page, role):
+    """Log in; who publishes also shows that their phone is at hand."""
+    log_in(page, editors.user(role).username, editors.PASSWORD)
+    if role == editors.REVIEWER:
+        set_up_a_phone(page)
     expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
 
@@ -46,7 +46,7 @@ def choose_action(page, name):
 
 
 def test_a_reviewer_edits_previews_publishes_and_sees_it_live(page, report, without_autosave):
-    log_in(page, editors.REVIEWER)
+    enter(page, editors.REVIEWER)
     open_report(page, report)
 
     page.locator("#id_title").fill("乌兰浩特市的新标题")
@@ -68,7 +68,7 @@ def test_a_reviewer_edits_previews_publishes_and_sees_it_live(page, report, with
 
 
 def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, without_autosave):
-    log_in(page, editors.EDITOR)
+    enter(page, editors.EDITOR)
     page.goto(editors.url("add"))
     page.locator("#id_title").fill("义勒力特镇的报告")
     page.get_by_role("button", name="选择地区").click()
@@ -92,7 +92,7 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
     assert written.honors.get().where == "title"
 
     page.context.clear_cookies()
-    log_in(page, editors.REVIEWER)
+    enter(page, editors.REVIEWER)
     expect(page.locator("#main")).to_contain_text("义勒力特镇的报告")
     page.goto(editors.url("edit", written.pk))
     choose_action(page, "批准并发布")
@@ -102,7 +102,7 @@ def test_an_editor_writes_a_report_and_a_reviewer_approves_it(page, report, with
 
 
 def test_what_was_typed_is_still_there_after_a_mistake(page, report, without_autosave):
-    log_in(page, editors.REVIEWER)
+    enter(page, editors.REVIEWER)
     open_report(page, report)
     page.get_by_role("tab", name="荣誉与数据").click()
     page.locator("#inline_child_honors-0 [data-panel-toggle]").click()
@@ -117,7 +117,7 @@ def test_what_was_typed_is_still_there_after_a_mistake(page, report, without_aut
 
 
 def test_what_is_typed_is_kept_as_a_draft_without_pressing_anything(page, report):
-    log_in(page, editors.EDITOR)
+    enter(page, editors.EDITOR)
     open_report(page, report)
     edit = editors.url("edit", report.pk)
     page.wait_for_load_state("networkidle")

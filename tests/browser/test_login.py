@@ -2,27 +2,16 @@
 
 import re
 
-import pyotp
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-
-def log_in(page, name, password):
-    page.goto("/admin/")
-    page.locator("input[name=username]").fill(name)
-    page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name="登录").click()
+from tests.browser.entering import log_in, set_up_a_phone
 
 
 def test_an_administrator_sets_up_a_phone_and_finds_the_desk_in_chinese(page):
     get_user_model().objects.create_superuser("admin", password="一把好的口令2026")
     log_in(page, "admin", "一把好的口令2026")
-    page.get_by_text("手工输入密钥").click()
-    secret = page.locator(".second-step-secret").inner_text().replace(" ", "")
-    page.locator("input[name=code]").fill(pyotp.TOTP(secret).now())
-    page.get_by_role("button", name="确认并继续").click()
-    expect(page.locator(".second-step-codes li")).to_have_count(10)
-    page.get_by_role("link", name="已收好，继续").click()
+    set_up_a_phone(page)
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
