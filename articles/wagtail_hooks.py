@@ -17,13 +17,15 @@ from articles.desk import (
     bin_screens,
     bulk_actions,
     bulk_screens,
+    column_choice,
     copy_screen,
     dashboard,
+    desk_lists,
     import_urls,
     preview_links,
 )
 from articles.desk.article_views import ArticleViewSet
-from articles.desk.exporting import ON_THE_DESK, export_list
+from articles.desk.exporting import export_list
 from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
@@ -74,8 +76,14 @@ def search_reports():
 @hooks.register("register_admin_urls")
 def exports():
     """Add the export of each list."""
-    names = "|".join(ON_THE_DESK)
+    names = "|".join(desk_lists.ALL)
     return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
+
+
+@hooks.register("register_admin_urls")
+def what_is_kept_of_lists():
+    """Add the screens on which a person arranges a list for themselves."""
+    return column_choice.urlpatterns
 
 
 @hooks.register("register_admin_urls")

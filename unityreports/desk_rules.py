@@ -111,6 +111,7 @@ def _reports() -> Table:
         **dict.fromkeys(("approval_sheet", "approval_sheet_xlsx"), _READS_REPORTS),
         "publish_past": holds("articles.publish_past_article"),
         "export_list": _EXPORTS,
+        "list_columns": _READS_REPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
         "copy_report": holds("articles.add_article"),

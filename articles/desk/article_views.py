@@ -24,6 +24,7 @@ from articles.desk.chained_views import InItsChain
 from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
+from articles.desk.list_columns import RemembersColumns
 from articles.models import Article, Binned, Honor, Measure
 from articles.models.fact import Where
 from articles.publishing import acts, status_filters
@@ -58,7 +59,7 @@ class OfficeReports(ModelPermissionPolicy):
         return found.of(user, *names)
 
 
-class ArticleIndexView(Exportable, snippets.IndexView):
+class ArticleIndexView(RemembersColumns, Exportable, snippets.IndexView):
     """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
 
     def get_base_queryset(self):
@@ -340,13 +341,13 @@ class ArticleViewSet(DeskViewSet):
     revisions_compare_view_class = ArticleCompareView
     workflow_action_view_class = ArticleWorkflowActionView
     collect_workflow_action_data_view_class = ArticleWorkflowDataView
-    list_display = [
+    list_display = [  # named as the columns of the export
         "title",
         Column("region", label=_("地区"), accessor="region.full_name", sort_key="region__code"),
         Column("channel", label=_("栏目"), accessor="channel.name", sort_key="channel__name"),
-        StatusTagColumn("status", label=_("状态"), accessor=status, primary=lambda a: a.live),
+        StatusTagColumn("state", label=_("状态"), accessor=status, primary=lambda a: a.live),
         Column(
-            "published_at",
+            "date",
             label=_("发布日期"),
             accessor="published_date",
             sort_key="published_at",

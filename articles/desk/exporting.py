@@ -7,22 +7,13 @@ differ. It is stricter in one thing: what the list would pass over with a shrug 
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from articles.desk.overviews import (
-    FigureOverview,
-    HonorOverview,
-    MeasureOverview,
-    OverviewIndexView,
-)
+from articles.desk.desk_lists import answer, moved
 from articles.exports.datasets import DATASETS, UnknownColumnError
 from articles.exports.download import FORMATS, Export
-from articles.models import Article
-from regions.models import Region
 from unityreports.site.desk_screens import PAGE_MARKS
 from unityreports.site.language import for_readers
 
-ON_THE_DESK = ("articles", "measures", "honors", "figures", "regions")
 _OWN = {"columns", "format", "move"}
-_UP, _DOWN = "up", "down"
 
 
 class ExportMixin:
@@ -44,8 +35,11 @@ class ExportMixin:
             problems.append(str(error))
             columns = []
         move = request.GET.get("move")
-        if move and not problems and not _move(columns, move):
-            problems.append(gettext("不能把列这样移动：“%(move)s”。") % {"move": move[:40]})
+        if move and not problems:
+            names = [column.name for column in columns]
+            if not moved(names, move):
+                problems.append(gettext("不能把列这样移动：“%(move)s”。") % {"move": move[:40]})
+            columns = self.dataset.choose(names, staff=True)
         kind = request.GET.get("format")
         if kind and kind not in FORMATS:
             problems.append(
@@ -135,7 +129,7 @@ class ExportMixin:
 
     def _ordering_worded(self, ordering: str) -> str:
         key = ordering.removeprefix("-")
-        label = next(str(column.label) for column in self.columns if column.sort_key == key)
+        label = next(str(column.label) for column in self.every_column if column.sort_key == key)
         falling = ordering.startswith("-")
         worded = gettext("%(column)s降序") if falling else gettext("%(column)s升序")
         return worded % {"column": label}
@@ -146,37 +140,6 @@ def _in_words(column) -> tuple[str, str, str]:
     return column.name, gettext(column.label), gettext(column.description)
 
 
-def _move(columns: list, move: str) -> bool:
-    """Move a column (``up:title``) among the chosen ones; return whether that was understood.
-
-    The first cannot go further up, nor the last further down: they stay.
-    """
-    way, _, name = move.partition(":")
-    places = [place for place, column in enumerate(columns) if column.name == name]
-    if way not in (_UP, _DOWN) or not places:
-        return False
-    column = columns.pop(places[0])
-    columns.insert(max(0, places[0] + (-1 if way == _UP else 1)), column)
-    return True
-
-
 def export_list(request, dataset: str):
     """Export one of the desk's lists."""
-    viewset, view, kwargs = _lists()[dataset]
-    exporting = type(f"Export{view.__name__}", (ExportMixin, view), {})
-    kwargs |= {"dataset_name": dataset, "template_name": ExportMixin.template_name}
-    return viewset.construct_view(exporting, **kwargs)(request)
-
-
-def _lists() -> dict[str, tuple]:
-    """Return, by dataset, a list's viewset, its view and what the view is made with."""
-    lists = {
-        model_name: (viewset, viewset.index_view_class, viewset.get_index_view_kwargs())
-        for model_name, viewset in (
-            ("articles", Article.snippet_viewset),
-            ("regions", Region.snippet_viewset),
-        )
-    }
-    for overview in (MeasureOverview(), HonorOverview(), FigureOverview()):
-        lists[overview.name] = (overview, OverviewIndexView, {})
-    return lists
+    return answer(request, dataset, ExportMixin, dataset_name=dataset)

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from articles.desk import filters
+from articles.desk.list_columns import RemembersColumns
 from articles.models import Article, Figure, Honor, Measure
 from unityreports.site import richtext
 from unityreports.site.desk_screens import Exportable
@@ -22,7 +23,7 @@ def edit_url(row) -> str:
 
 def report_column() -> Column:
     """Return the column that leads to the report."""
-    return TitleColumn("article", label=_("报告"), accessor="article.title", get_url=edit_url)
+    return TitleColumn("report_title", label=_("报告"), accessor="article.title", get_url=edit_url)
 
 
 def region_column() -> Column:
@@ -36,7 +37,7 @@ def worded(figure: Figure) -> str:
     return gettext("约%(number)s") % {"number": number} if figure.approximate else number
 
 
-class OverviewIndexView(Exportable, IndexView):
+class OverviewIndexView(RemembersColumns, Exportable, IndexView):
     """A list without forms, buttons or addresses for changing anything."""
 
     any_permission_required = ["change", "view"]
@@ -71,7 +72,7 @@ class Overview(ViewSet):
     add_to_admin_menu = True
     filterset_class = None
     search_fields = ()
-    columns = ()
+    columns = ()  # named as those of the export
     also_shown = ()
 
     @property
@@ -103,7 +104,7 @@ class Overview(ViewSet):
             page_title=self.menu_label,
             filterset_class=self.filterset_class,
             search_fields=self.search_fields,
-            columns=self.columns,
+            list_display=self.columns,
             also_shown=self.also_shown,
             paginate_by=50,
             **kwargs,
@@ -132,7 +133,7 @@ class MeasureOverview(Overview):
     columns = [
         Column("heading", label=_("举措"), accessor=str),
         Column(
-            "text",
+            "body",
             label=_("正文"),
             accessor=lambda row: richtext.to_text(row.body)[:60],
             classname="desk-long",
@@ -190,7 +191,7 @@ class FigureOverview(Overview):
         ),
         Column("year", label=_("年份"), accessor=lambda f: f.year or f.period),
         Column(
-            "growth",
+            "growth_percent",
             label=_("增长"),
             accessor=lambda f: (
                 "" if f.growth_percent is None else f"{f.growth_percent.normalize():f}%"

@@ -71,6 +71,16 @@ def export_url(model, query) -> str:
 class Exportable:
     """Gives a list a button that leads to its export, with the filters and order it shows."""
 
+    @property
+    def every_column(self):
+        """The columns by which the list can be ordered, shown or not."""
+        return self.columns
+
+    def get_valid_orderings(self):
+        """Return the orders that an address may ask for."""
+        keys = dict.fromkeys(each.sort_key for each in self.every_column if each.sort_key)
+        return [ordering for key in keys for ordering in (key, f"-{key}")]
+
     def order_queryset(self, queryset):
         """Order as asked, and rows that are alike in that by their key, the newest first.
 

@@ -34,6 +34,8 @@ _MODELS = {
     *("wagtailimages.rendition", "regions.treestamp", "articles.change", "articles.shownpicture"),
     # Files that are made: whose they are is a reader's business; an editor's are told as exports.
     "articles.paperorder",
+    # How a person's own list looks.
+    "articles.chosencolumns",
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.
