@@ -115,7 +115,7 @@ def found_awards(report) -> Iterator[Award]:
 
 def amount(value, unit: str) -> tuple[Decimal, str]:
     """Return a value and its unit with 万 and 亿 multiplied out."""
-    value, unit = Decimal(value), plain(unit)
+    value, unit = Decimal(value), re.sub(r"\(.*\)$", "", plain(unit))  # 篇(条) is counted in 篇
     while unit[:1] in ("万", "亿"):
         value *= 10_000 if unit[0] == "万" else 100_000_000
         unit = unit[1:]

@@ -232,6 +232,9 @@ def _figures(report, labels: dict, tally: Tally) -> int:
     """Compare values; lengths of time and the counts of honors need not have been labelled."""
     must, may = labelled_amounts(labels["figures"])
     counts = {item["count"] for item in labels.get("honors", ()) if item.get("count")}
+    for value, unit in list(must):
+        if value in counts:  # labelled twice: as an honor's count, and as a figure
+            may[value, unit] += must.pop((value, unit))
     found = Counter(amount(item.value, item.unit) for item in report.figures)
     for value, unit in found:
         if unit in LENGTHS_OF_TIME or value in counts:

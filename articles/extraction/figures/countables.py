@@ -12,7 +12,7 @@ _COUNTABLE = re.compile(
     r"|民族(?!团结)|家庭|党支部|支部|中心|小组|工作组|专班|工作队|服务队|站|示范点|点位|点|专业"
     r"|合作社|班级|班|景区|国家|省|盟|代表队|方阵|展区|展厅"
     r"|展馆|单元|窗口|岗位|名额|小区|网格|驿站|场所|展位|摊位|作坊|工坊|协会|团队|车间|大棚"
-    r"|牧户|农户|月份)"
+    r"|牧户|农户|月份|连队|团场)"
 )
 _SLOGAN_NOUN = re.compile(
     r"^\s*[“\"]?(?:抓手|认同|离不开|自信|意识|维护|共同|一(?:[”\"]|[批流])|结合|突出|坚持|确保"
@@ -28,6 +28,8 @@ _SLOGAN_ITEM = re.compile(
     r"|重点|工程|行动|计划|工作|权利|内容))"
 )
 _ON_THE_LIST = re.compile(r"[一-鿿]{0,8}?(?:榜上有名|上榜|名列其中)")
+_MOST_OF_A_SLOGAN = 12
+_ANNOUNCES = re.compile(r"[条点个项件]:|件事(?:[,。;:、]|$)")  # 抓住三条:一要…; 就医三件事
 _SCENE = re.compile(
     r"\s*(?:至今|轮流|互相|相互|一起|一同|共同|同|都|均|也|又|便|就|还|把|将|在|为|用|坐|站|说|笑|抬|合|常|从|到"
     r"|来|去|先|再|成了|结|相|你)"
@@ -75,12 +77,15 @@ def counts(text: str, number: Quantity) -> bool:
         return False  # 八所镇, 五里镇: a name
     if unit == "组" and re.match(r"[、,。;和及与]|$", after):
         return False  # 堆满三组 is a group of villagers
-    if unit == "次" and re.match(r"荣获|荣膺|当选|获|被|蝉联|入选|受到", after):
+    if unit == "次" and re.match(r"荣获|荣膺|当选|获|被|蝉联|入选|受到|[站登走]上", after):
+        return False
+    if _ANNOUNCES.match(unit + after):
         return False
     if unit == "个":
         if re.match(r"[,。;、)]|$", after):  # 广场十二个: what is counted stands in front
             return bool(re.search(r"[一-鿿]{2}$", text[max(0, start - 2) : start]))
-        return bool(_COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
+        many = number.value > _MOST_OF_A_SLOGAN and number.value not in (55, 56)
+        return bool(many or _COUNTABLE.match(after)) and not _SLOGAN_NOUN.match(after)
     if _SLOGAN_NOUN.match(after) and unit not in ("名", "户", "家", "场", "人"):
         return False
     if unit in ("项", "条", "件", "种", "类", "次", "套", "部", "面", "块", "组", "份", "批"):

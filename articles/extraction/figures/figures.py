@@ -20,6 +20,7 @@ from .sums import Difference, find_differences
 _NOT_A_COUNT = re.compile(
     r"(?:家|户|间|座|棵)(?:子|窝铺|店|堡|庄|沟|湾|屯|营|寨|坪|台)[一-鿿]{0,2}(?:村|嘎查|屯|镇|乡|社区)|人[台转]|[家套]班子"
 )
+_ADDRESS = re.compile(r"\d+[栋幢号座](?:楼|院)?\d+(?:单元|室|层)")  # 3栋2单元
 _DAY_AND_NIGHT = re.compile(r"(?:24小时|365天|7×24小时)")
 _MAY_HOLD_A_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千万亿廿卅壹贰叁伍陆柒捌玖]")
 
@@ -109,8 +110,9 @@ def _in_paragraph(
     masked = list(text)
     for start, end in bracketed(text):
         masked[start:end] = "\x01" * (end - start)
-    for match in _DAY_AND_NIGHT.finditer(text):
-        masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
+    for pattern in (_DAY_AND_NIGHT, _ADDRESS):
+        for match in pattern.finditer(text):
+            masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
     text = "".join(masked)
     listed, unequal, read = find_lists(text, lambda at: segment.in_page(at) in blocked)
     notes.unequal = [segment.stretch_in_page(stretch) for stretch in unequal]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from articles.extraction.language.patterns import always
-from articles.extraction.language.quantities import UNIT, Quantity
+from articles.extraction.language.quantities import Quantity
+from articles.extraction.language.units import UNIT
 from articles.extraction.language.years import sentence_bounds
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 

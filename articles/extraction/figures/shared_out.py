@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from articles.extraction.language.numerals import ARABIC, MIXED, WRITTEN_OUT
 from articles.extraction.language.patterns import always
-from articles.extraction.language.quantities import UNIT, Quantity, find_quantities
+from articles.extraction.language.quantities import Quantity, find_quantities
+from articles.extraction.language.units import UNIT
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
 from .naming import HEAD_WORD, RawFigure, is_word
@@ -86,6 +87,8 @@ def _values(text: str, at: int) -> tuple[list[Quantity], ParagraphOffset]:
         scale = ""
         if not item["unit"] and (later := next((o for o in items[index:] if o["unit"]), None)):
             scale = always(_CLOSING_SCALE.search(later["number"])).group()
+            if always(_CLOSING_SCALE.search(item["number"])).group():
+                scale = ""  # 20万、26万和35万人次
         read = find_quantities(f"为{item['number']}{scale}{unit}")
         if not read or read[0].value is None:
             return [], ParagraphOffset(at)

@@ -9,40 +9,28 @@ from decimal import Decimal
 
 from articles.extraction.offsets import ParagraphOffset
 
-from .numerals import ARABIC, MIXED, WRITTEN_OUT, to_decimal
+from .numerals import ARABIC, DIGITS, MIXED, WRITTEN_OUT, to_decimal
+from .units import (
+    AFTER_TENS,
+    AFTER_WORDS,
+    COUNTED_BEFORE,
+    MEAN_AGE,
+    PEOPLE_AFTER,
+    SCORE,
+    SCORE_BEHIND,
+    TENTHS,
+    TENTHS_BEFORE,
+    UNIT,
+)
 
-UNIT = (
-    r"人民币元|美元|欧元|港元|日元|元|个百分点|百分点|个千分点|千分点|%|‰|平方公里|平方千米|平方米|立方米|公里"
-    r"|千米|厘米|米(?![面粮])|公顷|公斤|千克|斤|吨|千瓦时|千瓦|兆瓦"
-    r"|千伏安|千伏|亩次|亩|人次|户次|件次|场次|批次|班次|车次|例次|课时|学时|人份|个(?!月|小时"
-    r"|工作日|民族一家)|名|位(?!一体)|人(?!民|均|员|类"
-    r"|心|大)|户(?!外|口|籍|均)|家(?!庭|乡|园|长)|对(?!口|于|接|象|外)|项|件|所(?!有|以)|处|座|条"
-    r"|场(?!地|所|馆)|期|批|套|册|份(?!额)|篇|部(?!门|分|队|委)|间|台|辆|只(?!有|要|是)|头|口"
-    r"|匹|峰|群(?!众)|支(?!持|部)"
-    r"|队(?!伍)|组(?!织|长)|类|种(?!植|养)|门|堂|节(?!目|日)|幅|块|面(?!积|向|对|貌)|张|栋|幢"
-    r"|棵|株|盏|次"
-    r"|本(?!地|级|土)|枚|首|集(?!体|中|市)|例|起|宗|天(?!然)|小时|学期|盘|桶|箱|袋|瓶|盒|床|双"
-    r"|把|顶|艘|架(?!构)|副|扇|根|卷|轮|款"
-    r"|样|枝|束|层|步|羽|尾|穴|眼|孔|封|倍|列(?!为|入|车|出|席|支)"
-)
-# Chinese numerals stand in many words; before these units they are a number.
-_AFTER_WORDS = re.compile(
-    r"元|亩|公里|公顷|平方米|平方公里|立方米|公斤|吨|人次|户次|场次|批次|个百分点|个千分点|个|名|位|人|户|家|项"
-    r"|件|所|处|座|条|场|期|批|套|册|份|篇|部|间|台|辆|支|次|类|种|对|组|幅|面|块|首|例|起|头|只|匹|峰"
-    r"|口|株|棵|倍"
-)
-_PEOPLE_AFTER = re.compile(  # 6.6万群众
-    r"(?:名|各族|农牧民|少数民族|贫困|脱贫|城乡)*"
-    r"(?:群众|人民|农牧民|农民|牧民|居民|村民|市民|学生|师生|党员|干部|职工|游客|观众)"
-)
-_PEOPLE_BEFORE = re.compile(r"人口(?:数|总数|总量)?(?:达到?|有|为|共|是)?\s*$")
 _ENDS_NUMBER = re.compile(r"[,。;、)\s]|$")
 _MORE = "余|多|来|几"
 _QUANTITY = re.compile(
     rf"(?:(?P<share>[百千])分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<words>{WRITTEN_OUT}))"
     rf"\s*(?P<more>{_MORE})?\s*"
     rf"(?P<scale>百万|千万|万亿|百亿|千亿|万|亿|百(?![姓强])|千(?![米克瓦伏]))?(?P<more2>{_MORE})?"
-    rf"\s*(?P<unit>{UNIT})?(?P<after>左右|以上|上下|之多|以下|以内|开外|不等)?"
+    rf"\s*(?:(?P<tenths>{TENTHS})|(?P<unit>{UNIT})|(?P<mark>[分岁]))?"
+    rf"(?P<after>左右|以上|上下|之多|以下|以内|开外|不等)?"
 )
 _SMALL = {"百": 100, "千": 1000}
 _CURRENCIES = {"\u00a5": "元", "\uffe5": "元", "$": "美元", "€": "欧元"}
@@ -158,8 +146,10 @@ def _sign(text: str, at: int, counter: str) -> tuple[int, int | None]:
 def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
     """Return what a match says; without unit if that is not a number that counts something."""
     written = match["words"]
-    counter = _counter(match)
+    counter = _counter(text, match)
     scale, value = match["scale"] or "", to_decimal(match["mixed"] or match["arabic"] or written)
+    if match["tenths"] and value is not None:
+        value = value * 10 + _tenth(match["tenth"])
     if value is not None and scale in _SMALL:  # 5百人
         value, scale = value * _SMALL[scale], ""
     if match["share"]:
@@ -184,10 +174,10 @@ def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
     unit = scale + counter if counter else _people(text, match, start, scale)
     before = text[max(0, start - 3) : start]
     if written and not match["share"]:
-        known = not match["unit"] or _AFTER_WORDS.fullmatch(match["unit"])
         # 近百人, 十几户 and 两三个 give no value, and are no range worth telling of either.
         loose = match["more"] == "几" or (value is None and not _ROUND.search(written))
-        if not known or loose or not _COUNTING.search(written) or _NO_WORDS_BEFORE.search(before):
+        counts = match["tenths"] or (_known(match) and _COUNTING.search(written))
+        if loose or not counts or _NO_WORDS_BEFORE.search(before):
             unit = ""
     if (
         sign is None
@@ -200,7 +190,7 @@ def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
     return Quantity(
         ParagraphOffset(start), ParagraphOffset(number_start), ParagraphOffset(digits),
         ParagraphOffset(end), value, unit, counter if unit else "",
-        more or bool(match["after"]), bool(written),
+        more or bool(match["after"]) or (match["tenths"] or "").endswith("多"), bool(written),
     )  # fmt: skip
 
 
@@ -209,9 +199,36 @@ def _end(match: re.Match[str]) -> int:
     return match.start() + len(match.group().rstrip())
 
 
-def _counter(match: re.Match[str]) -> str:
+def _counter(text: str, match: re.Match[str]) -> str:
+    """Return the unit of a match alone, "" where it has none or the word counts nothing here."""
     unit = match["unit"] or ""
+    before = text[max(0, match.start() - 16) : match.start()]
+    if match["tenths"]:  # 九成; but 张九成 is a name
+        single = len(match["words"] or match["arabic"] or "") == 1 and not match["scale"]
+        near = _ABOUT.search(before) or TENTHS_BEFORE.search(before)
+        return "%" if single and near else ""
+    if match["mark"] == "分" and match["arabic"]:
+        scored = SCORE.search(before) or SCORE_BEHIND.match(text, match.end())
+        return "分" if scored else ""
+    if match["mark"] == "岁" and MEAN_AGE.search(before):
+        return "岁"
+    if unit == "口人":
+        return "人"
     return "个" + unit if unit in ("百分点", "千分点") else unit
+
+
+def _tenth(written: str | None) -> int:
+    """Return what stands behind 成: 六成一 is 61 %."""
+    return 5 if written == "半" else DIGITS[written] if written else 0
+
+
+def _known(match: re.Match[str]) -> bool:
+    """Say whether a numeral in words may count by its unit."""
+    unit, written = match["unit"], match["words"]
+    tens = (
+        bool(_ROUND.search(written)) and len(written) > 1 and bool(AFTER_TENS.fullmatch(unit or ""))
+    )
+    return not unit or bool(AFTER_WORDS.fullmatch(unit)) or tens
 
 
 def _closing(number: str, value: Decimal, scale: str) -> tuple[Decimal, str]:
@@ -224,14 +241,15 @@ def _closing(number: str, value: Decimal, scale: str) -> tuple[Decimal, str]:
 
 
 def _people(text: str, match: re.Match[str], start: int, scale: str) -> str:
-    """Return the scale as the unit of people who are counted without one (人口8.6万)."""
+    """Return the scale as the unit of what is counted without one (人口8.6万, 阅读量10万+)."""
     if scale not in ("万", "亿"):
         return ""
     end = match.end()
-    if _PEOPLE_AFTER.match(text, end):
+    if PEOPLE_AFTER.match(text, end):
         return scale
-    counted = _PEOPLE_BEFORE.search(text[max(0, start - 8) : start])
-    return scale if counted and (match["after"] or _ENDS_NUMBER.match(text, end)) else ""
+    counted = COUNTED_BEFORE.search(text[max(0, start - 12) : start])
+    ends = match["after"] or text[end : end + 1] == "+" or _ENDS_NUMBER.match(text, end)
+    return scale if counted and ends else ""
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
