@@ -19,6 +19,7 @@ class ArticlesConfig(AppConfig):
             derived,
             pictures,
             placements,
+            stored_files,
         )
         from articles.search import indexing, latest_texts  # noqa: F401 (the index registers itself)
 
@@ -31,6 +32,7 @@ class ArticlesConfig(AppConfig):
         latest_texts.connect()
         office_pictures.install()
         review_mails.connect()
+        stored_files.connect()
 
 
 def _offer_no_further_steps():
@@ -53,7 +55,7 @@ def _tell_what_pages_show():
     unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
     unseen |= {models.Change, models.MovedPage, models.PreviewLink}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
-    unseen |= {models.PaperOrder}
+    unseen |= {models.PaperOrder, models.StoredFile, models.StoredFile.reports.through}
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))
     watching.unseen_columns(

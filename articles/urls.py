@@ -12,6 +12,7 @@ from articles.public.articles import (
     channel_detail,
     tag_detail,
 )
+from articles.public.attached_files import attached_file
 from articles.public.cited_documents import document_detail, document_list
 from articles.public.home import home
 from articles.public.honors import honor_list
@@ -33,6 +34,7 @@ urlpatterns = [
         path(f"articles/<int:pk>.{kind}", report_paper, {"kind": kind}, name=f"report_{kind}")
         for kind in KINDS
     ),
+    path("articles/<int:pk>/files/<int:number>.<slug:kind>", attached_file, name="attached_file"),
     path("papers/", order_papers, name="order_papers"),
     path("papers/<slug:token>/", paper_order, name="paper_order"),
     path("papers/<slug:token>/file/", paper_order_file, name="paper_order_file"),

@@ -14,6 +14,7 @@ from articles.desk import (
     approval_menu,
     approval_screens,
     approval_sheet,
+    attached,
     bin_screens,
     bulk_actions,
     bulk_screens,
@@ -143,6 +144,12 @@ def bin_and_bulk_urls():
 def preview_link_urls():
     """Add the screens on which a draft is shown to somebody without account, or copied."""
     return [*preview_links.urlpatterns, *copy_screen.urlpatterns]
+
+
+@hooks.register("register_admin_urls")
+def attachment_urls():
+    """Add where files of reports are sent to, and fetched from before they are public."""
+    return attached.urlpatterns
 
 
 @hooks.register("register_admin_urls")

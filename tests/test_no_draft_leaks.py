@@ -66,6 +66,9 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "robots": [([], [""])],
     # What it shows to who has an address: tests/desk/test_preview_links.py.
     "shared_draft": [(["1.abc"], [""])],
+    "shared_file": [(["1.abc", 1], [""])],
+    # The file of a hidden report: tests/public/test_attached_files.py.
+    "attached_file": [(["{pk}", 1, "pdf"], [""]), (["{hidden}", 1, "pdf"], [""])],
     "opensearch": [([], [""])],
     "data_dictionary": [([], [""])],
     "honors_download": [

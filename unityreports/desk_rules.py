@@ -114,6 +114,10 @@ def _reports() -> Table:
         "list_columns": _READS_REPORTS,
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
+        "attachment_upload": _WRITES,
+        "attachment_file": holds(
+            "articles.add_article", "articles.change_article", "articles.oversee_article"
+        ),
         "copy_report": holds("articles.add_article"),
         # Each sees his own.
         **dict.fromkeys(("paper_orders", "paper_file", "paper_remove"), _ACTS_ON_REPORTS),

@@ -15,6 +15,7 @@ from wagtail.images import get_image_model
 from articles.desk.office_pictures import own_pictures
 from articles.models import Article
 from articles.models.scope import narrow, scope_of
+from articles.publishing.stored_files import in_scope
 from unityreports.desk_rules import Arguments, name_of
 
 Reach = Callable[[Any, Arguments], bool]
@@ -55,6 +56,11 @@ def _picture(user, arguments: Arguments) -> bool:
     return get_image_model().objects.filter(own_pictures(user), pk=number).exists()
 
 
+def _file(user, arguments: Arguments) -> bool:
+    """Let through to a file of a report of one's own, or that one sent."""
+    return in_scope(user).filter(pk=arguments["pk"]).exists()
+
+
 def _nobody(user, arguments: Arguments) -> bool:
     """Let nobody through but superusers."""
     return False
@@ -78,6 +84,7 @@ REACHES: dict[str, Reach] = {
         REPORT,
     ),
     **dict.fromkeys(("wagtailimages", "wagtailimages_chooser"), _picture),
+    "attachment_file": _file,
     # What uses a row that all share tells of others' drafts.
     **dict.fromkeys(
         (

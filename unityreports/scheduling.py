@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Revision
 from articles.importing import upload
 from articles.papers import orders
 from articles.publishing import bin as report_bin
+from articles.publishing import stored_files
 from unityreports.site.models import SetupStep
 
 CLOCK = "the clock is read"  # the row at which servers wait for each other
@@ -39,6 +40,8 @@ def run_due():
             _attempt(upload.remove, pending, discarded_at__lte=long_ago)
         for order in orders.overdue(now):
             _attempt(orders.remove, order)
+        for file in stored_files.overdue(now):
+            _attempt(stored_files.remove, file, reports=None)
     except DatabaseError:
         logger.exception("定时发布暂时读不了数据库，一分钟后再试")
 

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.api import api, nothing_here
-from articles.desk.preview_links import shared_draft
+from articles.desk.preview_links import shared_draft, shared_file
 from articles.desk.tag_suggestions import suggest
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS
@@ -31,6 +31,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", views.media),
     path("", include("articles.urls")),
     path("shared/<str:token>/", shared_draft, name="shared_draft"),
+    path("shared/<str:token>/files/<int:number>/", shared_file, name="shared_file"),
     path("sitemap/", views.site_map, name="site_map"),
     path("about/<slug:slug>/", views.site_text, name="site_text"),
     path("leave/", views.leave, name="leave"),

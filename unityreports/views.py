@@ -1,5 +1,6 @@
 """Pages about the site itself."""
 
+import os
 import sys
 
 from django.conf import settings
@@ -116,6 +117,8 @@ def share_picture(request, told: str):
 
 def media(request, path):
     """Serve an uploaded picture; an address that no picture can have leads nowhere."""
+    if os.path.normpath(path).startswith("attachments"):  # a view of its own asks whether it may
+        raise Http404
     try:
         return serve(request, path, document_root=settings.MEDIA_ROOT)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

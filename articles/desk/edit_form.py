@@ -13,8 +13,9 @@ from wagtail.admin.panels import (
 
 from articles.desk.forms import ArticleForm
 from articles.desk.panels import FoldedRows, LocationPanel, PublicVersionPanel
-from articles.desk.widgets import OneLine
+from articles.desk.widgets import AttachedFile, OneLine
 from articles.models import DocumentMention, Figure, Honor, PlaceMention
+from articles.models.attachment import MOST
 
 
 def _facts(relation, model, label):
@@ -47,6 +48,13 @@ EDIT_HANDLER = TabbedInterface(
                         FieldPanel("image_decorative"),
                     ],
                     heading=_("配图"),
+                ),
+                InlinePanel(
+                    "attachments",
+                    panels=[FieldPanel("file", widget=AttachedFile), FieldPanel("title")],
+                    heading=_("附件"),
+                    label=_("附件"),
+                    max_num=MOST,
                 ),
             ],
             heading=_("报告"),

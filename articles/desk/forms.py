@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
 from articles.models.text_fields import undescribed
+from articles.publishing import stored_files
 from articles.publishing.rights import Act, refused_place
 from unityreports.site.year_range import FIRST_YEAR
 
@@ -119,6 +120,7 @@ class ArticleForm(WagtailAdminModelForm):
         self._check_years()
         self._check_order()
         self._check_place()
+        self._check_files()
         return self.cleaned_data
 
     def _post_clean(self):
@@ -157,6 +159,22 @@ class ArticleForm(WagtailAdminModelForm):
         region = self.cleaned_data["region"]
         if refusal := refused_place(self.for_user, acts, self.instance, region):
             self.add_error("region", refusal)
+
+    def _check_files(self):
+        """Refuse files of reports that are not the editor's to see, whatever a browser posts."""
+        rows = self.formsets["attachments"].forms if "attachments" in self.formsets else ()
+        asked = [(form, file) for form in rows if (file := form.cleaned_data.get("file"))]
+        if not asked:
+            return
+        numbers = [file.pk for _form, file in asked]
+        known = set(
+            stored_files.offered(self.for_user, self.instance)
+            .filter(pk__in=numbers)
+            .values_list("pk", flat=True)
+        )
+        for form, file in asked:
+            if file.pk not in known:
+                form.add_error("file", gettext("这个文件已不在，请重新上传。"))
 
     def _check_years(self):
         """Refuse dates that no report has and no database stores."""

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from articles.models import Article, PreviewLink
 from articles.publishing.rights import Act, may
+from articles.publishing.stored_files import send
 
 GIVEN, ENDED = "articles.preview_link", "articles.preview_link_end"
 MOST = 20  # open at a time, for one report
@@ -80,9 +81,25 @@ def shared_draft(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(article)
     version = article.get_latest_revision_as_object()
     response = version.make_preview_request(
-        original_request=request, extra_request_attrs={"shared_until": link.until}
+        original_request=request,
+        extra_request_attrs={"shared_until": link.until, "shared_token": token},
     )
     # Not for search engines, caches, or the sites that the draft links to.
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+def shared_file(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
+    """Send a file of the newest version of a report to whoever has an open address of it."""
+    link = get_object_or_404(PreviewLink.objects.named(token).select_related("article"))
+    version = link.article.get_latest_revision_as_object()
+    attached = [each.file for each in version.attachments.all() if each.file_id == number]
+    if not attached:
+        raise Http404
+    response = send(request, attached[0])
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -1,11 +1,17 @@
 """Widgets of the desk's forms that forgive what editors paste."""
 
+from django.forms import Media, Widget
+from django.template.loader import render_to_string
+from django.urls import reverse
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 from wagtail.images.models import Image
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from articles.models import StoredFile
 from unityreports.site import richtext
+from unityreports.site.file_kinds import KINDS, MOST_BYTES
 
 THUMBNAIL = "max-165x165"  # as the window for choosing a picture makes them
 
@@ -61,3 +67,31 @@ class DateTimeInput(AdminDateTimeInput):
         """Return such a field like another, its calendar among what its window holds."""
         window = widget.js_overlay_parent_selector
         return cls(widget.attrs, js_overlay_parent_selector=f"{window} .w-dialog__body")
+
+
+class AttachedFile(Widget):
+    """A file of a report: sent as soon as it is chosen, so that a form that fails loses none.
+
+    What the form posts is the number of the stored file.
+    """
+
+    template_name = "desk/attached_file.html"
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Draw it by a template of the site, which forms look for among Django's own."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
+
+    @property
+    def media(self):
+        """The script that sends what is chosen."""
+        return Media(js=[versioned_static("desk/attached-file.js")])
+
+    def get_context(self, name, value, attrs):
+        """Give the template the file, if it is there, and where to send another."""
+        context = super().get_context(name, value, attrs)
+        known = str(value or "").isdecimal() and len(str(value)) <= 18
+        context["stored"] = StoredFile.objects.filter(pk=value).first() if known else None
+        context["upload"] = reverse("attachment_upload")
+        context["endings"] = ",".join(f".{suffix}" for suffix in KINDS)
+        context["most"] = MOST_BYTES
+        return context

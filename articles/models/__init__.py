@@ -2,6 +2,7 @@
 
 from articles.models.approval import ApprovalChain, ApprovalSettings, ApprovalState, ApprovalStep
 from articles.models.article import Article, ArticleTag
+from articles.models.attachment import Attachment
 from articles.models.binned import Binned
 from articles.models.bulk_act import BulkAct, BulkActRow
 from articles.models.cached_counts import KeptCount, Share
@@ -23,6 +24,7 @@ from articles.models.placement import Placement
 from articles.models.preview_link import PreviewLink
 from articles.models.raw_page import RawPage
 from articles.models.shown_picture import ShownPicture
+from articles.models.stored_file import StoredFile
 from articles.models.text_fingerprint import TextPrint
 from articles.models.theme import Theme
 from articles.models.view_count import ViewCount
@@ -34,6 +36,7 @@ __all__ = [
     "ApprovalStep",
     "Article",
     "ArticleTag",
+    "Attachment",
     "Belonging",
     "Binned",
     "BulkAct",
@@ -61,6 +64,7 @@ __all__ = [
     "RawPage",
     "Share",
     "ShownPicture",
+    "StoredFile",
     "TextPrint",
     "Theme",
     "ViewCount",

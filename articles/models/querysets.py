@@ -178,6 +178,7 @@ class ArticleQuerySet(DatedQuerySet[_Row]):
             "honors",
             "figures",
             "documents",
+            "attachments",
             Prefetch("places", self._rows("places").select_related("region")),
             "tags",
         )

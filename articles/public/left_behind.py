@@ -17,7 +17,7 @@ def leads_to(request: HttpRequest) -> str:
 def is_gone(request: HttpRequest) -> bool:
     """Return whether an address led to a report that was public here and is so no longer."""
     match = request.resolver_match
-    if match and match.view_name == "article_detail":
+    if match and match.view_name in ("article_detail", "attached_file"):
         number = match.kwargs["pk"]
     else:
         moved = _moved(request)

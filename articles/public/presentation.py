@@ -101,6 +101,19 @@ def _described(article, path: str, description: str, pictures: list[str]) -> dic
         described["author"] = {"@type": "Organization", "name": article.author}
     if pictures:
         described["image"] = pictures
+    if article.live and (attached := list(article.attachments.all())):
+        described["associatedMedia"] = [_media_object(each) for each in attached]
     if article.region:
         described["spatialCoverage"] = str(article.region)
     return described
+
+
+def _media_object(attachment) -> dict:
+    """Return an attached file in schema.org's words."""
+    return {
+        "@type": "MediaObject",
+        "name": attachment.title,
+        "encodingFormat": attachment.described.media_type,
+        "contentSize": str(attachment.size),
+        "contentUrl": settings.SITE_URL + attachment.get_absolute_url(),
+    }

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -21,6 +22,17 @@ def report_page(context, article) -> SafeString:
     page = get_template("articles/report_page.html").template
     with context.push(**presentation.report_context(article)):
         return page.render(context)
+
+
+@register.simple_tag(takes_context=True)
+def file_address(context, attachment) -> str:
+    """Return where whoever sees this page gets a file: a draft's from the desk, or by its link."""
+    request = context.get("request")
+    if token := getattr(request, "shared_token", ""):
+        return reverse("shared_file", args=[token, attachment.file_id])
+    if getattr(request, "is_preview", False):
+        return reverse("attachment_file", args=[attachment.file_id])
+    return attachment.get_absolute_url()
 
 
 @register.inclusion_tag("components/downloads.html")

@@ -24,10 +24,11 @@ from articles.models import (
     PaperOrder,
     PendingImport,
     RawPage,
+    StoredFile,
 )
 from articles.publishing import batches
 from articles.publishing import bin as report_bin
-from tests import desk_pages, editors, factories
+from tests import attached, desk_pages, editors, factories
 from unityreports.desk_rules import ABSENT, EVERYONE, RULES
 from unityreports.desk_subjects import REPORT, reach_of
 
@@ -36,8 +37,9 @@ SECRET = "ZQSECRETQZ"  # in letters that JSON and addresses leave as they are
 TUQUAN = "152224"
 ROLES = (editors.EDITOR, editors.REVIEWER, editors.EXPORTER, "nobody")
 WATCHED = (Article, Revision, TaskState, WorkflowState, PendingImport, Binned, Belonging)
-WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder)
+WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, StoredFile)
 MORE_ROWS = {"import_": PendingImport, "bulk_act": BulkAct, "paper_": PaperOrder}
+MORE_ROWS |= {"attachment_": StoredFile}
 # Addresses whose form depends on what stands in them: asked for each.
 DATASETS = ("articles", "measures", "honors", "figures", "regions")
 
@@ -67,6 +69,7 @@ def everything(word: str, office, person) -> dict[str, Article]:
         name: report(make, f"{word}{name}", region, person, image=image, image_alt=word)
         for name, make in {"draft": factories.draft, "binned": factories.draft}.items()
     }
+    attached.attach(made["draft"], attached.stored(f"{word}.txt", word.encode(), person))
     public = factories.published("公开的报告", region=region)
     public.title = f"{word}新稿"
     public.save_revision(user=person, clean=False)

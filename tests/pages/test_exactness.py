@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.models import Article, Channel, HomeSection, Theme
+from articles.models import Article, Channel, HomeSection, StoredFile, Theme
 from articles.public.paging import cursor_of
 from regions.models import Region
-from tests import factories
+from tests import attached, factories
 from unityreports import scheduling
 from unityreports.site.models import SiteIdentity, SiteText
 
@@ -84,6 +84,7 @@ class Editors:
         acts = (
             *(self.publish_new, self.withdraw, self.publish_again, self.rewrite, self.move) * 4,
             *(self.save_draft, self.expire_soon, self.delete, self.schedule, self.run_clock) * 2,
+            self.send_and_forget_file,
             *(self.rename_place, self.edit_identity, self.rename_channel, self.rename_theme),
             *(self.rename_tag, self.edit_home, self.edit_text, self.write_past_the_models),
         )
@@ -123,6 +124,7 @@ class Editors:
     def rewrite(self):
         article = self.public()
         article.title = f"改题{self.lot.randint(1, 10**6)}"
+        attached.attach(article, *[attached.stored()] * self.lot.randint(0, 1))
         article.save_revision().publish()
 
     def move(self):
@@ -150,6 +152,11 @@ class Editors:
             milliseconds=self.lot.randint(1, 300)
         )
         article.save_revision().publish()
+
+    def send_and_forget_file(self):
+        attached.stored()
+        StoredFile.objects.filter(reports=None).update(uploaded_at=factories.china(2020, 1, 1))
+        self.run_clock()
 
     def schedule(self):
         moment = timezone.now() - datetime.timedelta(seconds=1)

@@ -14,6 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from unityreports.site import picture_metadata
 
 _RENDITIONS = "images"  # the folder that Wagtail keeps them in
+_NEVER_NAMED = "attachments"  # what is sent by a view alone
 
 
 class PublicFiles(FileSystemStorage):
@@ -28,12 +29,14 @@ class PublicFiles(FileSystemStorage):
     def generate_filename(self, filename):
         """Return the name a file is stored by: with 96 random bits in front, its folder kept."""
         folder, slash, name = super().generate_filename(filename).rpartition("/")
-        if folder == _RENDITIONS:
+        if folder in (_RENDITIONS, _NEVER_NAMED):
             return f"{folder}/{secrets.token_urlsafe(12)}{os.path.splitext(name)[1]}"
         return f"{folder}{slash}{secrets.token_urlsafe(12)}-{name}"
 
     def _save(self, name, content):
         content.seek(0)
+        if name.startswith(f"{_NEVER_NAMED}/"):  # checked before, and too long to be held whole
+            return super()._save(name, content)
         return super()._save(name, ContentFile(picture_metadata.strip(content.read())))
 
 

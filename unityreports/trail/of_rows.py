@@ -36,6 +36,8 @@ _MODELS = {
     "articles.paperorder",
     # How a person's own list looks.
     "articles.chosencolumns",
+    # Files that the versions of reports name.
+    "articles.storedfile",
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.

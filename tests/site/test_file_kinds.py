@@ -1,0 +1,87 @@
+"""What a file is, told by its content; what is refused, and with which words."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.attached import PDF, old_office, packed, word
+from unityreports.site.file_kinds import MOST_BYTES, kind_of
+
+JPG, PNG = b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"
+ODT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<o/>"})
+SHEET = packed({"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>"})
+SLIDES = packed({"[Content_Types].xml": b"<T/>", "ppt/presentation.xml": b"<p/>"})
+
+
+def kind(content: bytes, name: str = "") -> str:
+    return kind_of(io.BytesIO(content), name).suffix
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (PDF, "名册.docx", "pdf"),
+        (word(), "总结.pdf", "docx"),
+        (SHEET, "表", "xlsx"),
+        (SLIDES, "", "pptx"),
+        (ODT, "a.odt", "odt"),
+        (packed({"OFD.xml": b"<ofd/>"}), "a.ofd", "ofd"),
+        (packed({"名册.xls": b"x"}), "a.zip", "zip"),
+        (old_office("WordDocument"), "a.doc", "doc"),
+        (old_office("WordDocument"), "a.wps", "wps"),
+        (old_office("Workbook"), "a.xls", "xls"),
+        (old_office("PowerPoint Document"), "a.dps", "dps"),
+        ("名称,数量\n示范单位,3\n".encode("gb18030"), "a.csv", "csv"),
+        ("说明".encode(), "a.txt", "txt"),
+        (JPG, "a.png", "jpg"),
+        (PNG, "a", "png"),
+    ],
+)
+def test_a_kind_is_told_by_content(content, name, told):
+    assert kind(content, name) == told
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "a.pdf", "空的"),
+        (b"<html><script>alert(1)</script>", "a.pdf", "内容不是"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.pdf", "内容不是"),
+        (b"\xef\xbb\xbf <!DOCTYPE html><p>", "a.txt", "内容不是"),
+        (b"MZ\x90\0program", "a.pdf", "内容不是"),
+        (b"#!/bin/sh\nrm -rf /\n", "a.sh", "内容不是"),
+        (b"alert(1)", "a.js", "内容不是"),
+        (b"GIF89a/*", "a.pdf", "内容不是"),
+        (PDF[:-8], "a.pdf", "不完整"),
+        (word()[:-30], "a.docx", "已损坏"),
+        (word(**{"word/vbaProject.bin": b"x"}), "a.docx", "宏"),
+        (packed({"mimetype": b"x", "Basic/Standard/Module1.xml": b"x"}), "a.odt", "宏"),
+        (old_office("WordDocument", "_VBA_PROJECT"), "a.doc", "宏"),
+        (old_office("EncryptedPackage"), "a.docx", "密码"),
+        (old_office("SomethingElse"), "a.doc", "内容不是"),
+        (packed({"资料/setup.EXE": b"MZ"}), "a.zip", "程序文件（资料/setup.exe）"),
+        (packed({str(number): b"" for number in range(5001)}), "a.zip", "太多"),
+        (b"Rar!\x1a\x07\x00", "a.rar", "请改用 ZIP"),
+        (PDF[:-6] + bytes(MOST_BYTES) + b"%%EOF\n", "a.pdf", "超过 30 MB"),
+    ],
+)
+def test_what_may_do_harm_or_cannot_be_opened_is_refused(content, name, said):
+    with pytest.raises(ValidationError, match=said):
+        kind(content, name)
+
+
+def test_an_archive_that_unpacks_to_far_too_much_is_refused():
+    content = bytearray(packed({"a": b"x"}))
+    directory = content.rindex(b"PK\x01\x02")
+    content[directory + 24 : directory + 28] = (2_000_000_000).to_bytes(4, "little")
+    with pytest.raises(ValidationError, match="过大"):
+        kind(bytes(content))
+
+
+def test_marks_are_found_across_the_pieces_in_which_a_file_is_read():
+    far = bytearray(old_office("WordDocument") + bytes(2 << 20))
+    mark = "_VBA_PROJECT".encode("utf-16-le")
+    far[(1 << 20) - 7 : (1 << 20) - 7 + len(mark)] = mark
+    with pytest.raises(ValidationError, match="宏"):
+        kind(bytes(far))

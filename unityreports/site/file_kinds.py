@@ -1,0 +1,191 @@
+"""What a file is, told by its content: the kinds that a report may bring along, and no other."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+MOST_BYTES = 30_000_000  # of a document or an archive; the server takes no request above 40 MB
+_MOST_MEMBERS = 5000  # of an archive
+_MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
+_HEAD, _TAIL, _BLOCK = 4096, 8192, 1 << 20
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: how its name ends, and what it is called on the web."""
+
+    suffix: str
+    media_type: str
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+KINDS = {
+    kind.suffix: kind
+    for kind in (
+        Kind("pdf", "application/pdf"),
+        Kind("ofd", "application/ofd"),
+        Kind("docx", f"{_OOXML}wordprocessingml.document"),
+        Kind("xlsx", f"{_OOXML}spreadsheetml.sheet"),
+        Kind("pptx", f"{_OOXML}presentationml.presentation"),
+        Kind("doc", "application/msword"),
+        Kind("xls", "application/vnd.ms-excel"),
+        Kind("ppt", "application/vnd.ms-powerpoint"),
+        Kind("wps", "application/vnd.ms-works"),
+        Kind("et", "application/vnd.ms-excel"),
+        Kind("dps", "application/vnd.ms-powerpoint"),
+        Kind("odt", f"{_ODF}text"),
+        Kind("ods", f"{_ODF}spreadsheet"),
+        Kind("odp", f"{_ODF}presentation"),
+        Kind("zip", "application/zip"),
+        Kind("txt", "text/plain"),
+        Kind("csv", "text/csv"),
+        Kind("jpg", "image/jpeg"),
+        Kind("png", "image/png"),
+    )
+}
+# What the main part of a package of Office is called there, and what that makes the package.
+_PARTS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+# Streams of the older files of Office and WPS, whose names differ where one looks at them only.
+_STREAMS = {
+    "WordDocument": ("doc", "wps"),
+    "Workbook": ("xls", "et"),
+    "Book": ("xls", "et"),
+    "PowerPoint Document": ("ppt", "dps"),
+}
+_MACROS, _LOCKED = "_VBA_PROJECT", "EncryptedPackage"
+# What runs when it is opened.
+_PROGRAMS = (
+    *(".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".vbs", ".vbe", ".js", ".jse", ".wsf"),
+    *(".hta", ".ps1", ".msi", ".dll", ".lnk", ".jar", ".reg", ".cpl", ".apk"),
+)
+
+
+def kind_of(file: IO[bytes], name: str) -> Kind:
+    """Return what a file is; its name only tells apart what is built alike (.txt and .csv).
+
+    Raises ``ValidationError`` with a sentence for whoever sent it: a kind that is not taken, one
+    that holds macros or programs, an empty or broken file, one that is too large.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
+        raise ValidationError(gettext("文件是空的。"))
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise ValidationError(gettext("文件超过 %(most)s MB，请压缩或分成几个。") % {"most": most})
+    ending = name.rpartition(".")[2].lower()
+    suffix = _by_beginning(file, head, size, ending)
+    file.seek(0)
+    if suffix is None:
+        raise ValidationError(
+            gettext(
+                "不能用作附件：文件的内容不是 PDF、OFD、Word、Excel、PPT、WPS、ZIP、图片或纯文本。"
+            )
+        )
+    return KINDS[suffix]
+
+
+def _by_beginning(file: IO[bytes], head: bytes, size: int, ending: str) -> str | None:
+    if head.startswith(b"%PDF-"):
+        file.seek(max(0, size - _TAIL))
+        if b"%%EOF" not in file.read():
+            raise ValidationError(gettext("PDF 文件不完整，请重新生成后再上传。"))
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _of_archive(file)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _of_streams(file, ending)
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")):
+        raise ValidationError(gettext("不收 RAR 和 7z 压缩包，请改用 ZIP。"))
+    return ending if ending in {"txt", "csv"} and _is_text(file) else None
+
+
+def _of_archive(file: IO[bytes]) -> str:
+    try:
+        if _found(file, [b"PK\x01\x02"]).get(b"PK\x01\x02", 0) > _MOST_MEMBERS:
+            raise ValidationError(gettext("压缩包里的文件太多。"))
+        with zipfile.ZipFile(file) as archive:
+            return _of_members(archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
+        raise ValidationError(gettext("文件不完整或已损坏，请重新生成后再上传。")) from error
+
+
+def _of_members(archive: zipfile.ZipFile) -> str:
+    names = [member.filename.lower() for member in archive.infolist()]
+    if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
+        raise ValidationError(gettext("压缩包展开后过大。"))
+    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
+        raise _with_macros()
+    if programs := [name for name in names if name.endswith(_PROGRAMS)]:
+        raise ValidationError(
+            gettext("压缩包里有程序文件（%(name)s），不能用作附件。") % {"name": programs[0][-60:]}
+        )
+    if "[content_types].xml" in names:
+        found = [kind for part, kind in _PARTS.items() if any(n.startswith(part) for n in names)]
+        return found[0] if found else "zip"
+    if "ofd.xml" in names:
+        return "ofd"
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        told = archive.read("mimetype").decode("ascii", "replace").strip()
+        return next((kind.suffix for kind in KINDS.values() if kind.media_type == told), "zip")
+    return "zip"
+
+
+def _of_streams(file: IO[bytes], ending: str) -> str | None:
+    marks = {name: name.encode("utf-16-le") for name in (*_STREAMS, _MACROS, _LOCKED)}
+    held = _found(file, marks.values())
+    if marks[_LOCKED] in held:
+        raise ValidationError(gettext("文件设有密码，读者打不开，请去掉密码后再上传。"))
+    if marks[_MACROS] in held:
+        raise _with_macros()
+    for stream, endings in _STREAMS.items():
+        if marks[stream] in held:
+            return ending if ending in endings else endings[0]
+    return None
+
+
+def _with_macros() -> ValidationError:
+    return ValidationError(gettext("文件带有宏，不能用作附件；请另存为不带宏的文件或 PDF。"))
+
+
+def _is_text(file: IO[bytes]) -> bool:
+    """Return whether a file is text that no browser could take for a page."""
+    file.seek(0)
+    content = file.read()
+    if b"\0" in content or content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _found(file: IO[bytes], marks: Collection[bytes]) -> dict[bytes, int]:
+    """Return how often each of the marks that a file holds stands in it, reading it piecewise."""
+    longest = max(map(len, marks))
+    held: dict[bytes, int] = {}
+    before = b""
+    file.seek(0)
+    while block := file.read(_BLOCK):
+        window = before + block
+        for mark in marks:
+            if count := window.count(mark) - before.count(mark):
+                held[mark] = held.get(mark, 0) + count
+        before = window[1 - longest :]
+    file.seek(0)
+    return held
