@@ -78,7 +78,7 @@ PARTS = [
         "sqlite",
         "SQLite 上的测试",
         [[*PYTEST, *PARALLEL]],
-        needs=("curl", "LibreOffice"),
+        needs=("curl", "LibreOffice", "nginx"),
     ),
     Part(
         "fast",
@@ -91,14 +91,14 @@ PARTS = [
         "proof",
         "SQLite 上的长证明与覆盖率",
         [[*PYTEST, *PARALLEL, "--whole", "--cov", "--cov-report=term-missing:skip-covered"]],
-        needs=("curl", "LibreOffice"),
+        needs=("curl", "LibreOffice", "nginx"),
         only_by_name=True,
     ),
     Part(
         "postgresql",
         "PostgreSQL 上的测试",
         [[*PYTEST, *PARALLEL]],
-        needs=("PostgreSQL", "curl"),
+        needs=("PostgreSQL", "curl", "nginx"),
         on_postgresql=True,
     ),
     Part(

@@ -61,6 +61,11 @@ def program(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name)
 
 
+def nginx() -> str | None:
+    """Return the path of nginx, which Debian keeps where only administrators look, or ``None``."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 class Need(NamedTuple):
     """Something of the system that a check needs."""
 
@@ -77,6 +82,7 @@ NEEDS = (
     Need("LibreOffice", program("soffice"), ["libreoffice-writer-nogui"], {"soffice"}),
     Need("libatomic", atomic_library, ["libatomic1"]),
     Need("curl", program("curl"), ["curl"], {"curl"}),  # knows whether a download is whole
+    Need("nginx", nginx, ["nginx"], {"nginx"}),
     Need("sqlite3", program("sqlite3"), ["sqlite3"], {"sqlite3"}),  # what exports are measured by
 )
 # Of packages that no Debian is without.

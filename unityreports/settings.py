@@ -3,7 +3,8 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept), ``IDLE_MINUTES`` (until the desk asks for the password again), ``PASSWORD_LENGTH``,
+is kept), ``PAGE_FILES`` (where nginx finds public pages as files), ``IDLE_MINUTES`` (until the desk
+asks for the password again), ``PASSWORD_LENGTH``,
 ``PASSWORD_KINDS``, ``PASSWORD_DAYS`` and ``PASSWORD_HISTORY`` (what passwords must be),
 ``EMAIL_HOST`` and ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
 docs/configuration.md describes each.
@@ -12,7 +13,7 @@ docs/configuration.md describes each.
 import os
 from pathlib import Path
 
-from unityreports import address, data_folder, database, secret, visitors
+from unityreports import address, data_folder, database, page_files, secret, visitors
 from unityreports.accounts import absence, password_rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -150,6 +151,9 @@ STORAGES = {
         else "unityreports.site.storage.StaticFiles"
     },
 }
+
+# Where kept pages stand as files, for nginx on this machine; nowhere, unless a folder is named.
+PAGE_FILES = page_files.folder(os.environ)
 
 # What is deleted must not live on in the memory of another process.
 CACHES = {

@@ -21,7 +21,8 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, reverse
 
 from unityreports.pages import build, watching
-from unityreports.pages.store import LARGEST, Page, Store
+from unityreports.pages.page import Page
+from unityreports.pages.store import LARGEST, Store
 
 logger = logging.getLogger(__name__)
 # Of the whole answer; the store says them itself.
@@ -74,7 +75,21 @@ class PageStore:
             return self._make(address, stamp, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
+        if page.file:
+            try:
+                self.store.put_out(address, page, stamp)
+            except Exception:  # a full disk, a busy database: the page is answered all the same
+                self._complain()
         return _answer(page, environ, start_response)
+
+    def promise(self):
+        """Let nginx take files for some time to come; called again and again, by one process."""
+        try:
+            self.store.promise()
+        except Exception:  # others write just now, or the folder is not ours: nginx asks the site
+            self._complain()
+        finally:
+            self.store.forget_connection()  # processes that are started must not share it
 
     def _is_for_everyone(self, environ: dict) -> bool:
         """Return whether a request asks for what everyone gets at its address."""
@@ -123,6 +138,12 @@ class PageStore:
             except Exception:  # a full disk, a busy database: the page is answered all the same
                 self._complain()
         return _answer(page, environ, start_response)
+
+    def head_at(self, environ: dict) -> list[tuple[str, str]]:
+        """Return the header fields that a page is kept with."""
+        (_, head), response = self._ask(_plain(environ))
+        response.close()
+        return _page(head, b"", 0).head
 
     def _ask(self, environ: dict):
         """Return what the site says at an address: status and head, and the response."""

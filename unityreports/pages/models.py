@@ -28,6 +28,7 @@ class StoredPage(models.Model):
     kept_at = models.FloatField()
     ends_at = models.FloatField(null=True)
     used_at = models.FloatField(db_index=True)
+    file = models.CharField(max_length=1000, default="")  # where it may stand for nginx
 
     class Meta:
         constraints = [

@@ -8,38 +8,22 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from unityreports.pages import files
+from unityreports.pages.page import Page
 from unityreports.pages.watching import STAMP
 
 MOST_ROWS = 5_000
 MOST_IN_MEMORY = 16 * 1024 * 1024  # bytes
 LARGEST = 4 * 1024 * 1024
 _PATIENCE = 0.05  # seconds: a page that cannot be kept at once is not kept
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A whole answer, its body compressed in two ways; moments are seconds since 1970."""
-
-    head: list[tuple[str, str]]
-    gzip: bytes
-    brotli: bytes
-    mark: str  # of the content
-    kept_at: float
-    ends_at: float | None
-
-    @property
-    def size(self) -> int:
-        """How many bytes its bodies are."""
-        return len(self.gzip) + len(self.brotli)
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing that it shows has come or gone by the clock."""
-        return self.ends_at is None or time.time() < self.ends_at
+_REST = 1  # seconds until it is tried again to write a file
+_COLUMNS = "head, gzip, brotli, kept_at, ends_at, file"
 
 
 class _Memory:
@@ -79,6 +63,7 @@ class Store:
         self.build = build
         self._memory = _Memory("")
         self._used: set[str] = set()  # since this process last kept a page
+        self._rests_until = 0.0
         self._own = threading.local()
 
     def stamp(self) -> str | None:
@@ -108,32 +93,70 @@ class Store:
 
     def keep(self, path: str, page: Page, names: set[str], stamp: str) -> bool:
         """Keep a page that was made since ``stamp``, unless anything has changed in between."""
-        own = self._connection()
-        lock = own.ops.for_update_sql(nowait=True) if own.features.has_select_for_update else ""
         used, self._used = list(self._used)[:500], set()
-        own.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
-        try:
-            with own.cursor() as cursor:
-                # Who changes what pages show holds this row until it is done: a page is either
-                # kept before, and ended by the change, or finds another stamp.
-                cursor.execute(f"SELECT value FROM pages_stamp WHERE id = %s {lock}", [STAMP])  # noqa: S608
-                if cursor.fetchone() != (stamp,):
-                    own.rollback()
-                    return False
-                self._write(cursor, path, page, names, used)
-            own.commit()
-        except BaseException:
-            own.rollback()
-            raise
-        finally:
-            own.set_autocommit(True)
+        with self._locked() as (cursor, value):
+            # Who changes what pages show holds the stamp until it is done: a page is either
+            # kept before, and ended by the change, or finds another stamp.
+            if value != stamp:
+                return False
+            self._write(cursor, path, page, names, used)
         return True
+
+    def put_out(self, path: str, page: Page, stamp: str):
+        """Let nginx have a page that holds at ``stamp``, as a file, if it may and has it not.
+
+        Raise ``DatabaseError`` while others write, ``OSError`` if the file cannot be written.
+        """
+        if time.time() < self._rests_until or not files.is_due(page):
+            return
+        self._rests_until = time.time() + _REST
+        with self._locked() as (cursor, value):
+            # The row is what the file is found by when it must go: without it there is none.
+            row = self._read(path, cursor) if value == stamp else None
+            if row and files.is_due(row):
+                files.write(row)
+        self._rests_until = 0.0
+
+    def promise(self):
+        """Let nginx take the files of this stretch of time and the next.
+
+        To be called every few seconds, by one process. Raise ``DatabaseError`` while others write.
+        """
+        if files.is_promised():
+            return
+        with self._locked() as (cursor, value):
+            if value is None:
+                return
+            cursor.execute(
+                "SELECT file FROM pages_storedpage WHERE file <> '' AND ends_at < %s",
+                [files.promised_until()],
+            )
+            files.remove(name for (name,) in cursor.fetchall())
+            files.promise(self.build)
 
     def forget_connection(self):
         """Give back this thread's connection, which may be broken."""
         if own := getattr(self._own, "connection", None):
             self._own.connection = None
             own.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[tuple[Any, str | None]]:
+        """Hold the stamp in a transaction; give its cursor, and the value of the stamp."""
+        own = self._connection()
+        lock = own.ops.for_update_sql(nowait=True) if own.features.has_select_for_update else ""
+        own.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        try:
+            with own.cursor() as cursor:
+                cursor.execute(f"SELECT value FROM pages_stamp WHERE id = %s {lock}", [STAMP])  # noqa: S608
+                row = cursor.fetchone()
+                yield cursor, row and row[0]
+            own.commit()
+        except BaseException:
+            own.rollback()
+            raise
+        finally:
+            own.set_autocommit(True)
 
     def _connection(self):
         if (own := getattr(self._own, "connection", None)) is None:
@@ -152,19 +175,20 @@ class Store:
             row = cursor.fetchone()
         return row[0] if row else None
 
-    def _read(self, path: str) -> Page | None:
-        with self._connection().cursor() as cursor:
-            cursor.execute(
-                "SELECT head, gzip, brotli, kept_at, ends_at FROM pages_storedpage"
-                " WHERE build = %s AND path = %s",
-                [self.build, path],
-            )
-            row = cursor.fetchone()
+    def _read(self, path: str, cursor=None) -> Page | None:
+        if cursor is None:
+            with self._connection().cursor() as cursor:
+                return self._read(path, cursor)
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM pages_storedpage WHERE build = %s AND path = %s",  # noqa: S608
+            [self.build, path],
+        )
+        row = cursor.fetchone()
         if row is None:
             return None
-        head, gzip, brotli, *moments = row
+        head, gzip, brotli, *others = row
         mark, *fields = json.loads(head)
-        return Page([tuple(each) for each in fields], bytes(gzip), bytes(brotli), mark, *moments)
+        return Page([tuple(each) for each in fields], bytes(gzip), bytes(brotli), mark, *others)
 
     def _write(self, cursor, path: str, page: Page, names: set[str], used: list[str]):
         now = time.time()
@@ -174,22 +198,28 @@ class Store:
                 [now, self.build, other],
             )
         cursor.execute(
-            "SELECT id FROM pages_storedpage WHERE build = %s AND path = %s", [self.build, path]
+            "SELECT id, file FROM pages_storedpage WHERE build = %s AND path = %s",
+            [self.build, path],
         )
-        gone = [pk for (pk,) in cursor.fetchall()]
+        gone = cursor.fetchall()
         cursor.execute("SELECT count(*) FROM pages_storedpage")
         if (excess := cursor.fetchone()[0] - len(gone) + 1 - MOST_ROWS) > 0:
-            cursor.execute("SELECT id FROM pages_storedpage ORDER BY used_at LIMIT %s", [excess])
-            gone += [pk for (pk,) in cursor.fetchall()]
-        for pk in gone:
+            cursor.execute(
+                "SELECT id, file FROM pages_storedpage ORDER BY used_at LIMIT %s", [excess]
+            )
+            gone += cursor.fetchall()
+        files.remove(name for _, name in gone)
+        for pk, _ in gone:
             cursor.execute("DELETE FROM pages_pagetie WHERE page_id = %s", [pk])
             cursor.execute("DELETE FROM pages_storedpage WHERE id = %s", [pk])
         head = json.dumps([page.mark, *page.head], ensure_ascii=False)
         cursor.execute(
-            "INSERT INTO pages_storedpage"
-            " (build, path, head, gzip, brotli, kept_at, ends_at, used_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-            [self.build, path, head, page.gzip, page.brotli, page.kept_at, page.ends_at, now],
+            f"INSERT INTO pages_storedpage (build, path, {_COLUMNS}, used_at)"  # noqa: S608
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            [
+                *(self.build, path, head, page.gzip, page.brotli, page.kept_at, page.ends_at),
+                *(files.file_of(self.build, path, page.head), now),
+            ],
         )
         (pk,) = cursor.fetchone()
         cursor.executemany(

@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Model
 
+from unityreports.pages import files
+
 EVERYTHING, ALL_PARTS = "*", "parts"  # names of ties
 STAMP = 1
 _FIRST = re.compile(r"[\s(]*(\w+)")
@@ -290,10 +292,13 @@ def end(names: Collection[str]):
     marks = ", ".join(["%s"] * len(new))
     tied = f"SELECT page_id FROM pages_pagetie WHERE name IN ({marks})"  # noqa: S608 - only marks
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT page_id FROM ({tied}) AS tied", new)  # noqa: S608
-        pages = [pk for (pk,) in cursor.fetchall()]
-        for start in range(0, len(pages), 500):
-            part = pages[start : start + 500]
+        cursor.execute(f"SELECT id, file FROM pages_storedpage WHERE id IN ({tied})", new)  # noqa: S608
+        found = cursor.fetchall()
+        # Before this is committed: nobody writes files while the stamp is held here, and one that
+        # is gone for nothing, after a rollback, comes back with the next reader.
+        files.remove(name for _, name in found)
+        for start in range(0, len(found), 500):
+            part = [pk for pk, _ in found[start : start + 500]]
             marks = ", ".join(["%s"] * len(part))
             for table, key in (("pages_pagetie", "page_id"), ("pages_storedpage", "id")):
                 cursor.execute(f"DELETE FROM {table} WHERE {key} IN ({marks})", part)  # noqa: S608

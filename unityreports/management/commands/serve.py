@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from articles.papers import orders
 from unityreports import address, scheduling, server
 from unityreports.accounts import second_step
+from unityreports.pages.front import PageStore
 from unityreports.site.commands import SiteCommand
 from unityreports.site.os_errors import reason
 
@@ -41,6 +42,7 @@ class Command(SiteCommand):
         call_command("setup", stdout=self.stdout)
         address.note(settings.SITE_URL, settings.VAR_DIR)
         application = import_string(settings.WSGI_APPLICATION)  # made from what is set up now
+        self.pages: PageStore = application.application
         self.maker: subprocess.Popen[bytes] | None = None
         self.next_minute = 0.0
         self.beat()  # what became due while nothing ran
@@ -70,7 +72,11 @@ class Command(SiteCommand):
         self.stdout.flush()
 
     def beat(self):
-        """Publish what is due at each minute, have ordered files made; hold no connection after."""
+        """Publish what is due at each minute, have ordered files made; hold no connection after.
+
+        Before, and so also while much is published, nginx may go on taking files.
+        """
+        self.pages.promise()
         try:
             if time.monotonic() >= self.next_minute:
                 scheduling.run_due()
