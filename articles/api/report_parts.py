@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from articles.exports import rows
+from articles.exports.attachment_columns import ATTACHMENTS
 from articles.exports.columns import Column
 from articles.exports.document_columns import DOCUMENTS
 from articles.exports.figure_columns import FIGURES
@@ -14,7 +15,15 @@ from articles.exports.measure_columns import MEASURES
 from articles.exports.picture_columns import PICTURES
 from articles.exports.place_columns import PLACES
 from articles.exports.shared_columns import REPORT
-from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention, ShownPicture
+from articles.models import (
+    Attachment,
+    DocumentMention,
+    Figure,
+    Honor,
+    Measure,
+    PlaceMention,
+    ShownPicture,
+)
 
 
 @dataclass(frozen=True)
@@ -42,4 +51,5 @@ PARTS = {
     "documents": _part("文献", DocumentMention, DOCUMENTS),
     "places": _part("地点", PlaceMention, PLACES),
     "pictures": _part("图片", ShownPicture, PICTURES),
+    "attachments": _part("附件", Attachment, ATTACHMENTS),
 }

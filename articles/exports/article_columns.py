@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from articles.exports.attachment_columns import titles_of
 from articles.exports.columns import (
     Column,
     Type,
@@ -206,6 +207,17 @@ ARTICLES = (
         "报告所登的图片，依次列出图题；没有图题的列出图片说明。",
         expression="pk",
         lookup=words_of,
+        default=False,
+        width=40,
+    ),
+    Column(
+        "attached",
+        Type.LIST,
+        "附件",
+        "内容",
+        "报告所附的文件，依次列出名称。",
+        expression="pk",
+        lookup=titles_of,
         default=False,
         width=40,
     ),

@@ -80,6 +80,7 @@ class Composer:
                 *self._blocks(reading.lead),
                 *(block for row in reading.outline for block in self._section(row)),
                 *self._blocks(reading.closing),
+                *_attached(article),
             ],
             "foot": _foot(article),
         }
@@ -198,6 +199,15 @@ def _byline(article: Article) -> str:
         date_format(day, "Y年n月j日") if day else "",
     ]
     return "　".join(filter(None, parts))
+
+
+def _attached(article: Article) -> Iterable[dict]:
+    """Yield what names the files of a report below its text, as GB/T 9704 does."""
+    titles = [each.title for each in article.attachments.all()]
+    for number, title in enumerate(titles, 1):
+        text = title if len(titles) == 1 else f"{number}. {title}"
+        text = gettext("附件：%(titles)s") % {"titles": text} if number == 1 else text
+        yield {"kind": "paragraph", "lines": [[{"text": text}]]}
 
 
 def _foot(article: Article) -> list[str]:

@@ -112,7 +112,7 @@ def test_the_description_tells_of_every_part_of_a_report(client):
         for name, shape in shapes["ArticleWithParts"]["properties"].items()
         if "$ref" in shape.get("items", {})
     }
-    known = {"measures", "honors", "figures", "documents", "places", "pictures"}
+    known = {"measures", "honors", "figures", "documents", "places", "pictures", "attachments"}
     assert set(parts) == known <= set(row)
     assert "quote" in shapes[parts["documents"]]["properties"]
     assert "report_title" not in shapes[parts["honors"]]["properties"]

@@ -10,6 +10,7 @@ from articles.models import Attachment, StoredFile
 from articles.publishing import bin as report_bin
 from tests import factories
 from tests.attached import PDF, attach, published, stored, word
+from tests.papers import papers
 
 pytestmark = pytest.mark.django_db
 
@@ -185,8 +186,29 @@ def test_pictures_tell_nothing_beside_what_they_show():
         (".pdf", "附件.pdf"),
         ("", "附件.pdf"),
         ("第1.2.3项工作", "第1.2.3项工作.pdf"),
-        ("长" * 300 + ".pdf", "长" * 100 + ".pdf"),
     ],
 )
 def test_names_are_safe(name, safe):
     assert stored(name).name == safe
+
+
+def test_a_long_name_is_cut_before_its_ending():
+    assert stored("长" * 300 + ".pdf").name == "长" * 100 + ".pdf"
+
+
+def test_the_api_and_exports_say_what_is_attached_and_where(client, article, address):
+    (told,) = client.get(f"/api/v1/articles/{article.pk}").json()["attachments"]
+    assert (told["title"], told["file"]) == ("民族团结 名册", "民族团结 名册.pdf")
+    assert (told["media_type"], told["size"]) == ("application/pdf", len(PDF))
+    assert told["sha256"] == hashlib.sha256(PDF).hexdigest()
+    assert told["address"] == f"http://127.0.0.1:8000{address}"
+    (row,) = client.get("/api/v1/articles?fields=title,attached").json()["items"]
+    assert row == {"title": "带附件的报告", "attached": ["民族团结 名册"]}
+
+
+def test_a_paper_names_what_is_attached_below_the_text(client):
+    article = published(stored("甲.pdf"), stored("乙.pdf"), closing="<p>结语。</p>")
+    document = papers.word(client.get(f"/articles/{article.pk}.docx"))
+    lines = [each.text for each in document.paragraphs]
+    at = lines.index("结语。")
+    assert lines[at + 1 : at + 3] == ["附件：1. 甲", "2. 乙"]
