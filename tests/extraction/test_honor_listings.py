@@ -71,3 +71,32 @@ def test_a_body_hidden_until_a_script_has_run_is_read(gazetteer):
     report = read(page, gazetteer, whole=True)
     assert [item.recipients for item in report.honors] == [["石桥社区"]]
     assert "广告" not in report.raw_text
+
+
+def test_a_title_that_spans_rows_goes_to_each_with_its_own_year_and_batch(gazetteer):
+    table = (
+        "序号\t名称\t命名类别\t批次\t命名年份\n"
+        "1\t木里藏族自治县\t全国民族团结进步示范县\t第八批\t2020\n"
+        "2\t冕宁县\t第九批\t2021\n"
+        "3\t昭觉县火普村\t全国民族团结进步示范单位\t第七批\t2019"
+    )
+    assert [
+        (item.name, item.recipients, item.batch, item.year) for item in honors(table, gazetteer)
+    ] == [
+        ("全国民族团结进步示范县", ["木里藏族自治县"], 8, 2020),
+        ("全国民族团结进步示范县", ["冕宁县"], 9, 2021),
+        ("全国民族团结进步示范单位", ["昭觉县火普村"], 7, 2019),
+    ]
+
+
+def test_a_table_tells_what_was_held_before(gazetteer):
+    text = (
+        "经评审，拟推荐沙溪镇寺登村等2个集体为云南省民族团结进步模范集体，现予公示。\n"
+        "序号\t集体名称\t曾获主要荣誉\n1\t沙溪镇寺登村\t2021年州级民族团结进步示范村\n2\t县民族中学\t—"
+    )
+    assert [
+        (item.name, item.status, item.recipients, item.year) for item in honors(text, gazetteer)
+    ] == [
+        ("云南省民族团结进步模范集体", "target", ["沙溪镇寺登村", "县民族中学"], None),
+        ("民族团结进步示范村", "held", ["沙溪镇寺登村"], 2021),
+    ]

@@ -7,6 +7,7 @@ title that a sentence told already (授予甲等8个集体“A”称号), or is 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from articles.extraction.honors.bearers.frame_words import PERSON_NAME
 from articles.extraction.honors.bearers.name_lists import NameLists
@@ -25,22 +26,9 @@ from articles.extraction.report import (
 
 from .conferrers import Conferrers
 from .rolls import Rolls
+from .table_heads import assigned, roles_of
 from .words import Candidate, kind_of, level_word
 
-# What the head of a column says of its cells; the first that fits decides.
-_COLUMNS = (
-    ("number", r"序号|编号|排序|排名"),
-    ("conferred_by", r"(?:授予|颁发|命名|表彰|发证|颁奖|授奖|评定|批准)(?:单位|机关|部门|机构)"),
-    ("year", r"(?:授予|命名|表彰|颁发|获奖|获得|获评|评定)?(?:时间|年份|年度|日期)"),
-    ("count", r"数量|名额|人数|个数|数目"),
-    ("level", r"(?:荣誉|奖项|称号|表彰|获奖)?(?:级别|等级|层级)"),
-    ("title", r"(?:所获|获得|授予|获评|主要)?(?:奖项|荣誉|称号|奖励|项目|获奖)(?:名称|称号)?|类别"),
-    ("recommended_by", r"推荐单位|报送单位|(?:所属|所在)[一-鿿]{0,4}|备注|(?:单位及)?职务"),
-    ("bearers", r"名单|获得者|获奖(?:者|名单)|姓名|名称|主体|得主"),
-    ("bearers",
-     r"(?:获评|获得|荣获|命名|受表彰|获奖|入选|拟命名|推荐)?(?:单位|集体|个人|对象|学校|企业|社区)(?:名称|全称)?"),
-)  # fmt: skip
-_COLUMN = tuple((role, re.compile(rf"\s*(?:{words})\s*")) for role, words in _COLUMNS)
 _CELL = re.compile(r"\t+|\s*[|｜]\s*|[ \u3000]+")
 _ITEM = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、)]?(?!\d)|[·•●▪-])\s*"
@@ -52,6 +40,7 @@ _TITLE_TAIL = re.compile(
 )
 _OPENS = re.compile(r"(?:以下|如下|下列|名单)[^。]{0,40}$|:$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _MOST = 400  # lines of a list
 _MOST_CELLS, _FEW_CELLS = 12, 4  # names of people on a line; parts of a line that names one body
 
@@ -78,6 +67,7 @@ class _Listing:
     conferred_by: str | None = None
     year: int | None = None
     whole: bool = True  # a row of a table says all of its title
+    former: bool = False  # only what its bearer had before
 
 
 class Listings:
@@ -197,7 +187,7 @@ class Listings:
         """Return how many rows the table has whose head stands there; 0 for none."""
         if index >= len(lines):
             return 0
-        roles = self._roles(_cells(lines[index]))
+        roles = roles_of(_cells(lines[index]))
         if "bearers" not in roles or len(roles) < 2:
             return 0
         rows = 1
@@ -209,58 +199,76 @@ class Listings:
         listings = list(self._rows(rows))
         for listing in listings:
             self._fill_in(honors, listing)
-        if listings:
+        if any(not listing.former for listing in listings):
             return
         # 序号 | 单位名称 | 类别: the title was told in front of the table.
-        if names := self._column(rows, None):
+        names = self._column(rows, None)
+        if names and (not listings or any(honor.count == len(names) for honor in honors)):
             self._give(honors, names, rows[0].start)
 
     def _column(self, rows: list[_Line], kind: HonorKind | None) -> list[str]:
         """Return the names of a table, [] unless each of its rows names somebody."""
-        roles = self._roles(_cells(rows[0]))
-        cells = [dict(zip(roles, _cells(row), strict=False)).get("bearers", "") for row in rows[1:]]
+        roles = roles_of(_cells(rows[0]))
+        cells = [assigned(roles, _cells(row)).get("bearers", "") for row in rows[1:]]
         people = kind is HonorKind.INDIVIDUAL
         named = [self.lists.split(cell, people=people)[0] for cell in cells]
         return [name for names in named for name in names] if all(named) else []
 
-    @staticmethod
-    def _roles(cells: list[str]) -> list[str]:
-        """Return what each column holds, [] if these are no heads of columns."""
-        roles = []
-        for cell in cells:
-            packed = re.sub(r"\s", "", cell)
-            role = next((name for name, words in _COLUMN if words.fullmatch(packed)), "")
-            roles.append(role if role not in roles else "")
-        return roles if sum(bool(role) for role in roles) * 2 > len(roles) else []
-
     def _rows(self, rows: list[_Line]) -> Iterator[_Listing]:
         """Read the rows of a table; a cell that spans rows is given in the first of them."""
-        roles = self._roles(_cells(rows[0]))
+        roles = roles_of(_cells(rows[0]))
         spanning: _Listing | None = None
         for line in rows[1:]:
-            cells = _cells(line)
-            row = dict(zip(roles[len(roles) - len(cells) :], cells, strict=False))
+            row = assigned(roles, _cells(line))
+            former = self._former(row, line)
+            if former is not None:
+                yield former
             title, _ = self._title_alone(row.get("title", ""))
             names = self._bearers(
                 row.get("bearers", ""), title or (spanning.title if spanning else None)
             )
-            if not names:
+            if not names or (title is None and (spanning is None or row.get("title"))):
                 continue
-            if title is None:
-                if spanning is not None and (len(cells) < len(roles) or not row.get("title")):
+            own = row.get("year") or row.get("batch")
+            if title is None and spanning is not None:
+                if not own:
                     spanning.names += names
                     spanning.last, spanning.whole = line, False
-                continue
+                    continue
+                title = replace(spanning.title)
             if spanning is not None:
                 yield spanning
-            if title.level is None:
-                title.level = level_word(row.get("level", ""))
-            spanning = _Listing(title, line, line, names, _count(row.get("count", "")))
-            spanning.conferred_by = row.get("conferred_by") or None
-            dated = _YEAR.search(row.get("year", ""))
-            spanning.year = int(dated.group()) if dated else None
+            spanning = self._listing(cast("Candidate", title), line, names, row)
         if spanning is not None:
             yield spanning
+
+    def _listing(
+        self, title: Candidate, line: _Line, names: list[str], row: dict[str, str]
+    ) -> _Listing:
+        """Return the honor of a row."""
+        if title.level is None:
+            title.level = level_word(row.get("level", ""))
+        if batch := _BATCH.search(row.get("batch", "")):
+            value = to_decimal(batch[1])
+            title.batch = None if value is None else int(value)
+        listing = _Listing(title, line, line, names, _count(row.get("count", "")))
+        listing.conferred_by = row.get("conferred_by") or None
+        dated = _YEAR.search(row.get("year", ""))
+        listing.year = int(dated.group()) if dated else None
+        return listing
+
+    def _former(self, row: dict[str, str], line: _Line) -> _Listing | None:
+        """Return the honor that a row says its bearer had before: 2021年市级先进集体."""
+        cell = row.get("former", "").strip()
+        dated = _YEAR.match(cell)
+        told = cell[dated.end() :].removeprefix("年").removeprefix("度") if dated else cell
+        title, _ = self._title_alone(told)
+        names = self._bearers(row.get("bearers", ""), title) if title else []
+        if title is None or not names:
+            return None
+        listing = _Listing(title, line, line, names, former=True)
+        listing.year = int(dated.group()) if dated else None
+        return listing
 
     def _bearers(self, cell: str, title: Candidate | None) -> list[str]:
         people = title is not None and kind_of(title.name) is HonorKind.INDIVIDUAL

@@ -29,6 +29,7 @@ from articles.extraction.report import (
 )
 
 from .conferrers import Conferrers
+from .dating import Dating
 from .going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
@@ -102,14 +103,18 @@ class _Reader:
         page = PageSubjects(gazetteer, region, title, segments.folded)
         self.who = WhoBears(gazetteer, region, page)
         self.published_year = published_year
+        self.dating = Dating(title, published_year)
         self.unsure: list[PageStretch] = []
 
     def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of one paragraph or heading, and the stretches they were read from."""
         text = self.segments.text(segment)
+        self.who.page.at = segment.start
         if segment.heading:
             self.who.page.heading = text
+            self.dating.heading(text)
         if not self.names.maybe_in(text):
+            self.dating.read(text)
             return [], []
         masked = list(text)
         for start, end in bracketed(text):
@@ -128,6 +133,7 @@ class _Reader:
             honors += stated
             stretches += read
             position = end
+        self.dating.read(text)
         return honors, stretches
 
     def _sentence(
@@ -150,6 +156,8 @@ class _Reader:
             )
             item.recipients, item.persons = borne_by.names, borne_by.persons
             status = status_of(text, begin, end, item, segment, names)
+            if item.denied:
+                continue
             if status in (None, HonorStatus.DESCRIBED) and self._lists_bearers(text, item):
                 status = HonorStatus.HELD
             elif (
@@ -291,6 +299,8 @@ class _Reader:
             when = When(int(own.group(1)))  # 全国文明校园(2020年)
         if self._over_years(text, begin, item):
             when = When()
+        elif status is not HonorStatus.DESCRIBED and segment.where != Where.TITLE:
+            when = self.dating.when(text, begin, item, status, when)
         if held and when == When():
             published = self.published_year
             when = When(self.conferrers.year_decided(text, begin, item, published))

@@ -107,7 +107,8 @@ def status_of(
         return HonorStatus.HELD
     if definite and not segment.heading and (rule := asserted(text, begin, end, item)):
         item.nominated = rule.says is Asserted.NOMINATED
-        return None if rule.says is Asserted.DENIED else HonorStatus.TARGET
+        item.denied = rule.says is Asserted.DENIED
+        return None if item.denied else HonorStatus.TARGET
     # 以巩固示范县创建成果为抓手: what is gained already is no aim.
     if _RIGHT_TARGET.match(right) and not _GAINED.match(right):
         return HonorStatus.TARGET

@@ -17,13 +17,19 @@ _LEVELS = {
     HonorLevel.NATIONAL: r"全国|国家级|国家(?!民委|通用)|中国",
     HonorLevel.AUTONOMOUS_REGION: (
         r"内蒙古自治区(?:级)?|自治区(?:级)?|全区|全自治区|省部级|省级|全省|省"
+        r"|兵团级|兵团(?=民族|示范|优秀|先进|模范)"
     ),
-    HonorLevel.LEAGUE: r"盟市级|盟\(市\)级|盟级|全盟|全州|州级|地市级|地厅级|地级|市级|全市",
+    HonorLevel.LEAGUE: (
+        r"盟市级|盟\(市\)级|盟级|全盟|全州|州级|地市级|地厅级|地级|地区级|师市级|师级"
+        r"|市级|全市"
+    ),
     HonorLevel.BANNER: r"旗县级|旗县市区级|旗级|全旗|县级|全县|区级|旗区级",
 }
 LEVEL = re.compile("|".join(f"(?P<{level.name}>{words})" for level, words in _LEVELS.items()))
 GENERIC = {"称号", "荣誉称号", "荣誉"}  # heads that name no title by themselves
-LEVEL_ONLY = re.compile(r"(?:国家|自治区|省部|省|盟市|盟|地市|市|州|旗县|旗|县|区)级")
+LEVEL_ONLY = re.compile(
+    r"(?:国家|自治区|兵团|省部|省|盟市|盟|地市|地区|师市|师|市|州|旗县|旗|县|区)级"
+)
 LEVEL_WORD = rf"(?:{LEVEL_ONLY.pattern}|全国|国家|自治区|全[省区市州盟旗县])"
 # What stands after a person who speaks: 包金山说, 左雪梅激动地.
 SPEAKS = r"(?:说|介绍|告诉|表示|(?:高兴|激动|自豪|感慨|动情)地)"
@@ -80,6 +86,7 @@ class Candidate:
     published: bool = False  # a list of those who bear it is made public
     nominated: bool = False  # proposed, or on a list of those to be raised
     unsure: bool = False  # held by the shape of its clause alone: no word says so
+    denied: bool = False  # its clause says that it is not held: missed, revoked, a rule
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 

@@ -78,7 +78,7 @@ _TIME = (
 )
 _LINK = rf"(?:{_any(_CLAUSES['links'])}|经(?:逐级)?(?:审核|评审|推荐|评选|研究))"
 _OWNED = (
-    rf"(?:全|我)[{_PLACE}](?:已|共|现|又|还|新)?有(?=[一-鿿]{{2,}}[、等])|(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
+    rf"(?:全|我)[{_PLACE}](?:已|共|现|又|还|新|先后|相继)*有(?=[一-鿿]{{2,}}[、等])|(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
     r"(?![被获荣先曾再又成入列评于在自连多是有已还均都也共将累现]))"
     r"|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
 )
@@ -89,7 +89,9 @@ HE_OR_SHE = re.compile("[他她](?:本人)?(?![们的]|[^,。;]{1,8}的)")
 OTHERS = re.compile("[他她][^,。;]{1,8}的")  # 她资助过的学生
 TIMED = re.compile(rf"(?:(?:{_TIME}|{_LINK})[,、]?)*")
 PREDICATE = re.compile(_any(_CLAUSES["predicates"]))
-BARE = re.compile(rf"(?P<noun>{BARE_NOUN.pattern})(?={PREDICATE.pattern}|评)")
+BARE = re.compile(
+    rf"(?P<noun>{BARE_NOUN.pattern}|村(?=[里子]))(?:里|子)?(?={PREDICATE.pattern}|评|\d{{4}}年)"
+)
 _LONG_PREDICATE = _any(word for word in _CLAUSES["predicates"] if len(word) > 1)
 # A person is known by what stands behind the name.
 PERSON_END = re.compile(
@@ -188,8 +190,8 @@ NAMED_FIRST = re.compile(
 )
 # 该寺此前已是A: what was named before.
 THE_SAME = re.compile(
-    r"[该这](?:所|个|家|座)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
-    rf"|站|队|园)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
+    r"(?P<which>[该这]|(?P<own>[我本])们?(?![镇乡县旗]))(?:所|个|家|座|支)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
+    rf"|站|队伍?|园|班组|中队|合作社)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
 )
 # Whether it is borne -------------------------------------------------------------------------
 SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}|[为是系即]")

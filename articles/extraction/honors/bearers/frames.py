@@ -158,6 +158,8 @@ class Frames:
             who = self.inherited.page.person(text[:start])
             return BorneBy([who], persons=True) if who else BorneBy()
         if same := THE_SAME.search(text[start : item.start]):
+            if same["own"] and same["noun"] != "村":
+                return self.inherited.own_body(same["noun"])
             return self.inherited.spoken_of(text, start, same["noun"])
         if own := self.inherited.own_place(text[start : item.start], item):
             return own

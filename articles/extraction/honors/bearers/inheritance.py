@@ -21,6 +21,9 @@ from .frame_words import (
 from .openings import Openings
 from .page_subjects import OWN_PLACE, PageSubjects
 
+_BARE_NAME = re.compile(
+    rf"(?P<own>[占我本全咱]们?)?(?P<noun>{BARE_NOUN.pattern}|[村校院寺])(?:里|上)?"
+)
 _OF_PLACES = {HonorKind.REGION_TITLE, HonorKind.VILLAGE}
 _PLACE_TITLE = re.compile("(?P<noun>[省市州盟县旗区])(?:城)?$")
 
@@ -104,14 +107,32 @@ class Inheritance:
 
     def spoken_of(self, text: str, start: int, noun: str) -> BorneBy:
         """…介绍若尔盖县索格藏寺的做法,该寺已是A: the last name in front that ends in the noun."""
+        ends = re.compile(self.page.endings(noun))
         for clause in reversed(re.split("[,:;。!?]", text[:start])):
-            at = clause.rfind(noun)
-            if at < 0:
+            found = [match.end() for match in ends.finditer(clause)]
+            if not found:
                 continue
             opening, _ = self.names.opening_names(clause)
-            if len(opening.names) == 1 and opening.names[0].endswith(noun):
+            if len(opening.names) == 1 and ends.search(opening.names[0][-3:]):
                 return opening
-            if name := self.names.name_at_end(clause[: at + len(noun)]):
+            if name := self.names.name_at_end(clause[: found[-1]]):
                 return BorneBy([name])
         named = self.page.place(noun) or self.page.body(noun, self.names.name_at_end)
         return BorneBy([named]) if named else BorneBy()
+
+    def own_body(self, noun: str) -> BorneBy:
+        """我校, 我公司: the body that the page is about."""
+        body = self.page.body(noun, self.names.name_at_end)
+        return BorneBy([body]) if body else BorneBy()
+
+    def in_full(self, text: str, begin: int, told: BorneBy) -> BorneBy:
+        """Return the names that stand for a single 学校, 全校 or 村里; else what was told."""
+        bare = _BARE_NAME.fullmatch(told.names[0]) if len(told.names) == 1 else None
+        if not bare:
+            return told
+        if bare["own"]:
+            full = self.own_body(bare["noun"])
+        else:
+            at = max(text.rfind(told.names[0], 0), begin)
+            full = self.named_in_full(text, at, BorneBy([bare["noun"]]))
+        return BorneBy(full.names, told.persons, told.count, told.counted) if full else told

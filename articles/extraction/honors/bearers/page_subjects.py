@@ -22,12 +22,15 @@ OWN_PLACE = re.compile(
 # The noun that is left of a name, and what such names end in.
 _ENDINGS = {
     "学校": "学校|中学|小学|校|学院|大学|幼儿园",
+    "中队": "中队",
     "校": "学校|中学|小学|校|学院|大学",
     "院": "院",
     "公司": "公司|集团|企业|厂",
     "企业": "公司|集团|企业|厂|业",
     "村": "村|嘎查",
     "队": "队",
+    "队伍": "队",
+    "班组": "班组?",
     "单位": "局|委|院|中心|站|所|队|馆|公司|办",
 }
 # 教师孟淑珍, 王玉珍,女,: whom a page introduces.
@@ -38,8 +41,13 @@ _SURNAMED = re.compile(
     rf"[{''.join(sorted(SURNAMES))}][一-鿿]{{1,2}}(?=[,。;、(是在的说被]|同志|今年|先后|$)"
 )
 _LONGEST_PERSON = 6
-_OF_TITLES = re.compile("文明|示范|模范|先进|特色|优秀")  # 全国文明社区 is nobody
-_CLAUSE = re.compile("[,:;。!?()\n\t—]")
+_UNNAMED = re.compile(
+    "文明|示范|模范|先进|特色|优秀|龙头|重点|首家|^[占全该本我这各一两几]|安置"
+)  # 占全校, 全国文明社区: nobody
+# A page has several villages and schools, but one hospital or firm that it means.
+_ONE_OF_A_PAGE = {"医院", "院", "公司", "集团", "企业"}
+_NEAR = 400  # characters in front of a paragraph
+_CLAUSE = re.compile("[,:;。!?()\n\t—>]")
 _Split = Callable[[str], str]
 
 
@@ -52,7 +60,8 @@ class PageSubjects:
         self.title = title
         self.page = page
         self.heading = ""  # above what is read now
-        self._bodies: dict[str, str] = {}
+        self.at = 0  # where in the page that starts
+        self._bodies: dict[tuple[str, int], str] = {}
         self._people: list[str] | None = None
 
     def person(self, before: str) -> str:
@@ -101,11 +110,11 @@ class PageSubjects:
         """Return the body of the page whose name ends in a noun; "" if none or it is open which.
 
         `name_in` returns the one name that a stretch ends with. The title's goes before all
-        others, else the one that is named most.
+        others, then the one told last in front, else the one that is named most.
         """
-        if noun not in self._bodies:
-            self._bodies[noun] = self._body(noun, name_in)
-        return self._bodies[noun]
+        if (noun, self.at) not in self._bodies:
+            self._bodies[noun, self.at] = self._body(noun, name_in)
+        return self._bodies[noun, self.at]
 
     @staticmethod
     def endings(noun: str) -> str:
@@ -113,8 +122,11 @@ class PageSubjects:
         return f"(?:{_ENDINGS.get(noun, re.escape(noun))})"
 
     def _body(self, noun: str, name_in: _Split) -> str:
-        ends = re.compile(rf"{self.endings(noun)}(?![一-鿿]*(?:书记|主任|校长|院长))")
-        for text in (self.title, self.page):
+        ends = re.compile(rf"{self.endings(noun)}(?!长)")
+        before = self.page[max(0, self.at - _NEAR) : self.at]
+        for text, enough in ((self.title, 1), (before, 2), (self.page, 1)):
+            if enough > 1 and noun in _ONE_OF_A_PAGE:
+                continue
             named: Counter[str] = Counter()
             for clause in _CLAUSE.split(text):
                 found = [match.end() for match in ends.finditer(clause)]
@@ -123,8 +135,12 @@ class PageSubjects:
             longest = [
                 name
                 for name, _ in named.most_common()
-                if len(name) > len(noun) + 1 and not _OF_TITLES.search(name)
+                if len(name) > len(noun) + 1
+                and not _UNNAMED.search(name)
+                and (
+                    enough == 1 or self.page.count(name) >= enough or self.gazetteer.find(name[:6])
+                )
             ]
             if longest:
-                return longest[0]
+                return longest[-1 if enough > 1 else 0]
         return ""

@@ -44,6 +44,7 @@ class WhoBears:
         if not told or more or set(told.names) < set(framed.names):
             count = framed.count if told.count is None else told.count
             told = replace(told, names=framed.names, persons=framed.persons, count=count)
+        told = self.by_frame.inherited.in_full(text, begin, told)
         return self.by_frame.with_others(text, item, told) if told else told
 
     def not_named(
