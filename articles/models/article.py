@@ -367,9 +367,10 @@ class Article(
     def changing(self, *, becomes_public: bool = False) -> AbstractContextManager[None]:
         """Return the context in which this report and its parts are written."""
         pk = self.pk
+        known: dict[Any, Any] = {}
         return changing(
             ("report", pk or id(self)),
-            lambda: shown_by(pk or self.pk),
+            lambda: shown_by(pk or self.pk, known),
             becomes_public=becomes_public,
         )
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import CASCADE, ForeignKey, Model
+from django.db.models import CASCADE, ForeignKey, Model, prefetch_related_objects
 from modelcluster.models import (
     ClusterableModel,
     get_all_child_relations,
     model_from_serializable_data,
 )
+from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import (
     disable_reference_index_auto_update,
     reference_index_auto_update_disabled,
-    update_reference_index_on_save,
 )
 
 
@@ -52,7 +52,8 @@ def _standing(rows: list[dict[str, Any]], field: ForeignKey[Any, Any]) -> Iterat
     """Yield the rows of which a foreign key can be kept, or emptied where it may be."""
     named = {row[field.name] for row in rows if row.get(field.name) is not None}
     model = field.related_model
-    found = set(model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
+    standing = model._default_manager.order_by().filter(pk__in=named)
+    found = set(standing.values_list("pk", flat=True))
     for row in rows:
         if row.get(field.name) is None or row[field.name] in found:
             yield row
@@ -68,12 +69,13 @@ def write_changed(parent: ClusterableModel) -> None:
     every time it is published.
     """
     held: dict[str, Any] = getattr(parent, "_cluster_related_objects", {})
+    saved: dict[str, list[Model]] = {}
     for relation in get_all_child_relations(parent):
         name = relation.get_accessor_name()
         if name not in held:
             continue
         rows: list[Model] = held[name]
-        stored = {row.pk: row for row in getattr(parent, name).get_live_queryset()}
+        stored = {row.pk: row for row in getattr(parent, name).get_live_queryset().order_by()}
         staying = {row.pk for row in rows}
         for key, row in stored.items():
             if key not in staying:
@@ -82,7 +84,8 @@ def write_changed(parent: ClusterableModel) -> None:
             setattr(row, relation.field.name, parent)
             if not _same(row, stored.get(row.pk)):
                 row.save()
-        del held[name]
+        saved[name] = held.pop(name)
+    vars(parent)["_saved_rows"] = saved if len(saved) == len(relations(type(parent))) else None
 
 
 def _same(row: Model, stored: Model | None) -> bool:
@@ -95,10 +98,35 @@ def _same(row: Model, stored: Model | None) -> bool:
 
 @contextmanager
 def references_once(parent: ClusterableModel) -> Iterator[None]:
-    """Note once what ``parent`` refers to, as Wagtail does after each single row of it."""
+    """Note once what ``parent`` refers to, as Wagtail does after each single row of it.
+
+    To be entered within a transaction.
+    """
     if getattr(reference_index_auto_update_disabled, "value", False):
         yield  # somebody else does it, who saves still more
         return
     with disable_reference_index_auto_update():
         yield
-    update_reference_index_on_save(parent)
+    # Wagtail's own task would read the whole of it again.
+    with at_hand(parent):
+        ReferenceIndex.create_or_update_for_object(parent)
+
+
+@contextmanager
+def at_hand(parent: ClusterableModel) -> Iterator[bool]:
+    """Read the rows that ``parent`` was saved with from memory; say whether there are any.
+
+    For the transaction that saved them: nobody else can have changed them since.
+    """
+    rows = vars(parent).get("_saved_rows")
+    if rows is None:
+        yield False
+        return
+    prefetch_related_objects(rows.get("tagged_items", []), "tag")
+    held = vars(parent).setdefault("_cluster_related_objects", {})
+    held.update(rows)
+    try:
+        yield True
+    finally:
+        for name in rows:
+            held.pop(name, None)

@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import pre_delete
 from wagtail.signals import published, unpublished
 
-from articles.models import Article
+from articles.models import Article, child_rows
 from articles.models.querysets import ArticleQuerySet
 from regions.models import Region
 from regions.signals import tree_changed
@@ -117,9 +117,12 @@ def refresh(instance: Article, **kwargs):
     if not instance.live:
         withdraw(instance)
         return
-    article = _with_parts(Article.objects.filter(pk=instance.pk)).get()
-    for kind in _kinds:
-        kind.write(article)
+    with child_rows.at_hand(instance) as has_rows:
+        article = (
+            instance if has_rows else _with_parts(Article.objects.filter(pk=instance.pk)).get()
+        )
+        for kind in _kinds:
+            kind.write(article)
 
 
 def withdraw(instance: Article, **kwargs):

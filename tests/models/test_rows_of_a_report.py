@@ -32,7 +32,7 @@ def test_publishing_a_long_report_takes_few_statements():
     revision = article.save_revision()
     with CaptureQueriesContext(connection) as asked:
         revision.publish()
-    assert len(asked) <= 68
+    assert len(asked) <= 54
     assert Article.objects.get(pk=article.pk).title.endswith("（修订）")
 
 
