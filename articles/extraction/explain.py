@@ -16,11 +16,16 @@ def explain(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
 
     Parts: title, subtitle, header, body, footer, furniture. The rule is what a header line states,
     the habit of a heading with its level, or the kind of furniture and the phrase of the table
-    that the line is like. Raises `PageRefused`.
+    that the line is like. Behind it stands the best title that the line may be a part of: its
+    score, and what tells for and against it; `layout/titles/evidence.toml` has the reasons.
+    Raises `PageRefused`.
     """
     layout = lay_out(page, gazetteer)
     headings = _headings(page, layout, gazetteer)
     marks = Marks(page)
+    likeliest: dict[int, str] = {}
+    for candidate in reversed(layout.candidates):
+        likeliest |= dict.fromkeys(candidate.lines, f"title {candidate}")
     for index, line in enumerate(page.lines):
         part = _part(layout, index)
         if part in ("header", "footer") and index in layout.metas:
@@ -33,7 +38,7 @@ def explain(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
             phrase = None if line.cell else phrase_of(line.text)
             if phrase and phrase.kind == rule:
                 rule = f"{rule}: {phrase.example}"
-        yield part, rule, line.text
+        yield part, " | ".join(filter(None, (rule, likeliest.get(index)))), line.text
 
 
 def _part(layout: Layout, index: int) -> str:

@@ -30,7 +30,8 @@ def test_each_line_has_its_part_and_its_rule(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
     lines = explained(page).splitlines()
-    assert lines[0].split() == ["title", "[]", "镇远县:红石榴驿站暖人心"]
+    told = "title 6: above_header+3 size+2 theme+1"
+    assert lines[0] == f"title     [{told}] 镇远县:红石榴驿站暖人心"
     assert "[source=镇远县委统战部 dated=2022-07-05]" in lines[1]
     assert "[heading: cn, 1] 一、建好阵地" in lines[3]
     assert lines[5].startswith("furniture [after: - END -]")

@@ -22,6 +22,7 @@ from .header_lines.persons import is_office, may_be_name
 from .line_kinds import Marks
 from .lines import Page
 from .main_content import MIN_BODY, find_main_stretch, has_a_headline, refuse_empty
+from .titles.evidence import Candidate
 from .titles.title import Title, find_title
 
 _ENDING = {
@@ -56,6 +57,8 @@ class Layout:
     metas: dict[int, HeaderLine] = field(default_factory=dict)
     repeats: list[int] = field(default_factory=list)
     notes: list[tuple[str, int]] = field(default_factory=list)  # problem code, line index
+    titled: Candidate | None = None  # what the title is, be it on lines of its own or not
+    candidates: list[Candidate] = field(default_factory=list)  # for the title, the likeliest first
 
 
 def lay_out(
@@ -122,7 +125,7 @@ class _Divider:
         notes = [*title.notes, *unread, *loose, *several, *other]
         return Layout(
             title.lines, title.subtitle, header, body, footer, furniture, crumbs, self.metas,
-            title.repeats, notes,
+            title.repeats, notes, title.chosen, title.candidates,
         )  # fmt: skip
 
     def _header_block(self, start: int, blocks: list[list[int]]) -> list[int]:

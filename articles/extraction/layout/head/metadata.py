@@ -15,12 +15,9 @@ from articles.extraction.layout.header_lines.header import (
 from articles.extraction.layout.header_lines.persons import is_office, read_byline, strip_names
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
-from articles.extraction.layout.titles.posts import title_in_text
-from articles.extraction.layout.titles.title_hints import titles_in_head
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
-    ParagraphOffset,
     paragraph_span,
 )
 from articles.extraction.report import Published, Text, Views, Where
@@ -49,9 +46,12 @@ class Header:
 
 def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
     """Return the title and the subtitle of a page."""
-    if not layout.title:
-        in_line = _title_in_header(page, layout) or _title_in_text(page, layout)
-        return in_line or _title_from_meta(page), None
+    titled = layout.titled
+    if titled is None:
+        return None, None
+    if titled.stretch is not None:
+        line = page.lines[titled.lines[0]]
+        return text_of(page, line.stretch_in_page(titled.stretch), titled.where), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
     label = re.match(
@@ -91,47 +91,6 @@ def _without_column(page: Page, start: PageOffset, end: PageOffset) -> PageStret
     if stop - begin < 6:
         return start, end
     return PageOffset(start + begin), PageOffset(start + stop)
-
-
-def _title_from_meta(page: Page) -> Text | None:
-    """Return the title that the head of a page gives, if no line of the page shows it."""
-    best: tuple[int, int, str] | None = None
-    for index, line in enumerate(page.lines):
-        found = titles_in_head(line.text) if line.zone == "meta" else None
-        if found and (best is None or found[1] > best[0]):
-            best = found[1], index, found[0]
-    if best is None:
-        return None
-    line = page.lines[best[1]]
-    start = line.text.index(best[2])
-    stretch = ParagraphOffset(start), ParagraphOffset(start + len(best[2]))
-    return text_of(page, line.stretch_in_page(stretch), Where.HEADER)
-
-
-def _title_in_text(page: Page, layout: Layout) -> Text | None:
-    """Return the title of a post, which opens its text in brackets."""
-    line = page.lines[layout.body[0]] if layout.body else None
-    stretch = title_in_text(line.text) if line else None
-    return text_of(page, line.stretch_in_page(stretch), Where.LEAD) if line and stretch else None
-
-
-def _title_in_header(page: Page, layout: Layout) -> Text | None:
-    """Return the title that stands in one line with the date and source."""
-    for index in layout.header:
-        meta = layout.metas.get(index)
-        if meta is None or not meta.rest:
-            continue
-        start, end = meta.rest[0]
-        line = page.lines[index]
-        whole = start == line.start or end == line.end
-        opens = whole and end - start >= 10
-        if (
-            opens
-            and meta.has("published", "dated")
-            and not looks_like_outlet(page.folded[start:end])
-        ):
-            return text_of(page, (start, end), Where.HEADER)
-    return None
 
 
 def read_crumbs(page: Page, layout: Layout, title: Text | None) -> tuple[list[Text], str | None]:

@@ -47,7 +47,9 @@ _NOT_ISSUED = re.compile(
 )
 _TOOL_AS_A_VERB = re.compile(r"(?:打印|分享|收藏|关闭|评论)[一-鿿]{2}")
 _DATELINE = re.compile(r"[^()。]{0,24}\([^()]*(?:记者|通讯员)[^()]*\)[^\s()|][^|]{7}")
-_ASKS = re.compile(r"(?:[^\s:]{0,6}记者|问|主持人)\s*:.*[?!]")  # a question of an interview
+_ASKS = re.compile(
+    r"(?:[^\s:]{0,6}记者|问|主持人)\s*:.*(?:[?!您]|请.{3})"
+)  # a question of an interview
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )

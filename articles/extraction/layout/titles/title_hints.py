@@ -2,11 +2,12 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from articles.extraction.language.normalise import bare
-from articles.extraction.layout.header_lines.header import looks_like_outlet
 from articles.extraction.layout.line_kinds import NUMBERED, Marks
+from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
 _SITE_TAIL = re.compile(r"\s*[-_—|–]+\s*[^-_—|–]{2,30}$")
 _SITE_HEAD = re.compile(r"^[^-_|]{2,20}\s*[-_|]+\s*")
@@ -15,101 +16,104 @@ _OTHER_TAGS = {
     "sitename", "siteidcode", "sitedomain", "columnname", "pubdate",
     "contentsource", "author", "source", "publishdate",
 }  # fmt: skip
+_TITLE_TAGS = {"articletitle": "tagged", "pagetitle": "shared"}
 _NO_TITLE = re.compile(
     r"^(?:无标题(?:文档)?|新建网页\d*|untitled.*|document|首页|正文|详情页?)$", re.I
 )
-# How much each place of a page is to be believed, and what tells against a text.
-_ARTICLE_TITLE, _SHARED_TITLE, _WHOLE, _WITHOUT_SITE, _WITHOUT_COLUMN = 10, 8, 6, 6, 4
-_HEADING, _LOWER_HEADING, _CRUMB, _SITE_LINK = 6, 3, 5, 1
-_OUTLET_PENALTY = 6
+_SHORTEST = 6  # characters of a title that a page says, but for its own tag
 
 
 class Hint(NamedTuple):
-    """A text that may be the title: the line that says so, and how much that weighs."""
+    """Where a page says what its title is: the line, the part of it, and what kind of place.
+
+    `kind` is the name of a row of the table of evidence.
+    """
 
     line: int
-    weight: int
+    stretch: ParagraphStretch
+    kind: str
 
 
-Hints = dict[str, Hint]
+Hints = dict[str, list[Hint]]
 
 
 def find_hints(marks: Marks) -> Hints:
-    """Return texts that say what the title is: text without spaces → where, and how surely."""
+    """Return texts that say what the title is: text without spaces → where, each kind once."""
     hints: Hints = {}
 
-    def add(text: str, index: int, weight: int) -> None:
-        if looks_like_outlet(text):
-            weight -= _OUTLET_PENALTY
-        known = hints.get(bare(text))
-        if len(bare(text)) >= 4 and (known is None or known.weight < weight):
-            hints[bare(text)] = Hint(known.line if known else index, weight)
+    def add(text: str, index: int, kind: str) -> None:
+        said = hints.setdefault(bare(text), [])
+        if len(bare(text)) >= 4 and kind not in [hint.kind for hint in said]:
+            start = max(marks.lines[index].text.find(text), 0)
+            stretch = ParagraphOffset(start), ParagraphOffset(start + len(text))
+            said.append(Hint(index, stretch, kind))
 
-    lower = False
     for index, line in enumerate(marks.lines):
-        text = line.text
         if line.zone == "meta":
-            for candidate, weight in _tagged(text):
-                add(candidate, index, weight)
-        elif line.heading == 1 and not marks.kinds[index] and len(text) >= 6:
-            add(text, index, _SITE_LINK if line.links * 2 > len(line) else _HEADING)
+            for text, kind in _tagged(line.text):
+                add(text, index, kind)
         elif marks.kinds[index] == "crumb":
-            tail = re.split(r"[>»›]", text)[-1].strip()
+            tail = re.split(r"[>»›]", line.text)[-1].strip()
             if len(tail) >= 10:
-                add(tail, index, _CRUMB)
-        elif line.heading in (2, 3) and not lower and _heads_a_page(marks, index):
+                add(tail, index, "crumb")
+    for text, index, kind in _headings(marks):
+        add(text, index, kind)
+    return {text: said for text, said in hints.items() if said}
+
+
+def _headings(marks: Marks) -> list[tuple[str, int, str]]:
+    """Return the largest headings of a page, and the first lower one that no text stands above."""
+    found: list[tuple[str, int, str]] = []
+    headed = [index for index, line in enumerate(marks.lines) if line.heading in (1, 2, 3)]
+    lower = False
+    for (level, _), group in groupby(
+        headed, key=lambda index: (marks.lines[index].heading, marks.lines[index].group)
+    ):
+        indices = [*group]
+        text = "".join(marks.lines[index].text for index in indices)
+        free = not any(marks.kinds[index] for index in indices)
+        if not free or len(text) < _SHORTEST:
+            continue
+        if level == 1:
+            linked = sum(marks.lines[index].links for index in indices) * 2 > len(text)
+            found.append((text, indices[0], "linked_heading" if linked else "heading"))
+        elif not lower and _heads_a_page(marks, indices[0]):
             lower = True
-            add(text, index, _LOWER_HEADING)
-    return hints
+            found.append((text, indices[0], "lower_heading"))
+    return found
 
 
 def _heads_a_page(marks: Marks, index: int) -> bool:
     """Say whether a heading of a lower level stands above all text and numbers no section."""
-    text = marks.lines[index].text
-    unnumbered = marks.free(index) and not NUMBERED.match(text)
-    return unnumbered and len(text) >= 10 and not marks.prose_in(0, index)
+    unnumbered = index not in marks.metas and not NUMBERED.match(marks.lines[index].text)
+    return unnumbered and not marks.prose_in(0, index)
 
 
-def _tagged(text: str) -> list[tuple[str, int]]:
-    """Return what a line of the page's head says of the title, each with its weight."""
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """Return what a line of the page's head says of the title, each with the kind of evidence."""
     name, _, value = text.partition(":")
-    if name.lower() == "articletitle":
-        return [(value, _ARTICLE_TITLE)]
-    if name.lower() == "pagetitle":
-        return [(item, _SHARED_TITLE) for item in without_site(value.strip())]
+    value = value.strip()
+    if kind := _TITLE_TAGS.get(name.lower()):
+        said = [value] if kind == "tagged" else _without_site(value)
+        return [(item, kind) for item in said if not _NO_TITLE.match(item)]
     if name.lower() in _OTHER_TAGS:
         return []
-    weights = [_WHOLE, *[_WITHOUT_SITE] * 3]
-    shorter = without_site(text)
-    found = list(zip(shorter, weights, strict=False))
+    shorter = _without_site(text)
+    found = [(item, "head") for item in shorter]
+    if len(shorter) > 1:
+        found[0] = (text, "whole_head")
     head = _SITE_HEAD.sub("", text)
-    return [*found, (head, _WITHOUT_COLUMN)] if len(head) >= 6 and head not in shorter else found
+    if len(head) >= _SHORTEST and head not in shorter:
+        found.append((head, "head_tail"))
+    return [(item, kind) for item, kind in found if not _NO_TITLE.match(item)]
 
 
-def without_site(text: str) -> list[str]:
+def _without_site(text: str) -> list[str]:
     """Return a page title with and without the names of column and site after it."""
     candidates = [text]
     while len(candidates) < 4 and (shorter := _SITE_TAIL.sub("", candidates[-1])) != candidates[-1]:
         candidates.append(shorter)
-    return [item for item in candidates if len(item) >= 6]
-
-
-def titles_in_head(text: str) -> tuple[str, int] | None:
-    """Return the title that a line of the page's head holds, and how surely, for want of another.
-
-    It is what is left without column and site; names of sites and programs are none.
-    """
-    name, _, value = text.partition(":")
-    weight = {"articletitle": 3, "pagetitle": 2}.get(name.lower(), 0)
-    if not weight and name.lower() in _OTHER_TAGS:
-        return None
-    found = without_site(value.strip() if weight else text)
-    if weight == 3:
-        return (value.strip(), weight) if value.strip() else None
-    title = found[-1].strip() if found else ""
-    if len(title) < 6 or looks_like_outlet(title) or _NO_TITLE.match(title):
-        return None
-    return title, weight or 1
+    return [item for item in candidates if len(item) >= _SHORTEST]
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from articles.extraction.layout.header_lines.persons import is_name
 from articles.extraction.layout.line_kinds import Marks
 from articles.extraction.places.gazetteer import Gazetteer
 
-TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标题|题目|名称):")
+TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)\s*:\s*")
 SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
 LONGEST = 130  # characters of a line that can be a title, also when it is spaced out
 MASTHEAD = re.compile(r"(?:简报|快报|专报|信息|动态|通讯)$")
@@ -21,8 +21,9 @@ _STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼
 _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
 _KINDS_OF_PAPER = (
     "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|通报|决定|安排|计划"
+    "|思路|打算|公告|公示|批复|规划"
 )
-_DECIDES = re.compile(r"(?:意见|决定)$")
+_DECIDES = re.compile(r"(?:意见|决定|通知|公告|公示|批复)$")
 PAPER_KIND = re.compile(rf"^[^,。:]{{2,}}(?:{_KINDS_OF_PAPER})$")
 PAPER_KIND_ALONE = re.compile(rf"^(?:的|工作)?(?:{_KINDS_OF_PAPER}){{1,2}}$")
 
@@ -34,6 +35,8 @@ class TitleLines:
         self.marks = marks
         self.gazetteer = gazetteer
         self.lines = marks.lines
+        self.kinds = marks.kinds
+        self.metas = marks.metas
         self.texts = [
             unspaced(line.text) if len(line.text) <= LONGEST else line.text for line in marks.lines
         ]
@@ -46,9 +49,14 @@ class TitleLines:
     def is_below(self, index: int) -> bool:
         """Say whether a line stands below a title: a subtitle, a name, or the kind of story."""
         text = self.texts[index]
-        story = len(text) >= 12 and bool(_STORY.search(text)) and len(self.texts[index - 1]) >= 7
+        above = self.texts[index - 1]
         told = (
-            story and self.opens_with_place(text) and not self.gazetteer.find(self.texts[index - 1])
+            len(text) >= 12
+            and bool(_STORY.search(text))
+            and self.marks.free(index - 1)
+            and len(above) >= 7
+            and self.opens_with_place(text)
+            and not self.gazetteer.find(above)
         )
         return bool(SUBTITLE.match(text)) or self.is_author(index) or told
 
@@ -65,6 +73,8 @@ class TitleLines:
     def is_author(self, index: int) -> bool:
         """Say whether a line is a name spaced out, 张 三, and no end of a title."""
         text = self.texts[index]
+        if text == "关于":
+            return False
         office, *names = self.lines[index].text.split()
         if names and looks_like_outlet(office) and all(map(is_name, names)):
             return True  # 旗民委 张三
@@ -90,7 +100,13 @@ class TitleLines:
     def is_masthead(self, index: int) -> bool:
         """Say whether a line names a bulletin whose issue the next line counts: …简报, 第18期."""
         following = self.texts[index + 1] if index + 1 < len(self.lines) else ""
-        return bool(MASTHEAD.search(self.texts[index]) and ISSUE.match(following))
+        counted = MASTHEAD.search(self.texts[index]) and ISSUE.match(following)
+        return bool(counted) or self.names_paper(self.texts[index])
+
+    def names_paper(self, text: str) -> bool:
+        """Say whether a line is the name of an outlet and of a column: 中国民族报 要闻."""
+        words = text.split()
+        return len(words) == 2 and looks_like_outlet(words[0]) and len(words[1]) <= 4
 
     def is_issuer(self, index: int, *below: int) -> bool:
         """Say whether a line is the office or school whose paper the lines below it name."""
