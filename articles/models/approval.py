@@ -175,12 +175,15 @@ def outcome(status: str) -> str:
 
 
 def reviews_required(article: Any) -> int:
-    """Return how many reviews a report needs: by the channel it stands in, or is to stand in."""
-    stored = type(article).objects.filter(pk=article.pk).select_related("latest_revision").first()
+    """Return how many reviews a report needs: the most that any of its channels asks for.
+
+    Those are the one it stands in, or is to stand in, and all where a version stood that readers
+    have not seen: who moves a draft does not get round the reviews of the channel it leaves.
+    """
+    stored = type(article).objects.filter(pk=article.pk).first()
     channels = {article.channel_id}
     if stored:
-        newest = stored.latest_revision
-        channels |= {stored.channel_id, newest and newest.content.get("channel")}
+        channels |= {stored.channel_id, *_unseen(stored).values_list("content__channel", flat=True)}
     channel = type(article)._meta.get_field("channel").related_model
     own = channel.objects.filter(pk__in=channels - {None}).values_list("reviews", flat=True)
     default = int(ApprovalSettings.load().reviews)
@@ -280,13 +283,17 @@ def follow(article: Any, revision: Revision, user: Any) -> None:
 def authors(article: Any) -> set[int]:
     """Return who wrote what readers do not see yet: the keys of all who saved a version of it."""
     stored = type(article).objects.only("live_revision", "latest_revision").get(pk=article.pk)
-    versions = article.revisions.exclude(user=None)
-    if stored.live_revision_id:
-        # The editor may have written over the public version itself.
-        same = stored.live_revision_id == stored.latest_revision_id
-        after = "pk__gte" if same else "pk__gt"
-        versions = versions.filter(**{after: stored.live_revision_id})
-    return set(versions.order_by().values_list("user", flat=True))
+    return set(_unseen(stored).exclude(user=None).values_list("user", flat=True))
+
+
+def _unseen(stored: Any) -> models.QuerySet[Revision]:
+    """Return the versions of a report, as it is stored, that readers have not seen."""
+    versions: models.QuerySet[Revision] = stored.revisions.order_by()
+    if not stored.live_revision_id:
+        return versions
+    # The editor may have written over the public version itself.
+    same = stored.live_revision_id == stored.latest_revision_id
+    return versions.filter(**{"pk__gte" if same else "pk__gt": stored.live_revision_id})
 
 
 def hindrance(user: Any, article: Any) -> str:

@@ -116,7 +116,7 @@ def change(
 def to_be_reviewed(reviews: int) -> str:
     """Say why a report is not published at once."""
     chain = approval.chain_of(reviews)
-    return gettext("这个栏目的报告须经%(chain)s，请提交审核。") % {"chain": chain}
+    return gettext("按所在或移出的栏目，这篇报告须经%(chain)s，请提交审核。") % {"chain": chain}
 
 
 def newest_version(article: Article, user) -> Revision:

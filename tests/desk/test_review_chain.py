@@ -193,6 +193,28 @@ def test_a_report_does_not_get_round_the_reviews_by_way_of_another_channel(peopl
     assert Article.objects.published().get().title == article.title
 
 
+@pytest.mark.parametrize("way", ["form", "bulk"])
+def test_a_draft_does_not_get_round_the_reviews_of_the_channel_it_has_left(people, three, way):
+    desk, free = people["final"], factories.channel("free", "自由")
+    free.reviews = 0
+    free.save()
+    desk.post(editors.url("add"), editors.complete_form(desk))
+    pk = Article.objects.get().pk
+    for tags in ("一", "二"):  # twice: the row of what was never public follows its versions
+        if way == "form":
+            data = editors.form_of(desk, "edit", pk) | {"channel": free.pk, "tags": tags}
+            assert desk.post(editors.url("edit", pk), data).status_code == 302
+        else:
+            data = {"rows": pk, "channel": free.pk, "tag": tags}
+            desk.post(desk.post("/admin/bulk/articles/article/change/", data).url, data)
+    assert Article.objects.get().channel == free
+    data = editors.form_of(desk, "edit", pk) | {"action-publish": "1"}
+    answer = desk.post(editors.url("edit", pk), data, follow=True)
+    assert "按所在或移出的栏目，这篇报告须经三审，请提交审核" in answer.content.decode()
+    desk.post(desk.post("/admin/bulk/articles/article/publish/", {"rows": pk}).url)
+    assert not Article.objects.published().exists()
+
+
 def test_a_report_moved_under_review_goes_the_way_of_its_new_channel(people):
     free = factories.channel("free", "自由")
     article = chains.handed_in(people["author"])
@@ -213,7 +235,7 @@ def test_many_at_once_are_not_published_past_the_reviews(people, three):
     answer = desk.post("/admin/bulk/articles/article/publish/", rows)
     desk.post(answer.url)
     reasons = set(BulkAct.objects.get().rows.values_list("reason", flat=True))
-    assert reasons == {"这个栏目的报告须经三审，请提交审核。"}
+    assert reasons == {"按所在或移出的栏目，这篇报告须经三审，请提交审核。"}
     answer = desk.post("/admin/bulk/articles/article/submit/", rows)
     desk.post(answer.url)
     assert {step_of(each) for each in articles} == {"初审"}
