@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.utils import get_user_display_name
+from wagtail.snippets.views import snippets
 
 from articles.models import Office
 from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
@@ -33,6 +34,28 @@ def where(office: Office) -> str:
     return "、".join(place.region.full_name for place in office.places.all())
 
 
+class LastOffice(forms.Form):
+    """Asks plainly before the last office goes, whose end opens the desk to everybody."""
+
+    open_to_all = forms.BooleanField(
+        label=_("我知道：删除后，所有能登录的人按各自的角色看得到、改得了全部草稿、导入和图片。"),
+        error_messages={"required": _("这是最后一个单位。要删除，请先勾选下面这句话。")},
+    )
+
+
+class OfficeDeleteView(snippets.DeleteView):
+    """An office being deleted."""
+
+    def get_form(self, form_class=None):
+        """Ask for a word when it is the last one."""
+        offices, is_meant = Office.objects.order_by("pk"), self.request.method == "POST"
+        if is_meant:  # of two who delete the last two at once, the second waits and finds one left
+            offices = offices.select_for_update()
+        if set(offices.values_list("pk", flat=True)) != {self.object.pk}:
+            return super().get_form(form_class)
+        return LastOffice(self.request.POST if is_meant else None)
+
+
 class OfficeViewSet(DeskViewSet):
     """Offices."""
 
@@ -43,6 +66,8 @@ class OfficeViewSet(DeskViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     index_view_class = PlainIndexView
+    delete_view_class = OfficeDeleteView
+    delete_template_name = "desk/delete_office.html"
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("name",)
     list_display = [

@@ -112,6 +112,34 @@ def test_only_administrators_see_the_offices(client, offices, role):
 # Whose a report is -------------------------------------------------------------------------------
 
 
+def test_the_last_office_is_not_deleted_without_a_plain_word_to_open_the_desk(admin_client, client):
+    first, last = factories.office(), factories.office("突泉县委统战部")
+    client.force_login(editors.user(editors.EDITOR, "outsider"))
+    factories.draft("仅供单位的草稿")
+    address = "/admin/offices/delete/{}/"
+    assert "这是最后一个单位" not in admin_client.get(address.format(first.pk)).content.decode()
+    admin_client.post(address.format(first.pk))
+    page = admin_client.get(address.format(last.pk)).content.decode()
+    assert "全站的草稿、导入和图片" in page
+    answer = admin_client.post(address.format(last.pk))
+    assert "要删除，请先勾选" in answer.content.decode()
+    assert Office.objects.get() == last
+    assert "仅供单位的草稿" not in client.get("/admin/articles/").content.decode()
+    admin_client.post(address.format(last.pk), {"open_to_all": "on"})
+    assert not Office.objects.exists()
+    assert "仅供单位的草稿" in client.get("/admin/articles/").content.decode()
+
+
+def test_an_office_that_all_have_left_keeps_the_desk_closed(client):
+    office = factories.office()
+    person = editors.member(office, editors.EDITOR, "gone")
+    factories.draft("仅供单位的草稿")
+    Membership.objects.all().delete()
+    person.groups.add(Group.objects.get(name=editors.EDITOR))
+    client.force_login(person)
+    assert "仅供单位的草稿" not in client.get("/admin/articles/").content.decode()
+
+
 def test_a_site_without_offices_is_everybodys(client):
     article = in_tuquan()
     client.force_login(editors.user(EDITOR))
