@@ -332,7 +332,9 @@ def test_an_administrator_takes_it_away_from_who_lost_the_phone_and_nobody_else_
     client.post(address)
     assert Authenticator.objects.exists()
     assert address in admin_client.get("/admin/users/").content.decode()
-    admin_client.post(address)
+    assert "密码不对" in admin_client.post(address, {"password": "x"}).content.decode()
+    assert Authenticator.objects.exists()
+    admin_client.post(address, {"password": "password"})
     assert not Authenticator.objects.exists()
     assert not is_in(client)
     give_password(client)
@@ -375,7 +377,7 @@ def test_the_trail_tells_of_it_and_holds_no_secret(client, wang, admin_client, c
     give_password(client)
     client.post(STEP, {"code": "000000"})
     client.post(STEP, {"code": codes[0]})
-    admin_client.post(f"/admin/users/{wang.pk}/second-step/")
+    admin_client.post(f"/admin/users/{wang.pk}/second-step/", {"password": "password"})
     told = Entry.objects.filter(act__startswith="account.", object_id=wang.pk).order_by("pk")
     assert [each.act.removeprefix("account.") for each in told] == [
         *("second_step_set_up", "login", "logout", "code_failed", "recovery_used", "login"),

@@ -1,8 +1,9 @@
 """Who is asked for a second step at the log-in, and what they have for it.
 
-By default it is due to those who may publish and to superusers; a role gets it by the permission
-``accounts.second_step_required``. Whoever has set it up is asked as well. The machine's
-administrator can switch all of it off (``manage.py second_factor off``), which the desk tells.
+By default it is due to those who review, publish or administer, superusers among them; a role gets
+it by the permission ``accounts.second_step_required``. Whoever has set it up is asked as well. The
+machine's administrator can switch all of it off (``manage.py second_factor off``), which the desk
+tells.
 """
 
 from django.db import transaction
@@ -19,7 +20,9 @@ from unityreports.accounts.models import (
 DONE = "second step"  # in the session: when it was done, in seconds since 1970
 DUE_TO = (
     *("accounts.second_step_required", "articles.publish_article"),
-    *(f"articles.{right}_article" for right in ("review_first", "review_second", "publish_past")),
+    *(f"articles.{right}_article" for right in ("review_first", "review_second", "review_final")),
+    "articles.publish_past_article",
+    *("articles.change_approvalsettings", "unityreports.change_siteidentity"),
 )
 OFF = "第二步验证已关闭：知道密码的人就能登录。重新打开：manage.py second_factor on"
 # Told to whoever writes it down: act, user, and what there is to say of it (note).

@@ -62,6 +62,17 @@ class ShowsWhoItIs(forms.Form):
             self.add_error("code", why_not(self.request))
 
 
+def asking(request, form=None) -> dict:
+    """Return what a page shows that asks who is logged in to show who they are."""
+    user = request.user
+    is_set_up = second_step.is_set_up(user)
+    return {
+        "is_set_up": is_set_up,
+        "passkey": passkeys.challenge(request, user) if passkeys.of(request, user) else "",
+        "form": form or ShowsWhoItIs(request, is_set_up),
+    }
+
+
 @method_decorator(sensitive_post_parameters(), name="post")
 class OwnSecondStepView(View):
     """A person's own second step: what there is, new codes for paper, another device, none."""
@@ -69,17 +80,13 @@ class OwnSecondStepView(View):
     def get(self, request, form=None):
         """Show what there is."""
         user = request.user
-        is_set_up = second_step.is_set_up(user)
-        context = {
+        context = asking(request, form) | {
             "title": gettext("第二步验证"),
-            "is_set_up": is_set_up,
             "authenticator": Authenticator.objects.filter(user=user).first(),
             "passkeys": Passkey.objects.filter(user=user),
-            "passkey": passkeys.challenge(request, user) if passkeys.of(request, user) else "",
             "left": recovery_codes.left(user),
             "is_due": second_step.is_due(user),
             "is_off": second_step.is_off(),
-            "form": form or ShowsWhoItIs(request, is_set_up),
         }
         return render(request, "desk/second_step/own.html", context)
 
@@ -119,21 +126,38 @@ class OwnSecondStepView(View):
         return redirect(request.path)
 
 
+@method_decorator(sensitive_post_parameters(), name="post")
 class ResetView(View):
-    """Takes away another person's second step, whose phone is lost."""
+    """Takes away another person's second step, whose phone is lost.
 
-    def get(self, request, pk: int):
-        """Ask whether that is meant."""
-        person = get_object_or_404(get_user_model(), pk=pk)
-        title = gettext("清除第二步验证")
-        context = {"title": title, "person": person, "is_set_up": second_step.is_set_up(person)}
+    Whoever sits down at an administrator's open desk is not the administrator: so that one shows
+    who they are, and does nothing about the own second step here.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead who means the own one to where it is changed."""
+        self.person = get_object_or_404(get_user_model(), pk=kwargs["pk"])
+        if self.person == request.user:
+            messages.warning(request, gettext("自己的第二步验证在这里更换，不能清除。"))
+            return redirect("second_step_own")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk: int, form=None):
+        """Ask whether that is meant, and who asks."""
+        context = asking(request, form) | {
+            "title": gettext("清除第二步验证"),
+            "person": self.person,
+            "has_any": second_step.is_set_up(self.person),
+        }
         return render(request, "desk/second_step/reset.html", context)
 
     def post(self, request, pk: int):
         """Do it; the person sets up another with the next log-in, and is logged out until then."""
-        person = get_object_or_404(get_user_model(), pk=pk)
-        second_step.reset(person)
-        name = person.get_username()
+        form = ShowsWhoItIs(request, second_step.is_set_up(request.user), request.POST)
+        if not form.is_valid():
+            return self.get(request, pk, form)
+        second_step.reset(self.person)
+        name = self.person.get_username()
         text = gettext("%(name)s 的第二步验证已清除，下次登录时重新设置。") % {"name": name}
         messages.success(request, text)
         return redirect("wagtailusers_users:index")

@@ -2,9 +2,12 @@
 
 from django.contrib.auth.models import Permission
 from django.forms import Form
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.admin.widgets.button import Button
@@ -70,9 +73,18 @@ def a_role_may_need_it():
     )
 
 
+@hooks.register("before_edit_user")
+def ones_own_password_is_changed_with_the_old_one(request, user):
+    """Lead who would change the own password among the accounts to where the old one is asked."""
+    if request.method == "POST" and user == request.user and request.POST.get("password1"):
+        messages.error(request, gettext("自己的密码请在“帐号”页修改，那里先要输入现在的密码。"))
+        return redirect("wagtailadmin_account")
+    return None
+
+
 @hooks.register("register_user_listing_buttons")
 def reset_second_step(user, request_user):
     """Let administrators take away the second step of whoever lost it."""
-    if request_user.is_superuser:
+    if request_user.is_superuser and user != request_user:
         url = reverse("users_second_step", args=[user.pk])
         yield Button(_("清除第二步验证"), url=url, icon_name="lock", priority=25)
