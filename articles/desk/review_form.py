@@ -35,6 +35,7 @@ class ReviewForm:
         proposed: Channel | None = None,
     ):
         self.raw_page, self.article = raw_page, None
+        self.attachments = list(article.attachments.all())
         initial = HeadForm.initial_of(article, data)
         if proposed:
             initial["channel"] = proposed.pk
@@ -105,6 +106,7 @@ class ReviewForm:
                 if isinstance(form, FactForm):
                     form.instance.offset = form.cleaned_data["offset"]
             setattr(article, name, [form.instance for form in kept])
+        article.attachments = self.attachments
         article.raw_page = self.raw_page
         article.anchor_facts()
         return article

@@ -1,9 +1,10 @@
-"""The pictures of a report: those of the page that stand beside a piece of its body."""
+"""The pictures and files of a report: those of the page that stand beside a piece of its body."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 
 from .layout.lines import Page
+from .pictures.linked_files import LinkedFile
 from .pictures.page_picture import Picture
 from .report import BodyPicture, Fact, Paragraph, Row, Where
 
@@ -31,6 +32,14 @@ def find_pictures(
             place = (Where.LEAD, None) if leads else (below.where, below.row)
             found.append(_placed(picture, *place))
     return found
+
+
+def find_files(
+    page: Page, lead: list[Paragraph], rows: list[Row], closing: list[Paragraph]
+) -> list[LinkedFile]:
+    """Return the files that the page links to in the text of the report or behind it, in order."""
+    first = next((piece.offset for piece in _pieces(lead, rows, closing)), None)
+    return [each for each in page.files if first is not None and each.at >= first]
 
 
 def _placed(picture: Picture, where: str, row: int | None) -> BodyPicture:

@@ -74,6 +74,21 @@ def pictures_out_of_reach(report: ParsedReport) -> list[Problem]:
     return [Problem("pictures", None, "", message)]
 
 
+def files_out_of_reach(report: ParsedReport) -> list[Problem]:
+    """Say which files of the report are only named by the page, and leave them out."""
+    missing = [each for each in report.attachments if not each.content and each.file is None]
+    report.attachments = [each for each in report.attachments if each not in missing]
+    if not missing:
+        return []
+    message = _(
+        "有 %(count)d 个附件没有随网页交来，没有导入：%(titles)s。请把网页连同附件打包成 zip 导入，"
+        "或在编辑时上传。",
+        count=len(missing),
+        titles="、".join(each.title for each in missing[:5]) + ("……" if missing[5:] else ""),
+    )
+    return [Problem("attachments", None, "", message)]
+
+
 def _unread(note: Note) -> Wording:
     messages = {
         "pictures": _("文件里有 %(count)d 张图片没有导入，需要的请编辑时上传。", count=note.count),

@@ -21,7 +21,7 @@ from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.places.places import find_places
 
 from . import checks
-from .body_pictures import find_pictures
+from .body_pictures import find_files, find_pictures
 from .body_tables import find_tables
 from .documents import find_documents
 from .offsets import PageOffset, PageStretch
@@ -114,6 +114,7 @@ def parse_page(
         closing=body.closing,
         tables=find_tables(page, body.paragraphs()),
         pictures=find_pictures(page, body.lead, body.rows, body.closing),
+        attachments=find_files(page, body.lead, body.rows, body.closing),
         honors=told.honors,
         figures=figures,
         documents=find_documents(segments, _stretch(header.source) if header.source else None),
@@ -126,6 +127,7 @@ def parse_page(
     report.problems = [
         *checks.file_problems(page),
         *checks.pictures_out_of_reach(report),
+        *checks.files_out_of_reach(report),
         *checks.layout_problems(page, layout),
         *checks.unsure_honors(page, told.unsure),
         *checks.report_problems(page, report, notes, places, today),

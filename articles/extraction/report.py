@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from .offsets import PageOffset
+from .pictures.linked_files import LinkedFile
 from .pictures.page_picture import Picture
 from .wording import Wording
 
@@ -297,6 +298,7 @@ class ParsedReport:
     closing: list[Paragraph] = field(default_factory=list)
     tables: list[BodyTable] = field(default_factory=list)
     pictures: list[BodyPicture] = field(default_factory=list)
+    attachments: list[LinkedFile] = field(default_factory=list)
     honors: list[Honor] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     documents: list[DocumentMention] = field(default_factory=list)
@@ -315,8 +317,11 @@ class ParsedReport:
         result = {
             item.name: _plain(getattr(self, item.name))
             for item in fields(self)
-            if item.name not in ("raw_text", "outline", "furniture", "fingerprint", "pictures")
+            if item.name not in _OF_THEIR_OWN_FORM
         }
+        result["attachments"] = [
+            {"title": each.title, "name": each.name, "file": each.file} for each in self.attachments
+        ]
         result["pictures"] = [each.to_dict() for each in self.pictures]
         result["fingerprint"] = f"{self.fingerprint:016x}"
         result["outline"] = [
@@ -334,6 +339,9 @@ class ParsedReport:
         return result
 
 
+_OF_THEIR_OWN_FORM = {
+    *("raw_text", "outline", "furniture", "fingerprint", "pictures", "attachments"),
+}
 _ALREADY_PLAIN = {str, int, bool, type(None)}
 
 

@@ -18,6 +18,7 @@ SUFFIXES = {
     ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".docx", ".docm",
     ".doc", ".wps", ".rtf", ".odt", ".pdf", ".zip",
 }  # fmt: skip
+_WEB_PAGES = {".html", ".htm", ".xhtml", ".shtml"}
 HIDDEN = (".", "~$", "__MACOSX")  # what systems and Word hide: settings, locks of open files
 PASSED_OVER = "passed_over"  # the code of what says that something in a zip is no page
 _MOST_BYTES = 10 * MAX_BYTES  # of all pages together
@@ -75,7 +76,10 @@ def _pages(
     if sum(member.file_size for _path, member in pages) > _MOST_BYTES:
         raise _too_large()
     files = _Files(archive, dict(shown))
-    for path, member in pages:
+    # Web pages first: a document that one of them links to comes with it, and is none by itself.
+    for path, member in sorted(pages, key=lambda page: _suffix(page[0]) not in _WEB_PAGES):
+        if path in files.used:
+            continue
         with archive.open(member) as page:
             content = page.read(MAX_BYTES + 1)  # the directory may lie about the size
         yield f"{name}/{path}", content, by_path(path, files.read)

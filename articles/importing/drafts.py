@@ -21,7 +21,7 @@ from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Revision
 
 from articles.extraction.report import ParsedReport, Where
-from articles.importing import body_text, bulk
+from articles.importing import attachment_files, body_text, bulk
 from articles.importing.duplicates import text_print
 from articles.models import (
     Article,
@@ -34,6 +34,7 @@ from articles.models import (
     Measure,
     PlaceMention,
     RawPage,
+    StoredFile,
     Theme,
     ViewCount,
 )
@@ -142,6 +143,7 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
     article.measures = [
         _measure(row, order, vocabulary, data) for order, row in enumerate(data["outline"])
     ]
+    article.attachments = attachment_files.rows_of(data.get("attachments", []))
     article.honors = [_honor(each, order) for order, each in enumerate(data["honors"])]
     article.figures = [_figure(each, order) for order, each in enumerate(data["figures"])]
     article.documents = [_document(each, order) for order, each in enumerate(data["documents"])]
@@ -268,6 +270,10 @@ def _insert_children(articles: Sequence[Article], related: Sequence[dict[str, li
 
 def _insert_beside(drafts: Sequence[Draft], user):
     """Store what hangs on a report outside its form: its office, views and print of its text."""
+    attached = StoredFile.reports.through
+    articles = [draft.article for draft in drafts]
+    pairs = {(row.file_id, each.pk) for each in articles for row in each.attachments.all()}
+    bulk.insert([attached(storedfile_id=file, article_id=pk) for file, pk in sorted(pairs)])
     bulk.insert(first_belongings([(draft.article, draft.office) for draft in drafts], user))
     bulk.insert(
         [

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.linked_files import LinkedFile
+from articles.extraction.pictures.page_picture import Picture
 from articles.importing.folders import spelled
 
 # Ends of names under which a site gives out pages; a query in the name hides the end.
@@ -30,6 +33,7 @@ _TURNING = re.compile(
 )
 _HEAD = 200_000  # bytes of a page in which HTTrack's note is looked for
 MOST_FURTHER = 50  # pages of one report
+_Placed = TypeVar("_Placed", Picture, LinkedFile)
 
 
 @dataclass(frozen=True)
@@ -116,23 +120,39 @@ def _with(whole: Page, page: Page, frame: set[str]) -> Page:
     added = [_moved(line, cut + 1 - start, last_group + 1) for line in own]
     groups = max(line.group for line in added) - last_group + 1
     after = [_moved(line, len(more), groups) for line in whole.lines[at:]]
-    pictures = [
-        replace(each, at=PageOffset(each.at + (len(more) if each.at > cut + 1 else 0)))
-        for each in whole.pictures
-    ]
-    pictures += [
-        replace(each, at=PageOffset(each.at + cut + 1 - start))
-        for each in page.pictures
-        if start <= each.at <= end + 1
-    ]
+    gap = _Gap(cut, start, end, len(more))
     return Page(
         whole.text[:cut] + more + whole.text[cut:],
         [*whole.lines[:at], *added, *after],
         whole.media,
         whole.encoding,
         notes=[*whole.notes, *page.notes],
-        pictures=sorted(pictures, key=lambda picture: picture.at),
+        pictures=gap.filled(whole.pictures, page.pictures),
+        files=gap.filled(whole.files, page.files),
     )
+
+
+class _Gap(NamedTuple):
+    """Where a stretch of a further page is put in: behind what, which one, and how long it is."""
+
+    cut: int
+    start: int
+    end: int
+    length: int
+
+    def filled(self, whole: Iterable[_Placed], further: Iterable[_Placed]) -> list[_Placed]:
+        """Return what stands in the whole page by then, pictures or files, in order."""
+        behind = self.cut + 1
+        found = [
+            replace(each, at=PageOffset(each.at + (self.length if each.at > behind else 0)))
+            for each in whole
+        ]
+        found += [
+            replace(each, at=PageOffset(each.at + behind - self.start))
+            for each in further
+            if self.start <= each.at <= self.end + 1
+        ]
+        return sorted(found, key=lambda each: each.at)
 
 
 def _turns(line: Line) -> bool:

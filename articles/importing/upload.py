@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.extraction import Gazetteer, ParsedReport, parse_page
 from articles.extraction.layout.lines import Page
-from articles.importing import drafts, picture_files
+from articles.importing import attachment_files, drafts, picture_files
 from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme
 from articles.publishing.belongings import office_for
@@ -91,6 +91,7 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     also when it was discarded since.
     """
     picture_files.take_over(report, user)
+    attachment_files.take_over(report, user)
     raw_page = drafts.raw_page_of(report)
     known = PendingImport.objects.of(user).filter(raw_page__sha256=raw_page.sha256).first()
     if known and known.typed:
@@ -264,8 +265,9 @@ def import_pages(
         results.append(result)
         if result.outcome == Outcome.ALREADY_THERE:
             continue
-        if not dry_run and (refused := picture_files.take_over(report)):
-            result.outcome = Outcome.NEEDS_ATTENTION
+        if not dry_run:
+            refused = picture_files.take_over(report) + attachment_files.take_over(report)
+            result.outcome = Outcome.NEEDS_ATTENTION if refused else result.outcome
             result.reasons += [problem.message for problem in refused]
         article = drafts.build(report.to_dict(), vocabulary)
         try:

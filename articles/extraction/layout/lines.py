@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.extraction.language.normalise import fold
 from articles.extraction.offsets import PageOffset, PageStretch, ParagraphStretch
+from articles.extraction.pictures.linked_files import LinkedFile
 from articles.extraction.pictures.page_picture import Picture
 
 # All that counts as blank at the ends of a line, the zero-width characters included.
@@ -92,6 +93,7 @@ class Page:
     notes: list[Note] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    files: list[LinkedFile] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -106,6 +108,7 @@ class Page:
             "notes": [[note.code, note.count, note.excerpt] for note in self.notes],
             "tables": [asdict(table) for table in self.tables],
             "pictures": [[each.at, each.alt, each.image] for each in self.pictures],
+            "files": [[each.at, each.title, each.name, each.file] for each in self.files],
             "lines": [
                 [
                     line.start,
@@ -147,6 +150,10 @@ class Page:
         ]
         page = cls(text, lines, data["media"], data["encoding"], notes=notes, tables=tables)
         page.pictures = pictures
+        page.files = [
+            LinkedFile(PageOffset(at), title, name, file=file)
+            for at, title, name, file in data.get("files", ())
+        ]
         return page
 
     def line_number(self, offset: PageOffset) -> int:

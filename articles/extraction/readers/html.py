@@ -16,6 +16,7 @@ from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Page
 from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.linked_files import FileLinks
 from articles.extraction.pictures.page_picture import Picture
 from articles.extraction.pictures.sources import Beside, Loader, addresses, nothing_beside
 from articles.extraction.wording import Wording as _
@@ -36,6 +37,7 @@ _SKIPPED = frozenset([
     "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
 ])  # fmt: skip
 _ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
+_AROUND = ("nav", "aside", "footer", "header")  # the zones of the page around the text
 # Names CMSs give to the parts of a page, as whole words of class and id.
 _ZONE_WORDS = [
     ("aside", re.compile(r"side-?bar|\baside\b|related|recommend|\bhot\b|rank|xiangguan|tuijian")),
@@ -115,7 +117,7 @@ class _Collector:
         self.context = self.stack[0]
         self.tables = Tables(self.lines, self.pieces)
         self.lists = Lists(lengths)
-        self.loader = Loader(beside)
+        self.loader, self.files = Loader(beside), FileLinks(beside)
         self.pictures: list[Picture] = []
         self.within: list[Picture] = []  # those behind words of the line that is being gathered
 
@@ -141,6 +143,8 @@ class _Collector:
             self._flush(new_group=tag != "br")
         if tag == "img":
             self._picture(attributes)
+        if tag == "a" and self.stack[-1].zone not in _AROUND:
+            self.files.start(attributes, PageOffset(self.length))
         if tag in _VOID:
             return
         above = self.stack[-1]
@@ -172,6 +176,8 @@ class _Collector:
         if tag in _BLOCKS:
             self._flush(new_group=True)
         self._close_box(tag)
+        if tag == "a":
+            self.files.end()
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
             self.stack.pop()
         self.context = self.stack[-1]
@@ -195,7 +201,7 @@ class _Collector:
     def _picture(self, attributes: Mapping[str, str]) -> None:
         """Note a picture, unless it is one of the page around the text, or a mere sign."""
         small = any(0 < _pixels(attributes.get(name)) <= _SIGN for name in ("width", "height"))
-        if small or self.stack[-1].zone in ("nav", "aside", "footer", "header"):
+        if small or self.stack[-1].zone in _AROUND:
             return
         alt = _SPACE.sub(" ", attributes.get("alt") or "").strip(BLANK)
         content = self.loader.load(addresses(attributes))
@@ -228,6 +234,7 @@ class _Collector:
         if here.tag == "i" and is_private(text.strip()):
             return  # a lone private character is the icon of a page's own font
         text = text.translate(_AS_WINDOWS)
+        self.files.take(text)
         self.context = here if not self.buffer else self.context
         if here.pre and "\n" in text:
             for index, part in enumerate(text.split("\n")):
@@ -349,9 +356,8 @@ class _Collector:
 
 def _is_ruled(attributes: Mapping[str, str]) -> bool:
     """Say whether a table is drawn with lines between its cells."""
-    names = attributes.get("class") or ""
     border = (attributes.get("border") or "0").strip()
-    return border.rstrip("px") not in ("", "0") or "MsoTableGrid" in names
+    return border.rstrip("px") not in ("", "0") or "MsoTableGrid" in (attributes.get("class") or "")
 
 
 def _pixels(value: str | None) -> int:
@@ -376,7 +382,7 @@ def read_html(text: str, beside: Beside = nothing_beside) -> Page:
         ) from error
     page_text = "".join(collector.pieces).removesuffix("\n")
     page = Page(page_text, collector.lines, "html", tables=collector.tables.found)
-    page.pictures = collector.pictures
+    page.pictures, page.files = collector.pictures, collector.files.found
     return page
 
 
