@@ -1,5 +1,6 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
+from django.contrib.auth.models import Permission
 from django.urls import re_path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from articles.desk import (
     copy_screen,
     dashboard,
     desk_lists,
+    filter_screens,
     import_urls,
     preview_links,
 )
@@ -84,7 +86,13 @@ def exports():
 @hooks.register("register_admin_urls")
 def what_is_kept_of_lists():
     """Add the screens on which a person arranges a list for themselves."""
-    return column_choice.urlpatterns
+    return [*column_choice.urlpatterns, *filter_screens.urlpatterns]
+
+
+@hooks.register("register_permissions")
+def sharing_filters():
+    """Let a role be given the right to share a filter with everybody."""
+    return Permission.objects.filter(codename="share_savedfilter")
 
 
 @hooks.register("register_admin_urls")

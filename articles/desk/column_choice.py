@@ -24,8 +24,8 @@ class ColumnsMixin:
         """Keep the choice; a button that moves a column leads back to the dialog."""
         posted = dict.fromkeys(request.POST.getlist("columns"))
         names = [name for name in posted if name in self.offered]
-        if "move" in request.POST:
-            moved(names, request.POST["move"])
+        if not {"keep", "usual"} & {*request.POST}:
+            moved(names, request.POST.get("move", ""))
             return self._dialog(names)
         own = ChosenColumns.objects.filter(user=request.user, dataset=self.dataset_name)
         if "usual" in request.POST:

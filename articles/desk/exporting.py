@@ -63,7 +63,7 @@ class ExportMixin:
             dataset=self.dataset,
             queryset=self.get_queryset(),
             columns=columns,
-            described=self._described(),
+            described=self.described(),
         )
 
     def _dialog(self, export, kind):
@@ -118,21 +118,6 @@ class ExportMixin:
         if ordering and ordering not in self.get_valid_orderings():
             problems.append(gettext("不能按“%(name)s”排序。") % {"name": ordering[:40]})
         return problems
-
-    def _described(self) -> list[tuple[str, str]]:
-        """Return the label and wording of the search, each filter and the order."""
-        described = [(gettext("查找"), self.search_query)] if self.is_searching else []
-        described += self.filters.form.described()
-        if ordering := self.request.GET.get("ordering"):
-            described.append((gettext("排序"), self._ordering_worded(ordering)))
-        return described
-
-    def _ordering_worded(self, ordering: str) -> str:
-        key = ordering.removeprefix("-")
-        label = next(str(column.label) for column in self.every_column if column.sort_key == key)
-        falling = ordering.startswith("-")
-        worded = gettext("%(column)s降序") if falling else gettext("%(column)s升序")
-        return worded % {"column": label}
 
 
 def _in_words(column) -> tuple[str, str, str]:

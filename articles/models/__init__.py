@@ -12,7 +12,7 @@ from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
 from articles.models.honor import Honor
 from articles.models.latest_text import LatestText
-from articles.models.list_memory import ChosenColumns
+from articles.models.list_memory import ChosenColumns, SavedFilter
 from articles.models.measure import Measure
 from articles.models.membership import Belonging, Membership, Office, OfficePlace
 from articles.models.mentions import DocumentMention, PlaceMention
@@ -62,6 +62,7 @@ __all__ = [
     "Placement",
     "PreviewLink",
     "RawPage",
+    "SavedFilter",
     "Share",
     "ShownPicture",
     "StoredFile",

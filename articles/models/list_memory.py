@@ -1,11 +1,15 @@
-"""What a person keeps of the desk's lists: the columns they look at."""
+"""What a person keeps of the desk's lists: the columns they look at, and filters under a name."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.membership import Office
+from articles.models.scope import scope_of
 
 
 class ChosenColumns(models.Model):
@@ -32,3 +36,59 @@ class ChosenColumns(models.Model):
             cls.objects.filter(user=user, dataset=dataset).values_list("names", flat=True).first()
         )
         return found
+
+
+class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+    """Filters under a name."""
+
+    def offered(self, user: Any, dataset: str) -> "SavedFilterQuerySet":
+        """Return those of a list that are a person's own or shared with them."""
+        duties = scope_of(user).duties or ()
+        shared = Q(everyone=True) | Q(office__in=[duty.office for duty in duties])
+        own = self.filter(Q(owner=user) | shared, dataset=dataset)
+        return own.select_related("office", "owner")
+
+
+class SavedFilter(models.Model):
+    """A filter of a list under a name. It holds what is asked, never what is found.
+
+    Whoever opens it gets what it finds among the rows of their own scope.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("保存人"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    dataset = models.CharField(_("列表"), max_length=20)
+    name = models.CharField(_("名称"), max_length=40)
+    query = models.CharField(_("筛选"), max_length=1000)  # as it stands in an address
+    office = models.ForeignKey(
+        Office,
+        verbose_name=_("共享给单位"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    everyone = models.BooleanField(_("共享给全站"), default=False)
+
+    objects = SavedFilterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("常用筛选")
+        verbose_name_plural = _("常用筛选")
+        ordering = ["name", "pk"]
+        permissions = [("share_savedfilter", _("可以把常用筛选共享给全站"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "dataset", "name"], name="filter_once_an_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(office=None) | Q(everyone=False), name="filter_shared_one_way"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -24,6 +24,7 @@ from articles.models import (
     PaperOrder,
     PendingImport,
     RawPage,
+    SavedFilter,
     StoredFile,
 )
 from articles.publishing import batches
@@ -37,9 +38,9 @@ SECRET = "ZQSECRETQZ"  # in letters that JSON and addresses leave as they are
 TUQUAN = "152224"
 ROLES = (editors.EDITOR, editors.REVIEWER, editors.EXPORTER, "nobody")
 WATCHED = (Article, Revision, TaskState, WorkflowState, PendingImport, Binned, Belonging)
-WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, StoredFile)
+WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, SavedFilter, StoredFile)
 MORE_ROWS = {"import_": PendingImport, "bulk_act": BulkAct, "paper_": PaperOrder}
-MORE_ROWS |= {"attachment_": StoredFile}
+MORE_ROWS |= {"attachment_": StoredFile, "saved_filter": SavedFilter}
 # Addresses whose form depends on what stands in them: asked for each.
 DATASETS = ("articles", "measures", "honors", "figures", "regions")
 
@@ -78,6 +79,11 @@ def everything(word: str, office, person) -> dict[str, Article]:
     PaperOrder.objects.create(
         owner=person, title=f"{word}汇编", kind="docx", form="book", reports=[made["draft"].pk]
     )
+    query = f"q={word}&tag={word}标签"
+    for name, dataset in (("报告", "articles"), ("荣誉", "honors")):
+        SavedFilter.objects.create(
+            owner=person, office=office, dataset=dataset, name=f"{word}{name}", query=query
+        )
     report_bin.put(made["binned"], person)
     PendingImport.objects.create(
         raw_page=RawPage.objects.create(text=f"{word}页面", filename=f"{word}.txt"),

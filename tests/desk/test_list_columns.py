@@ -16,7 +16,9 @@ def heads(client, path="/admin/articles/", **query):
 
 
 def choose(client, *names, dataset="articles", **more):
-    return client.post(f"/admin/list-columns/{dataset}/", {"columns": names, **more})
+    return client.post(
+        f"/admin/list-columns/{dataset}/", {"columns": names, **(more or {"keep": "1"})}
+    )
 
 
 def test_the_chosen_columns_stand_in_the_list_in_their_order_also_next_time(editor):
@@ -90,5 +92,5 @@ def test_a_list_is_ordered_and_taken_away_by_a_column_that_is_not_shown(admin_cl
 def test_the_way_to_the_choice_and_back_keeps_the_filter(editor):
     page = one_line(editor.get("/admin/articles/", {"status": "draft"}))
     assert f'href="{CHOICE}?status=draft"' in page
-    answer = editor.post(f"{CHOICE}?status=draft", {"columns": ["source"]})
+    answer = editor.post(f"{CHOICE}?status=draft", {"columns": ["source"], "keep": "1"})
     assert answer.url == "/admin/articles/?status=draft"

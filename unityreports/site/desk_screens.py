@@ -5,6 +5,7 @@ from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -68,8 +69,8 @@ def export_url(model, query) -> str:
     return f"{url}?{query.urlencode()}" if query else url
 
 
-class Exportable:
-    """Gives a list a button that leads to its export, with the filters and order it shows."""
+class AskedInWords:
+    """Says in words what a list is asked: its search, filters and order."""
 
     @property
     def every_column(self):
@@ -80,6 +81,25 @@ class Exportable:
         """Return the orders that an address may ask for."""
         keys = dict.fromkeys(each.sort_key for each in self.every_column if each.sort_key)
         return [ordering for key in keys for ordering in (key, f"-{key}")]
+
+    def described(self) -> list[tuple[str, str]]:
+        """Return the label and wording of the search, each filter and the order."""
+        described = [(gettext("查找"), self.search_query)] if self.is_searching else []
+        described += self.filters.form.described()
+        if self.is_explicitly_ordered and self.ordering:
+            described.append((gettext("排序"), self._ordering_worded(self.ordering)))
+        return described
+
+    def _ordering_worded(self, ordering: str) -> str:
+        key = ordering.removeprefix("-")
+        label = next(str(column.label) for column in self.every_column if column.sort_key == key)
+        falling = ordering.startswith("-")
+        worded = gettext("%(column)s降序") if falling else gettext("%(column)s升序")
+        return worded % {"column": label}
+
+
+class Exportable(AskedInWords):
+    """Gives a list a button that leads to its export, with the filters and order it shows."""
 
     def order_queryset(self, queryset):
         """Order as asked, and rows that are alike in that by their key, the newest first.

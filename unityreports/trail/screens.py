@@ -18,7 +18,7 @@ from articles.desk.exporting import ExportMixin
 from articles.models import Article
 from articles.models.scope import scope_of
 from unityreports.site.desk_filters import filter_set
-from unityreports.site.desk_screens import PAGE_MARKS
+from unityreports.site.desk_screens import PAGE_MARKS, AskedInWords
 from unityreports.trail import worded
 from unityreports.trail.columns_of_entries import ENTRIES
 from unityreports.trail.list_filters import TrailFilters
@@ -99,7 +99,7 @@ class TrailIndexView(IndexView):
         return [HeaderButton(_("导出"), url=url, icon_name="download", priority=500)]
 
 
-class TrailExportView(ExportMixin, TrailIndexView):
+class TrailExportView(ExportMixin, AskedInWords, TrailIndexView):
     """The list as a file, by the same filters."""
 
     dataset = ENTRIES
