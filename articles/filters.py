@@ -6,7 +6,8 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles.models import Article, Channel, DocumentMention, Honor, Measure, Theme
+from articles.models import Article, Channel, DocumentMention, Honor, IndicatorName, Measure, Theme
+from articles.models.indicator import gathered_under
 from articles.models.querysets import public
 from articles.publishing.missing import Missing, lacking
 from articles.publishing.status_filters import Status, among
@@ -172,17 +173,20 @@ class FigureFilters(StatedFilters):
 
     name = forms.CharField(label=_("指标"), max_length=120, help_text=_("指标名称中的文字。"))
     indicator = forms.CharField(
-        label=_("指标全名"), max_length=120, help_text=_("指标的完整名称。")
+        label=_("指标全名"),
+        max_length=120,
+        help_text=_("指标的完整名称，含归入它的其他名称。"),
     )
     unit = forms.CharField(label=_("单位"), max_length=20, help_text=_("计量单位，如“万元”。"))
 
     def apply_indicator(self, figures, name):
-        """Figures of one indicator: their name is this and nothing else."""
-        return figures.filter(name=name)
+        """Figures of one indicator: their name is this, or gathered under the same."""
+        return figures.filter(gathered_under(name))
 
     def apply_name(self, figures, text):
-        """Figures whose name contains a text."""
-        return figures.filter(name__icontains=text)
+        """Figures whose name contains a text, or another name of their indicator does."""
+        alike = IndicatorName.like(text).values("name")
+        return figures.filter(Q(name__icontains=text) | Q(name__in=alike))
 
     def apply_unit(self, figures, unit):
         """Figures counted in a unit."""

@@ -1,7 +1,7 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
 from django.contrib.auth.models import Permission
-from django.urls import re_path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -29,6 +29,7 @@ from articles.desk import (
 )
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
+from articles.desk.indicator_screens import IndicatorViewSet, suggest_names
 from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
@@ -41,6 +42,7 @@ from articles.publishing import deciding
 register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
 register_snippet(ThemeViewSet)
+register_snippet(IndicatorViewSet)
 register_snippet(HomeSectionViewSet)
 register_snippet(OfficeViewSet)
 
@@ -118,6 +120,12 @@ def address_name_urls():
             name="propose_address_name",
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def names_of_indicators():
+    """Add what proposes names of figures to be gathered under an indicator."""
+    return [path("indicator-names/", suggest_names, name="indicator_names")]
 
 
 @hooks.register("places_of_the_site")

@@ -23,6 +23,7 @@ from articles.models import (
     DocumentMention,
     Figure,
     Honor,
+    Indicator,
     Measure,
     Office,
     OfficePlace,
@@ -68,6 +69,13 @@ def channel(slug: str = "dongtai", name: str = "工作动态", parent=None) -> C
 def theme(slug: str = "culture", name: str = "文化建设") -> Theme:
     """Return the theme with this slug."""
     return Theme.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def indicator(name: str = "人均收入", *synonyms: str, unit: str = "") -> Indicator:
+    """Return an indicator with other names gathered under it."""
+    made = Indicator(name=name, unit=unit)
+    made.gather(synonyms)
+    return made
 
 
 def office(name: str = "乌兰浩特市委统战部", *codes: str, only_own: bool = False) -> Office:

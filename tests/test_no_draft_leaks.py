@@ -44,7 +44,7 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "measure_list": [([], ["", "?theme=culture", "?place=152201&place=1505", "?region=15"])],
     "honor_list": [([], ["", "?status=held", "?level=national", "?year=2020", "?region=15"])],
     "figure_list": [([], LISTS)],
-    "figure_detail": [(["投入"], ["", "?region=1522"]), ([SECRET], [""])],
+    "figure_detail": [(["投入"], ["", "?region=1522"]), (["投资"], [""]), ([SECRET], [""])],
     "figures_download": [(["csv"], ["", "?region=15"])],
     "articles_download": [(["csv"], LISTS[:5]), (["xlsx"], [""])],
     "measures_download": [(["csv"], ["", "?theme=culture"]), (["jsonl"], [""])],
@@ -162,7 +162,7 @@ def content():
         "published_at": factories.china(2020, 7, 8),
         "measures": [{"heading": SECRET, "body": f"<p>{SECRET}</p>", "theme": factories.theme()}],
         "honors": [{"name": SECRET, "quote": SECRET, "level": "national", "year": 2020}],
-        "figures": [{"name": SECRET, "quote": SECRET}],
+        "figures": [{"name": name, "quote": SECRET} for name in (SECRET, "投资额")],
         "documents": [{"title": SECRET, "quote": SECRET}],
         "tags": ["public", "hidden"],
     }
@@ -207,6 +207,7 @@ def public():
     for tag in ("public", "hidden"):
         Tag.objects.create(name=tag, slug=tag)
     factories.region("1505")
+    factories.indicator("投资", "投资额")
     return factories.published(
         "民族团结进步工作",
         region=factories.region("152201"),

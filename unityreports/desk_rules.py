@@ -135,6 +135,7 @@ def _words_and_places() -> Table:
     return {
         **_vocabulary("articles.channel"),
         **_vocabulary("articles.theme"),
+        **_vocabulary("articles.indicator"),
         **_vocabulary("articles.homesection"),
         **_vocabulary("articles.office"),
         **_vocabulary("unityreports.sitetext"),
@@ -145,6 +146,7 @@ def _words_and_places() -> Table:
             holds("articles.add_article", "articles.change_article", "regions.add_region"),
             *("choose", "choose_results", "chosen"),
         ),
+        "indicator_names": holds("articles.add_indicator", "articles.change_indicator"),
         "propose_address_name": lambda arguments: holds(
             *(f"articles.{act}_{arguments['model']}" for act in ("add", "change"))
         ),

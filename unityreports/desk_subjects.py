@@ -21,6 +21,7 @@ from unityreports.desk_rules import Arguments, name_of
 Reach = Callable[[Any, Arguments], bool]
 
 _SNIPPETS = "wagtailsnippets"
+_WORDS = ("channel", "theme", "indicator", "homesection")  # vocabularies that all offices share
 
 
 def _report(argument: str) -> Reach:
@@ -88,7 +89,7 @@ REACHES: dict[str, Reach] = {
     # What uses a row that all share tells of others' drafts.
     **dict.fromkeys(
         (
-            *(f"{_SNIPPETS}_articles_{name}:usage" for name in ("channel", "theme", "homesection")),
+            *(f"{_SNIPPETS}_articles_{name}:usage" for name in _WORDS),
             *(f"{_SNIPPETS}_regions_region:usage", f"{_SNIPPETS}_unityreports_sitetext:usage"),
             *(f"{_SNIPPETS}_articles_office:usage", "wagtailimages:image_usage"),
         ),
@@ -97,7 +98,7 @@ REACHES: dict[str, Reach] = {
     "wagtailadmin_editing_sessions:ping": _edited,
     **dict.fromkeys(
         (
-            *(f"{_SNIPPETS}_articles_{name}" for name in ("channel", "theme", "homesection")),
+            *(f"{_SNIPPETS}_articles_{name}" for name in _WORDS),
             *(f"{_SNIPPETS}_articles_office", f"{_SNIPPETS}_unityreports_sitetext"),
             *(f"{_SNIPPETS}_regions_region", "wagtailsnippetchoosers_regions_region"),
             *("import_review", "import_keep"),

@@ -9,6 +9,7 @@ from articles.exports.attachment_columns import ATTACHMENTS
 from articles.exports.columns import Column
 from articles.exports.document_columns import DOCUMENTS
 from articles.exports.figure_columns import FIGURES
+from articles.exports.gathered_columns import GATHERED
 from articles.exports.honor_columns import HONORS
 from articles.exports.jsonl import objects
 from articles.exports.measure_columns import MEASURES
@@ -28,7 +29,10 @@ from articles.models import (
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of a report, with their columns but those that say again which report it is."""
+    """Rows of a report, with their columns but those that say again which report it is.
+
+    What changes without the report is left out too: a mirror is told of changes of reports alone.
+    """
 
     label: str
     model: type
@@ -41,7 +45,9 @@ class Part:
 
 
 def _part(label: str, model: type, described: tuple[Column, ...]) -> Part:
-    return Part(label, model, [column for column in described if column not in REPORT])
+    return Part(
+        label, model, [column for column in described if column not in (*REPORT, *GATHERED)]
+    )
 
 
 PARTS = {

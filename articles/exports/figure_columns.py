@@ -1,6 +1,7 @@
 """The columns of the list of figures."""
 
 from articles.exports.columns import Column, Type, number
+from articles.exports.gathered_columns import GATHERED
 from articles.exports.shared_columns import ID, QUOTE, REPORT, place_in_report, year_stated
 from articles.models import Figure
 
@@ -29,6 +30,7 @@ FIGURES = (
         width=10,
     ),
     Column("approximate", Type.BOOLEAN, "约数", "内容", "原文写作近、约、余、多。", width=8),
+    *GATHERED,
     QUOTE,
     *REPORT,
     place_in_report(Figure),

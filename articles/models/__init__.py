@@ -11,6 +11,7 @@ from articles.models.channel import Channel
 from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
 from articles.models.honor import Honor
+from articles.models.indicator import Indicator, IndicatorName
 from articles.models.latest_text import LatestText
 from articles.models.list_memory import ChosenColumns, SavedFilter
 from articles.models.measure import Measure
@@ -48,6 +49,8 @@ __all__ = [
     "Figure",
     "HomeSection",
     "Honor",
+    "Indicator",
+    "IndicatorName",
     "KeptCount",
     "LatestText",
     "Measure",

@@ -1,16 +1,22 @@
-"""Figures across all reports: which indicators there are, and each by place and year."""
+"""Figures across all reports: which indicators there are, and each by place and year.
 
-from collections import Counter
+Names of one meaning are gathered as the desk's vocabulary says; a name that nobody has gathered is
+an indicator by itself.
+"""
+
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.filters import FigureFilters
-from articles.models import Figure, Honor
+from articles.models import Figure, Honor, Indicator
+from articles.models.indicator import gathered_name, gathered_under
+from articles.models.unit_scales import told
 from articles.public import charts
 from articles.public.measures import places_named
 from regions.models import Region
@@ -24,16 +30,32 @@ MOST_DRAWN = 5
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Value:
+    """A figure, and its value in the unit of the table it stands in."""
+
+    figure: Figure
+    number: Decimal
+    unit: str
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the report told it in another unit."""
+        return self.unit != self.figure.unit
+
+
+@dataclass(frozen=True)
+class Table:
     """The values of one indicator in one unit: by place, and by the year that reports state.
 
     ``rows`` are a place and its values of each year, the newest report's first; ``None`` of
-    ``years`` are values without a stated year. ``picture`` draws what can be drawn.
+    ``years`` are values without a stated year. ``converted`` are the units that reports told some
+    of them in. ``picture`` draws what can be drawn.
     """
 
     unit: str
     years: list[int | None]
-    rows: list[tuple[Region, list[list[Figure]]]]
+    rows: list[tuple[Region, list[list[Value]]]]
+    converted: list[str]
     picture: charts.Groups
 
 
@@ -43,10 +65,12 @@ def figure_list(request):
     shows("figures")
     filters = FigureFilters(request.GET)
     figures = filters.apply(_stated()).order_by()
-    named = figures.values("name").annotate(
-        values_stated=Count("pk"), reports=Count("article", distinct=True)
+    named = (
+        figures.annotate(gathered=gathered_name())
+        .values("gathered")
+        .annotate(values_stated=Count("pk"), reports=Count("article", distinct=True))
     )
-    found = list(named.order_by("-values_stated", "name")[: MOST_INDICATORS + 1])
+    found = list(named.order_by("-values_stated", "gathered")[: MOST_INDICATORS + 1])
     page = Page(
         gettext("数据"),
         str(FIGURES.description),
@@ -73,7 +97,10 @@ def figure_list(request):
 @kept
 def figure_detail(request, name: str):
     """Show an indicator by place and year, the sentence behind each value; else not found."""
-    every = _stated().filter(name=name)
+    indicator = Indicator.objects.called(name)
+    if indicator and name != indicator.name:
+        return redirect(indicator)
+    every = _stated().filter(gathered_under(name))
     if not every.exists():
         raise Http404
     shows("figures")
@@ -81,22 +108,15 @@ def figure_detail(request, name: str):
     places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")
     stated = list(figures.newest_first()[: MOST_VALUES + 1])
-    page = Page(
-        gettext("数据：%(name)s") % {"name": name},
-        gettext("各地报告写明的%(name)s，按地区和年份，每个数值都链接到原句。") % {"name": name},
-        reverse("figure_detail", args=[name]),
-        FIGURES,
-        [(gettext("数据"), reverse("figure_list")), (name, "")],
-        indexed=not request.GET,
-    )
     return render(
         request,
         "articles/figure_detail.html",
         {
-            "page": page,
+            "page": _page(request.GET, name),
             "name": name,
+            "synonyms": indicator.synonyms if indicator else [],
             "filters": filters,
-            "indicators": _indicators(name, stated[:MOST_VALUES], places),
+            "tables": _tables(indicator or Indicator(name=name), stated[:MOST_VALUES], places),
             "places": places,
             "figures": stated[:MOST_VALUES],
             "is_cut": len(stated) > MOST_VALUES,
@@ -107,36 +127,52 @@ def figure_detail(request, name: str):
     )
 
 
+def _page(params, name: str) -> Page:
+    return Page(
+        gettext("数据：%(name)s") % {"name": name},
+        gettext("各地报告写明的%(name)s，按地区和年份，每个数值都链接到原句。") % {"name": name},
+        reverse("figure_detail", args=[name]),
+        FIGURES,
+        [(gettext("数据"), reverse("figure_list")), (name, "")],
+        indexed=not params,
+    )
+
+
 def _stated():
     """Return the public figures, without those that only repeat how many there are of a title."""
     same = {name: OuterRef(name) for name in ("article", "name")} | {"count": OuterRef("value")}
     return Figure.objects.published().exclude(Exists(Honor.objects.filter(**same)))
 
 
-def _indicators(name: str, figures: list[Figure], places: list[Region]) -> list[Indicator]:
+def _tables(indicator: Indicator, figures: list[Figure], places: list[Region]) -> list[Table]:
     """Return the values by unit, the most frequent first: two units are never held together.
 
-    ``places`` are those to draw; without, those that state most years.
+    What differs by 万 and 亿 alone is told in the indicator's unit, if it has one. ``places`` are
+    those to draw; without, those that state most years.
     """
-    units = Counter(figure.unit for figure in figures)
+    by_unit: dict[str, list[Value]] = {}
+    for figure in figures:
+        number, unit = told(figure.value, figure.unit, indicator.unit)
+        by_unit.setdefault(unit, []).append(Value(figure, number, unit))
     return [
-        _indicator(name, unit, [figure for figure in figures if figure.unit == unit], places)
-        for unit, _ in units.most_common()
+        _table(indicator.name, unit, values, places)
+        for unit, values in sorted(by_unit.items(), key=lambda each: -len(each[1]))
     ]
 
 
-def _indicator(name: str, unit: str, figures: list[Figure], places: list[Region]) -> Indicator:
-    stated = sorted({figure.year for figure in figures if figure.year})
-    years = [*stated, None] if any(figure.year is None for figure in figures) else stated
-    cells: dict[Region, dict[int | None, list[Figure]]] = {}
-    for figure in figures:
-        cells.setdefault(figure.article.region, {}).setdefault(figure.year, []).append(figure)
+def _table(name: str, unit: str, values: list[Value], places: list[Region]) -> Table:
+    stated = sorted({value.figure.year for value in values if value.figure.year})
+    years = [*stated, None] if any(value.figure.year is None for value in values) else stated
+    cells: dict[Region, dict[int | None, list[Value]]] = {}
+    for value in values:
+        of_place = cells.setdefault(value.figure.article.region, {})
+        of_place.setdefault(value.figure.year, []).append(value)
     rows = [
         (place, [of_year.get(year, []) for year in years])
         for place, of_year in sorted(cells.items(), key=lambda row: row[0].code)
     ]
     drawn = [row for row in rows if row[0] in places] or sorted(
-        rows, key=lambda row: -sum(bool(values) for values in row[1])
+        rows, key=lambda row: -sum(bool(found) for found in row[1])
     )
     drawn = sorted(drawn[:MOST_DRAWN], key=lambda row: row[0].code)
     picture = charts.Groups(
@@ -144,8 +180,9 @@ def _indicator(name: str, unit: str, figures: list[Figure], places: list[Region]
         [place.short_name for place, _ in drawn],
         [
             # What a place stated last: its newest report comes first.
-            (str(year), [values[i][0].value if values[i] else None for _, values in drawn])
+            (str(year), [found[i][0].number if found[i] else None for _, found in drawn])
             for i, year in enumerate(stated)
         ],
     )
-    return Indicator(unit, years, rows, picture)
+    converted = sorted({value.figure.unit for value in values if value.is_converted})
+    return Table(unit, years, rows, converted, picture)

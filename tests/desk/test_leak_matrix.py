@@ -102,6 +102,7 @@ def site(module_db, tmp_path_factory):
     """Two offices with something of every kind; what was made last is the other one's."""
     factories.region(TUQUAN, "突泉县")
     factories.theme()
+    factories.indicator()
     own, other = factories.office(), factories.office("突泉县委统战部", TUQUAN)
     people = {role: editors.member(own, role, role) for role in ROLES[:-1]}
     people["nobody"] = editors.user(editors.REVIEWER, "nobody")
@@ -164,6 +165,8 @@ def asked(name: str, address: str, article: Article) -> list[str]:
         return [f"{address}?id=all", f"{address}?id={article.pk}"]
     if name == "export_list":
         return [address, f"{address}?format=jsonl"]
+    if name == "indicator_names":
+        return [address, f"{address}?name={SECRET}指标"]
     if name.endswith(("list", "index", ":index_results", "autocomplete")):
         return [address, f"{address}?q={SECRET[:6]}&term={SECRET[:2]}"]
     return [address]

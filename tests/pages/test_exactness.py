@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.models import Article, Channel, HomeSection, StoredFile, Theme
+from articles.models import Article, Channel, HomeSection, Indicator, StoredFile, Theme
 from articles.public.paging import cursor_of
 from regions.models import Region
 from tests import attached, factories
@@ -42,7 +42,7 @@ def addresses() -> list[str]:
     ]
     found += [reverse("feeds:all", args=[form]) for form in ("atom", "rss")]
     found += [
-        reverse("figure_detail", args=["投入"]),
+        *(reverse("figure_detail", args=[name]) for name in ("投入", "投资")),
         reverse("document_detail", args=["实施方案"]),
     ]
     kinds = (
@@ -86,6 +86,7 @@ class Editors:
             *(self.save_draft, self.expire_soon, self.delete, self.schedule, self.run_clock) * 2,
             self.send_and_forget_file,
             *(self.rename_place, self.edit_identity, self.rename_channel, self.rename_theme),
+            self.regather,
             *(self.rename_tag, self.edit_home, self.edit_text, self.write_past_the_models),
         )
         act = self.lot.choice(acts)
@@ -187,6 +188,12 @@ class Editors:
 
     def rename_tag(self):
         Tag.objects.filter(name="文化").update(name="文化")
+
+    def regather(self):
+        unit = self.lot.choice(("", "元", "亿元"))
+        indicator = Indicator.objects.get_or_create(name="投资")[0]
+        indicator.unit = unit
+        indicator.gather(self.lot.sample(["投入", "收入"], self.lot.randint(0, 2)))
 
     def edit_home(self):
         HomeSection.objects.update(size=self.lot.randint(1, 6))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from lxml import html as lxml_html
 
+from articles.models.unit_scales import converted
 from articles.public.charts import Groups
 from tests import factories
 from tests.words_of_pages import one_line
@@ -93,9 +94,9 @@ def test_a_reader_chooses_the_places_of_the_picture(client):
     for code in ("15", "1522", "152201"):
         stated("100", region=factories.region(code))
     page = client.get("/figures/人均收入/?place=15&place=152201").context
-    [indicator] = page["indicators"]
-    assert indicator.picture.series == ["内蒙古自治区", "乌兰浩特市"]
-    assert len(indicator.rows) == 3
+    [table] = page["tables"]
+    assert table.picture.series == ["内蒙古自治区", "乌兰浩特市"]
+    assert len(table.rows) == 3
 
 
 @pytest.mark.parametrize("many", [1, 4])
@@ -107,3 +108,59 @@ def test_an_indicator_takes_few_queries_however_many_values_it_has(
     client.get("/figures/")  # the first page of all also writes the site's identity
     with django_assert_max_num_queries(6):
         client.get("/figures/人均收入/")
+
+
+def test_names_of_one_meaning_are_gathered_and_their_units_converted_exactly(client):
+    banner, city = factories.region("150524"), factories.region("152201")
+    stated("12000", name="人均可支配收入", region=city)
+    stated("1.5", unit="万元", region=banner)
+    stated("8", name="增速", unit="%")
+    factories.indicator("人均收入", "人均可支配收入", unit="万元")
+    index = client.get("/figures/").context["indicators"]
+    assert [(each["gathered"], each["values_stated"]) for each in index] == [
+        ("人均收入", 2),
+        ("增速", 1),
+    ]
+    page = client.get("/figures/人均收入/")
+    [table] = page.context["tables"]
+    assert (table.unit, table.picture.series) == ("万元", ["库伦旗", "乌兰浩特市"])
+    assert table.picture.rows == [("2020", [Decimal("1.5"), Decimal("1.2")])]
+    words = one_line(page)
+    assert "本站把报告里的这些名称也归入本指标：人均可支配收入。" in words
+    assert "原文以元写明的，已换算为万元" in words
+    assert "人均可支配收入12000元" in words
+    other = client.get("/figures/人均可支配收入/", follow=True)
+    assert other.context["name"] == "人均收入"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "into", "told"),
+    [
+        ("3.5", "亿元", "万元", "35000"),
+        ("1", "万亿元", "元", "1000000000000"),
+        ("123456789012345678.123456", "元", "亿元", "1234567890.12345678123456"),
+        ("5", "万", "亿", "0.0005"),
+        ("5", "美元", "元", None),
+        ("5", "人次", "人", None),
+        ("5", "公顷", "亩", None),
+    ],
+)
+def test_a_unit_is_converted_where_only_the_point_moves(value, unit, into, told):
+    assert converted(Decimal(value), unit, into) == (told and Decimal(told))
+
+
+def test_files_and_programs_get_the_indicator_beside_what_the_report_states(client):
+    stated("12000", name="人均可支配收入")
+    stated("3", name="投资", unit="万元")
+    factories.indicator("人均收入", "人均可支配收入", unit="万元")
+    text = b"".join(client.get("/data/figures.csv?name=人均收入").streaming_content)
+    assert "人均可支配收入,12000,元" in text.decode("utf-8-sig")
+    assert "人均收入,1.2,万元" in text.decode("utf-8-sig")
+    rows = client.get("/api/v1/figures?fields=indicator,indicator_value,indicator_unit").json()
+    assert [list(row.values()) for row in rows["items"]] == [
+        ["投资", 3, "万元"],
+        ["人均收入", 1.2, "万元"],
+    ]
+    for name in ("人均收入", "人均可支配收入"):
+        rows = client.get(f"/api/v1/figures?indicator={name}&fields=name").json()
+        assert rows["items"] == [{"name": "人均可支配收入"}]
