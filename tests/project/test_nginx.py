@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -191,6 +192,19 @@ def test_nobody_meets_an_old_title_after_the_editor_was_told(front):
         for each in readers:
             each.join()
     assert told.split() == ["True"] * 7
+
+
+@pytest.mark.parametrize(
+    "path", ["/media/attachments/", "/media//attachments/", "/media/x/../attachments/"]
+)
+def test_attachments_are_never_taken_from_their_folder(front, path):
+    media = Path(front.installation.env["VAR_DIR"], "media")
+    for name in ("seen.txt", "attachments/unseen.txt"):
+        (media / name).parent.mkdir(parents=True, exist_ok=True)
+        (media / name).write_text("here")
+
+    assert front.ask("/media/seen.txt")[0] == 200
+    assert front.ask(f"{path}unseen.txt")[0] == 404
 
 
 def test_a_stopped_site_leaves_files_that_end_with_what_they_show(front):
