@@ -18,6 +18,11 @@ _REPORTER = re.compile(
 SIGNATURE = re.compile(
     r"^[一-鿿]{3,24}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$"
 )
+# Bodies of other kinds sign only above a day.
+_BODY = re.compile(
+    r"^[一-鿿]{2,20}(?:医院|学校|[小中大]学|幼儿园|学院|公司|集团|法院|检察院|支队|大队|中队|派出所|街道|办事处"
+    r"|联合会|工商联|党支部|居委会|村委会)$"
+)
 _OPENS_LIST = re.compile(r"(?:名单|名录|如下|单位|集体)(?:\(.{1,10}\))?$|:$")
 # A day and what was done on it, in words enough to be no signature.
 _ENTRY = re.compile(
@@ -83,8 +88,14 @@ class Foot:
             or _SIGNED.match(line.text)
             or date_only(line.text)
             or is_staff(line.text)
-            or (SIGNATURE.match(line.text) and not line.heading and not self._listed(body))
+            or (self._names_signer(index) and not line.heading and not self._listed(body))
         )
+
+    def _names_signer(self, index: int) -> bool:
+        """Say whether a line is nothing but the office, or above a day the body, that signs."""
+        text, below = self.lines[index].text, self.lines[index + 1 : index + 2]
+        dated = bool(below) and date_only(below[0].text)
+        return bool(SIGNATURE.match(text) or (dated and _BODY.match(text)))
 
     def _is_entry(self, index: int) -> bool:
         """Say whether a line is an entry of a chronicle: 2021年3月5日 召开创建动员大会."""

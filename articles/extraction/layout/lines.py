@@ -35,6 +35,7 @@ class Line:
     zone: str = ""  # "meta", "nav", "aside", "header", "footer", "article"
     cell: bool = False  # a row of a table of data, its cells parted by tabs, or one of its cells
     item: bool = False  # in an item of a list
+    lead: int = 0  # characters in bold that open a line which goes on plain
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -42,6 +43,13 @@ class Line:
     def stretch_in_page(self, stretch: ParagraphStretch) -> PageStretch:
         """Return where in the page a stretch of this line's own text is."""
         return PageOffset(self.start + stretch[0]), PageOffset(self.start + stretch[1])
+
+
+def opened_by(words: str, text: str) -> int:
+    """Return where words end that open a text, behind a number at most; 0 if they are all of it."""
+    at = text.find(words, 0, len(words) + 8) if words else -1
+    end = at + len(words)
+    return end if at >= 0 and end < len(text) else 0
 
 
 @dataclass(slots=True)
@@ -121,6 +129,7 @@ class Page:
                     line.zone,
                     int(line.cell),
                     int(line.item),
+                    line.lead,
                 ]
                 for line in self.lines
             ],
@@ -139,7 +148,8 @@ class Page:
                 bool(bold),
                 links,
                 zone,
-                *map(bool, boxed),
+                *map(bool, boxed[:2]),
+                *([] if len(boxed) < 3 else boxed[2:]),
             )
             for start, end, folded, group, heading, bold, links, zone, *boxed in data["lines"]
         ]

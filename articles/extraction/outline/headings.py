@@ -13,6 +13,7 @@ from articles.extraction.layout.furniture import is_caption
 from articles.extraction.offsets import PageOffset, ParagraphOffset, paragraph_span
 from articles.extraction.places.gazetteer import Gazetteer
 
+from .emphasis import drop_plain_lines, find_bold_leads
 from .leads import COLON_LEAD, FIRST_SENTENCE, find_leads
 from .lists import NUMBERS, drop_lists
 from .paragraphs import Block, Heading
@@ -24,13 +25,16 @@ _UNNUMBERED = {"line", "run", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HTML_HEADING = re.compile(r"h[1-6]$")
 _INLINE_SHI = re.compile(r"(?:(?<=[。:;!?])|^)\s*([一二三四五六七八九十])是")
 _ORDER = "一二三四五六七八九十"
-_QUESTION = re.compile(r"(?:问|记者|主持人)\s*:.{2,50}[?]$")
+_SECTIONS = {"part", "cn"}
+_SPOKEN = "spoken"  # the habit of ordinals that are no headings
+_QUESTION = re.compile(r"(?:问|记者)\s*:.{2,50}[?]$")
 _QUESTIONS = 3
 _ADDRESSEE = re.compile(r"(?:委|委员会|政府|党组|办公室|[局厅部办])[:]$")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|女士们|亲爱的).{0,20}[:!]?$")
 _NOT_HEADING = re.compile(
-    r"^(?:—|-{2}|摘自|选自|来源|附件|附|注|备注|说明|图|表|\(|\[|单位|作者|记者|联系人"
-    r"|(?:问|答|主持人|网友@?\S{0,10}|小编回复)\s*:|@"
+    r"^(?:—|-{2}|摘自|选自|来源|附件|附|注|备注|说明|图|表|\(|\[|单位|作者|记者(?!手记|感言)|联系人"
+    r"|(?:问|答|主持人|嘉宾|网友@?\S{0,10}|小编回复)\s*:|@"
+    r"|[一-鿿]{0,6}(?:类别|类型|编号|性质|日期|时间|地点|单位|对象|方式|电话|级别)\s*:"
     r"|[▲△▼※✅✔☑👉📌📣🎯🙋➡▶])|(?:摄|供图)$"
     r"|\.(?:jpe?g|png|docx?|pdf)$"
 )
@@ -43,9 +47,13 @@ def find_headings(blocks: list[Block], gazetteer: Gazetteer) -> list[Heading | N
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         found[index] = _numbered(block) or _line(block, following, index, gazetteer)
     drop_lists(blocks, found)
+    drop_plain_lines(blocks, found)
+    _drop_ordinals(blocks, found)
     _drop_what_numbers_enclose(found)
     _find_questions(blocks, found)
+    find_bold_leads(blocks, found)
     find_leads(blocks, found, gazetteer)
+    _drop_the_only_line(blocks, found)
     for heading, below in pairwise(found):
         if heading and heading.style == "bare" and below and below.style in _UNNUMBERED:
             heading.style = "number"
@@ -60,6 +68,30 @@ def _drop_what_numbers_enclose(found: list[Heading | None]) -> None:
         plain = heading is not None and heading.style == "line"
         if plain and above and below and {above.style, below.style} <= numbers:
             found[index] = None
+
+
+def _drop_the_only_line(blocks: list[Block], found: list[Heading | None]) -> None:
+    """One short line of a page without headings is an address, an office or a caption.
+
+    Unless it has the two halves of a heading: 党建引领 筑牢根基.
+    """
+    only = [(index, heading) for index, heading in enumerate(found) if heading]
+    if len(only) == 1 and only[0][1].style == "line":
+        block = blocks[only[0][0]]
+        if not block.bold and not re.search(r"\S[\s,]\S", block.text):
+            found[only[0][0]] = None
+
+
+def _drop_ordinals(blocks: list[Block], found: list[Heading | None]) -> None:
+    """第一, … 第二, … under the sections of a speech are its words: 第一,教育要润物无声.
+
+    They keep their tier, so that nothing below them takes it.
+    """
+    spoken = any(_SALUTATION.match(block.text) for block in blocks)
+    if spoken and any(heading and heading.style in _SECTIONS for heading in found):
+        for heading in found:
+            if heading is not None and heading.style == "first":
+                heading.style = _SPOKEN
 
 
 def _find_questions(blocks: list[Block], found: list[Heading | None]) -> None:
@@ -181,10 +213,26 @@ def rank_styles(found: list[Heading | None]) -> dict[str, int]:
     if "run" in tiers and tiers[0] == "run" and len(tiers) > 1:
         tiers.remove("run")
         tiers.append("run")
-    if "colon" in tiers and tiers[0] == "colon" and len(tiers) > 1:
-        tiers.remove("colon")
-        tiers.append("colon")
+    for style in ("colon", "bold"):
+        if style in tiers and tiers[0] == style and len(tiers) > 1:
+            tiers.remove(style)
+            tiers.append(style)
     return {style: index + 1 for index, style in enumerate(tiers[:2])}
+
+
+def level_in_section(
+    heading: Heading, levels: dict[str, int], sub: str | None, whole: bool
+) -> int | None:
+    """Return the level of a heading, None for one of a third tier, which is text.
+
+    `sub` is the habit of the sub-measures of its section so far, None where there is none: a
+    section has its own second tier (二、 / 1. / 2. beside 三、 / (一) / (二)), but
+    no sentences of a list (一是工作力量薄弱。) that are the `whole` of their paragraphs.
+    """
+    level = levels.get(heading.style) if heading.style != _SPOKEN else None
+    listed = whole and heading.style in ("shi", "first")
+    deeper = len(levels) > 1 and heading.style in dict(NUMBERS) and not listed
+    return 2 if level is None and deeper and sub in (None, heading.style) else level
 
 
 class Piece(NamedTuple):

@@ -25,7 +25,7 @@ _NOT_LEAD = re.compile(
     r"|是的|你|您|谢)"
 )
 # 【融入党的建设】把…: as plain text has them, folded.
-_BOXED = re.compile(r"^\[[^\[\]]{3,24}\](?=\s*[^\s\[])")
+_BOXED = re.compile(r"^\[[^\[\]]{3,24}\](?=\s*[^\s\[]|$)")
 # What leads of measures open with; scenes of a story (邮路还在, 夜里落雨) do not.
 _MEASURE = re.compile(
     r"[抓强建促创聚筑推深加突坚以从把凝夯拓打做讲搭优完健注落培融育办唱用让共同严扎持巩营丰发开组提立树构"
@@ -64,7 +64,7 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
     for style, indices in candidates.items():
         least = max(2, plain * _HABIT) if sectioned else max(3, (plain - 2) * 0.6)
         enough = len(indices) >= (2 if style == "boxed" else least)
-        if style == "run" and not sectioned:
+        if style == "run":
             enough = enough and _tell_measures(
                 [blocks[index].text[: ends[index] - blocks[index].start] for index in indices]
             )

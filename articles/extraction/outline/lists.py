@@ -17,6 +17,7 @@ NUMBERS = [
     ("first", re.compile(r"^(?:第[一二三四五六七八九十]|首先|其次|再次|最后)[,、:]\s*")),
 ]
 _LIST_STYLES = {"num", "pnum", "circled"}
+_NUMBERED = {"cn", "pcn", *_LIST_STYLES}
 _OPENS_NAMES = re.compile(r"(?:名单|名录|名单如下|名单公布如下)[:(]?[^。]{0,12}$")
 _NAME_LINE = re.compile(r"[^,。;!?:]{1,30}$")
 
@@ -60,16 +61,17 @@ def _drop_names(blocks: list[Block], found: list[Heading | None]) -> None:
 
 def _drop_sentences(blocks: list[Block], found: list[Heading | None]) -> None:
     """Numbered sentences that stand one below the other are a list, no headings without text."""
-    for (upper, above), (lower, below) in pairwise(zip(blocks, found, strict=True)):
+    listed: set[int] = set()
+    for at, (above, below) in enumerate(pairwise(found)):
         heading = above or below
-        if heading is None or heading.style not in _LIST_STYLES:
+        if heading is None or heading.style not in _NUMBERED:
             continue
-        if _sentence(upper, heading.style) and _sentence(lower, heading.style):
-            for block, item in ((upper, above), (lower, below)):
-                if item is not None and item.end == block.end:
-                    item.style = "listed"
-    for index, heading in enumerate(found):
-        if heading is not None and heading.style == "listed":
+        pair = (at, at + 1)
+        if all(_sentence(blocks[index], heading.style) for index in pair):
+            listed.update(pair)
+    for index in listed:
+        heading = found[index]
+        if heading is not None and heading.end == blocks[index].end:
             found[index] = None
 
 

@@ -8,23 +8,28 @@ from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
-from .headings import find_headings, rank_styles, split_inline
+from .headings import find_headings, level_in_section, rank_styles, split_inline
 from .paragraphs import merge_lines
 
 _CLOSING = re.compile(
     r"^(?:下一步|下步|下一阶段|在?今后|接下来|面向未来|展望未来|未来|新征程上|站在新的?(?:历史)?起点"
     # 某旗将继续…, 全市将以…: who will do what.
     r"|(?:(?:19|20)\d\d年,?)?[^,。;:\d]{2,14}将(?:继续|进一步|持续|以|坚持|始终|牢牢|坚定|按照|紧紧|全面|深入|不断|聚焦|围绕)"
-    r"|踏上新征程|奋进新征程|新时代新征程|下半年|明年|[“”]?十[三四五六七][”“]?五?[”“]?(?:时期|期间)[,，]?[^,。]{0,10}将)"
+    r"|同志们|谢谢|让我们|以上(?:报告|汇报|发言|意见|是)|踏上新征程|奋进新征程|新时代新征程|下半年|明年|[“”]?十[三四五六七][”“]?五?[”“]?(?:时期|期间)[,，]?[^,。]{0,10}将)"
 )
 
-
+# 翁旗提出,2025年力争…: somebody says what is aimed at.
+_TOLD = re.compile(
+    r"^[^,。;:\d]{2,30}(?:表示|介绍|提出|坦言|告诉\w{2,4}|说)[,:](?=.{0,40}(?:下一步|今后|未来|接下来|目标|力争|争取|继续|将))"
+)
+_MARK = re.compile(r"\s*[▎▌▍▋▊█▉▏■◆◇●○◎★☆✦✧❖♦◼▪▶►▷※🔸🔹🔶🔷]+\s*")
 _IN_TURN = re.compile(r"首先|其次|再次|最后|第[一二三四五六七八九十][,、]")
 # What was reached is no outlook, wherever it stands.
 _STATES = re.compile(
     r"^(?:截[至止]|目前|至今|迄今|通过|近年来|[一二三四五几]年来|据|累计|同时|此外)"
     r"|荣|获|评为|评上|命名|授予|入选|表彰|称号|跻身|上榜"
 )
+_OPENING = 90  # characters of a paragraph
 _SECTIONS = 3  # as few show the habit of one paragraph a section
 
 
@@ -55,12 +60,12 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
     inline_level = levels.get("shi", 2 if levels else 1)
     outline = Outline()
     target = outline.lead
-    number = None
+    number = above = None
     for block, found in zip(blocks, headings, strict=True):
         if found and found.style == "number":
             number = (block.start, block.end)
             continue
-        level = levels.get(found.style) if found else None
+        level = level_in_section(found, levels, above, found.end == block.end) if found else None
         if found and found.style == "shi" and len(split_inline(block, levels)) > 1:
             level = None  # 一是 … 二是 … in one paragraph: one row each
         if found is None or level is None:
@@ -73,7 +78,9 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
                 else:
                     target += _text(page, start, end)
             continue
-        row = OutlineRow(level, _trim(page, block.start, found.end), number=number)
+        above = found.style if level == 2 else None
+        begin, number = _behind_mark(page, block.start, found.end, number)
+        row = OutlineRow(level, _trim(page, begin, found.end), number=number)
         number = None
         row.paragraphs = _text(page, found.end, block.end)
         outline.rows.append(row)
@@ -81,6 +88,19 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
     _without_headings(outline)
     _take_closing(page, outline)
     return outline
+
+
+def _behind_mark(
+    page: Page, start: PageOffset, end: PageOffset, number: PageStretch | None
+) -> tuple[PageOffset, PageStretch | None]:
+    """Return where the words of a heading start, and the mark in front of them: ▎谁家有事.
+
+    A mark stands for a number; where one stands above, it stays with the words.
+    """
+    mark = _MARK.match(page.text, start, end)
+    if mark is None or number:
+        return start, number
+    return PageOffset(mark.end()), _trim(page, start, PageOffset(mark.end()))
 
 
 def _trim(page: Page, start: PageOffset, end: PageOffset) -> PageStretch:
@@ -110,7 +130,8 @@ def _take_closing(page: Page, outline: Outline) -> None:
         return
     last = outline.rows[-1]
     for index, (start, end) in enumerate(last.paragraphs):
-        opens = _CLOSING.match(page.folded[start : min(end, start + 40)])
+        text = page.folded[start : min(end, start + _OPENING)]
+        opens = _CLOSING.match(text) or _TOLD.match(text)
         if opens and len(last.paragraphs) - index <= 3 and (index > 0 or last.heading is None):
             outline.closing = last.paragraphs[index:]
             last.paragraphs = last.paragraphs[:index]
@@ -124,12 +145,11 @@ def _take_closing(page: Page, outline: Outline) -> None:
 
 def _one_more(page: Page, outline: Outline) -> bool:
     """Say whether every section has one paragraph and the last has two: the second closes all."""
-    sizes = [len(row.paragraphs) for row in outline.rows]
+    sizes = [len(row.paragraphs) for row in outline.rows if row.paragraphs]
     heads = [page.folded[slice(*row.heading)] if row.heading else "" for row in outline.rows]
     if not all(heads) or any(map(_IN_TURN.match, heads)):
         return False  # 首先 … 其次 … 最后 are words of the text
     last = outline.rows[-1].paragraphs[-1:]
     if not last or _STATES.search(page.folded[slice(*last[0])]):
         return False
-    alike = len({row.level for row in outline.rows}) == 1 and len(sizes) >= _SECTIONS
-    return alike and set(sizes[:-1]) == {1} and sizes[-1] == 2
+    return len(sizes) >= _SECTIONS and set(sizes[:-1]) == {1} and sizes[-1] == 2

@@ -23,6 +23,7 @@ class Block:
     heading: int = 0
     bold: bool = False
     boxed: bool = False  # a cell of a table or an item of a list: no heading
+    lead: int = 0  # characters in bold that open it
     lines: list[int] = field(default_factory=list)
 
     def in_page(self, offset: ParagraphOffset) -> PageOffset:
@@ -59,7 +60,9 @@ def merge_lines(page: Page, layout: Layout) -> list[Block]:
             continue
         boxed = line.cell or line.item
         blocks.append(
-            Block(line.start, line.end, line.text, line.heading, line.bold, boxed, [index])
+            Block(
+                line.start, line.end, line.text, line.heading, line.bold, boxed, line.lead, [index]
+            )
         )
     return blocks
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.normalise import fold
-from articles.extraction.layout.lines import BLANK, Line, Note, Page
+from articles.extraction.layout.lines import BLANK, Line, Note, Page, opened_by
 from articles.extraction.lengths import check_length
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.page_picture import Picture
@@ -100,6 +100,7 @@ class _Paragraph:
     parts: list[str]
     heading: int = 0
     bold: int = 0
+    lead: int = 0  # parts in bold, from the first on
     bullet: bool = False
     notes: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)  # those behind words of it
@@ -264,8 +265,12 @@ class _Reader:
             paragraph.parts.append(text)
             run = element.getparent()
             bold = None if run is None else run.find(f"{W}rPr/{W}b")
-            if bold is not None and bold.get(W + "val") not in ("0", "false"):
+            in_bold = bold is not None and bold.get(W + "val") not in ("0", "false")
+            if in_bold:
                 paragraph.bold += len(text)
+            opens = paragraph.lead == len(paragraph.parts) - 2  # the first part is the number
+            if opens and (in_bold or not text.strip(BLANK)):
+                paragraph.lead += 1
         elif element.tag in (W + "tab", W + "ptab"):
             paragraph.parts.append("\t")
         elif element.tag in _LINE_ENDS:
@@ -291,6 +296,9 @@ class _Reader:
         bold = 0 < paragraph.bold >= len(whole.strip()) - len(paragraph.parts[0])
         first = len(self.lines)
         self._emit_lines(whole, heading=paragraph.heading, bold=bold)
+        words = without_private_use("".join(paragraph.parts[: paragraph.lead + 1])).strip(BLANK)
+        for line in self.lines[first : first + 1]:
+            line.lead = opened_by(words, whole.strip(BLANK)) if paragraph.bold else 0
         for picture in paragraph.pictures:
             picture.at = PageOffset(self.length)
         if paragraph.bullet and not paragraph.heading:

@@ -8,13 +8,14 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
-from articles.extraction.layout.lines import BLANK, Line, Page
+from articles.extraction.layout.lines import BLANK, Line, Page, opened_by
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import FileLinks
 from articles.extraction.pictures.page_picture import Picture
@@ -280,6 +281,9 @@ class _Collector:
                     links=min(links, len(text)),
                     zone="meta" if context.tag == "title" else context.zone,
                 )
+                bold = takewhile(lambda part: part[2] or not part[0].strip(BLANK), self.buffer)
+                words = without_private_use("".join(piece for piece, _, _ in bold))
+                self.lines[-1].lead = opened_by(_SPACE.sub(" ", words).strip(BLANK), text)
             self.buffer = []
         if new_group:
             self.group += 1

@@ -1,1 +1,0 @@
-"""What became of a title: held, aimed at, denied or only spoken of, as its clause says."""
