@@ -31,6 +31,7 @@ def main():
     databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
     needs = {"PostgreSQL"} if "postgresql" in databases else set()
     needs |= {"sqlite3"} if "exports" in (options.parts or PARTS) else set()
+    needs |= {"nginx"} if "kept" in (options.parts or PARTS) else set()
     try:
         if lacking := check.provide(needs):
             sys.exit(f"没有{'、'.join(lacking)}。")
@@ -49,6 +50,7 @@ def _run(command: list[str], database: str):
     """Run a part with a database of its own."""
     with tempfile.TemporaryDirectory(prefix="unityreports-bench-") as folder:
         env = os.environ | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "unityreports.settings"}
+        env |= {"PAGE_FILES": f"{folder}/pages"}
         env.pop("DATABASE_URL", None)
         if database == "sqlite":
             subprocess.run(command, env=env, check=True)

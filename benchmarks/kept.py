@@ -1,31 +1,37 @@
-"""Kept pages, as the site's own server sends them, against an empty WSGI answer of that server."""
+"""Kept pages and pages made anew, as servers send them, against an empty WSGI answer.
+
+The same long report as a Page of Wagtail's, served by the same server, is the peer.
+"""
 
 import os
-import signal
-import socket
+import shutil
 import subprocess
 import sys
-import threading
+import tempfile
 import time
+from pathlib import Path
 from statistics import median
 
 import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 
 from articles.models import Article
 from articles.publishing import derived
 from benchmarks import generate
+from benchmarks.servers import Server
 from benchmarks.timing import Table
+from tools import system
 from unityreports import server
 
-_CONNECTIONS, _SECONDS, _TURNS = 8, 0.5, 5
-_TARGET = 0.85
-_EMPTY = "empty"
+_TURNS = 5
+_KEPT, _FILES, _PEER = 0.85, 5, 1.5  # what is asked
+_PAST_THE_STORE = "Cookie: messages=x\r\n"
 
 
 def empty(environ, start_response):
@@ -37,74 +43,43 @@ def empty(environ, start_response):
 def serve(kind: str, port: int):
     """Serve the site or the empty answer with one worker, until told to stop."""
     os.environ["WEB_CONCURRENCY"] = "1"
-    if kind == _EMPTY:
+    beat = lambda: None  # noqa: E731
+    if kind == "empty":
         application = empty
     else:
         from unityreports.wsgi import application
+
+        beat = application.application.promise
+        beat()
     connections.close_all()
     sock = server.listen("127.0.0.1", port)
-    sys.exit(server.serve(application, sock, lambda: None, lambda: None, lambda: 60))
+    sys.exit(server.serve(application, sock, lambda: None, beat, lambda: 2))
 
 
-class Server:
-    """A server in a process of its own."""
+def python(*arguments: str, **env: str):
+    """Return what starts a module of these benchmarks on a port."""
+    return lambda port: subprocess.Popen(
+        [sys.executable, "-m", *arguments, str(port)], env=os.environ | env
+    )
 
-    def __init__(self, kind: str):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.kept", kind, str(self.port)]
+
+def nginx(site: Server, folder: Path):
+    """Return what starts nginx in front of the site, as the site has it configured."""
+
+    def start(port: int) -> subprocess.Popen:
+        env = os.environ | {"SITE_URL": f"http://127.0.0.1:{port}", "PORT": str(site.port)}
+        command = [sys.executable, "manage.py", "print_nginx"]
+        written = subprocess.run(command, env=env, check=True, capture_output=True).stdout
+        (folder / "site.conf").write_bytes(written)
+        (folder / "nginx.conf").write_text(
+            f"daemon off; {'user root;' if os.geteuid() == 0 else ''} worker_processes 1;"
+            f"pid {folder}/pid; events {{}} http {{ access_log off; sendfile on;"
+            f" keepalive_requests 1000000; include {folder}/site.conf; }}"
         )
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                time.sleep(0.1)
+        options = ["-p", folder, "-c", "nginx.conf", "-e", folder / "log"]
+        return subprocess.Popen([system.nginx(), *options])
 
-    def stop(self):
-        """Stop it."""
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
-
-    def rate(self, path: str, head: str = "") -> float:
-        """Return how many requests a second are answered on a few connections at once."""
-        request = (
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n{head}\r\n"
-        ).encode()
-        done = [0] * _CONNECTIONS
-        end = time.perf_counter() + _SECONDS
-
-        def ask(number: int):
-            with socket.create_connection(("127.0.0.1", self.port)) as sock:
-                while time.perf_counter() < end:
-                    sock.sendall(request)
-                    _receive(sock)
-                    done[number] += 1
-
-        threads = [threading.Thread(target=ask, args=[each]) for each in range(_CONNECTIONS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return sum(done) / _SECONDS
-
-
-def _receive(sock: socket.socket):
-    """Receive one whole answer."""
-    got = b""
-    while b"\r\n\r\n" not in got:
-        got += sock.recv(65536)
-    head, _, body = got.partition(b"\r\n\r\n")
-    length = 0
-    for line in head.split(b"\r\n")[1:]:
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            length = int(value)
-    missing = length - len(body)
-    while missing > 0:
-        missing -= len(sock.recv(65536))
+    return start
 
 
 def main(size: int, seed: int):
@@ -115,7 +90,8 @@ def main(size: int, seed: int):
     for _ in generate.Generator(seed).write(size):
         pass
     derived.rebuild()
-    report = Article.objects.published().newest_first()[0]
+
+    report = max(Article.objects.published(), key=lambda each: each.measures.count())
     pages = {
         "a report": report.get_absolute_url(),
         "the list": reverse("article_list"),
@@ -123,23 +99,70 @@ def main(size: int, seed: int):
         "honors": reverse("honor_list"),
         "measures": reverse("measure_list"),
     }
+    text = _text_of(report)
     connections.close_all()
-    nothing, site = Server(_EMPTY), Server("site")
     table = Table()
+    folder = Path(tempfile.mkdtemp(prefix="unityreports-peers-"))
+    folder.chmod(0o711)
+    (folder / "text.html").write_text(text, encoding="utf-8")
+    servers = [
+        Server(python("benchmarks.kept", "empty")),
+        Server(python("benchmarks.kept", "site")),
+        Server(python("benchmarks.wagtail_peer", str(folder))),
+    ]
     try:
-        for name, path in pages.items():
-            for head, what in (("", ""), ("If-None-Match: *\r\n", ", 304")):
-                site.rate(path, head)  # it is kept now
-                ratios = [site.rate(path, head) / nothing.rate("/") for _ in range(_TURNS)]
-                ratio = median(ratios)
-                table.row(name + what, f"{ratio:.2f}", f">= {_TARGET}", met=ratio >= _TARGET)
+        _measure(table, pages, *servers)
+        if settings.PAGE_FILES and system.nginx():
+            servers.append(Server(nginx(servers[1], folder)))
+            _measure_files(table, pages, servers[0], servers[-1])
     finally:
-        site.stop()
-        nothing.stop()
+        for each in reversed(servers):
+            each.stop()
+        shutil.rmtree(folder)
+
+
+def _text_of(report: Article) -> str:
+    """Return all that a report's page says, as one text of a plain page."""
+    measures = "".join(f"<h2>{each.heading}</h2>{each.body}" for each in report.measures.all())
+    return f"{report.lead}{measures}{report.closing}"
+
+
+def _measure(table: Table, pages: dict[str, str], nothing: Server, site: Server, peer: Server):
+    """Measure the site's own server, and a page of Wagtail's with the text of the report."""
+    for name, path in pages.items():
+        for head, what in (("", ""), ("If-None-Match: *\r\n", ", 304")):
+            site.cost(path, head)  # it is kept now
+            costs = [nothing.cost("/") / site.cost(path, head) for _ in range(_TURNS)]
+            ratio = median(costs)
+            table.row(f"{name}, kept{what}", f"{ratio:.2f}", f">= {_KEPT}", met=ratio >= _KEPT)
+    for name, path in pages.items():
+        site.cost(path, _PAST_THE_STORE)
+        turns = [
+            (site.cost(path, _PAST_THE_STORE), peer.cost("/"), nothing.cost("/"))
+            for _ in range(_TURNS)
+        ]
+        anew, plain, least = (median(each) for each in zip(*turns, strict=True))
+        table.row(f"{name}, made anew", f"{anew * 1000:.1f} ms = {least / anew:.4f}")
+        if name == "a report":
+            table.row("  a Page of Wagtail's", f"{plain * 1000:.1f} ms = {least / plain:.4f}")
+            share = anew / plain
+            table.row(
+                "  the report against that", f"{share:.1f}x", f"<= {_PEER}x", met=share <= _PEER
+            )
+
+
+def _measure_files(table: Table, pages: dict[str, str], nothing: Server, front: Server):
+    """Measure what nginx takes as files."""
+    for name, path in pages.items():
+        front.cost(path)
+        time.sleep(2)
+        front.cost(path)  # it is a file now
+        ratio = median(nothing.cost("/") / front.cost(path) for _ in range(_TURNS))
+        table.row(f"{name}, a file of nginx's", f"{ratio:.1f}", f">= {_FILES}", met=ratio >= _FILES)
 
 
 if __name__ == "__main__":
-    if sys.argv[1].split(",")[0].isdigit():
+    if connection.vendor and sys.argv[1].split(",")[0].isdigit():
         main(int(sys.argv[1].split(",")[0]), int(sys.argv[2]))
     else:
         serve(sys.argv[1], int(sys.argv[2]))

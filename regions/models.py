@@ -18,6 +18,7 @@ from regions import codes, kinds, names
 from regions.pinyin import spell
 from regions.querysets import RegionQuerySet
 from regions.signals import tree_changed
+from unityreports.site.choices import WordsAtHand
 
 
 class Level(models.IntegerChoices):
@@ -30,7 +31,7 @@ class Level(models.IntegerChoices):
     VILLAGE = 5, _("嘎查、村、社区")
 
 
-class Region(ClusterableModel):
+class Region(WordsAtHand, ClusterableModel):
     """A place: statutory, or an area (开发区, 园区) that the office added under one."""
 
     code = models.CharField(

@@ -50,6 +50,9 @@ class RegionQuerySet(models.QuerySet):
         Raises ``Region.DoesNotExist`` when no place has or had that code.
         """
         code = code.strip()
+        # Nearly always: what follows would choose just this one.
+        if code and (today := self.filter(code=code).first()):
+            return today
         forms = {code, codes.canonical(code)} - {""}  # former places of no code have none
         found = self.filter(Q(code__in=forms) | Q(former__code__in=forms)).distinct()
         # The code as written goes before its unpadded form (441900 is 东莞市's county-level row),

@@ -76,6 +76,15 @@ class Task(WSGITask):
             self.chunked_response = False
         return header
 
+    def set_close_on_finish(self):
+        """Close the connection after the answer, but not after one that ends with its head.
+
+        A 304 says no length, which waitress takes for a body without end.
+        """
+        goes_on = self.version == "1.1" and self.request.headers.get("CONNECTION", "") == ""
+        if self.has_body or self.wrote_header or not goes_on:
+            super().set_close_on_finish()
+
 
 class Notice(ErrorTask):
     """The page for what never reaches the site, worded and guarded as the site's own."""

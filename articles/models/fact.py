@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from articles.extraction import report as parsed
 from articles.models.querysets import PartQuerySet
 from articles.models.text_fields import PrintableTexts
+from unityreports.site.choices import WordsAtHand
 from unityreports.site.year_range import LAST_YEAR
 
 # Relation on the report → the word for one of its rows on pages, in addresses and in styles.
@@ -31,7 +32,7 @@ class Where(models.TextChoices):
     GONE = "gone", _("原句已不在文中")
 
 
-class Fact(PrintableTexts, Orderable):
+class Fact(WordsAtHand, PrintableTexts, Orderable):
     """What every fact has: the exact phrase it was read from, and where that stands."""
 
     article: ParentalKey  # each kind of fact has its own, with a related name of its own

@@ -12,13 +12,14 @@ from articles.filters import ArticleFilters
 from articles.models import Article, Channel, ViewCount
 from articles.models.shown_by import LATEST
 from articles.public import facets, paging
-from articles.publishing import view_counts
+from articles.publishing import counts, view_counts
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
 from unityreports.site.page_head import REPORTS, Page, PageColumn
 
 
 @kept
+@counts.at_one_moment()
 def article_list(request):
     """List public reports, narrowed down by the filters in the address."""
     filters = ArticleFilters(request.GET)
@@ -92,6 +93,7 @@ def article_view(request, pk: int):
 
 
 @kept
+@counts.at_one_moment()
 def channel_detail(request, slug: str):
     """Show the reports of a channel and the channels below it."""
     channel = get_object_or_404(Channel, slug=slug)

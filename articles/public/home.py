@@ -15,6 +15,7 @@ from unityreports.site.page_head import HOME, Page
 
 
 @kept
+@counts.at_one_moment()
 def home(request):
     """Show the sections that an editor arranged: reports, and the ways in to all of them."""
     sections = list(HomeSection.objects.filter(shown=True).select_related("channel"))

@@ -19,6 +19,7 @@ MOST_COMPARED = 4
 
 
 @kept
+@counts.at_one_moment()
 def measure_list(request):
     """Show measures by theme across places: a matrix, a comparison, and the measures."""
     filters = MeasureFilters(request.GET)

@@ -1,5 +1,6 @@
 """Places: the tree of those that readers know, and what each and all below it reported."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ SHOWN = 12
 
 
 @kept
+@counts.at_one_moment()
 def region_index(request):
     """Show the provinces, and below those with reports their leagues and banners.
 
@@ -35,9 +37,7 @@ def region_index(request):
     reporting = [province for province in provinces if province.report_count]
     below = Region.objects.for_readers().filter(level__in=[Level.LEAGUE, Level.BANNER])
     below = counts.with_counts(
-        below.filter(code__regex=f"^({'|'.join(each.code for each in reporting)})")
-        if reporting
-        else below.none()
+        below.filter(Q(parent__in=reporting) | Q(parent__parent__in=reporting))
     )
     by_parent: dict[int, list[Region]] = {}
     for region in below:
@@ -59,6 +59,7 @@ def region_index(request):
 
 
 @kept
+@counts.at_one_moment()
 def region_detail(request, code: str):
     """Show a place: its path, what is below it, and all that its subtree reported.
 

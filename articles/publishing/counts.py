@@ -4,8 +4,10 @@ An expired report stays live until the scheduler has run. Until then its share i
 counts are read, so that they agree with the lists at every moment.
 """
 
+import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
@@ -21,6 +23,7 @@ Key = tuple[int, str, int]
 # Year if it is stated, level and status.
 HonorKind = tuple[int | None, str, str]
 _ROWS_AT_ONCE = 200
+_here = threading.local()  # .asks_once, .expired: of the page that is being made
 # Their order is kept in the database. Empty: not stated.
 _LEVELS = ["", *Honor.Level.values]
 _STATUSES = Honor.Status.values
@@ -68,11 +71,35 @@ def _amounts(*conditions: Q, **condition) -> dict[Key, Amounts]:
     """Return the kept amounts that fit, less those of reports that have expired."""
     kept = KeptCount.objects.filter(*conditions, reports__gt=0, **condition)
     found = {(row.region, row.facet, row.value): row.amounts for row in kept}
-    for share in Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now()):
+    for share in _expired():
         for key, amounts in keys_of(share).items():
             if key in found:
                 found[key] = found[key].plus(amounts, -1)
     return {key: amounts for key, amounts in found.items() if amounts.reports > 0}
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Ask only once within which reports have expired; also a decorator, of views that count a lot.
+
+    For reading: who publishes within would not see it.
+    """
+    _here.asks_once = True
+    try:
+        yield
+    finally:
+        vars(_here).clear()
+
+
+def _expired() -> list[Share]:
+    """Return the shares of reports that have expired and wait for the scheduler."""
+    if (known := getattr(_here, "expired", None)) is not None:
+        return known
+    waiting = Share.objects.filter(article__live=True, article__expire_at__lte=timezone.now())
+    found = list(waiting)
+    if getattr(_here, "asks_once", False):
+        _here.expired = found
+    return found
 
 
 def amounts_by_value(facet: Facet, region: int = EVERYWHERE) -> dict[int, Amounts]:

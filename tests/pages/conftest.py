@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.urls import reverse
 
 from unityreports.pages import upgrading
 from unityreports.pages.front import PageStore
@@ -14,7 +15,7 @@ class Site:
 
     def __init__(self):
         self.django = get_wsgi_application()
-        self.application = PageStore(self.django)
+        self.application = PageStore(self.django, marked=reverse("api_start"))
 
     def ask(self, path: str, application=None, **environ):
         """Return status, head and body; the path may have a query."""

@@ -174,6 +174,29 @@ def test_a_store_that_cannot_be_read_is_told_once_and_pages_go_on(site, caplog):
     assert sum("页面缓存" in record.getMessage() for record in caplog.records) == 1
 
 
+@pytest.mark.sqlite_only
+def test_on_a_full_disk_pages_go_on_and_it_is_told_once(site, caplog):
+    with site.application.store._connection().cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA max_page_count = 1")  # which SQLite takes for: as large as it is
+    for path in ("/honors/", "/measures/", "/articles/", "/regions/", "/"):
+        assert site.ask(path)[:1] == (200,)
+    assert sum("页面缓存" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_a_page_that_fails_is_never_kept(site):
+    factories.published(honors=[{}])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_honor RENAME COLUMN name TO away")
+    try:
+        assert site.ask("/honors/")[0] == 500
+        assert site.kept("/honors/") is None
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE articles_honor RENAME COLUMN away TO name")
+    assert site.ask("/honors/")[0] == 200
+
+
 def test_the_store_never_grows_beyond_its_bound(site, monkeypatch):
     monkeypatch.setattr("unityreports.pages.store.MOST_ROWS", 3)
     paths = ["/", "/articles/", "/regions/", "/measures/", "/honors/"]

@@ -22,6 +22,9 @@ from unityreports import connections, server
 connections.GRACE, connections.SLOWEST = {grace}, 100_000_000
 connections.OF_ONE_NETWORK, connections.AT_ONCE = {of_one_network}, {at_once}
 def application(environ, start_response):
+    if environ["PATH_INFO"] == "/known":
+        start_response("304 Not Modified", [("ETag", "x")])
+        return []
     start_response("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/long":
         return (b"x" * 1_000_000 for _ in range(30))
@@ -182,6 +185,20 @@ def test_an_answer_to_head_ends_with_its_head(start, path):
         head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200")
     assert body == b""
+
+
+def test_who_has_the_page_keeps_the_connection(start):
+    asked = b"GET /known HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with crowd(start(), asked, 1) as [client]:
+        answers = client.recv(10_000)
+        client.sendall(asked.replace(b"/known", b"/") + asked)
+        client.settimeout(PATIENCE)
+        while answers.count(b" 304 ") < 2:
+            more = client.recv(10_000)
+            assert more
+            answers += more
+    assert b"page" in answers
+    assert b"Connection: close" not in answers
 
 
 def test_a_lost_process_is_replaced(start):

@@ -21,6 +21,7 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, reverse
 
 from unityreports.pages import build, watching
+from unityreports.pages.marks import Marks
 from unityreports.pages.page import Page
 from unityreports.pages.store import LARGEST, Store
 
@@ -49,10 +50,15 @@ def ends_with(ending: Callable[[float], float | None]):
 
 
 class PageStore:
-    """The site's WSGI application with the store in front."""
+    """The site's WSGI application with the store in front.
 
-    def __init__(self, application):
+    ``marked`` begins the addresses whose answers are told by their marks (``pages.marks``).
+    """
+
+    def __init__(self, application, marked: str):
         self.application = application
+        self.marked = marked
+        self.marks = Marks()
         self.store = Store(build.fingerprint())
         self._hosts: set[str] = set()
         self._has_complained = False
@@ -73,6 +79,8 @@ class PageStore:
             stamp = page = None
         if page is None and stamp and _is_kept(path):
             return self._make(address, stamp, environ, start_response)
+        if page is None and stamp and path.startswith(self.marked):
+            return self._tell_by_mark(address, stamp, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
         if page.file:
@@ -114,6 +122,23 @@ class PageStore:
             self._hosts.add(host)
         return True
 
+    def _tell_by_mark(
+        self, address: str, stamp: str, environ: dict, start_response: Callable
+    ) -> Iterable[bytes]:
+        """Answer that nothing has changed, if that is known; else have the answer made."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and (head := self.marks.head_of(address, stamp, known)):
+            start_response("304 Not Modified", head)
+            return []
+        begun = time.time()
+        with watching.gathering() as gathered:
+            said, response = self._ask(environ)
+            ends_at = _ends_at(gathered, begun) if gathered.is_keepable else None
+        if response.status_code in {200, 304}:
+            self.marks.note(address, stamp, said[1], gathered, ends_at)
+        start_response(*said)
+        return response
+
     def _make(self, address: str, stamp: str, environ: dict, start_response) -> Iterable[bytes]:
         """Have a page made, keep it if it can be kept, and answer with it."""
         begun = time.time()
@@ -132,7 +157,7 @@ class PageStore:
         is_known = gathered.query == environ.get("QUERY_STRING", "")
         if is_known and gathered.is_keepable and _may_be_kept(head, page):
             try:
-                page = _ending(page, gathered, begun)
+                page = replace(page, ends_at=_ends_at(gathered, begun))
                 if page.holds:
                     self.store.keep(address, page, gathered.ties(), stamp)
             except Exception:  # a full disk, a busy database: the page is answered all the same
@@ -207,10 +232,10 @@ def _may_be_kept(head: list[tuple[str, str]], page: Page) -> bool:
     )
 
 
-def _ending(page: Page, gathered: watching.Gathered, begun: float) -> Page:
+def _ends_at(gathered: watching.Gathered, begun: float) -> float | None:
+    """Return when what was made ends by the clock."""
     moments = [ending(begun) for ending in _endings] if gathered.reads_parts else []
-    ends_at = min((each for each in moments if each is not None), default=None)
-    return replace(page, ends_at=ends_at)
+    return min((each for each in moments if each is not None), default=None)
 
 
 def _answer(page: Page, environ: dict, start_response, status: str = "200 OK") -> list[bytes]:

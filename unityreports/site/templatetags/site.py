@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import segno
@@ -91,6 +92,7 @@ def site_domain() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def qr_code(address: str, title: str) -> SafeString:
     """Draw an address as a QR code: SVG without a style of its own."""
     code = segno.make(address, error="m")

@@ -1,0 +1,1 @@
+"""A site of Wagtail's own with one Page, to measure against."""
