@@ -55,7 +55,12 @@ def _tell_what_pages_show():
     unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
     unseen |= {models.Change, models.MovedPage, models.PreviewLink}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
-    unseen |= {models.PaperOrder, models.StoredFile, models.StoredFile.reports.through}
+    unseen |= {
+        models.PaperOrder,
+        models.IndexNumber,
+        models.StoredFile,
+        models.StoredFile.reports.through,
+    }
     watching.unseen(*unseen)
     watching.parts(models.Article, KeptCount, Share, *({*parts} - unseen))
     watching.unseen_columns(

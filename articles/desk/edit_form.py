@@ -76,6 +76,16 @@ EDIT_HANDLER = TabbedInterface(
                 FieldPanel("tags"),
                 FieldPanel("language"),
                 FieldPanel("source_url"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("index_number"),
+                        FieldPanel("make_index_number"),
+                        FieldRowPanel([FieldPanel("document_number"), FieldPanel("written_on")]),
+                        FieldRowPanel([FieldPanel("issuing_office"), FieldPanel("validity")]),
+                        FieldRowPanel([FieldPanel("topic"), FieldPanel("topic_words")]),
+                    ],
+                    heading=_("公开信息（没有的不填）"),
+                ),
                 PublishingPanel(),
             ],
             heading=_("元数据"),

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from articles.desk.widgets import DateTimeInput
+from articles.models import IndexNumber
 from articles.models.text_fields import undescribed
 from articles.publishing import stored_files
 from articles.publishing.rights import Act, refused_place
+from unityreports.site.models import SiteIdentity
 from unityreports.site.year_range import FIRST_YEAR
 
 # Editors paste dates as pages write them.
@@ -103,6 +105,12 @@ class ArticleForm(WagtailAdminModelForm):
         error_messages={"invalid": _("没有这样的日期。请按 2020-07-07 或 2020-07-07 09:30 填写。")},
     )
 
+    make_index_number = forms.BooleanField(
+        label=_("由本站编索引号"),
+        required=False,
+        help_text=_("索引号留空时，按“网站标识码/年份-流水号”编一个，编了不再变。"),
+    )
+
     def __init__(self, data=None, *args, **kwargs):
         lost = renew_lost_rows(kwargs.get("instance"), self.__class__.formsets)
         if data:
@@ -121,6 +129,7 @@ class ArticleForm(WagtailAdminModelForm):
         self._check_order()
         self._check_place()
         self._check_files()
+        self._number()
         return self.cleaned_data
 
     def _post_clean(self):
@@ -175,6 +184,21 @@ class ArticleForm(WagtailAdminModelForm):
         for form, file in asked:
             if file.pk not in known:
                 form.add_error("file", gettext("这个文件已不在，请重新上传。"))
+
+    def _number(self):
+        """Refuse an index number that is another report's; make one where that is wished."""
+        number = self.cleaned_data.get("index_number", "")
+        if IndexNumber.is_anothers(number, self.instance.pk):
+            self.add_error("index_number", gettext("索引号已属于另一篇报告，请核对。"))
+        if number or not self.cleaned_data.get("make_index_number"):
+            return
+        prefix = SiteIdentity.load().site_code
+        if not prefix:
+            self.add_error("make_index_number", gettext("请先在网站信息中填写网站标识码。"))
+            return
+        moment = self.cleaned_data.get("published_at") or timezone.now()
+        year = timezone.localtime(moment).year
+        self.instance.wanted_number = (prefix, year)
 
     def _check_years(self):
         """Refuse dates that no report has and no database stores."""

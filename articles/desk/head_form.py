@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.forms import last_year
 from articles.desk.review_fields import PlaceField, paragraphs
 from articles.importing import drafts
-from articles.models import Article
+from articles.models import Article, IndexNumber
+from articles.models.disclosure import DISCLOSED
 from unityreports.site import richtext, tagging
 from unityreports.site.year_range import FIRST_YEAR
 
@@ -43,6 +44,7 @@ class HeadForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = ["title", "subtitle", "region", "channel", "source", "author", "language"]
+        fields += DISCLOSED
 
     field_order = [
         "title",
@@ -56,6 +58,7 @@ class HeadForm(forms.ModelForm):
         "views",
         "language",
         "tag_names",
+        *DISCLOSED,
         "lead_text",
         "closing_text",
     ]
@@ -65,6 +68,9 @@ class HeadForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.pictures = pictures
         self.fields["channel"].required = False
+        if not any(self.initial.get(name) for name in DISCLOSED):
+            for name in DISCLOSED:  # of a page without an index block nothing is asked
+                del self.fields[name]
         for name in ("region", "channel", "source", "author", "language"):
             self.fields[name].help_text = ""  # the original stands beside the form
 
@@ -74,6 +80,13 @@ class HeadForm(forms.ModelForm):
         if date and not FIRST_YEAR <= date.year <= last_year():
             raise forms.ValidationError(_("请核对年份。"))
         return date
+
+    def clean_index_number(self):
+        """Refuse a number that another report was given."""
+        number = self.cleaned_data["index_number"]
+        if IndexNumber.is_anothers(number, None):
+            raise forms.ValidationError(_("索引号已属于另一篇报告，请核对。"))
+        return number
 
     def clean_tag_names(self):
         """Return the tags as a list of names."""

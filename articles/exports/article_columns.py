@@ -17,6 +17,7 @@ from articles.exports.columns import (
     public_address,
     stated_time,
 )
+from articles.exports.disclosure_columns import DISCLOSURE
 from articles.exports.picture_columns import words_of
 from articles.exports.shared_columns import place_at
 from articles.models import Article, ArticleTag, Figure, Honor, Measure
@@ -221,6 +222,7 @@ ARTICLES = (
         default=False,
         width=40,
     ),
+    *DISCLOSURE,
     Column(
         "views",
         Type.INTEGER,

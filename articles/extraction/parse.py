@@ -12,6 +12,7 @@ from articles.extraction.figures.table_figures import bare_numbers, find_table_f
 from articles.extraction.honors.reader import find_honors
 from articles.extraction.language.fingerprint import fingerprint
 from articles.extraction.layout.head.bylines import find_author
+from articles.extraction.layout.head.index_block import read_index_block
 from articles.extraction.layout.head.metadata import read_crumbs, read_header, read_title
 from articles.extraction.layout.head.source_site import find_site
 from articles.extraction.layout.layout import Layout, lay_out
@@ -108,6 +109,7 @@ def parse_page(
         breadcrumb=breadcrumb,
         channel=header.channel if column is None else column,
         site=site,
+        disclosure=read_index_block(page, layout),
         region=places.region,
         lead=body.lead,
         outline=body.rows,

@@ -157,6 +157,22 @@ class Site:
 
 
 @dataclass(kw_only=True, slots=True)
+class Disclosure:
+    """What the index block says; `written_on` has an ISO date as value, `validity` a word of ours.
+
+    That is valid, amended, expired or repealed.
+    """
+
+    index_number: Text | None = None
+    document_number: Text | None = None
+    issuing_office: Text | None = None
+    topic: Text | None = None
+    written_on: Text | None = None
+    topic_words: Text | None = None
+    validity: Text | None = None
+
+
+@dataclass(kw_only=True, slots=True)
 class Paragraph(Fact):
     """A paragraph, verbatim; it may span several lines of a hard-wrapped text."""
 
@@ -292,6 +308,7 @@ class ParsedReport:
     breadcrumb: list[Text] = field(default_factory=list)
     channel: str | None = None
     site: Site = field(default_factory=Site)
+    disclosure: Disclosure = field(default_factory=Disclosure)
     region: str | None = None
     lead: list[Paragraph] = field(default_factory=list)
     outline: list[Row] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """The text of a part of a read report as HTML: paragraphs, and tables and pictures among them."""
 
+import datetime
 import re
 
 from unityreports.site import richtext, text_pictures
@@ -99,3 +100,11 @@ def _table(table: dict) -> str:
         for row in table["rows"]
     ]
     return richtext.table(rows, table["caption"] or "")
+
+
+def disclosed(block: dict) -> dict:
+    """Return the fields of a report that its index block fills, in their own types."""
+    said = {name: fact["value"] for name, fact in block.items() if fact}
+    if written := said.get("written_on"):
+        said["written_on"] = datetime.date.fromisoformat(written)
+    return said

@@ -139,6 +139,7 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
         lead=body_text.html_in(data, data["lead"], Where.LEAD),
         closing=body_text.html_in(data, data["closing"], Where.CLOSING),
         live=False,
+        **body_text.disclosed(data.get("disclosure", {})),
     )
     article.measures = [
         _measure(row, order, vocabulary, data) for order, row in enumerate(data["outline"])

@@ -8,6 +8,7 @@ from articles.models.bulk_act import BulkAct, BulkActRow
 from articles.models.cached_counts import KeptCount, Share
 from articles.models.change import Change
 from articles.models.channel import Channel
+from articles.models.disclosure import IndexNumber
 from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
 from articles.models.honor import Honor
@@ -49,6 +50,7 @@ __all__ = [
     "Figure",
     "HomeSection",
     "Honor",
+    "IndexNumber",
     "Indicator",
     "IndicatorName",
     "KeptCount",

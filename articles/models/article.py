@@ -33,6 +33,7 @@ from wagtail.models import (
 from articles.models import anchoring, approval, child_rows
 from articles.models.binned import Binned
 from articles.models.channel import Channel
+from articles.models.disclosure import Disclosed
 from articles.models.fact import FACTS
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
@@ -76,6 +77,7 @@ class ArticleManager(_FromQuerySet["Article"]):
 
 class Article(
     PrintableTexts,
+    Disclosed,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -289,6 +291,7 @@ class Article(
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a revision whose facts know where their sentences stand; a review is of it then."""
         self.anchor_facts()
+        self.number_version()
         revision: Revision = super().save_revision(*args, **kwargs)
         approval.follow(self, revision, kwargs.get("user"))
         return revision
@@ -321,6 +324,7 @@ class Article(
             raise ValidationError(
                 gettext("尚未填写%(fields)s。") % {"fields": gettext("、").join(missing)}
             )
+        self.check_index_number()
         self.check_pictures()
         for measure in self.measures.all():
             if message := undescribed(measure.body):
@@ -341,6 +345,7 @@ class Article(
             if Binned.objects.filter(article=self).exists():
                 raise ValidationError(gettext("报告在回收站中，请先恢复。"))
             super().publish(revision, *args, **kwargs)
+            revision.as_object().claim_index_number()
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all.

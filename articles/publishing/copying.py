@@ -12,7 +12,13 @@ from articles.publishing.acts import RefusedError
 from articles.publishing.rights import Act, may, refused_place
 
 # What a report has of its own, beside the keys of its rows.
-_OWN = {"live": False, "expired": False, "locked": False, "has_unpublished_changes": True}
+_OWN = {
+    "live": False,
+    "index_number": "",
+    "expired": False,
+    "locked": False,
+    "has_unpublished_changes": True,
+}
 _NONE = (
     *("live_revision", "latest_revision", "first_published_at", "last_published_at"),
     *("go_live_at", "expire_at", "locked_at", "locked_by"),

@@ -80,6 +80,7 @@ class Page:
     article: object | None = None
     image: str = ""
     keywords: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)  # further meta tags of a report
 
     @property
     def url(self) -> str:

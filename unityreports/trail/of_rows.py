@@ -38,6 +38,8 @@ _MODELS = {
     "articles.chosencolumns",
     # Files that the versions of reports name.
     "articles.storedfile",
+    # Index numbers that these give.
+    "articles.indexnumber",
     # Counts of readers' views.
     "articles.viewcount",
     # Records themselves; what they hold comes here by their own feeds.

@@ -1,0 +1,71 @@
+"""The index block above a report: its values, whichever way it is set."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.extraction import parse_page
+
+HERE = Path(__file__).parent
+TEXT = "2020年，兴安盟深入开展民族团结进步创建工作，各项工作取得明显成效，现总结如下。\n" * 2
+TITLE = "兴安盟民族团结进步创建工作总结\n"
+
+
+def told(data, gazetteer) -> dict[str, str]:
+    report = parse_page(data, gazetteer=gazetteer)
+    facts = report.to_dict()["disclosure"]
+    for fact in filter(None, facts.values()):
+        assert report.raw_text[fact["offset"] :].startswith(fact["quote"])
+    return {name: fact["value"] for name, fact in facts.items() if fact}
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        (
+            "corpus/08-index-block.txt",
+            {
+                "index_number": "111529000116/2021-00087",
+                "document_number": "阿民委发〔2021〕6号",
+                "issuing_office": "阿拉善盟民族事务委员会",
+                "topic": "民族、宗教\\民族事务",
+                "written_on": "2021-03-02",
+                "validity": "valid",
+            },
+        ),
+        (
+            "corpus/47-gov-info-table.html",
+            {
+                "index_number": "11152202011596123X/2022-01456",
+                "issuing_office": "阿尔山市民族事务委员会",
+                "written_on": "2022-10-08",
+                "validity": "valid",
+            },
+        ),
+        (
+            "corpus/144-tianzhu.txt",
+            {"index_number": "TZ-2020-00518", "issuing_office": "县委统战部", "topic": "民族宗教"},
+        ),
+        ("corpus/112-shandan-open.txt", {"index_number": "620721001/2021-00231",
+                                         "written_on": "2021-07-14"}),
+        ("corpus/01-numbered-signed.txt", {}),
+    ],
+)  # fmt: skip
+def test_blocks_of_pages_are_read(sample, expected, gazetteer):
+    assert told((HERE / sample).read_bytes(), gazetteer) == expected
+
+
+def test_values_may_stand_on_the_line_below_their_label(gazetteer):
+    page = f"索 引 号：\n0001/2020-1\n主 题 词：\n民族 表彰\n有效性：\n废止\n{TITLE}{TEXT}"
+    expected = {"index_number": "0001/2020-1", "topic_words": "民族 表彰", "validity": "repealed"}
+    assert told(page, gazetteer) == expected
+
+
+def test_nothing_is_made_of_empty_and_impossible_values(gazetteer):
+    page = f"索引号：无  发文字号：-  文号：见附件  成文日期：近日  有效性：待定\n{TITLE}{TEXT}"
+    assert told(page, gazetteer) == {}
+
+
+def test_what_the_text_itself_says_of_numbers_is_no_block(gazetteer):
+    said = "按照《关于公文的通知》，索引号：123/2020-1，发文字号：甲发〔2020〕1号的文件有效。\n"
+    assert told(f"{TITLE}{TEXT}{said}", gazetteer) == {}
