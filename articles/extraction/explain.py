@@ -6,7 +6,7 @@ from articles.extraction.layout.layout import Layout, lay_out
 from articles.extraction.layout.line_kinds import Marks
 from articles.extraction.layout.lines import Page
 from articles.extraction.layout.phrases import phrase_of
-from articles.extraction.outline.headings import find_headings, rank_styles
+from articles.extraction.outline.headings import find_headings, tiers
 from articles.extraction.outline.paragraphs import merge_lines
 from articles.extraction.places.gazetteer import Gazetteer
 
@@ -15,9 +15,10 @@ def explain(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
     """Yield part, rule and text of every line of a page, in order.
 
     Parts: title, subtitle, header, body, footer, furniture. The rule is what a header line states,
-    the habit of a heading with its level, or the kind of furniture and the phrase of the table
-    that the line is like. Behind it stands the best title that the line may be a part of: its
-    score, and what tells for and against it; `layout/titles/evidence.toml` has the reasons.
+    the habit of a heading with its level and the rule that settled or dropped it, or the kind of
+    furniture and the phrase of the table that the line is like. Behind it stands the best title
+    that the line may be a part of: its score, and what tells for and against it;
+    `layout/titles/evidence.toml` has the reasons.
     Raises `PageRefused`.
     """
     layout = lay_out(page, gazetteer)
@@ -55,10 +56,16 @@ def _part(layout: Layout, index: int) -> str:
 def _headings(page: Page, layout: Layout, gazetteer: Gazetteer) -> dict[int, str]:
     """Return the habit and the level of the headings that lines open with, by line."""
     blocks = merge_lines(page, layout)
-    found = find_headings(blocks, gazetteer)
-    levels = rank_styles(found)
-    return {
-        block.lines[0]: f"heading: {heading.style}, {levels.get(heading.style, '-')}"
-        for block, heading in zip(blocks, found, strict=True)
-        if heading
-    }
+    decided: dict[int, str] = {}
+    found = find_headings(blocks, gazetteer, decided)
+    told = {}
+    for index, (block, heading, level) in enumerate(
+        zip(blocks, found, tiers(blocks, found), strict=True)
+    ):
+        rule = decided.get(index, "")
+        if heading:
+            by = f" ({rule})" if rule else ""
+            told[block.lines[0]] = f"heading: {heading.style}, {level or '-'}{by}"
+        elif rule:
+            told[block.lines[0]] = f"no heading: {rule}"
+    return told

@@ -228,7 +228,10 @@ class Honor(Fact):
 
 @dataclass(kw_only=True, slots=True)
 class Figure(Fact):
-    """A number with its unit. `growth` is in percent (minus for a fall)."""
+    """A number with its unit. `growth` is in percent (minus for a fall).
+
+    `rule` says how it was named, to who asks why; it is no part of the report's plain data.
+    """
 
     name: str
     value: Decimal
@@ -237,6 +240,7 @@ class Figure(Fact):
     period: str | None = None
     growth: Decimal | None = None
     approximate: bool = False
+    rule: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -374,5 +378,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {
+            name: _plain(getattr(value, name))
+            for name in value.__dataclass_fields__
+            if name != "rule"
+        }
     return value

@@ -13,7 +13,7 @@ PAGE = """镇远县：红石榴驿站暖人心
 
 　　一、建好阵地
 
-　　县里建成宣传阵地，组织各族群众开展形式多样的宣传教育活动，服务送到家门口。
+　　县里建成宣传阵地12处，组织各族群众开展形式多样的宣传教育活动，服务送到家门口。
 
 - END -
 """
@@ -36,6 +36,21 @@ def test_each_line_has_its_part_and_its_rule(tmp_path):
     assert "[heading: cn, 1] 一、建好阵地" in lines[3]
     assert lines[5].startswith("furniture [after: - END -]")
     assert "source: 镇远县委统战部 (第 2 行，header)" in lines
+    assert "figure: 县里建成宣传阵地 12处 [the words in front] 县里建成宣传阵地12处" in lines
+
+
+@pytest.mark.django_db
+def test_what_a_rule_made_a_heading_is_said(tmp_path):
+    page = tmp_path / "page.html"
+    text = "各族群众交往交流交融不断加深，服务送到家门口，邻里之间越走越近。"
+    page.write_text(
+        f"<h1>镇远县：红石榴驿站暖人心</h1><p>{text}</p>"
+        f"<p><b>建好阵地。</b>{text}</p><p><b>用好阵地。</b>{text}</p>",
+        encoding="utf-8",
+    )
+    lines = explained(page).splitlines()
+    by = "words in bold that open paragraphs"
+    assert any(line.startswith(f"body      [heading: bold, 1 ({by})] 建好阵地。") for line in lines)
 
 
 @pytest.mark.django_db

@@ -86,6 +86,7 @@ def find_figures(
                 period=when.period,
                 growth=raw.growth,
                 approximate=raw.approximate,
+                rule=raw.rule,
                 **segments.fact(start, end, segment),
             )
             (titled if segment.where == Where.TITLE else found).append(figure)

@@ -110,6 +110,7 @@ class RawFigure:
     growth: Decimal | None = None
     quote: ParagraphStretch | None = None
     fixed: bool = False
+    rule: str = ""  # how it was named
     counted: bool = False  # named by what stands behind the number, or listed next to such a one
     years: list[int] = field(default_factory=list)  # 2019年、2020年分别…: which of them is its own
 
@@ -152,15 +153,18 @@ def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
     noun, noun_end = _counted(text, raw, name)
     if noun:
         raw.name, raw.end, raw.counted = noun, noun_end, True
+        raw.rule = "what it counts, behind it"
     elif not name and (carried := _carried(text, raw, previous, clause, sentence)):
-        raw.name = carried
+        raw.name, raw.rule = carried, "the subject before"
     else:
+        raw.rule = "the words in front"
         verbs = _AMOUNT_VERB.findall(before[-8:])
         raw.counted = not (name or verbs)
         raw.name = name or (verbs[-1] if verbs else "") or _noun_behind(text, raw)
     # 比上年增加2万亩 speaks of what the figure before it was about.
     own = _COMPARISON.sub("", raw.name)
     raw.subject = own if is_word(own) else previous.subject if previous else ""
+    raw.rule = raw.rule if raw.name else "its unit"
     raw.name = raw.name[:60] or _by_unit(raw.counter or raw.unit)
     if name and clause < raw.start:
         lead = text[clause : raw.start]

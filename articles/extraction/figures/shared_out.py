@@ -59,6 +59,7 @@ def find_lists(
             raw.name = names[index] if len(names) == len(values) else shared
             raw.name = raw.name if is_word(raw.name) else ""
             raw.years = years[index : index + 1] if len(years) == len(values) else []
+            raw.rule = "shared out by 分别"
             raw.quote, raw.fixed = (ParagraphOffset(begin), end), bool(raw.name)
             raws.append(raw)
             read.update(range(value.start, value.end))

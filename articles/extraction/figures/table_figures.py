@@ -205,6 +205,7 @@ class _Reader:
             name=name[:_LONGEST_NAME],
             value=number,
             unit=own_unit or unit,
+            rule="a row and the head of its column",
             **self.segments.fact(start, end, segment),
         )
 

@@ -6,6 +6,7 @@ the section and which the sub-measure; deeper styles stay text.
 """
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,27 +41,36 @@ _NOT_HEADING = re.compile(
 )
 
 
-def find_headings(blocks: list[Block], gazetteer: Gazetteer) -> list[Heading | None]:
-    """Return the heading that each paragraph is or opens with, None for plain text."""
+def find_headings(
+    blocks: list[Block], gazetteer: Gazetteer, decided: dict[int, str] | None = None
+) -> list[Heading | None]:
+    """Return the heading that each paragraph is or opens with, None for plain text.
+
+    `decided` takes up which rule found or dropped the heading of a paragraph, by its number.
+    """
     found: list[Heading | None] = [None] * len(blocks)
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         found[index] = _numbered(block) or _line(block, following, index, gazetteer)
-    drop_lists(blocks, found)
-    drop_plain_lines(blocks, found)
-    _drop_ordinals(blocks, found)
-    _drop_what_numbers_enclose(found)
-    _find_questions(blocks, found)
-    find_bold_leads(blocks, found)
-    find_leads(blocks, found, gazetteer)
-    _drop_the_only_line(blocks, found)
-    for heading, below in pairwise(found):
-        if heading and heading.style == "bare" and below and below.style in _UNNUMBERED:
-            heading.style = "number"
+    told = [heading.told if heading else "" for heading in found]
+    for rule, apply in _RULES:
+        apply(blocks, found, gazetteer)
+        for index, heading in enumerate(found):
+            now = heading.told if heading else ""
+            if decided is not None and now != told[index]:
+                decided[index] = rule
+            told[index] = now
     return found
 
 
-def _drop_what_numbers_enclose(found: list[Heading | None]) -> None:
+def _join_numbers(blocks: list[Block], found: list[Heading | None]) -> None:
+    """01 on a line of its own is the number of the heading below it."""
+    for heading, below in pairwise(found):
+        if heading and heading.style == "bare" and below and below.style in _UNNUMBERED:
+            heading.style = "number"
+
+
+def _drop_what_numbers_enclose(blocks: list[Block], found: list[Heading | None]) -> None:
     """A line between two numbered headings is the text of the first: 活动主题 / 石榴花开."""
     numbers = {style for style, _ in NUMBERS}
     for above, index in zip(found, range(1, len(found) - 1), strict=False):
@@ -191,6 +201,27 @@ def _is_place_list(flat: str, gazetteer: Gazetteer) -> bool:
     return bool(parts) and all(gazetteer.codes(part) for part in parts)
 
 
+def _alone(
+    rule: Callable[[list[Block], list[Heading | None]], None],
+) -> Callable[[list[Block], list[Heading | None], Gazetteer], None]:
+    """Return a rule that asks for no places, as those are called that do."""
+    return lambda blocks, found, _: rule(blocks, found)
+
+
+# What finds and drops headings, in this order, behind numbers and lines of their own.
+_RULES = [
+    ("a list, no headings", _alone(drop_lists)),
+    ("plain, where headings are in bold", _alone(drop_plain_lines)),
+    ("an ordinal of a speech", _alone(_drop_ordinals)),
+    ("text between numbers", _alone(_drop_what_numbers_enclose)),
+    ("a question", _alone(_find_questions)),
+    ("words in bold that open paragraphs", _alone(find_bold_leads)),
+    ("a lead of several paragraphs", find_leads),
+    ("the only line of its kind", _alone(_drop_the_only_line)),
+    ("a number above its heading", _alone(_join_numbers)),
+]
+
+
 def rank_styles(found: list[Heading | None]) -> dict[str, int]:
     """Return the level of each style in use: the first tier is 1, the second 2."""
     rank = {style: index for index, (style, _) in enumerate(NUMBERS)}
@@ -233,6 +264,23 @@ def level_in_section(
     listed = whole and heading.style in ("shi", "first")
     deeper = len(levels) > 1 and heading.style in dict(NUMBERS) and not listed
     return 2 if level is None and deeper and sub in (None, heading.style) else level
+
+
+def tiers(blocks: list[Block], found: list[Heading | None]) -> list[int | None]:
+    """Return the level of the heading of each paragraph, None where it has none or stays text."""
+    levels = rank_styles(found)
+    result: list[int | None] = []
+    sub = None
+    for block, heading in zip(blocks, found, strict=True):
+        level = None
+        if heading is not None and heading.style != "number":
+            level = level_in_section(heading, levels, sub, heading.end == block.end)
+            if heading.style == "shi" and len(split_inline(block, levels)) > 1:
+                level = None  # 一是 … 二是 … in one paragraph: one row each
+        if heading is not None and level is not None:
+            sub = heading.style if level == 2 else None
+        result.append(level)
+    return result
 
 
 class Piece(NamedTuple):

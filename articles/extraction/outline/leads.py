@@ -68,7 +68,7 @@ def find_leads(blocks: list[Block], found: list[Heading | None], gazetteer: Gaze
             enough = enough and _tell_measures(
                 [blocks[index].text[: ends[index] - blocks[index].start] for index in indices]
             )
-        if enough and (style == "run" or len(indices) >= 2):
+        if enough:
             if not sectioned and _stands_out(blocks, indices, ends):
                 indices = indices[1:]  # a scene that opens the story, not a measure
             for index in indices:

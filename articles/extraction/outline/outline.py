@@ -8,7 +8,7 @@ from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.places.gazetteer import Gazetteer
 
-from .headings import find_headings, level_in_section, rank_styles, split_inline
+from .headings import find_headings, rank_styles, split_inline, tiers
 from .paragraphs import merge_lines
 
 _CLOSING = re.compile(
@@ -60,14 +60,11 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
     inline_level = levels.get("shi", 2 if levels else 1)
     outline = Outline()
     target = outline.lead
-    number = above = None
-    for block, found in zip(blocks, headings, strict=True):
+    number = None
+    for block, found, level in zip(blocks, headings, tiers(blocks, headings), strict=True):
         if found and found.style == "number":
             number = (block.start, block.end)
             continue
-        level = level_in_section(found, levels, above, found.end == block.end) if found else None
-        if found and found.style == "shi" and len(split_inline(block, levels)) > 1:
-            level = None  # 一是 … 二是 … in one paragraph: one row each
         if found is None or level is None:
             for start, end, heading_end in split_inline(block, levels):
                 if heading_end is not None:
@@ -78,7 +75,6 @@ def build_outline(page: Page, layout: Layout, gazetteer: Gazetteer) -> Outline:
                 else:
                     target += _text(page, start, end)
             continue
-        above = found.style if level == 2 else None
         begin, number = _behind_mark(page, block.start, found.end, number)
         row = OutlineRow(level, _trim(page, begin, found.end), number=number)
         number = None

@@ -38,6 +38,11 @@ class Heading:
     style: str
     end: PageOffset  # where the heading ends and the text begins
 
+    @property
+    def told(self) -> str:
+        """The habit and the end, by which a rule that changed the heading is known."""
+        return f"{self.style} up to {self.end}"
+
 
 def merge_lines(page: Page, layout: Layout) -> list[Block]:
     """Join the lines of hard-wrapped paragraphs and of headings broken over two lines."""

@@ -47,3 +47,9 @@ class Command(SiteCommand):
         for honor in report.honors:
             bearers = "、".join(honor.recipients)
             self.stdout.write(f"honor: {honor.status} {honor.name} [{bearers}] {honor.quote}")
+        for figure in report.figures:
+            growth = "" if figure.growth is None else f" {figure.growth:+f}%"
+            self.stdout.write(
+                f"figure: {figure.name} {figure.value:f}{figure.unit}{growth} "
+                f"[{figure.rule}] {figure.quote}"
+            )
