@@ -166,3 +166,29 @@ def test_a_row_of_honors_takes_bearer_level_and_year(gazetteer):
         ("national", ["库伦镇中心校"], 2021),
     ]
     assert report.figures == []
+
+
+def test_each_table_takes_unit_and_year_from_the_line_above_it(gazetteer):
+    tables = "\n".join(
+        f"表{number} {year}年项目资金（单位：万元）\n项目\t资金\n道路\t{value}\n饮水\t{value}\n"
+        for number, year, value in ((1, 2022, 320), (2, 2023, 420))
+    )
+    report = parse_page(f"库伦旗民族团结进步工作总结\n\n{PROSE}\n{tables}", gazetteer=gazetteer)
+    assert told(report) == [
+        (name, value, "万元", year, None)
+        for year, value in ((2022, "320"), (2023, "420"))
+        for name in ("道路资金", "饮水资金")
+    ]
+
+
+def test_a_column_of_bodies_is_no_column_of_units_and_a_telephone_no_figure(gazetteer):
+    rows = [
+        ["单位", "培训人数", "联系电话（手机）"],
+        ["额勒顺镇", "120", "13800001111"],
+        ["扣河子镇", "80", "13900002222"],
+    ]
+    report = parsed(rows, gazetteer, caption="2023年培训情况（单位：人）")
+    assert [(name, value, unit) for name, value, unit, *_ in told(report)] == [
+        ("额勒顺镇培训人数", "120", "人"),
+        ("扣河子镇培训人数", "80", "人"),
+    ]

@@ -200,13 +200,21 @@ def _cell(pieces: list[Piece]) -> list[str]:
 
 def _share_edges(columns: Sequence[_Column]) -> None:
     """Let columns of few lines keep to the edges of those that begin where they do."""
-    known = [(each.left, each.right) for each in columns]
+    known = sorted((each.left, each.right) for each in columns)
+    lefts = [left for left, _right in known]
+    # The farthest right edge of 1, 2, 4, … columns in a row, so that many cost no more each.
+    farthest = [[right for _left, right in known]]
+    while (step := 2 ** (len(farthest) - 1)) * 2 <= len(known):
+        last = farthest[-1]
+        farthest.append([max(pair) for pair in zip(last, last[step:], strict=False)])
     for column in columns:
-        beside = [each for each in known if abs(each[0] - column.left) <= column.size * 3]
+        first = bisect_left(lefts, column.left - column.size * 3)
+        stop = bisect_right(lefts, column.left + column.size * 3)
+        row = (stop - first).bit_length() - 1
         if not column.has_right():
-            column.right = max(right for _left, right in beside)
+            column.right = max(farthest[row][first], farthest[row][stop - 2**row])
         if not column.has_left():
-            column.left = min(left for left, _right in beside)
+            column.left = lefts[first]
 
 
 # The edges of pages ------------------------------------------------------------------------------

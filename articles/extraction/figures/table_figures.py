@@ -5,11 +5,13 @@ say is no figure, as in a sentence.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from articles.extraction.language.quantities import find_quantities
+from articles.extraction.language.units import UNIT
 from articles.extraction.layout.lines import Cell, Page, Table
 from articles.extraction.offsets import PageStretch
 from articles.extraction.parts import Segments
@@ -26,8 +28,12 @@ _UNIT_SAID = re.compile(r"单位:\s*([^\s,、;()\d]{1,8})")
 _UNIT_COLUMN = re.compile(r"(?:计量|计数)?单位")
 _NO_VALUES = re.compile(
     r"(.*)(?:(?<![称口信商字])号|号码|排[序名]|名次|年份|(?<![本上当去前全该\d])年度|时间|日期"
-    r"|电话|手机|邮编|编码|页码|备注|说明|代码|批次)"
+    r"|电话|手机|邮编|编码|页码|备注|说明|代码|批次)(?:\(.*\))?"
 )
+# The line above a table that is its caption: 表2 2023年项目资金(单位:万元).
+_CAPTION = re.compile(r"(?:附?表|续表)\s*[\d一二三四五六七八九十]|.*单位:|.*[表况]$")
+_CAPTION_LINES, _LONGEST_CAPTION = 2, 60
+_A_UNIT = re.compile(rf"[十百千万亿]*(?:{UNIT})(?:\({UNIT}\))?|[/\w%‰²³㎡]{{1,3}}/\w{{1,3}}")
 _GROWTH = re.compile(
     r"(?:同比|环比|比上年|较上年|年均)?(?:增长|增减|增幅|增速|升降)率?(?:\(%\))?|同比|环比"
 )
@@ -107,11 +113,13 @@ class _Reader:
             return
         heads = self._heads(table, grid)
         named = next((at for at in range(len(heads.columns)) if self._names(grid, heads, at)), None)
+        units = self._unit_column(grid, heads)
         for row, cells in zip(table.rows[heads.rows :], grid[heads.rows :], strict=True):
             stretches = [cell.stretch for cell in row if cell.stretch]
             if stretches:
                 start, end = stretches[0][0], stretches[-1][1]
-                yield from self._row(cells, heads, named, (start, end))
+                unit = "" if units is None else self._text(cells[units])
+                yield from self._row(cells, heads, (named, unit), (start, end))
 
     def _text(self, cell: Cell | None) -> str:
         return (
@@ -122,7 +130,7 @@ class _Reader:
 
     def _heads(self, table: Table, grid: list[list[Cell | None]]) -> _Heads:
         """Return what the rows without a value at the top say."""
-        caption = [self.page.folded[slice(*table.caption)]] if table.caption else []
+        caption = [self.page.folded[slice(*table.caption)]] if table.caption else self._above(table)
         columns: list[list[str]] = [[] for _ in grid[0]]
         rows = 0
         for cells in grid[:-1]:
@@ -143,10 +151,30 @@ class _Reader:
                 column += [text] if text and text not in column else []
         return _Heads(" ".join(caption), columns, rows)
 
+    def _above(self, table: Table) -> list[str]:
+        """Return the lines right above a table that are a caption of it."""
+        first = table.stretches[0][0] if table.stretches else 0
+        at = bisect_left(self.page.lines, first, key=lambda line: line.start)
+        found: list[str] = []
+        for line in reversed(self.page.lines[max(0, at - _CAPTION_LINES) : at]):
+            if line.cell or len(line.text) > _LONGEST_CAPTION or not _CAPTION.match(line.text):
+                break
+            found.insert(0, line.text)
+        return found
+
+    def _unit_column(self, grid: list[list[Cell | None]], heads: _Heads) -> int | None:
+        """Return the column of the rows' units; 单位 is also the head of the bodies in a list."""
+        for column in range(len(heads.columns)):
+            if _UNIT_COLUMN.fullmatch(heads.over(column)):
+                texts = [self._text(cells[column]) for cells in grid[heads.rows :]]
+                if all(_A_UNIT.fullmatch(text) for text in texts if text):
+                    return column
+        return None
+
     def _names(self, grid: list[list[Cell | None]], heads: _Heads, column: int) -> bool:
         """Say whether a column names the rows: in words, and neither their units nor remarks."""
         over = heads.over(column)
-        if _UNIT_COLUMN.fullmatch(over) or _NO_VALUES.fullmatch(over):
+        if column == self._unit_column(grid, heads) or _NO_VALUES.fullmatch(over):
             return False
         texts = [self._text(cells[column]) for cells in grid[heads.rows :]]
         return all(not _value(text) for text in texts) and any(map(is_word, texts))
@@ -155,14 +183,12 @@ class _Reader:
         self,
         cells: list[Cell | None],
         heads: _Heads,
-        named: int | None,
+        named: tuple[int | None, str],
         stretch: PageStretch,
     ) -> Iterator[Figure]:
         texts = [self._text(cell) for cell in cells]
-        name = "" if named is None else texts[named]
-        unit = next(
-            (text for at, text in enumerate(texts) if _UNIT_COLUMN.fullmatch(heads.over(at))), ""
-        )
+        at, unit = named
+        name = "" if at is None else texts[at]
         years = [year for at, text in enumerate(texts) if (year := _year(text, heads.over(at)))]
         last: Figure | None = None
         for column, text in enumerate(texts):
