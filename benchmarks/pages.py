@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from taggit.models import Tag
 
+from articles.exports.datasets import DATASETS
 from articles.models import Article, DocumentMention, Figure, Honor
 from articles.publishing import derived
 from benchmarks import generate
@@ -75,6 +76,9 @@ def addresses() -> dict[str, str]:
         values = {each: examples.get(each) for each in arguments}
         if name in of_names and arguments:
             values |= {each: of_names[name] for each in arguments if each in {"slug", "name"}}
+        if name.startswith("api:") and "id" in values:
+            kind = DATASETS[name.removeprefix("api:").removesuffix("_detail")]
+            values["id"] = kind.public().values_list("pk", flat=True).first()
         if None in values.values():
             continue  # nothing of the kind is in generated reports
         found[name] = reverse(name, kwargs=values)

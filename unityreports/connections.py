@@ -9,11 +9,13 @@ import re
 import socket
 import time
 from collections.abc import Collection
+from functools import lru_cache
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import build_http_date
 
 from unityreports import visitors
 from unityreports.security import PERMISSIONS_POLICY
@@ -71,10 +73,24 @@ class Task(WSGITask):
 
     def build_response_header(self):
         """Say how a body would be sent, but mark no end of it where there is none."""
+        if self._is_plain():
+            head = _head(self.status, tuple(self.response_headers))
+            return f"{head}Date: {build_http_date(self.start_time)}\r\n\r\n".encode("latin-1")
         header = super().build_response_header()
         if self.request.command == "HEAD":
             self.chunked_response = False
         return header
+
+    def _is_plain(self) -> bool:
+        """Return whether the head is nothing but what the site says, and a date."""
+        names = {name.lower() for name, _ in self.response_headers}
+        return (
+            self.version == "1.1"
+            and "CONNECTION" not in self.request.headers
+            and not self.close_on_finish
+            and ("content-length" in names) == self.has_body
+            and {"date", "server", "connection"}.isdisjoint(names)
+        )
 
     def set_close_on_finish(self):
         """Close the connection after the answer, but not after one that ends with its head.
@@ -84,6 +100,13 @@ class Task(WSGITask):
         goes_on = self.version == "1.1" and self.request.headers.get("CONNECTION", "") == ""
         if self.has_body or self.wrote_header or not goes_on:
             super().set_close_on_finish()
+
+
+@lru_cache(maxsize=1_000)
+def _head(status: str, fields: tuple[tuple[str, str], ...]) -> str:
+    """Return the head of an answer but for its date: of kept pages it is the same each time."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    return f"HTTP/1.1 {status}\r\n{lines}"
 
 
 class Notice(ErrorTask):

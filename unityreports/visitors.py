@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,6 +27,7 @@ def proxies(environ: Mapping[str, str], *, https: bool) -> tuple[str, ...]:
         ) from error
 
 
+@lru_cache(maxsize=4_000)
 def plain(address: str) -> str:
     """Return an address as it is usually written: IPv4 within IPv6 as IPv4; others as they are."""
     try:
