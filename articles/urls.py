@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
+from articles.papers.annual_paper import annual_paper
 from articles.papers.one_report import report_paper
 from articles.papers.printing import KINDS
 from articles.papers.reader_orders import order_papers, paper_order, paper_order_file
+from articles.public.annual_report import annual_report, annual_workbook, newest_annual_report
 from articles.public.articles import (
     article_detail,
     article_list,
@@ -48,6 +50,13 @@ urlpatterns = [
     re_path(rf"^documents/{_ANY_NAME}/$", document_detail, name="document_detail"),
     path("stats/", statistics, name="statistics"),
     path("stats/<name:code>/", statistics, name="statistics_of"),
+    path("annual/", newest_annual_report, name="newest_annual_report"),
+    path("annual/<int:year>/", annual_report, name="annual_report"),
+    path("annual/<int:year>.xlsx", annual_workbook, name="annual_workbook"),
+    *(
+        path(f"annual/<int:year>.{kind}", annual_paper, {"kind": kind}, name=f"annual_{kind}")
+        for kind in KINDS
+    ),
     path("data/stats.xlsx", statistics_download, name="statistics_download"),
     path("search/", search_page, name="search"),
     path("search/suggestions/", search_suggestions, name="search_suggestions"),

@@ -26,6 +26,7 @@ from articles.desk import (
     filter_screens,
     import_urls,
     preview_links,
+    statistics_screen,
 )
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
@@ -148,6 +149,15 @@ def import_menu_item():
     return ImportMenuItem(
         _("导入报告"), reverse("import_hand_in"), name="imports", icon_name="upload", order=90
     )
+
+
+hooks.register("register_admin_menu_item", statistics_screen.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def statistics_urls():
+    """Add the numbers of reports by where they stand."""
+    return statistics_screen.urlpatterns
 
 
 @hooks.register("register_admin_urls")

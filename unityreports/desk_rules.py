@@ -111,6 +111,8 @@ def _reports() -> Table:
         **dict.fromkeys(("approval_sheet", "approval_sheet_xlsx"), _READS_REPORTS),
         "publish_past": holds("articles.publish_past_article"),
         "export_list": _EXPORTS,
+        "desk_statistics": _READS_REPORTS,
+        "desk_statistics_xlsx": _EXPORTS,
         # How a person arranges lists for themselves, and what they share of that.
         **dict.fromkeys(("list_columns", "saved_filters", "saved_filter_remove"), _READS_REPORTS),
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),

@@ -64,7 +64,7 @@ def figure_list(request):
     """List the indicators that reports state most often, narrowed down by the address."""
     shows("figures")
     filters = FigureFilters(request.GET)
-    figures = filters.apply(_stated()).order_by()
+    figures = filters.apply(stated()).order_by()
     named = (
         figures.annotate(gathered=gathered_name())
         .values("gathered")
@@ -100,14 +100,14 @@ def figure_detail(request, name: str):
     indicator = Indicator.objects.called(name)
     if indicator and name != indicator.name:
         return redirect(indicator)
-    every = _stated().filter(gathered_under(name))
+    every = stated().filter(gathered_under(name))
     if not every.exists():
         raise Http404
     shows("figures")
     filters = FigureFilters(request.GET, fixed={"indicator": name})
     places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")
-    stated = list(figures.newest_first()[: MOST_VALUES + 1])
+    found = list(figures.newest_first()[: MOST_VALUES + 1])
     return render(
         request,
         "articles/figure_detail.html",
@@ -116,10 +116,10 @@ def figure_detail(request, name: str):
             "name": name,
             "synonyms": indicator.synonyms if indicator else [],
             "filters": filters,
-            "tables": _tables(indicator or Indicator(name=name), stated[:MOST_VALUES], places),
+            "tables": _tables(indicator or Indicator(name=name), found[:MOST_VALUES], places),
             "places": places,
-            "figures": stated[:MOST_VALUES],
-            "is_cut": len(stated) > MOST_VALUES,
+            "figures": found[:MOST_VALUES],
+            "is_cut": len(found) > MOST_VALUES,
             "download_query": filters.query(indicator=name),
             "ignored": filters.ignored,
             "notices": filters.notices + unclear,
@@ -138,7 +138,7 @@ def _page(params, name: str) -> Page:
     )
 
 
-def _stated():
+def stated():
     """Return the public figures, without those that only repeat how many there are of a title."""
     same = {name: OuterRef(name) for name in ("article", "name")} | {"count": OuterRef("value")}
     return Figure.objects.published().exclude(Exists(Honor.objects.filter(**same)))
@@ -161,8 +161,10 @@ def _tables(indicator: Indicator, figures: list[Figure], places: list[Region]) -
 
 
 def _table(name: str, unit: str, values: list[Value], places: list[Region]) -> Table:
-    stated = sorted({value.figure.year for value in values if value.figure.year})
-    years = [*stated, None] if any(value.figure.year is None for value in values) else stated
+    told_years = sorted({value.figure.year for value in values if value.figure.year})
+    years = (
+        [*told_years, None] if any(value.figure.year is None for value in values) else told_years
+    )
     cells: dict[Region, dict[int | None, list[Value]]] = {}
     for value in values:
         of_place = cells.setdefault(value.figure.article.region, {})
@@ -181,7 +183,7 @@ def _table(name: str, unit: str, values: list[Value], places: list[Region]) -> T
         [
             # What a place stated last: its newest report comes first.
             (str(year), [found[i][0].number if found[i] else None for _, found in drawn])
-            for i, year in enumerate(stated)
+            for i, year in enumerate(told_years)
         ],
     )
     converted = sorted({value.figure.unit for value in values if value.is_converted})

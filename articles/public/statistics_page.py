@@ -1,19 +1,13 @@
 """Statistics of places: reports, measures and honors in numbers, each leading to its list."""
 
-import tempfile
-from pathlib import Path
-from urllib.parse import quote
-
-from django.conf import settings
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.exports import cross_tables, xlsx
+from articles.exports import cross_tables
 from articles.public import charts, facets
 from articles.public.data_pages import refuse
 from articles.public.statistics_tables import BY_MONTH, BY_QUARTER, BY_YEAR, Statistics
@@ -23,7 +17,6 @@ from regions.models import Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
 from unityreports.site.filters import ChoiceField, Filters, YearField
-from unityreports.site.models import SiteIdentity
 from unityreports.site.page_head import STATISTICS, Page
 
 
@@ -89,24 +82,11 @@ def statistics_download(request):
     found = filters.statistics()
     title = _title(found.region)
     facts = [
-        ("内容", title),
-        *((label, wording) for label, wording in filters.described()),
+        *filters.described(),
         ("口径", "报告按发布日期，举措按报告年份、只计有标题的，荣誉按原文写明的年份，按条计。"),
-        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M:%S}（北京时间）"),
-        ("来源", f"{SiteIdentity.load().name} {settings.SITE_URL}/"),
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "statistics.xlsx")
-        tables = [part["table"] for part in _parts(found)]
-        cross_tables.write(path, tables, title=title, total=gettext("合计"), facts=facts)
-        # An open file outlives its name.
-        response = FileResponse(path.open("rb"), content_type=xlsx.MEDIA_TYPE)
-    name = quote(f"{title}-{timezone.localtime():%Y%m%d}.xlsx", safe="")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"statistics.xlsx\"; filename*=UTF-8''{name}"
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    tables = [part["table"] for part in _parts(found)]
+    return cross_tables.response(tables, title, facts)
 
 
 def _parts(found: Statistics) -> list[dict]:

@@ -36,13 +36,17 @@ class Statistics:
     """All tables of a place, or of everywhere: five queries.
 
     ``by`` is how the time is parted; quarters and months are those of one ``year``, the newest
-    with reports unless given.
+    with reports unless given. ``parted`` is the place whose parts stand one by one: the place
+    itself, or one below it that holds all its reports of the year.
     """
 
-    def __init__(self, region: Region | None, by: str, year: int | None):
+    def __init__(
+        self, region: Region | None, by: str, year: int | None, parted: Region | None = None
+    ):
         self.region = region
+        self._parted = parted or region
         here = region.pk if region else EVERYWHERE
-        self._below = list(Region.objects.filter(parent=region).order_by("code"))
+        self._below = list(Region.objects.filter(parent=self._parted).order_by("code"))
         self._kept: dict[str, dict[tuple[int, int], Amounts]] = {facet: {} for facet in Facet}
         kept = counts.for_statistics(here, [place.pk for place in self._below])
         for (place, facet, value), amounts in kept.items():
@@ -83,7 +87,8 @@ class Statistics:
             if place.pk in shown
         ]
         if "own" in shown:
-            rows.append(Line("own", gettext("本级"), {**self._where, "scope": "own"}))
+            of_it = {"region": self._parted.code} if self._parted else {}
+            rows.append(Line("own", gettext("本级"), {**of_it, "scope": "own"}))
         return self._cross(
             ("reports", gettext("报告（篇）"), gettext("地区"), reverse("article_list")),
             rows,
@@ -115,24 +120,36 @@ class Statistics:
 
     def honors_by_level(self) -> CrossTable:
         """Return the number of honors by level and status."""
-        levels = [Line(value, str(label), {"level": value}) for value, label in Honor.Level.choices]
-        levels.append(Line("", gettext("未写明"), {"level": NOT_STATED}))
-        return self._honors("levels", gettext("荣誉（条），按级别"), gettext("级别"), levels, 1)
+        title, heading = gettext("荣誉（条），按级别"), gettext("级别")
+        return self._honors("levels", title, heading, _levels(), 1, {})
+
+    def honors_of_the_year(self) -> CrossTable:
+        """Return the number of honors of the year by level and status."""
+        title, heading = gettext("荣誉（条）"), gettext("级别")
+        return self._honors("levels", title, heading, _levels(), 1, self._whole)
 
     def honors_by_year(self) -> CrossTable:
         """Return the number of honors by the year that reports state and by status."""
         stated = sorted({year for year, _, _ in self.honors if year})
         years = [self._year_line(year) for year in stated]
         years.append(Line(None, gettext("未写明"), {"year": NOT_STATED}))
-        return self._honors("years", gettext("荣誉（条），按年份"), gettext("年份"), years, 0)
+        title, heading = gettext("荣誉（条），按年份"), gettext("年份")
+        return self._honors("years", title, heading, years, 0, {})
 
     def _honors(
-        self, name: str, title: str, heading: str, rows: list[Line], part: int
+        self,
+        name: str,
+        title: str,
+        heading: str,
+        rows: list[Line],
+        part: int,
+        whole: dict[str, str | int],
     ) -> CrossTable:
         numbers: dict[tuple[Hashable, Hashable], int] = {}
         for kind, number in self.honors.items():
-            cell = kind[part], kind[2]
-            numbers[cell] = numbers.get(cell, 0) + number
+            if whole.get("year") in (None, kind[0]):
+                cell = kind[part], kind[2]
+                numbers[cell] = numbers.get(cell, 0) + number
         statuses = [
             Line(each, str(label), {"status": each}) for each, label in Honor.Status.choices
         ]
@@ -141,7 +158,7 @@ class Statistics:
             rows,
             statuses,
             lambda row, status: numbers.get((row, status), 0),
-            {},
+            whole,
         )
 
     def _cross(
@@ -200,6 +217,11 @@ class Statistics:
     @staticmethod
     def _year_line(year: int) -> Line:
         return Line(year, gettext("%(year)s 年") % {"year": year}, {"year": year})
+
+
+def _levels() -> list[Line]:
+    levels = [Line(value, str(label), {"level": value}) for value, label in Honor.Level.choices]
+    return [*levels, Line("", gettext("未写明"), {"level": NOT_STATED})]
 
 
 def _cells(

@@ -123,6 +123,14 @@ def amounts_of(region: int = EVERYWHERE) -> Amounts:
     return amounts_by_region([region]).get(region, Amounts())
 
 
+def place_of_all(year: int) -> Region | None:
+    """Return the lowest place that holds all public reports of a year: three queries."""
+    kept = {place: each for (place, _, _), each in _amounts(facet=Facet.YEAR, value=year).items()}
+    every = kept.pop(EVERYWHERE, None)
+    holding = [place for place, each in kept.items() if every and each.reports == every.reports]
+    return Region.objects.filter(pk__in=holding).order_by("-level").first()
+
+
 def reports_by_region(regions) -> dict[int, int]:
     """Return the number of public reports in each of the places and below, by the place's id.
 

@@ -48,6 +48,7 @@ def addresses() -> list[str]:
     found += [
         *(reverse("figure_detail", args=[name]) for name in ("投入", "投资")),
         reverse("document_detail", args=["实施方案"]),
+        reverse("annual_report", args=[2020]),
     ]
     kinds = (
         (Region, "code", "region_detail", "feeds:region"),
