@@ -9,7 +9,8 @@ from django.urls import reverse
 # Public pages run only files of this site: no inline script or style, nothing from outside.
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 # The desk shows the same pages, before they are public, in a frame of its own.

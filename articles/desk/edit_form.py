@@ -54,6 +54,10 @@ EDIT_HANDLER = TabbedInterface(
                     panels=[FieldPanel("file", widget=AttachedFile), FieldPanel("title")],
                     heading=_("附件"),
                     label=_("附件"),
+                    help_text=_(
+                        "视频（MP4、WebM）和音频（MP3、M4A）读者可以直接播放，每个不超过 30 MB；"
+                        "字幕文件（VTT）放在它的视频下面。"
+                    ),
                     max_num=MOST,
                 ),
             ],

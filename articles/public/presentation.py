@@ -15,6 +15,7 @@ from unityreports.site import richtext
 from unityreports.site.page_head import REPORTS, Page, PageColumn
 
 DESCRIPTION_LENGTH = 110
+_MEDIA = {"video": "VideoObject", "audio": "AudioObject"}
 # 各位领导、同志们： on a line of its own or before the first sentence.
 _SALUTATION = re.compile(
     r"^(?:(?:尊敬的|各位|同志们|女士们|亲爱的)[^。；\n]{0,30}?(?:[：:！!]\s*|$))+"
@@ -123,7 +124,7 @@ def _described(article, path: str, description: str, pictures: list[str]) -> dic
 def _media_object(attachment) -> dict:
     """Return an attached file in schema.org's words."""
     return {
-        "@type": "MediaObject",
+        "@type": _MEDIA.get(attachment.described.played_as, "MediaObject"),
         "name": attachment.title,
         "encodingFormat": attachment.described.media_type,
         "contentSize": str(attachment.size),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from articles.exports.datasets import DATASETS
 from articles.exports.download import FORMATS
 from articles.models import Article
-from articles.public import presentation
+from articles.public import attached_files, presentation
 
 register = template.Library()
 
@@ -22,6 +22,9 @@ def report_page(context, article) -> SafeString:
     page = get_template("articles/report_page.html").template
     with context.push(**presentation.report_context(article)):
         return page.render(context)
+
+
+register.simple_tag(attached_files.shown_files)
 
 
 @register.simple_tag(takes_context=True)

@@ -212,3 +212,32 @@ def test_a_paper_names_what_is_attached_below_the_text(client):
     lines = [each.text for each in document.paragraphs]
     at = lines.index("结语。")
     assert lines[at + 1 : at + 3] == ["附件：1. 甲", "2. 乙"]
+
+
+MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(200)
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n各族群众同跳一支舞\n".encode()
+
+
+def test_a_recording_is_played_by_the_browser_with_the_captions_that_follow_it(client):
+    article = published(
+        stored("活动.mp4", MP4),
+        stored("中文.vtt", VTT),
+        stored("名册.pdf"),
+        stored("广播.mp3", b"ID3x"),
+    )
+    answer = client.get(article.get_absolute_url())
+    video, captions, paper, audio = (row.get_absolute_url() for row in article.attachments.all())
+    section = answer.text.partition('class="attachments"')[2].partition("</section>")[0]
+    player = section.partition("<video ")[2].partition("</video>")[0]
+    assert f'src="{video}"' in player
+    assert f'<track kind="captions" src="{captions}"' in player
+    assert f'src="{audio}"' in section.partition("<audio ")[2]
+    assert f'src="{paper}"' not in section
+    assert "media-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert '"VideoObject"' in answer.text
+    for address, kind in ((video, "video/mp4"), (captions, "text/vtt"), (audio, "audio/mpeg")):
+        assert client.get(address).headers["Content-Type"] == kind
+    part = client.get(video, headers={"range": "bytes=0-"})
+    assert (part.status_code, body(part)) == (206, MP4)
+    article.unpublish()
+    assert [client.get(each).status_code for each in (video, captions)] == [410, 410]

@@ -36,6 +36,12 @@ def kind(content: bytes, name: str = "") -> str:
         ("说明".encode(), "a.txt", "txt"),
         (JPG, "a.png", "jpg"),
         (PNG, "a", "png"),
+        (b"\0\0\0\x18ftypisom", "a.mov", "mp4"),
+        (b"\0\0\0\x18ftypM4A \0", "a", "m4a"),
+        (b"\x1a\x45\xdf\xa3\x9fB\x82\x84webm", "a", "webm"),
+        (b"\xff\xfb\x90\x64", "a", "mp3"),
+        (b"WEBVTT\n", "a.vtt", "vtt"),
+        (b"1\n00:00", "a.vtt", "txt"),
     ],
 )
 def test_a_kind_is_told_by_content(content, name, told):
@@ -53,6 +59,8 @@ def test_a_kind_is_told_by_content(content, name, told):
         (b"#!/bin/sh\nrm -rf /\n", "a.sh", "内容不是"),
         (b"alert(1)", "a.js", "内容不是"),
         (b"GIF89a/*", "a.pdf", "内容不是"),
+        (b"\0\0\0\x18ftypqt  ", "a.mp4", "内容不是"),
+        (b"\x1a\x45\xdf\xa3\x9fB\x82\x88matroska", "a.webm", "内容不是"),
         (PDF[:-8], "a.pdf", "不完整"),
         (word()[:-30], "a.docx", "已损坏"),
         (word(**{"word/vbaProject.bin": b"x"}), "a.docx", "宏"),

@@ -23,6 +23,12 @@ class Kind:
     suffix: str
     media_type: str
 
+    @property
+    def played_as(self) -> str:
+        """The player that a browser has for it: video, audio, or none."""
+        family = self.media_type.partition("/")[0]
+        return family if family in {"video", "audio"} else ""
+
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
@@ -48,6 +54,11 @@ KINDS = {
         Kind("csv", "text/csv"),
         Kind("jpg", "image/jpeg"),
         Kind("png", "image/png"),
+        Kind("mp4", "video/mp4"),
+        Kind("webm", "video/webm"),
+        Kind("mp3", "audio/mpeg"),
+        Kind("m4a", "audio/mp4"),
+        Kind("vtt", "text/vtt"),
     )
 }
 # What the main part of a package of Office is called there, and what that makes the package.
@@ -87,7 +98,8 @@ def kind_of(file: IO[bytes], name: str) -> Kind:
     if suffix is None:
         raise ValidationError(
             gettext(
-                "不能用作附件：文件的内容不是 PDF、OFD、Word、Excel、PPT、WPS、ZIP、图片或纯文本。"
+                "不能用作附件：文件的内容不是 PDF、OFD、Word、Excel、PPT、WPS、ZIP、图片、"
+                "音视频（MP4、WebM、MP3、M4A）或纯文本。"
             )
         )
     return KINDS[suffix]
@@ -103,13 +115,34 @@ def _by_beginning(file: IO[bytes], head: bytes, size: int, ending: str) -> str |
         return _of_archive(file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _of_streams(file, ending)
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
     if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")):
         raise ValidationError(gettext("不收 RAR 和 7z 压缩包，请改用 ZIP。"))
-    return ending if ending in {"txt", "csv"} and _is_text(file) else None
+    return _picture(head) or _played(head) or _text(file, head, ending)
+
+
+def _picture(head: bytes) -> str | None:
+    begins = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+    return next((kind for mark, kind in begins.items() if head.startswith(mark)), None)
+
+
+def _text(file: IO[bytes], head: bytes, ending: str) -> str | None:
+    if ending not in {"txt", "csv", "vtt"} or not _is_text(file):
+        return None
+    captions = head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+    return "txt" if ending == "vtt" and not captions else ending
+
+
+def _played(head: bytes) -> str | None:
+    """Return what kind of recording begins like this, if any that browsers play."""
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        if brand in (b"M4A ", b"M4B "):
+            return "m4a"
+        return "mp4" if brand[:3] in (b"iso", b"mp4", b"avc", b"M4V", b"MSN", b"das") else None
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "webm" if b"webm" in head[:64] else None
+    is_frame = head[0] == 0xFF and len(head) > 1 and head[1] & 0xE6 == 0xE2
+    return "mp3" if head.startswith(b"ID3") or is_frame else None
 
 
 def _of_archive(file: IO[bytes]) -> str:
