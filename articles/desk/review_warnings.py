@@ -18,6 +18,7 @@ GRAVITY = [
     "future_date",
     "prose_left_out",
     "honor_unsure",
+    "honor_open",
     "sum_differs",
     "unequal_lists",
     "title_differs",

@@ -201,6 +201,12 @@ def unsure_honors(page: Page, stretches: list[PageStretch]) -> list[Problem]:
     return [_problem(page, "honor_unsure", start, stop, message) for start, stop in stretches]
 
 
+def open_honors(page: Page, stretches: list[PageStretch]) -> list[Problem]:
+    """Return the titles of which it is open whether they are held: no honor was made of them."""
+    message = _("这里提到一项荣誉，是否已经获得看不出来，没有录入；确已获得的请按原文补录。")
+    return [_problem(page, "honor_open", start, stop, message) for start, stop in stretches]
+
+
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:
     """Report figures and held honors whose year the text does not give, once a paragraph."""
     groups: dict[int, list[Figure | Honor]] = defaultdict(list)

@@ -132,6 +132,7 @@ def parse_page(
         *checks.files_out_of_reach(report),
         *checks.layout_problems(page, layout),
         *checks.unsure_honors(page, told.unsure),
+        *checks.open_honors(page, told.open),
         *checks.report_problems(page, report, notes, places, today),
     ]
     return report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction.honors.assertions import RULES, asserted
+from articles.extraction.honors.told.assertions import RULES, asserted
 from articles.extraction.honors.words import Candidate
 from articles.extraction.language.normalise import fold
 from articles.extraction.offsets import ParagraphOffset

@@ -63,6 +63,11 @@ _CONFERRED = [
     re.compile(  # 市委、市政府决定,对…予以表彰
         rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}决定,?(?:对|将|把|给|为)"),
 ]  # fmt: skip
+# 县委、县政府对10个模范集体、20名模范个人予以表彰
+_PRAISES = re.compile(
+    rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}(?:联合)?(?:对|给|将|向)[^。;]{{2,80}}?"
+    r"(?:予以|进行|给予)了?(?:通报)?(?:表彰|表扬|嘉奖)"
+)
 # Told in a clause in front: 国家民委公布名单,甲上榜A; 党中央、国务院召开大会,表彰….
 _DECIDES = re.compile(
     rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:{_PAPER}|(?:在[^,。;]{{2,10}})?(?:召开|举行)[^,。;]{{0,16}}大会)"
@@ -74,6 +79,16 @@ _TITLED = re.compile(
     r"(?:决定|通报|通知|公告)"
 )
 _DECIDED = re.compile(r"(?:决定|现|同时)[,:]?(?:命名|授予|表彰|认定|对|将)|(?:^|[,;])(?:命名|授予)")
+# Who signs it, above the day.
+_SIGNED = re.compile(
+    r"^[ ]*(?P<org>[一-鿿]{4,30}(?:局|委|委员会|政府|办公室|领导小组|部|厅|联席会议))[ ]*\n+"
+    r"[ ]*20\d\d年\d",
+    re.MULTILINE,
+)
+_LOCAL = r"[省市州盟县旗](?:委(?:统战部)?|政府|民宗[委局]|民委|民族局)"
+_AGREED = re.compile(
+    rf"(?P<org>{_LOCAL}(?:[、和]{_LOCAL})*)[^,。;]{{0,8}}?(?:研究|同意|决定|审定|批准|审议)"
+)
 _YEAR_OF = re.compile(r"((?:19|20)\d\d)年度")
 _ANOTHER = re.compile(rf"(?:^|[,:]){_ORG}")  # another body comes in between
 _BODY = re.compile("[院央委府部厅局办会联署协军组]|政协|人大")
@@ -97,10 +112,12 @@ _MINISTRY = re.compile(
 class Conferrers:
     """Reads the conferring body next to a name, and ranks bodies and places."""
 
-    def __init__(self, gazetteer: Gazetteer, region: str | None, title: str = ""):
+    def __init__(self, gazetteer: Gazetteer, region: str | None, title: str = "", page: str = ""):
         self.gazetteer = gazetteer
         self.region = region
         self.titled = _TITLED.search(title.replace("\n", ""))
+        signed = _SIGNED.search(page) if self.titled else None
+        self.issuer = re.sub(r"\s", "", signed["org"]) if signed else ""
 
     def conferred_by(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
@@ -127,11 +144,22 @@ class Conferrers:
                     best = (gap, match["org"])
         if best is None and (decided := self._decided(window[:at])):
             best = (0, decided)
+        if best is None and _BODY.search(window):
+            praised = [each for each in _PRAISES.finditer(window) if each.start() < at < each.end()]
+            best = (0, praised[-1]["org"]) if praised else None
         if best is None:
             return None
         org = re.sub(r"^.*(?:[了过着块枚]|获得?|得到|收到|捧回)(?=.{3})", "", best[1])
         org = re.sub(r"^(?:是|由|经|被|获|受到?|[年月日])", "", org).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
+
+    def signed(self, text: str, begin: ParagraphOffset, item: Candidate) -> str | None:
+        """Return whose decision a naming notice is: the body that agreed to it, else the signer."""
+        before = text[max(0, item.start - 2 * _REACH) : item.start]
+        if not self.issuer or not _DECIDED.search(text, begin, item.start):
+            return None
+        agreed = [*_AGREED.finditer(before)]
+        return agreed[-1]["org"] if agreed else self.issuer
 
     def year_decided(
         self, text: str, begin: int, item: Candidate, published: int | None

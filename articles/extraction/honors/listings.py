@@ -25,7 +25,7 @@ from articles.extraction.report import (
 )
 
 from .conferrers import Conferrers
-from .rolls import Rolls
+from .rolls import Rolls, is_label
 from .table_heads import assigned, roles_of
 from .words import Candidate, kind_of, level_word
 
@@ -125,8 +125,11 @@ class Listings:
             names = self._column(lines[index + 1 : index + 1 + rows], kind)
         else:
             names, last = self._names_below(lines, index, kind)
+        attached = _ATTACHED.match(lines[index].text.strip())
         if not names or (count is not None and count != len(names)):
             return None
+        if attached and len(names) == 1:
+            return None  # 附件:某某名单, and who signs below
         return _Listing(title, lines[index], last, names, count, whole=False)
 
     def _names_below(
@@ -163,6 +166,8 @@ class Listings:
         line = _LABEL.sub("", line)
         cells = [cell for cell in _CELL.split(line) if cell]
         if not cells or len(cells) > _MOST_CELLS or re.search("[,。;:]", line):
+            return []
+        if is_label(_ITEM.sub("", text.strip())):
             return []
         if kind is HonorKind.INDIVIDUAL:
             people = [cell for cell in cells if self._is_person(cell, alone=len(cells) == 1)]
@@ -284,7 +289,14 @@ class Listings:
             told = honor.name == name or (listing.title.level is None and honor.name.endswith(name))
             counted = honor.count in (None, len(listing.names)) or honor.count_derived
             if told and counted and _begins(honor.recipients, listing.names):
-                honors[at] = replace(honor, recipients=list(listing.names))
+                honors[at] = replace(
+                    honor,
+                    recipients=list(listing.names),
+                    year=honor.year or listing.year,
+                    batch=honor.batch or listing.title.batch,
+                    level=honor.level or listing.title.level,
+                    conferred_by=honor.conferred_by or listing.conferred_by,
+                )
                 return
         if listing.whole or listing.title.level is not None:
             honors.append(self._honor(listing))

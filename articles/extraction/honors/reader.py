@@ -30,10 +30,11 @@ from articles.extraction.report import (
 
 from .conferrers import Conferrers
 from .dating import Dating
-from .going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
-from .status import status_of
+from .told.going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
+from .told.status import status_of
+from .told.weighing import Weighing
 from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
 
 _OWN_YEAR = re.compile(r"[”\"]?\s*\(((?:19|20)\d\d)年?(?:\d{1,2}月)?\)")
@@ -52,11 +53,15 @@ _CONTEST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HonorsRead:
-    """The honors of a page, the stretches they were read from, and those held by shape alone."""
+    """The honors of a page and the stretches they were read from.
+
+    `unsure` are those held by shape alone, `open` titles that may be held and are no honors here.
+    """
 
     honors: list[Honor]
     stretches: list[PageStretch]
     unsure: list[PageStretch]
+    open: list[PageStretch]
 
 
 def find_honors(
@@ -85,7 +90,7 @@ def find_honors(
         and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
     honors = titled + Listings(segments, gazetteer, region).complete(found)
-    return HonorsRead(honors, read, reader.unsure)
+    return HonorsRead(honors, read, reader.unsure, reader.open)
 
 
 class _Reader:
@@ -99,12 +104,14 @@ class _Reader:
         self.segments = segments
         self.names = HonorNames(gazetteer, region)
         title = "\n".join(segments.text(part) for part in segments.of(Where.TITLE))
-        self.conferrers = Conferrers(gazetteer, region, title)
+        self.conferrers = Conferrers(gazetteer, region, title, segments.folded)
         page = PageSubjects(gazetteer, region, title, segments.folded)
         self.who = WhoBears(gazetteer, region, page)
+        self.weighing = Weighing(self.who.by_frame)
         self.published_year = published_year
         self.dating = Dating(title, published_year)
         self.unsure: list[PageStretch] = []
+        self.open: list[PageStretch] = []
 
     def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of one paragraph or heading, and the stretches they were read from."""
@@ -169,12 +176,18 @@ class _Reader:
                 item.recipients, item.persons = person.names, person.persons
             elif status is HonorStatus.DESCRIBED and goes_on(text, begin, item, last):
                 status = HonorStatus.HELD
-            elif (
-                segment.tells
-                and (status in (None, HonorStatus.DESCRIBED) or aims_elsewhere(text, item, status))
-                and self.who.by_frame.received(text, begin, end, item)
-            ) or (status in (None, HonorStatus.DESCRIBED) and in_series(text, item, recorded)):
+            elif status in (None, HonorStatus.DESCRIBED) and in_series(text, item, recorded):
                 status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
+            elif segment.tells and (
+                status in (None, HonorStatus.DESCRIBED) or aims_elsewhere(text, item, status)
+            ):
+                weighed = self.weighing.of(text, begin, end, item)
+                if weighed.held:
+                    status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
+                elif weighed.aims and status is None and item.level and weighed.score > 0:
+                    status = HonorStatus.TARGET
+                elif weighed.open and status is None:
+                    self.open.append(segment.stretch_in_page((item.start, item.end)))
             if status is not None and item.name.strip() and len(item.name) <= 60:
                 recorded.append((item, status))
         recorded, stretches = self._share_out(text, begin, recorded, segment)
@@ -197,6 +210,8 @@ class _Reader:
             honor.recipients = self.who.not_named(text, begin, item, honor)
             if honors and same_decision(text, item, honor, honors[-1]):
                 honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
+            if honor.conferred_by is None and honor.status is HonorStatus.HELD:
+                honor.conferred_by = self.conferrers.signed(text, begin, item)
             honors.append(honor)
         pair_bearers(text, recorded, honors)
         parted = pair_levels(text, begin, recorded, honors)

@@ -91,7 +91,7 @@ class Rolls:
             bare = _NUMBERED.sub("", line)
             if labelled:
                 block.groups.append(_Group(labelled["label"], [bare[labelled.end() :]]))
-            elif _is_label(bare):
+            elif is_label(bare):
                 block.groups.append(_Group(bare))
             elif self._names(line, people=False)[0] or self._names(line, people=True)[0]:
                 if not block.groups:
@@ -117,7 +117,7 @@ class Rolls:
                 names, persons = self.lists.split(cell)
                 if not names and NAME_ENDS.search(cell) and "的" not in cell:
                     names = [cell]  # 县医院: in a roll it is a name
-                names = [] if persons or not 3 <= len(cell) <= 34 or _is_label(cell) else names
+                names = [] if persons or not 3 <= len(cell) <= 34 or is_label(cell) else names
             found += names
         return found[:1], found[:1] if table else found
 
@@ -184,7 +184,7 @@ class Rolls:
         return []
 
 
-def _is_label(line: str) -> bool:
+def is_label(line: str) -> bool:
     """Say whether a line only tells what stands below: 乡镇(2个), 一、拟推荐示范区(3个)."""
     core = _COUNTS.sub("", line)
     return bool(

@@ -20,7 +20,9 @@ _OFFICE_END = re.compile(
 )
 _PLACE_END = re.compile(r".(?:[村镇乡宫馆]|社区)$")  # 格尔木市长江源村: no mayor
 _REMARK = re.compile(r"(?:\([^()]*\))+$")  # 王玉兰(某镇)
-_ADDRESS = re.compile(r"(?:同志|先生|女士|老师|医生|老人|本人)$")
+_ADDRESS = re.compile(
+    r"(?:同志|先生|女士|老师|医生|老人|本人|大[姐哥叔妈娘爷婶嫂]|奶奶|爷爷|阿姨|叔叔|婆婆)$"
+)
 _EPITHET = re.compile(r"^“[^“”]+”(?=[一-鿿·]{2,8}$)")  # “草原守边人”苏和
 # 某嘎查廷·巴特尔同志, 县民族中学黄志强老师: a person, by the form of the name or of address.
 _BELONGS_TO = re.compile(
@@ -36,6 +38,7 @@ _ROLE = re.compile(
     rf"^.{{0,24}}{ROLES}"
     r"(?=(?![为给向把将等]|小组|代表|委员|大会)(?:[一-鿿]{2,6}(?:一家|夫妇)?|[一-鿿]+·[一-鿿]+)$)"
 )
+_SURNAME_ALONE = re.compile(rf"(?:^|{ROLES})[一-鿿]$")
 # 乡原党委书记、“人民楷模”获得者高德荣 is one person.
 _OFFICE = re.compile(r"(?:书记|主任|校长|院长|局长|镇长|乡长|村长|会长|理事长|董事长|经理)$")
 _NOT_BEARER = re.compile(
@@ -110,8 +113,10 @@ def _without_epithet(text: str) -> str:
 def bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
     part = _unquoted(_REMARK.sub("", _unquoted(_without_epithet(part))))
-    addressed = bool(_ADDRESS.search(part))
     name = _ADDRESS.sub("", part)
+    if _SURNAME_ALONE.search(name):
+        name = part  # 医生彭大爷
+    addressed = name != part
     bare = _ROLE.sub("", name)
     if (
         _OFFICE_END.search(bare)

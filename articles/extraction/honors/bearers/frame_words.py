@@ -11,7 +11,7 @@ _WORDS = tomllib.loads(Path(__file__).with_name("frames.toml").read_text("utf-8"
 _NAMES, _CLAUSES = _WORDS["names"], _WORDS["clauses"]
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern of words, the longest first; 连!续年 is none where 续 or 年 follows."""
     ordered = sorted(set(words), key=lambda word: (-len(word.split("!")[0]), word))
     parts = (word.partition("!") for word in ordered)
@@ -29,30 +29,30 @@ _OPEN_TITLE = (
 )
 _PLACE = "省市州盟县旗区镇乡村"
 # Names ---------------------------------------------------------------------------------------
-NAME_END = re.compile(rf"{_any(_NAMES['ends'])}(?:\([^()]{{1,12}}\)|”)?")
+NAME_END = re.compile(rf"{any_of(_NAMES['ends'])}(?:\([^()]{{1,12}}\)|”)?")
 NAME_ENDS = re.compile(rf"(?:{NAME_END.pattern})$")
-BARE_NOUN = re.compile(_any(_NAMES["bare"]))
-IN_NAME = re.compile(_any(_NAMES["sound"]))
+BARE_NOUN = re.compile(any_of(_NAMES["bare"]))
+IN_NAME = re.compile(any_of(_NAMES["sound"]))
 REMARK = re.compile(r"\([^()]{1,20}\)$")
 LIST_GOES_ON = re.compile(r"[、与及]|和(?![谐平睦美])")
 PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]{1,7}·[一-鿿]{1,7}(?:·[一-鿿]{1,7})?")
 _TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
-POINTING = re.compile(_any(_NAMES["pointing"]))
+POINTING = re.compile(any_of(_NAMES["pointing"]))
 NO_BEARER = re.compile(
-    rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{_any(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
-    rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{_any(_NAMES['no_whole'])}$"
-    rf"|.{{0,12}}(?:{_any(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
+    rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{any_of(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
+    rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{any_of(_NAMES['no_whole'])}$"
+    rf"|.{{0,12}}(?:{any_of(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
 )
 _ACTS = r"(?=[被获荣是有在将已入成列评双先曾还也又均都率首再当])"
 INSIDE = re.compile(
     rf"\d{{4}}年|(?:都|均|也|亦|则|却|竟|就|又|还|曾|已|先|同|再|首){_ACTS}|[被获](?!得感)"
     r"|(?<=[委局厅部会府院])[把将]|(?:把|将)(?=.{2,}(?:定|评|列|作|命|纳))|在(?!.{0,2}[路街巷镇乡村])|由(?!台)|对(?!口)"
     r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)|建设(?![局委厅部街路社村银集小中镇乡办])"
-    rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{_any(_WORDS['inside']['words'])}"
+    rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{any_of(_WORDS['inside']['words'])}"
 )
-VERBS = re.compile(f"[被获]|{_any(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
+VERBS = re.compile(f"[被获]|{any_of(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
 # What ends a list but is none of its names: 等6座寺院, 三家单位, 4县.
-_COUNTED_NOUNS = rf"(?:{_any(_NAMES['counted'])}|[县市旗区镇乡地])?"
+_COUNTED_NOUNS = rf"(?:{any_of(_NAMES['counted'])}|[县市旗区镇乡地])?"
 TAIL = re.compile(
     r"(?!一家$)(?:等(?:地|单位|集体|个人|同志|人)?)?(?:共|一共)?"
     rf"(?:{NUM}(?:{BEARER_CLASSIFIER}|{CLASSIFIER})?{_COUNTED_NOUNS})?(?:同日|一道|一同|一起)?$"
@@ -61,7 +61,7 @@ TAIL = re.compile(
 COUNTED = re.compile(
     rf"(?:等)?(?:地)?(?:共|一共|共计)?(?P<n>{NUM})\s*(?!次)(?:(?P<people>[位名](?!族))"
     rf"|(?:{BEARER_CLASSIFIER}|{CLASSIFIER})(?!镇|乡|村(?!民)))"
-    rf"{_any(_NAMES['counted'])}?"
+    rf"{any_of(_NAMES['counted'])}?"
     r"|等(?:地|单位|集体|个人|同志|人)?"
 )
 COUNTED_LIST = re.compile(
@@ -73,33 +73,33 @@ _DATE = (
     r"(?:底|末|初|以来|起)?"
 )
 _TIME = (
-    rf"(?:[于在自从至到截]?{_DATE}|[于在]?{_any(_CLAUSES['days'])}"
+    rf"(?:[于在自从至到截]?{_DATE}|[于在]?{any_of(_CLAUSES['days'])}"
     r"(?:底|末|初|来|以来|\d{1,2}月份?|\d{1,2}日)*)"
 )
-_LINK = rf"(?:{_any(_CLAUSES['links'])}|经(?:逐级)?(?:审核|评审|推荐|评选|研究))"
+_LINK = rf"(?:{any_of(_CLAUSES['links'])}|经(?:逐级)?(?:审核|评审|推荐|评选|研究))"
 _OWNED = (
     rf"(?:全|我)[{_PLACE}](?:已|共|现|又|还|新|先后|相继)*有(?=[一-鿿]{{2,}}[、等])|(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
     r"(?![被获荣先曾再又成入列评于在自连多是有已还均都也共将累现]))"
-    r"|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
+    r"|(?:同|邻|隔壁|附近|相邻|周边)[一-鿿]{0,6}的|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
 )
 OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
 OPENING = re.compile(rf"[\s“\"✅✔☑●■▲△◆◇★☆·•→>-]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
-OPENS_WITH_VERB = re.compile(_any(_NAMES["no_start"]))
+OPENS_WITH_VERB = re.compile(any_of(_NAMES["no_start"]))
 HE_OR_SHE = re.compile("[他她](?:本人)?(?![们的]|[^,。;]{1,8}的)")
 OTHERS = re.compile("[他她][^,。;]{1,8}的")  # 她资助过的学生
 TIMED = re.compile(rf"(?:(?:{_TIME}|{_LINK})[,、]?)*")
-PREDICATE = re.compile(_any(_CLAUSES["predicates"]))
+PREDICATE = re.compile(any_of(_CLAUSES["predicates"]))
 BARE = re.compile(
     rf"(?P<noun>{BARE_NOUN.pattern}|村(?=[里子]))(?:里|子)?(?={PREDICATE.pattern}|评|\d{{4}}年)"
 )
-_LONG_PREDICATE = _any(word for word in _CLAUSES["predicates"] if len(word) > 1)
+_LONG_PREDICATE = any_of(word for word in _CLAUSES["predicates"] if len(word) > 1)
 # A person is known by what stands behind the name.
 PERSON_END = re.compile(
     r"(?<=[一-鿿])(?=(?:同志|先生|女士|老师|本人|的名字|个人|夫妇|一家"
     r"|(?:[两二三四五六七八九十]|\d+)(?:位|名)))"
 )
 # A name without a surname, up to a word that is surely none: 吉日嘎拉被评为A.
-_NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚到]|{_any(_NAMES['no_person'])})"
+_NO_PERSON = rf"(?:[我全该本其各并还她他也又曾共已而且这那被于刚到]|{any_of(_NAMES['no_person'])})"
 # Single characters of predicates stand in names too (多杰才让), so words are tried first.
 PERSON_BEFORE = tuple(
     re.compile(
@@ -110,14 +110,16 @@ PERSON_BEFORE = tuple(
 )
 DOES_ELSE = re.compile(
     r"\x01|(?<![授评命认评表颁][予选名定定彰发])的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
-    rf"|{_any(_CLAUSES['does_else'])}"
+    rf"|{any_of(_CLAUSES['does_else'])}"
 )
 DATED = re.compile(_DATE)
 DATES = re.compile(r"[于在]?(?:19|20)\d\d年(?:[、,和及与]+(?:19|20)\d\d年)+")
-IN_OFFICE = re.compile(rf"(?:第一|副|党委|党支部|党总支)?{_any(_CLAUSES['offices'])}")
-GIVES = re.compile(_any(_CLAUSES["gives"]))
-INTRODUCES = re.compile(_any(_CLAUSES["introduces"]))
+IN_OFFICE = re.compile(rf"(?:第一|副|党委|党支部|党总支)?{any_of(_CLAUSES['offices'])}")
+GIVES = re.compile(any_of(_CLAUSES["gives"]))
+INTRODUCES = re.compile(any_of(_CLAUSES["introduces"]))
 BY_MERIT = re.compile(r"(?:以|凭借|凭)[^,。;]{2,20}?(?:成绩|名次|分数|优势|排名|总分|票数|实力)")
+# In between, whoever gets it: 拿到了自治区总工会颁发的A.
+GOT = re.compile("拿|领|收到|捧|获|接过|挂|戴|赢|夺|摘|得到")
 # Behind the title ----------------------------------------------------------------------------
 _TITLE_END = r"[”\"]?(?:荣誉)?(?:称号|牌匾|奖牌|名单|候选人|候选单位)?"
 AFTER_TITLE = re.compile(
@@ -128,7 +130,7 @@ AFTER_TITLE = re.compile(
 )
 # A一栏写着两个名字:甲、乙; A的还有:甲、乙.
 LISTED_BEHIND = re.compile(rf"{_TITLE_END}[^,。;:()“”\x01]{{0,16}}:(?P<names>[^。;!?:]{{2,400}})")
-LISTED = _any(_CLAUSES["listed"])  # they are in it
+LISTED = any_of(_CLAUSES["listed"])  # they are in it
 ENTERED = re.compile(
     rf"{_TITLE_END}(?:的(?:决定|通知|通报|公告))?\x01*"
     r"(?:中|里|之中|(?:命名|表彰)?(?:通报|通知|决定|文件|名单)?(?:近日|日前|正式|今天|刚刚)?"
@@ -146,7 +148,15 @@ SAID_OF = re.compile(
 )
 PLAQUE = re.compile(
     r"[”\"]?(?:的)?(?:荣誉|称号)?(?:牌匾|匾额|奖牌|金字招牌|牌子|奖杯|证书|桂冠|殊荣|荣誉|称号)?,?"
-    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被)?{_any(_CLAUSES['hung'])}了?"
+    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被)?{any_of(_CLAUSES['hung'])}了?"
+)
+# 把A的匾额送到了他们手上: its clause is the giver's.
+SENT = re.compile(
+    r"[”\"]?(?:的)?[一-鿿]{0,4}?(?:送|颁|寄|发|递|交)(?:到|给|至|进)了?(?P<to>[^,。;]{1,24})"
+)
+# A这顶桂冠,某集团戴得名副其实
+WORN = re.compile(
+    r"[”\"]?(?:的)?这[一-鿿]{1,3}(?:桂冠|牌匾|牌子|荣誉|称号|奖杯|奖牌|招牌|奖章|证书),(?P<names>[^,。;]{2,40})"
 )
 # A title that somebody has: what it is called, worn or hung up as.
 HONORED = re.compile(
@@ -196,16 +206,16 @@ THE_SAME = re.compile(
 # Whether it is borne -------------------------------------------------------------------------
 SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}|[为是系即]")
 NOT_RECEIVED = re.compile(
-    rf"\x01|(?<!确)认为|的(?!名字)|创建(?!成|为)|{_any(_CLAUSES['not_received'])}"
+    rf"\x01|(?<!确)认为|的(?!名字)|创建(?!成|为)|{any_of(_CLAUSES['not_received'])}"
 )
-NOT_TITLE = re.compile(rf"[”\"]?的?{_any(_CLAUSES['not_title'])}")
+NOT_TITLE = re.compile(rf"[”\"]?(?:\([一-鿿]{{1,6}}\))?的?{any_of(_CLAUSES['not_title'])}")
 # 被国家民委联合命名为: whom others gave it to.
 CONFERRED_ON = re.compile(
     r"[一-鿿\d]{0,12}被[^,。;]{0,40}?(?:命名|授予|评|认定|确定|列|表彰|选|选树|推选|评选)(?:为|入)?"
     + _QUOTE
 )
 SAME_NOUN = [
-    (re.compile(f"(?:{title})$"), re.compile(f"{_any(bearers)}$"))
+    (re.compile(f"(?:{title})$"), re.compile(f"{any_of(bearers)}$"))
     for title, bearers in _WORDS["nouns"].items()
 ]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from articles.extraction.honors.words import GENERIC, Candidate, kind_of
+from articles.extraction.honors.words import Candidate, kind_of
 from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
@@ -22,36 +22,31 @@ from .bearers import BorneBy
 from .frame_words import (
     AFTER_TITLE,
     BARE_NOUN,
-    BROUGHT,
     BY_MERIT,
-    CONFERRED_ON,
     COUNTED,
     COUNTED_LIST,
-    DATES,
     DOES_ELSE,
     ENTERED,
     GIVES,
+    GOT,
     HE_OR_SHE,
-    HONORED,
     IN_BRACKETS,
     INTRODUCES,
     LATER_LIST,
     LEADS_UP,
     LISTED_BEHIND,
     NAMED_FIRST,
-    NOT_RECEIVED,
-    NOT_TITLE,
     OBJECT,
     OBJECT_TOO,
     PLAQUE,
     SAID_OF,
-    SAID_OF_NAMED,
     SAYS_WHAT,
-    SHORT_PREDICATE,
+    SENT,
     SUBORDINATE,
     THE_SAME,
     TOO,
     TOO_ELSE,
+    WORN,
     fits,
 )
 from .inheritance import Inheritance
@@ -80,80 +75,35 @@ class Frames:
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
     ) -> BorneBy:
         """Return who bears the title `item` of the sentence `text[begin:end]`."""
-        frames = (
-            self.pointing.bearers, self._behind, self._given, self._plaque, self._said_of,
-            self._own_clause, self._clause_after,
+        return self.reading(text, begin, end, item)[1]
+
+    def reading(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> tuple[str, BorneBy]:
+        """Return who bears a title, and the frame that tells it, "" for none."""
+        frames: tuple[tuple[str, _Frame], ...] = (
+            ("pointing", self.pointing.bearers), ("behind", self._behind),
+            ("given", self._given), ("plaque", self._plaque), ("sent", self._sent),
+            ("said of", self._said_of), ("in brackets", self._in_brackets),
+            ("own clause", self._own_clause), ("clause after", self._clause_after),
         )  # fmt: skip
-        for frame in frames:
+        for name, frame in frames:
             if borne_by := self._fitting(frame(text, begin, item), item):
-                return borne_by
+                return name, borne_by
         if item.count is not None or self.names.speaks_of_something(text, begin, item):
-            return BorneBy()
+            return "", BorneBy()
         before = self._fitting(self._clauses_before(text, begin, item), item)
         clause = text[clause_start(text, begin, item) : item.start]
         counted = COUNTED.match(clause)
         if counted and counted["n"] and to_decimal(counted["n"]) != len(before.names):
-            return BorneBy()  # 甲、乙获评A,92户家庭被评为B
-        return before
-
-    def received(
-        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
-    ) -> bool:
-        """Say whether the shape of a clause tells that a title is borne, whatever its verb.
-
-        A title of a named level, with a subject in front of it (去年,红泉社区拿下A) or behind it
-        (曾获“A”称号的石榴村), and nothing in between that says that it does something else.
-        """
-        if item.count is not None or item.head in GENERIC or NOT_TITLE.match(text, item.end):
-            return False
-        if item.level is None and not item.mixed:
-            # Without a level only a list says whose it is: A名单公布,分别是甲、乙; 甲、乙(均为A).
-            listed = (self._behind, self._in_brackets)
-            return any(self._fitting(frame(text, begin, item), item) for frame in listed)
-        clause = text[clause_start(text, begin, item) : item.start]
-        borne_by, between = self.names.opening_names(clause)
-        if BROUGHT.match(text, item.end):
-            subject = borne_by or self._clauses_before(text, begin, item)
-            return bool(self._fitting(subject, item))
-        between = DATES.sub("", between.rstrip('“"'))
-        if len(between) == 1 and re.match('[”"]?的', text[item.end :]):
-            return False  # 是全国先进单位的排头兵
-        around = clause.partition(borne_by.names[0])[0] + between if borne_by else between
-        short = SHORT_PREDICATE.fullmatch(between) and not NOT_RECEIVED.search(around)
-        if short or CONFERRED_ON.fullmatch(between):
-            subject = borne_by or self._clauses_before(text, begin, item)
-            if self._fitting(subject, item):
-                return True
-        if borne_by and not between and clause.rstrip('“"').endswith("—"):
-            return bool(self._fitting(borne_by, item))  # 某社区——A
-        if _bare(clause) and self._fitting(self._own_clause(text, begin, item), item):
-            return True
-        frames: tuple[_Frame, ...] = (
-            self._plaque, self._said_of, self._behind, self._in_brackets, self._clause_after,
-        )  # fmt: skip
-        if "\x01" in between or (borne_by and NOT_RECEIVED.search(between)):
-            frames = (self._behind, self._in_brackets)
-        if any(self._fitting(frame(text, begin, item), item) for frame in frames):
-            return True
-        if NOT_RECEIVED.search(clause):
-            return bool(SAID_OF_NAMED.match(text, item.end)) and bool(
-                self._fitting(self._said_of(text, begin, item), item)
-            )
-        if self._fitting(self.pointing.bearers(text, begin, item), item):
-            return True
-        if HONORED.match(text, item.end) or _bare(clause) or SHORT_PREDICATE.fullmatch(between):
-            # 把A的荣誉化为动力; 甲,某族,A。
-            subject = self._own_clause(text, begin, item)
-            return bool(self._fitting(subject or self._clauses_before(text, begin, item), item))
-        return False
+            return "", BorneBy()  # 甲、乙获评A,92户家庭被评为B
+        return ("clauses before" if before else ""), before
 
     # Frames ----------------------------------------------------------------------------------
 
     def _own_clause(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """甲、乙双双跻身A: what opens the clause of the title."""
         start = clause_start(text, begin, item)
-        if listed := self._in_brackets(text, begin, item):
-            return listed
         if HE_OR_SHE.search(text[start : item.start]) and kind_of(item.name) in _PEOPLE:
             who = self.inherited.page.person(text[:start])
             return BorneBy([who], persons=True) if who else BorneBy()
@@ -163,7 +113,7 @@ class Frames:
             return self.inherited.spoken_of(text, start, same["noun"])
         if own := self.inherited.own_place(text[start : item.start], item):
             return own
-        if _bare(text[start : item.start]):
+        if bare(text[start : item.start]):
             return self._named_just_before(text, begin, start)
         borne_by, between = self.names.opening_names(text[start : item.start])
         between = BY_MERIT.sub("", between)
@@ -178,7 +128,8 @@ class Frames:
             return BorneBy()
         if DOES_ELSE.search(between) and not item.nominated:
             return BorneBy()
-        if GIVES.search(between) and "被" not in between:
+        given = GIVES.search(between)
+        if given and "被" not in between and not GOT.search(between, 0, given.start()):
             return BorneBy()  # 国家民委命名A: the office gives it
         if kind_of(item.name) is HonorKind.INDIVIDUAL and not borne_by.persons:
             return person(between)  # 旗公安局刑侦大队吉日嘎拉被评为A: who is there bears it
@@ -248,6 +199,9 @@ class Frames:
             if not re.search("(?:作为|身为|是)[^,。]{0,12}$", before):
                 return BorneBy()
         elif said["mark"] in ("、", "") and kind_of(item.name) is not HonorKind.INDIVIDUAL:
+            opens = item.start == begin and not text.startswith("”", item.end)
+            if said["mark"] and opens and item.level is not None and item.count is None:
+                return self._opened_by(text, said.end())  # A、某纪念馆接待…
             if said["mark"] or item.count is not None or text.startswith("”", item.end):
                 return BorneBy()  # A、B: one title after the other
             if kind_of(item.name) is HonorKind.COLLECTIVE:
@@ -263,12 +217,34 @@ class Frames:
             return BorneBy()  # 甲获A称号的消息传来
         return self.names.first_names(text[said.end() : said.end() + 60], item)
 
+    def _opened_by(self, text: str, start: int) -> BorneBy:
+        """Return the one name that goes on a sentence which a title opens, not one title more."""
+        stretch = re.split("[,。;:!?]", text[start : start + 60])[0]
+        named, rest = self.names.opening_names(stretch)
+        return named if len(named.names) == 1 and rest and not rest.startswith("、") else BorneBy()
+
     def _plaque(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """“A”的牌匾挂上了甲的墙头."""
         hung = PLAQUE.match(text, item.end)
         return (
             self.names.first_names(text[hung.end() : hung.end() + 40], item) if hung else BorneBy()
         )
+
+    def _sent(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
+        """把A的匾额送到了他们手上: who gets it, not who sends it; A这顶桂冠,甲戴得名副其实."""
+        start = clause_start(text, begin, item)
+        if worn := WORN.match(text, item.end) if bare(text[start : item.start]) else None:
+            return self.names.opening_names(worn["names"])[0]
+        sent = SENT.match(text, item.end)
+        if not sent or not re.search("[将把]“?$", text[start : item.start]):
+            return BorneBy()
+        if re.match("[他她它这]", sent["to"]):
+            before = self._clauses_before(text, begin, item)
+            if before or kind_of(item.name) is not HonorKind.INDIVIDUAL:
+                return before
+            who = self.inherited.page.person(text[:start])
+            return BorneBy([who], persons=True) if who else BorneBy()
+        return self.names.first_names(sent["to"], item)
 
     def _clause_after(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """自被命名为A以来,甲…: the clause of the title only leads up to its bearer."""
@@ -355,7 +331,7 @@ class Frames:
         return fits(item.name, borne_by.names[0])
 
 
-def _bare(clause: str) -> bool:
+def bare(clause: str) -> bool:
     """Say whether nothing but a year stands in a clause in front of its title."""
     return not re.search("[一-鿿]", _YEAR.sub("", clause))
 

@@ -30,6 +30,8 @@ _TOKENS = re.compile(r"(?:荣誉|获奖)?(?:奖[章牌杯状旗金品]|证书|�
 _SUFFIX = re.compile(f"{NAME_END.pattern}|.[寺村镇乡庙]")
 _ROLE_ENDS = re.compile(rf"{ROLES}$")
 _SURNAMED = re.compile(rf".{{2,}}(?P<who>[{''.join(sorted(SURNAMES))}][一-鿿]{{2}})$")
+# What no person's name holds: 干部学院则在 is no cadre.
+_NO_PART = re.compile("学[院校]|[中小]学|医院|公司|社区|单位|中心|协会|则|在|(?<=.)于")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
 _FAMILY = re.compile(r"(?P<who>.+)的(?:家庭|家)")
 _LONGEST = 34
@@ -113,7 +115,9 @@ class NameLists:
             return None
         if person or "·" in name:
             # Single characters of verbs stand in persons' names: 多杰才让.
-            sound = PERSON_NAME.fullmatch(name) and not VERBS.search(name)
+            sound = PERSON_NAME.fullmatch(name) and not (
+                VERBS.search(name) or _NO_PART.search(name)
+            )
             return (name, True) if sound else None
         if people and not NAME_ENDS.search(part) and (who := self._person_in(part)):
             return who, True

@@ -3,11 +3,10 @@
 import re
 
 from articles.extraction.honors.bearers.bearers import NO_SUBJECT
+from articles.extraction.honors.pairs import Recorded
+from articles.extraction.honors.words import Candidate
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.report import Honor, HonorStatus
-
-from .pairs import Recorded
-from .words import Candidate
 
 _AGAIN = re.compile(r"该?(?P<noun>社区|嘎查|村|[镇乡校院]|学校|医院|单位|企业|公司|苏木|街道)")
 _SERIES = re.compile(r"[”\"]?(?:[、,和及]|以及)?(?:(?:19|20)\d\d年度?)?[“\"]?")

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from articles.extraction.honors.words import Candidate
 from articles.extraction.offsets import ParagraphOffset
-
-from .words import Candidate
 
 
 class Asserted(StrEnum):
@@ -77,8 +76,8 @@ RULES = (
     Rule(
         "whoever applies",
         Asserted.DENIED,
-        right=rf"{_TITLE_ENDS},(?:须|应|必须|可|要)(?!求)",
-        holds=("申报A的,须命名满两年。",),
+        right=r"[”\"]?(?:荣誉)?(?:称号)?的,(?:须|应|必须|可|要|不)(?!求|仅|断)",
+        holds=("申报A的,须命名满两年。", "已经拿过A的,不重复评。"),
         not_for=("获评A,要求再接再厉。",),
     ),
     Rule(

@@ -4,12 +4,12 @@ import re
 
 from articles.extraction.honors.bearers.frame_words import LISTED
 from articles.extraction.honors.names.conferred import SHOWN, TITLE_WORD
+from articles.extraction.honors.words import GENERIC, Candidate
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.parts import Segment
 from articles.extraction.report import HonorLevel, HonorStatus, Where
 
 from .assertions import Asserted, asserted
-from .words import GENERIC, Candidate
 
 _VERB = re.compile(
     r"(?P<target>争创|争当|争做|力争|争取|(?<!的)努力(?:创建|打造|建设|争创|把|将)?|奋力|致力于?"
@@ -60,7 +60,7 @@ _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
     r"(?<![^,;:。])(?:要|必须)(?![求么素点]|[^;。]*(?:近年来|先后|已))|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划(?!”)|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
     # 先后将某公司确定为A is done, 拟将 is not.
-    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)将(?!军|.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
+    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)(?<!发文,)(?<!决定,)(?<!通知,)将(?!军|.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
 )
 
 

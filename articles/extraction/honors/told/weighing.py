@@ -1,0 +1,128 @@
+"""Whether a title is borne that no rule of its clause decides on: words and shape are weighed.
+
+Verbs of obtaining are an open class, so none of them is asked for. What speaks for a title (a
+level, quotes, somebody in a frame, a word of receiving, a plate behind it) and what speaks against
+it is added up. From `HELD` on it is held, and shown to the editor as unsure; from `OPEN` on it
+is only shown, not held; an aim that names its title is a target.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.extraction.honors.bearers.bearers import BorneBy
+from articles.extraction.honors.bearers.frame_words import (
+    BROUGHT,
+    CONFERRED_ON,
+    DATES,
+    HONORED,
+    NOT_RECEIVED,
+    NOT_TITLE,
+    any_of,
+)
+from articles.extraction.honors.bearers.frames import Frames, bare
+from articles.extraction.honors.bearers.openings import clause_start
+from articles.extraction.honors.words import GENERIC, Candidate
+from articles.extraction.offsets import ParagraphOffset
+
+_HINTS = tomllib.loads(Path(__file__).with_name("hints.toml").read_text("utf-8"))
+_WEIGHT = {name: hints["weight"] for name, hints in _HINTS.items()}
+_RECEIVES = re.compile(any_of(_HINTS["receives"]["words"]))
+_SHOWN = re.compile(any_of(_HINTS["shown"]["words"]))
+_AIMS = re.compile(any_of(_HINTS["aims"]["words"]))
+_PLATE = re.compile(rf"[”\"]?(?:的|这[一]?)?[一-鿿]{{0,3}}?{any_of(_HINTS['plates']['words'])}")
+_ADVANCES = re.compile(r"[”\"]?[^,。;]{0,10}?(?:迈进|进军|看齐|靠拢|冲锋|冲刺)")
+# How surely somebody in a frame bears the title.
+_FRAMES = {
+    "behind": 3, "in brackets": 3, "plaque": 3, "sent": 3, "given": 3, "said of": 3, "pointing": 2,
+    "clause after": 3, "own clause": 2, "clauses before": 1,
+}  # fmt: skip
+HELD, OPEN = 3, 2
+_SHORT = 16  # characters of a predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was added up for a title, and whether its clause aims at it."""
+
+    score: int
+    aims: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether it is borne."""
+        return self.score >= HELD and not self.aims
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be borne: shown, not held."""
+        return OPEN <= self.score < HELD and not self.aims
+
+
+class Weighing:
+    """Weighs the titles of a page."""
+
+    def __init__(self, frames: Frames):
+        self.frames = frames
+
+    def of(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> Weighed:
+        """Weigh a title of the sentence `text[begin:end]`, of which no rule decided."""
+        if item.count is not None or item.head in GENERIC or NOT_TITLE.match(text, item.end):
+            return Weighed(0)
+        start = clause_start(text, begin, item)
+        clause = text[start : item.start]
+        brought = BROUGHT.match(text, item.end)
+        frame, _ = self.frames.reading(text, begin, end, item)
+        score = _of_title(text, item)
+        score += _FRAMES.get(frame, 0)
+        names, between = self.frames.names.opening_names(clause)
+        between = DATES.sub("", between.rstrip('“"'))
+        if brought:
+            score += 3  # 将A的牌子捧了回来
+        elif frame and bare(clause):
+            score += 2  # 某村:A; 甲,某族,A
+        elif text[item.start - 1 : item.start] == "(" and text.startswith(")", item.end):
+            score += 3
+        elif len(between) == 1 and re.match('[”"]?的', text[item.end :]):
+            score -= 3  # 是全国先进单位的排头兵
+        else:
+            score += self._of_predicate(frame, names, between)
+        if _PLATE.match(text, item.end) or HONORED.match(text, item.end):
+            score += _WEIGHT["plates"]
+        if _SHOWN.search(text, begin, end):
+            score += _WEIGHT["shown"]
+        aims = _AIMS.search(clause) or _ADVANCES.match(text, item.end)
+        return Weighed(score, bool(aims))
+
+    @staticmethod
+    def _of_predicate(frame: str, names: BorneBy, between: str) -> int:
+        """Weigh what stands between a subject and its title."""
+        if frame in ("said of", "behind", "in brackets", "sent", "plaque"):
+            return 0  # what its clause does is done by somebody else
+        if "\x01" in between:
+            return -2
+        if CONFERRED_ON.fullmatch(between):
+            return 3
+        score = 0
+        if NOT_RECEIVED.search(between):
+            score -= 3
+        if _RECEIVES.search(between):
+            score += _WEIGHT["receives"]
+        elif (names or frame == "clauses before") and 0 < len(between) <= _SHORT and score == 0:
+            score += 1
+        elif names and not between:
+            score += 1  # 某社区——A; 某村:A
+        return score
+
+
+def _of_title(text: str, item: Candidate) -> int:
+    """Weigh what a title says of itself."""
+    score = 1 if item.level is not None or item.mixed or item.batch else -2
+    quoted = text.startswith(("”", '"'), item.end) or text[max(0, item.start - 1) : item.start] in (
+        "“",
+        '"',
+    )
+    return score + quoted
