@@ -35,6 +35,7 @@ _PAPER = (
     r"|发文|公布命名|批复|同意(?!,[^,。;]{0,12}决定)"
 )
 _ANYHOW = r"(?:[^,。;“”被获、]{0,8}?)"
+_ON = r"(?:[于在]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
 _OTHERS = r"(?:等[^,。;被]{0,6}?(?:部门|单位|机关|委办局))?"
 _WHEN = r"(?:[^,。;]{0,12}?(?:[日前近天月年底初来]|根据[^,。;]{0,40}|经[^,。;]{2,20}))??"
 _CONFERRED = [
@@ -57,7 +58,11 @@ _CONFERRED = [
         rf"(?:^|[,。;]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}"
         rf"(?:印发|发布|公布|下发|作出|发文|召开|举行)了?[^,。;]{{0,40}},(?:正式|联合|共同|一并)?(?:决定)?(?:命名|授予|表彰|认定|对|将|把)"),
     re.compile(
-        rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}(?:决定[,:]?)?(?:给[^,。;]{{2,40}})?(?:命名|授予|追授|表彰|通报表扬|认定|颁授)"),
+        rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ON}{_ANYHOW}(?:决定[,:]?)?(?:给[^,。;]{{2,40}})?(?:命名|授予|追授|表彰|通报表扬|认定|颁授)"),
+    re.compile(  # A,这是国务院给予某医院的褒奖
+        rf"这是(?P<org>{_ORG}){_ON}{_ANYHOW}(?:给予|颁给|授予)"),
+    re.compile(  # 通过国家民委复验,再次被确认为A
+        rf"通过了?(?P<org>{_ORG})(?:组织的)?[一-鿿]{{0,4}}?(?:验收|复验|复核|评审|考核)"),
     re.compile(  # 捧回国务院授予的A, 墙上挂着省妇联颁发的A
         rf"(?P<org>{_ORG}){_OTHERS}(?:联合|共同)?(?:颁发|颁授|授予|命名|颁)的(?=[“\"全国自省])"),
     re.compile(  # 市委、市政府决定,对…予以表彰
@@ -100,8 +105,9 @@ _SAME_EVENT = re.compile(
 )
 # 经…验收,甲成为A; 经…批准,命名甲为A
 _APPROVED = re.compile(
-    r",(?:正式)?(?:命名[^,。;]{2,60}为|[^,。;]{0,30}(?:成为|[确列]为|获评|入选|跻身))[“\"]?"
+    r",(?:正式)?(?:命名[^,。;]{2,60}为|[^,。;]{0,30}(?:成为|[确列]为|确认为|命名为|评为|获评|入选|跻身))[“\"]?"
 )
+_BEHIND = re.compile(r"[”\"]?(?:荣誉)?(?:称号|牌匾)?[,—]*")
 # A ministry bears no place; offices of the party and the forces are at every level.
 _MINISTRY = re.compile(
     r"(?:教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源(?:和)?社会保障|自然资源|生态环境"
@@ -137,7 +143,11 @@ class Conferrers:
                 gap = match.start() - at if match.start() > at else at - match.end()
                 between = sorted((match.start("org"), match.end(), at, item.end - window_start))
                 gap_text = window[between[1] : between[2]]
-                approved = match.group().startswith("经") and _APPROVED.fullmatch(gap_text)
+                approved = match.group().startswith(("经", "通过")) and _APPROVED.fullmatch(
+                    gap_text
+                )
+                behind = match.start() > at and match.group().startswith(("由", "这是"))
+                approved = approved or (behind and _BEHIND.fullmatch(gap_text))
                 if "," in gap_text and not (approved or _SAME_EVENT.fullmatch(gap_text)):
                     continue
                 if best is None or gap < best[0]:

@@ -19,6 +19,8 @@ _DATES = re.compile(
     r"(?P<times>[两二三四五六七八九十\d]{1,2}[次度])?"
 )
 
+_OWN_YEAR = re.compile(r"\((\d{4})年?\)")
+
 Recorded = list[tuple[Candidate, HonorStatus]]  # names, each with what became of it
 
 
@@ -98,7 +100,7 @@ def pair_years(
         bearers = honor.recipients
         own = [
             match[1] for name in bearers
-            if (match := re.search(rf"{re.escape(name)}\((\d{{4}})年?\)", text[begin:]))
+            if (match := _OWN_YEAR.match(text, text.find(name, begin) + len(name)))
         ]  # fmt: skip
         if len(bearers) > 1 and len(own) == len(bearers):  # 甲(2017年)、乙(2019年)被命名为A
             for year, bearer in zip(map(int, own), bearers, strict=True):

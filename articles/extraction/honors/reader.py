@@ -33,7 +33,7 @@ from .dating import Dating
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
 from .told.going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
-from .told.status import status_of
+from .told.status import status_of, verbs_of
 from .told.weighing import Weighing
 from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
 
@@ -154,6 +154,7 @@ class _Reader:
     ) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of a sentence; `last` is the last one of the sentence before."""
         names = self.names.find(text, begin, end)
+        said = verbs_of(text, begin, end, names)
         recorded: Recorded = []
         for item in names:
             borne_by = (
@@ -162,7 +163,7 @@ class _Reader:
                 else self.who.by_verb.listed_before(text, begin, item)
             )
             item.recipients, item.persons = borne_by.names, borne_by.persons
-            status = status_of(text, begin, end, item, segment, names)
+            status = status_of(text, begin, end, item, segment, names, said)
             if item.denied:
                 continue
             if status in (None, HonorStatus.DESCRIBED) and self._lists_bearers(text, item):

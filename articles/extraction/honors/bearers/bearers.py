@@ -56,6 +56,9 @@ _NAMED_BEARER = re.compile(
     r"(?=先后|荣获|荣膺|获|被|说|在|是|带|同志|等|退休|从|用|坚持|每|多年|常|为|于|向|对|来到|走|[,。、]|$)"
 )
 _GIVES = re.compile(r"表[彰扬]了?|授予了?|命名了?|[,。;:]")
+_GIVEN_BY = re.compile(
+    "^(?:会议|大会|会上|[^,。;]{1,20}?[委府局部厅会办])?(?:并|还|同时)?[对将向为给](?!口)"
+)
 _COUNTED_BEFORE = re.compile(rf"^.*{NUM}\s*{BEARER_CLASSIFIER}[^、和]*[、和]")
 _LONGEST_SUBJECT = 400
 _CONFERRING = re.compile(r"(?:授予|追授|命名|认定|确定)$")
@@ -131,7 +134,7 @@ class Bearers:
         counted = item.count is not None and text.startswith("等", item.start - 1)
         if counted and item.head not in GENERIC:
             before = _GIVES.split(text[max(begin, item.start - 200) : item.start - 1])[-1]
-            before = re.sub("^(?:会议|大会|会上)?(?:并|还|同时)?[对将向为给]", "", before)
+            before = _GIVEN_BY.sub("", before)
             if given_to := self.split(_COUNTED_BEFORE.sub("", before)):
                 return given_to  # 对县财政局等20个模范集体予以表彰
         if item.verb_at < 0 or "," in text[item.verb_at : item.start]:

@@ -50,7 +50,9 @@ INSIDE = re.compile(
     r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)|建设(?![局委厅部街路社村银集小中镇乡办])"
     rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{any_of(_WORDS['inside']['words'])}"
 )
-VERBS = re.compile(f"[被获]|{any_of(word for word in _WORDS['inside']['words'] if len(word) > 1)}")
+VERBS = re.compile(
+    f"[被获]|{any_of(word for word in _WORDS['inside']['words'] if len(word.split('!')[0]) > 1)}"
+)
 # What ends a list but is none of its names: 等6座寺院, 三家单位, 4县.
 _COUNTED_NOUNS = rf"(?:{any_of(_NAMES['counted'])}|[县市旗区镇乡地])?"
 TAIL = re.compile(
@@ -81,6 +83,7 @@ _OWNED = (
     rf"(?:全|我)[{_PLACE}](?:已|共|现|又|还|新|先后|相继)*有(?=[一-鿿]{{2,}}[、等])|(?:来自)?[一-鿿]{{2,8}}[省市州盟县旗区]的|(?:我|全|该|本|这个)[{_PLACE}](?:的|(?=[一-鿿]{{2,}})"
     r"(?![被获荣先曾再又成入列评于在自连多是有已还均都也共将累现]))"
     r"|(?:同|邻|隔壁|附近|相邻|周边)[一-鿿]{0,6}的|辖区(?:内)?的?|所辖的?|下辖的?|被[^,。;]{1,8}“[^“”]{1,16}”的|[他她]叫|名叫"
+    r"|[一-鿿]{0,6}(?:评上|入选|获评|上榜|拿到|落选)的(?=[一-鿿]{2})"
 )
 OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
 OPENING = re.compile(rf"[\s“\"✅✔☑●■▲△◆◇★☆·•→>-]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
@@ -92,7 +95,7 @@ PREDICATE = re.compile(any_of(_CLAUSES["predicates"]))
 BARE = re.compile(
     rf"(?P<noun>{BARE_NOUN.pattern}|村(?=[里子]))(?:里|子)?(?={PREDICATE.pattern}|评|\d{{4}}年)"
 )
-_LONG_PREDICATE = any_of(word for word in _CLAUSES["predicates"] if len(word) > 1)
+_LONG_PREDICATE = any_of(word for word in _CLAUSES["predicates"] if len(word.split("!")[0]) > 1)
 # A person is known by what stands behind the name.
 PERSON_END = re.compile(
     r"(?<=[一-鿿])(?=(?:同志|先生|女士|老师|本人|的名字|个人|夫妇|一家"
@@ -109,7 +112,7 @@ PERSON_BEFORE = tuple(
     for predicate in (_LONG_PREDICATE, PREDICATE.pattern)
 )
 DOES_ELSE = re.compile(
-    r"\x01|(?<![授评命认评表颁][予选名定定彰发])的(?!名字)|[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
+    r"\x01|(?<![授评命认评表颁][予选名定定彰发])的(?!名字)|(?<!第)(?<![\d一二两三四五六七八九十])[\d一二两三四五六七八九十]+(?:个|名|所|家|位|人|户)(?!月)|(?<!被)推荐|创建(?!成|为)"
     rf"|{any_of(_CLAUSES['does_else'])}"
 )
 DATED = re.compile(_DATE)
@@ -148,12 +151,17 @@ SAID_OF = re.compile(
 )
 PLAQUE = re.compile(
     r"[”\"]?(?:的)?(?:荣誉|称号)?(?:牌匾|匾额|奖牌|金字招牌|牌子|奖杯|证书|桂冠|殊荣|荣誉|称号)?,?"
-    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被)?{any_of(_CLAUSES['hung'])}了?"
+    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被|日前|近日|昨天|今天|随后)*{any_of(_CLAUSES['hung'])}了?"
 )
 # 把A的匾额送到了他们手上: its clause is the giver's.
 SENT = re.compile(
     r"[”\"]?(?:的)?[一-鿿]{0,4}?(?:送|颁|寄|发|递|交)(?:到|给|至|进)了?(?P<to>[^,。;]{1,24})"
 )
+# A,这是国务院给予和田地区人民医院的褒奖
+GIVEN_TO = re.compile(r"[”\"]?[,—]*这是[^,。;]{0,24}?(?:给予|颁给|授予)(?P<names>[^,。;]{2,30}?)的")
+NAMED = re.compile(r"[他她](?:名)?叫(?P<who>[一-鿿·]{2,10})")
+# Where a plate hangs: 某宾馆大堂正中,A的铜牌….
+SPOT = re.compile("[一-鿿]{0,5}(?:上|里|内|中|前|口|处|旁)")
 # A这顶桂冠,某集团戴得名副其实
 WORN = re.compile(
     r"[”\"]?(?:的)?这[一-鿿]{1,3}(?:桂冠|牌匾|牌子|荣誉|称号|奖杯|奖牌|招牌|奖章|证书),(?P<names>[^,。;]{2,40})"

@@ -27,6 +27,7 @@ from .frame_words import (
     COUNTED_LIST,
     DOES_ELSE,
     ENTERED,
+    GIVEN_TO,
     GIVES,
     GOT,
     HE_OR_SHE,
@@ -35,6 +36,7 @@ from .frame_words import (
     LATER_LIST,
     LEADS_UP,
     LISTED_BEHIND,
+    NAMED,
     NAMED_FIRST,
     OBJECT,
     OBJECT_TOO,
@@ -42,6 +44,7 @@ from .frame_words import (
     SAID_OF,
     SAYS_WHAT,
     SENT,
+    SPOT,
     SUBORDINATE,
     THE_SAME,
     TOO,
@@ -129,7 +132,8 @@ class Frames:
         if DOES_ELSE.search(between) and not item.nominated:
             return BorneBy()
         given = GIVES.search(between)
-        if given and "被" not in between and not GOT.search(between, 0, given.start()):
+        passive = "被" in between or item.nominated
+        if given and not passive and not GOT.search(between, 0, given.start()):
             return BorneBy()  # 国家民委命名A: the office gives it
         if kind_of(item.name) is HonorKind.INDIVIDUAL and not borne_by.persons:
             return person(between)  # 旗公安局刑侦大队吉日嘎拉被评为A: who is there bears it
@@ -150,9 +154,12 @@ class Frames:
         first = max([begin, *(text.rfind(mark, begin, stop) + 1 for mark in CLAUSE_END)])
         clause = text[first:stop].rstrip("—")
         listed = self.names.listed(clause[self.names.lead(clause) :])
+        opening, rest = self.names.opening_names(clause)
+        if not listed and opening and SPOT.fullmatch(rest):
+            return opening  # 某宾馆大堂正中,A的铜牌
         if listed or ":" not in text[stop:start]:
             return listed
-        return self.names.opening_names(clause)[0]  # 某村村口立着三块牌子:A
+        return opening  # 某村村口立着三块牌子:A
 
     def _given(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
         """把甲确定为A; 推荐甲、乙参评A: whom it is given to."""
@@ -235,6 +242,8 @@ class Frames:
         start = clause_start(text, begin, item)
         if worn := WORN.match(text, item.end) if bare(text[start : item.start]) else None:
             return self.names.opening_names(worn["names"])[0]
+        if given := GIVEN_TO.match(text, item.end):
+            return self.names.listed(given["names"], item)
         sent = SENT.match(text, item.end)
         if not sent or not re.search("[将把]“?$", text[start : item.start]):
             return BorneBy()
@@ -265,6 +274,9 @@ class Frames:
             if HE_OR_SHE.match(clauses[at]) and kind_of(item.name) in _PEOPLE:
                 who = self.inherited.page.person(text[:start])
                 return BorneBy([who], persons=True) if who else BorneBy()
+            named = NAMED.match(clauses[at])
+            if named and kind_of(item.name) in _PEOPLE:
+                return BorneBy([named["who"]], persons=True)
             borne_by, rest = self.names.opening_names(clauses[at])
             if borne_by and rest and SAYS_WHAT.fullmatch(rest):
                 continue  # 某连,西藏军区官兵口中的“红柳”,获A
@@ -312,7 +324,7 @@ class Frames:
         if item.follower or (counts and _is_place(names)):
             return BorneBy()  # 某县获评示范单位1家: it is there, the county is not it
         kind = kind_of(item.name)
-        if borne_by.persons and kind not in _PEOPLE:
+        if borne_by.persons and kind not in _PEOPLE and not item.name.endswith(("户", "家庭")):
             return BorneBy()
         if kind is HonorKind.INDIVIDUAL and not borne_by.persons:
             return BorneBy()

@@ -47,7 +47,7 @@ _UNNAMED = re.compile(
 # A page has several villages and schools, but one hospital or firm that it means.
 _ONE_OF_A_PAGE = {"医院", "院", "公司", "集团", "企业"}
 _NEAR = 400  # characters in front of a paragraph
-_CLAUSE = re.compile("[,:;。!?()\n\t—>]")
+_CLAUSE = re.compile("[,:;。!?()\n\t—>_|-]")
 _Split = Callable[[str], str]
 
 

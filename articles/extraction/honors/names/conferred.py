@@ -121,7 +121,7 @@ def add_conferred_names(
         if HONORIFIC.search(name) or (following and rank):
             found.append(Candidate(start, stop, name, name, rank))
             listed.append(found[-1])  # and what follows that
-    _add_quoted_lists(text, end, found, place_level)
+    _add_quoted_lists(text, begin, end, found, place_level)
     _add_apposed(text, begin, end, found)
     found.sort(key=lambda item: item.start)
 
@@ -140,11 +140,15 @@ def _add_apposed(
 
 
 def _add_quoted_lists(
-    text: str, end: ParagraphOffset, found: list[Candidate], place_level: PlaceLevel
+    text: str,
+    begin: ParagraphOffset,
+    end: ParagraphOffset,
+    found: list[Candidate],
+    place_level: PlaceLevel,
 ) -> None:
     """Add every title of “A”“B”、“省级C”等称号 once one of them is known to be a title."""
     taken = [(item.start, item.end) for item in found]
-    for match in _QUOTED_LIST.finditer(text, 0, end):
+    for match in _QUOTED_LIST.finditer(text, begin, end):
         if not any(match.start() <= start < match.end() for start, _ in taken):
             continue
         if match["titles"] is None and not SHOWN.search(

@@ -81,6 +81,14 @@ RULES = (
         not_for=("获评A,要求再接再厉。",),
     ),
     Rule(
+        "who applies",
+        Asserted.DENIED,
+        left=r"(?:申报|申请|参评)[^,。;]{0,4}$",
+        right=rf"{_TITLE_ENDS},(?:须|应当?|必须)",
+        holds=("申报A,须连续三年无重大事故。",),
+        not_for=("申报A,已通过初审。",),
+    ),
+    Rule(
         "a question",
         Asserted.DENIED,
         left=r"(?:什么是|何为|怎[样么]才?[能算]?|如何|关于)(?:申报|创建|打造|评选|评定|成为)?[^,。;]{0,4}$",
@@ -124,6 +132,13 @@ RULES = (
             "我们的“A”之梦落了空。",
         ),
         not_for=("获评A,差距在缩小。",),
+    ),
+    Rule(
+        "not as wished",
+        Asserted.DENIED,
+        right=rf"{_TITLE_ENDS},?(?:可惜|遗憾|可是|但|却|最终|终究|还是)*(?:未|没)能?如愿",
+        holds=("县二中冲击A,可惜未能如愿。",),
+        not_for=("油岭村获评A,而同台竞争的另一个村则未能如愿。",),
     ),
     Rule(
         "believed wrongly",

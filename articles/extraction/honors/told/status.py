@@ -60,7 +60,8 @@ _REACH = 160  # characters in front of a name in which its verb is looked for
 _FUTURE = re.compile(
     r"(?<![^,;:。])(?:要|必须)(?![求么素点]|[^;。]*(?:近年来|先后|已))|(?<![截年\d])(?:到|至)20\d\d年(?:底|末)?[,]?|力争|计划(?!”)|下一步|今后|将(?=继续|进一步|持续|不断|全面|以|于|努力|坚持|深入|紧紧|按照|聚焦|加大|着力)"
     # 先后将某公司确定为A is done, 拟将 is not.
-    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)(?<!发文,)(?<!决定,)(?<!通知,)将(?!军|.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
+    r"|(?<!先后)(?<!分别)(?<!已)(?<!曾)(?<!发文,)(?<!决定,)(?<!通知,)"
+    r"将(?![^,。;]{2,40}(?:认定|命名|确定|评定|评选|列)为)(?!军|.{0,6}(?:纳入|与|作为|其))(?=[^,。;]*$)|力求|确保|如期|希望(?!小学|学校|工程)"
 )
 
 
@@ -71,18 +72,21 @@ def status_of(
     item: Candidate,
     segment: Segment,
     names: list[Candidate],
+    said: list[re.Match[str]],
 ) -> HonorStatus | None:
     """Return what the sentence `text[begin:end]` says became of an honor, None if nothing.
 
-    `names` are all names of the sentence. Sets the item's governing verb: the last one in front
-    of its name and in no other name (民族团结进步创建示范区 creates nothing).
+    `names` are all names of the sentence, `said` its verbs (`verbs_of`). Sets the item's governing
+    verb: the last one in front of its name and in no other name (民族团结进步创建示范区 creates
+    nothing).
     """
     right = text[item.end : min(end, item.end + 48)]
     left = text[begin : item.start]
     verbs = [
         verb
-        for verb in _VERB.finditer(text, max(begin, item.start - _REACH), item.start + 4)
-        if verb.start() < max(item.start, begin + 1)
+        for verb in said
+        if item.start - _REACH <= verb.start() < max(item.start, begin + 1)
+        and verb.end() <= item.start + 4
     ]
     verbs = _outside(verbs, [name for name in names if name.end > item.start - _REACH])
     verb = verbs[-1] if verbs else None
@@ -213,6 +217,16 @@ def status_of(
     if future and verb.group() in ("巩固", "拓展", "擦亮"):
         return None  # what is to be kept is no aim
     return HonorStatus.TARGET if future else HonorStatus.DESCRIBED
+
+
+def verbs_of(
+    text: str, begin: ParagraphOffset, end: ParagraphOffset, names: list[Candidate]
+) -> list[re.Match[str]]:
+    """Return the verbs of a sentence that tell what became of its titles, read once for all."""
+    if not names:
+        return []
+    start = max(begin, names[0].start - _REACH)
+    return list(_VERB.finditer(text, start, min(end, names[-1].start + 4)))
 
 
 def _outside(verbs: list[re.Match[str]], names: list[Candidate]) -> list[re.Match[str]]:

@@ -100,7 +100,9 @@ class Weighing:
     @staticmethod
     def _of_predicate(frame: str, names: BorneBy, between: str) -> int:
         """Weigh what stands between a subject and its title."""
-        if frame in ("said of", "behind", "in brackets", "sent", "plaque"):
+        if frame == "behind":
+            return _WEIGHT["receives"] if _RECEIVES.search(between) else 0
+        if frame in ("said of", "in brackets", "sent", "plaque"):
             return 0  # what its clause does is done by somebody else
         if "\x01" in between:
             return -2
