@@ -16,6 +16,20 @@ from articles.public import attached_files, presentation
 register = template.Library()
 
 
+@register.simple_tag
+def place_link(place) -> SafeString:
+    """Link to a place, with its number of reports; a page has thousands."""
+    address, number = place.get_absolute_url(), place.report_count
+    if not number:
+        return format_html('<a href="{}">{}</a>', address, place.short_name)
+    return format_html(
+        '<a href="{}" class="has-reports">{}</a><span class="n">{}</span>',
+        address,
+        place.short_name,
+        number,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def report_page(context, article) -> SafeString:
     """Draw the page of a report, public or in preview: whoever shows it hands over the report."""
