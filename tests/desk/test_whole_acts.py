@@ -10,11 +10,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import published, unpublished
 
-from articles.models import Article, Placement
-from tests import editors, factories
+from articles.models import ApprovalState, Article, Binned, BulkAct, Placement
+from tests import chains, editors, factories
 
 pytestmark = pytest.mark.django_db
 STORED = (Article, Placement, Revision, TaskState, WorkflowState, ModelLogEntry)
+STORED += (ApprovalState, Binned)
 
 
 def stored() -> dict:
@@ -107,6 +108,34 @@ def locking(desk):
     return editors.url("lock", factories.draft().pk), {}
 
 
+def in_a_chain(desk, number: int):
+    """Return where a report waits for the first of so many reviews, and what approves it."""
+    chains.reviews(number)
+    address = chains.page(chains.handed_in(chains.person("author")))
+    shown = desk.get(address).context["form"]
+    return address, {"looked_at": shown.initial["looked_at"]}
+
+
+def reviewing_last(desk):
+    address, data = in_a_chain(desk, 1)
+    return address, data | {"approve": "1"}
+
+
+def reviewing_first(desk):
+    address, data = in_a_chain(desk, 3)
+    return address, data | {"approve": "1"}
+
+
+def sending_back_in_a_chain(desk):
+    address, data = in_a_chain(desk, 3)
+    return address, data | {"return": "1", "remark": "改"}
+
+
+def publishing_past_the_reviews(desk):
+    chains.reviews(3)
+    return f"/admin/approvals/{factories.draft(honors=[{}]).pk}/past/", {"reason": "急"}
+
+
 LAST_STEPS = {
     publishing_at_once: published,
     publishing_a_draft: published,
@@ -120,6 +149,10 @@ LAST_STEPS = {
     withdrawing: unpublished,
     deleting: post_save,
     locking: post_save,
+    reviewing_last: published,
+    reviewing_first: post_save,
+    sending_back_in_a_chain: post_save,
+    publishing_past_the_reviews: published,
 }
 
 
@@ -147,4 +180,37 @@ def test_an_act_whose_last_step_fails_leaves_nothing_changed(desk, prepare, fail
     assert answer.status_code in FAILURES[failure]
     assert stored() == before
     assert desk.post(address, data).status_code == 302  # it goes through once the cause is gone
+    assert stored() != before
+
+
+BULK = {
+    "publish": (factories.draft, published),
+    "submit": (factories.draft, post_save),
+    "change": (factories.draft, post_save),
+    "withdraw": (factories.published, unpublished),
+    "delete": (factories.published, post_save),
+}
+
+
+@pytest.mark.parametrize("kind", BULK)
+def test_a_report_whose_last_step_fails_in_an_act_on_many_is_as_it_was(desk, kind):
+    make, last_step = BULK[kind]
+    sender = ModelLogEntry if last_step is post_save else Article
+    article = make(honors=[{}])
+    article.save_revision(clean=False, changed=False)
+    data = {"rows": article.pk, "tag": "改"}
+    address = desk.post(f"/admin/bulk/articles/article/{kind}/", data).url
+    before = stored()
+
+    def fail(**kwargs):
+        raise RuntimeError("the last step failed")
+
+    last_step.connect(fail, sender=sender)
+    try:
+        desk.post(address)
+    finally:
+        last_step.disconnect(fail, sender=sender)
+    assert BulkAct.objects.get().rows.get().outcome == "failed"
+    assert stored() == before
+    desk.post(desk.post(f"/admin/bulk/articles/article/{kind}/", data).url)
     assert stored() != before
