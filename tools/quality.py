@@ -1,8 +1,10 @@
-"""Checks that need Node and Java: Lighthouse and the Nu HTML checker, on a running site.
+"""Checks of a running site that need Node and Java, and of packages, which need the network.
 
-``python -m tools.quality [ADDRESS]`` checks the site at an address; without one it starts the site
-itself, with the two reports, in a temporary folder. Prints a table; the exit code is 1 if anything
-is below the marks or could not be measured, but what follows is checked all the same.
+Known vulnerabilities of the pinned packages are looked up where their database can be reached;
+Lighthouse and the Nu HTML checker look at pages. ``python -m tools.quality [ADDRESS]`` checks the
+site at an address; without one it starts the site itself, with the two reports, in a temporary
+folder. Prints a table; the exit code is 1 if anything is below the marks or could not be measured,
+but what follows is checked all the same.
 """
 
 import json
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from tools import system
 
-LIGHTHOUSE, NU = "lighthouse@12.8.2", "vnu-jar@26.9.27"
+LIGHTHOUSE, NU, AUDIT = "lighthouse@12.8.2", "vnu-jar@26.9.27", "pip-audit==2.10.1"
 PORT = 8159
 PAGES = {
     "首页": "/",
@@ -60,6 +62,8 @@ LONGEST = 180  # seconds that Lighthouse may take for a page
 
 def main() -> int:
     """Check every page; return the exit code."""
+    with tempfile.TemporaryDirectory(prefix="unityreports-audit-") as folder:
+        is_sound = audit(Path(folder) / "audit.json")
     needed = {"node": "Node 18 或更新", "npx": "Node 18 或更新", "java": "Java"}
     lacking = {name for command, name in needed.items() if not shutil.which(command)}
     if lacking or not system.chromium():
@@ -67,9 +71,32 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="unityreports-quality-") as folder:
         if len(sys.argv) > 1:
-            return check(sys.argv[1].rstrip("/"), Path(folder))
+            return check(sys.argv[1].rstrip("/"), Path(folder)) or int(not is_sound)
         with running_site(Path(folder)) as address:
-            return check(address, Path(folder))
+            return check(address, Path(folder)) or int(not is_sound)
+
+
+def audit(answer: Path) -> bool:
+    """Print the known vulnerabilities of the pinned packages; return whether there are none.
+
+    A machine that reaches no database is told so, and not failed for it.
+    """
+    uvx = Path(sys.executable).with_name("uvx")
+    locks = [option for name in ("", "-dev") for option in ("-r", f"requirements{name}.txt")]
+    command = [uvx, AUDIT, *locks, "--disable-pip", "--require-hashes", "-s", "osv", "-f", "json"]
+    command += ["--progress-spinner", "off", "-o", answer]
+    outcome = subprocess.run(command, check=False, capture_output=True, text=True)
+    if not answer.exists():
+        reason = (outcome.stderr.strip().splitlines() or ["没有结果"])[-1][:200]
+        print(f"已知漏洞（OSV）：没有查成，请在能上网的机器上再查（{reason}）", flush=True)
+        return True
+    packages = json.loads(answer.read_text())["dependencies"]
+    known = [(package, found) for package in packages for found in package.get("vulns", ())]
+    for package, found in known:
+        fixed = "、".join(found["fix_versions"]) or "尚无"
+        print(f"已知漏洞：{package['name']} {package['version']} {found['id']}，修复版本：{fixed}")
+    print(f"已知漏洞（OSV，{len(packages)} 个软件包）：{len(known) or '没有'}", flush=True)
+    return not known
 
 
 @contextmanager
