@@ -13,6 +13,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from articles.models.scope import scope_of
 from unityreports import labels
 from unityreports.accounts import own_sessions
 from unityreports.site.desk_screens import (
@@ -198,7 +199,8 @@ def pictures_in_texts(features):
 @hooks.register("before_delete_snippet")
 def keep_what_is_used(request, instances):
     """Say what uses a row instead of failing on it."""
-    users = users_of(instances) if instances else []
+    sees_all = scope_of(request.user).is_unlimited  # others' drafts may be among them
+    users = users_of(instances, by_name=sees_all) if instances else []
     if users:
         messages.error(
             request, gettext("不能删除，仍在使用：%(users)s") % {"users": gettext("、").join(users)}

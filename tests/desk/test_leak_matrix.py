@@ -2,14 +2,19 @@
 
 Another office's drafts, imports and pictures hold a word that stands nowhere else. It must be in no
 answer, and nothing of theirs may change, whatever is asked for and posted.
+
+``make proof`` asks all of it. ``make test`` asks every address too, as one of the roles that may
+open it and one that may not: which ones, the address decides, so that all roles have their turn.
 """
 
 import io
+import zlib
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import resolve
 from PIL import Image as Picture
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.images import get_image_model
@@ -30,13 +35,14 @@ from articles.models import (
 from articles.publishing import batches
 from articles.publishing import bin as report_bin
 from tests import attached, desk_pages, editors, factories
-from unityreports.desk_rules import ABSENT, EVERYONE, RULES
+from unityreports.desk_rules import ABSENT, EVERYONE, RULES, rule_of
 from unityreports.desk_subjects import REPORT, reach_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "ZQSECRETQZ"  # in letters that JSON and addresses leave as they are
 TUQUAN = "152224"
-ROLES = (editors.EDITOR, editors.REVIEWER, editors.EXPORTER, "nobody")
+OUTSIDER = "nobody"  # in no office
+ROLES = (*editors.ROLES, OUTSIDER)
 WATCHED = (Article, Revision, TaskState, WorkflowState, PendingImport, Binned, Belonging)
 WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, SavedFilter, StoredFile)
 MORE_ROWS = {"import_": PendingImport, "bulk_act": BulkAct, "paper_": PaperOrder}
@@ -104,8 +110,8 @@ def site(module_db, tmp_path_factory):
     factories.theme()
     factories.indicator()
     own, other = factories.office(), factories.office("突泉县委统战部", TUQUAN)
-    people = {role: editors.member(own, role, role) for role in ROLES[:-1]}
-    people["nobody"] = editors.user(editors.REVIEWER, "nobody")
+    people = {role: editors.member(own, role, role) for role in editors.ROLES}
+    people[OUTSIDER] = editors.user(editors.REVIEWER, OUTSIDER)
     stranger = editors.member(other, editors.REVIEWER, "stranger")
     mine = everything("OWNWORD", own, people[editors.REVIEWER])
     theirs = everything(SECRET, other, stranger)
@@ -172,6 +178,18 @@ def asked(name: str, address: str, article: Article) -> list[str]:
     return [address]
 
 
+def asking(address: str, people: dict) -> set[str]:
+    """Return as which roles an address is asked when not all is: one let in by its rule, one not.
+
+    With offices, the rule only lets to the gate: most of these are let to nothing of another's.
+    """
+    path, turn = address.partition("?")[0], zlib.crc32(address.encode())
+    rule = rule_of(resolve(path))
+    let_in = [role for role, person in people.items() if rule.allows(person)]
+    kept_out = [role for role in people if role not in let_in]
+    return {some[turn % len(some)] for some in (let_in, kept_out) if some}
+
+
 def content_of(answer) -> str:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return body.decode("utf-8", "replace")
@@ -198,16 +216,19 @@ def test_every_address_is_in_the_matrix(site):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_nothing_of_another_office_is_told_or_changed(site, role):
-    people, _, theirs = site
+def test_nothing_of_another_office_is_told_or_changed(site, role, whole):
+    kept, _, theirs = site
+    people = {each: get_user_model().objects.get(pk=kept[each].pk) for each in ROLES}
     client = Client(raise_request_exception=False)
-    client.force_login(get_user_model().objects.get(pk=people[role].pk))
+    client.force_login(people[role])
     foreign = {str(each.pk) for each in theirs.values()}
     before = strange(stored(), foreign)
     leaks, opened = [], []
     for name, addresses in of_names(theirs["review"]).items():
         for address in addresses:
             for where in asked(name, address, theirs["draft"]):
+                if not (whole or role in asking(where, people)):
+                    continue
                 answers = [client.get(where)]
                 posted = {"title": "改", "rows": ",".join(foreign), "tag": "x", "comment": "x"}
                 answers += [client.post(where, posted)]

@@ -333,6 +333,14 @@ def test_lists_counts_and_boxes_tell_nothing_of_foreign_reports(desk):
     assert counts == ["0", "1", "0"]
 
 
+def test_who_deletes_a_channel_is_not_told_which_foreign_drafts_are_in_it(client, offices):
+    in_tuquan(title="突泉县的草稿")
+    client.force_login(member(offices[0], editors.ADMINISTRATOR, "admin"))
+    answer = client.post(f"/admin/channels/delete/{factories.channel().pk}/", follow=True)
+    assert "不能删除，仍在使用：报告" in (said := answer.content.decode())
+    assert "突泉县的草稿" not in said
+
+
 def test_the_bin_shows_ones_own(desk, admin_client):
     own, foreign = factories.draft("乌兰浩特的报告"), in_tuquan()
     for article in (own, foreign):

@@ -49,13 +49,17 @@ class PlainIndexView(IndexView):
         return super().columns[1:]
 
 
-def users_of(instances) -> list[str]:
-    """Return what keeps these rows from being deleted, at most five names; empty when nothing."""
+def users_of(instances, by_name: bool = True) -> list[str]:
+    """Return what keeps these rows from being deleted: at most five names; empty when nothing.
+
+    Without ``by_name``, for whom not everything is to be seen, only the kinds of what does.
+    """
     collector = Collector(using=router.db_for_write(type(instances[0])))
     try:
         collector.collect(instances)
     except ProtectedError as error:
-        names = sorted({str(each) for each in error.protected_objects})
+        users = error.protected_objects
+        names = sorted({str(each if by_name else each._meta.verbose_name) for each in users})
         return [*names[:5], "……"] if len(names) > 5 else names
     return []
 
