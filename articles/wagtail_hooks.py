@@ -27,6 +27,7 @@ from articles.desk import (
     import_urls,
     preview_links,
     statistics_screen,
+    without_office,
 )
 from articles.desk.article_views import ArticleViewSet
 from articles.desk.exporting import export_list
@@ -184,6 +185,12 @@ def approval_urls():
     return [*approval_screens.urlpatterns, *approval_sheet.urlpatterns]
 
 
+@hooks.register("register_admin_urls")
+def without_office_url():
+    """Add where administrators say whose the reports are that no office made."""
+    return without_office.urlpatterns
+
+
 @hooks.register("construct_snippet_action_menu")
 def what_the_chain_allows(items, request, context):
     """Offer on the form of a report what its reviews allow."""
@@ -208,6 +215,7 @@ def own_acts_in_history(actions):
     """Word what history says of acts that Wagtail does not know."""
     actions.register_action(preview_links.GIVEN, _("生成预览链接"), _("生成预览链接"))
     actions.register_action(preview_links.ENDED, _("收回预览链接"), _("收回预览链接"))
+    actions.register_action(without_office.GIVEN, _("归入单位"), _("归入单位"))
     actions.register_action(report_bin.PUT, _("移入回收站"), _("移入回收站"))
     actions.register_action(report_bin.RESTORED, _("从回收站恢复"), _("从回收站恢复"))
 

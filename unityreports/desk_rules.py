@@ -122,6 +122,7 @@ def _reports() -> Table:
             "articles.add_article", "articles.change_article", "articles.oversee_article"
         ),
         "copy_report": holds("articles.add_article"),
+        "without_office": SUPERUSERS,
         # Each sees his own.
         **dict.fromkeys(("paper_orders", "paper_file", "paper_remove"), _ACTS_ON_REPORTS),
         "bin": _READS_REPORTS,

@@ -2,10 +2,13 @@
 
 from django import forms
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from articles.models import Office
@@ -32,6 +35,19 @@ class PersonSelect(forms.Select):
 def where(office: Office) -> str:
     """Return the names of an office's places."""
     return "、".join(place.region.full_name for place in office.places.all())
+
+
+class OfficeIndexView(PlainIndexView):
+    """The list of offices."""
+
+    @cached_property
+    def header_more_buttons(self):
+        """Lead also to the reports that are no office's."""
+        url = reverse("without_office")
+        return [
+            *super().header_more_buttons,
+            Button(_("没有单位的报告"), url=url, icon_name="doc-full"),
+        ]
 
 
 class LastOffice(forms.Form):
@@ -65,7 +81,7 @@ class OfficeViewSet(DeskViewSet):
     menu_order = 610
     add_to_settings_menu = True
     copy_view_enabled = False
-    index_view_class = PlainIndexView
+    index_view_class = OfficeIndexView
     delete_view_class = OfficeDeleteView
     delete_template_name = "desk/delete_office.html"
     chooser_viewset_class = SelectInFormsViewSet

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
-from articles.models import Article, Belonging
+from articles.models import Article, Belonging, Office
 from articles.models.scope import scope_of
 from regions.models import Region
 
@@ -37,6 +37,16 @@ def remember_revision(instance: Revision, **kwargs):
 def office_for(user, region: Region | None) -> int | None:
     """Return the office that a report belongs to which a person makes."""
     return scope_of(user).home(region, ADDS) if user else None
+
+
+def give(article: Article, office: Office) -> None:
+    """Let a report belong to an office, with the place that its newest version names."""
+    newest = article.latest_revision
+    named = newest.content.get("region") if newest else article.region_id
+    region = Region.objects.filter(pk=named).first()
+    Belonging.objects.update_or_create(
+        article=article, defaults={"office": office, "region": region}
+    )
 
 
 def first_belongings(articles: Iterable[tuple[Article, int | None]], user) -> list[Belonging]:
