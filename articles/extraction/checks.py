@@ -74,6 +74,23 @@ def pictures_out_of_reach(report: ParsedReport) -> list[Problem]:
     return [Problem("pictures", None, "", message)]
 
 
+def pictures_passed_over(page: Page, report: ParsedReport) -> list[Problem]:
+    """Say which pictures stand amid the report beside what was taken for furniture."""
+    paragraphs = [*report.lead, *report.closing]
+    paragraphs += [each for row in report.outline for each in row.paragraphs]
+    first = min((each.offset for each in paragraphs), default=0)
+    last = max((each.offset for each in paragraphs), default=0)
+    taken = {id(each.of_page) for each in report.pictures}
+    amid = [each for each in page.pictures if first < each.at < last and id(each) not in taken]
+    if not amid:
+        return []
+    message = _(
+        "正文中间有 %(count)d 张图片旁边的文字没有采用，图片也没有导入；需要的请收回那段文字。",
+        count=len(amid),
+    )
+    return [Problem("pictures", page.line_number(amid[0].at), "", message)]
+
+
 def files_out_of_reach(report: ParsedReport) -> list[Problem]:
     """Say which files of the report are only named by the page, and leave them out."""
     missing = [each for each in report.attachments if not each.content and each.file is None]

@@ -128,6 +128,7 @@ def parse_page(
     today = today or datetime.datetime.now(_CHINA).date()
     report.problems = [
         *checks.file_problems(page),
+        *checks.pictures_passed_over(page, report),
         *checks.pictures_out_of_reach(report),
         *checks.files_out_of_reach(report),
         *checks.layout_problems(page, layout),

@@ -124,6 +124,18 @@ def test_what_is_only_named_is_said(client, editor, places):
     assert not Image.objects.exists()
 
 
+def test_a_picture_beside_text_that_was_left_out_is_named(places):
+    body = f"<p>{PROSE}</p><p>扫码关注</p><p><img src=1.jpg></p><p>点击阅读</p><p>{PROSE}</p>"
+    html = f"<h1>库伦旗民族团结进步工作总结</h1><p>2022年3月1日</p>{body}<h2>一、抓创建</h2>{body}"
+    read = read_page(html, "html", lambda name: RED)
+    start = read.text.index("扫码关注")
+    left_out = [(start, read.text.index("点击阅读") + 4)]
+    report = upload.Reader().read(read, left_out=left_out)
+    assert any("没有采用，图片也没有导入" in str(each.message) for each in report.problems)
+    said = upload.Reader().read(read_page(page(), "html", lambda name: RED)).problems
+    assert not any("没有采用，图片" in str(each.message) for each in said)
+
+
 def test_pictures_of_a_web_archive_are_taken(places):
     boundary = "--x"
     parts = [
