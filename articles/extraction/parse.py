@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -32,6 +33,9 @@ from .report import (
     FURNITURE,
     TITLE_AND_BODY,
     Fact,
+    Honor,
+    HonorKind,
+    HonorStatus,
     Paragraph,
     ParsedReport,
     PlaceMention,
@@ -44,6 +48,8 @@ from .themes import DEFAULT_TAGS, DEFAULT_THEMES, in_use, suggest_tags, suggest_
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _CHUNK = 2000  # facts are read in stretches of at most this many characters
+# 模范个人11名 counts titles, described or held; 教育基地4处 that are built are places.
+_OF_PERSONS = {HonorKind.INDIVIDUAL, HonorKind.COLLECTIVE}
 # A section under such a heading says what is to be done.
 _PLANS = re.compile(
     r"(?:工作)?(?:思路|打算|计划|安排|设想)[。:]?$|^\W{0,3}(?:[一二三四五六七八九十\d()]{1,4}[、.)]?)?\s*"
@@ -88,7 +94,12 @@ def parse_page(
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
     told = find_honors(segments, gazetteer, places.region, year)
     tabled = find_table_figures(page, segments, told.stretches)
-    counted = [*told.stretches, *_place_stretches(places.mentions), *bare_numbers(page)]
+    described = _counts_of_places(told.honors)
+    counted = [
+        *_outside(told.stretches, described),
+        *_place_stretches(places.mentions),
+        *bare_numbers(page),
+    ]
     counted += map(_stretch, tabled)
     figures, notes = find_figures(segments, year, counted)
     figures = sorted([*figures, *tabled], key=lambda figure: figure.offset)
@@ -145,6 +156,25 @@ def _stretches(spans: Iterable[tuple[int, int]]) -> list[PageStretch]:
 
 def _stretch(fact: Fact) -> PageStretch:
     return fact.offset, PageOffset(fact.offset + len(fact.quote))
+
+
+def _counts_of_places(honors: list[Honor]) -> list[PageStretch]:
+    """Return where places are counted that were built and bear no title.
+
+    What 分别 shares out among levels is told of titles: 国家、省两级示范单位分别为2个、9个.
+    """
+    built = [
+        _stretch(item)
+        for item in honors
+        if item.status == HonorStatus.DESCRIBED and item.count and item.kind not in _OF_PERSONS
+    ]
+    return [stretch for stretch, times in Counter(built).items() if times == 1]
+
+
+def _outside(stretches: list[PageStretch], holes: list[PageStretch]) -> list[PageStretch]:
+    """Return stretches without those that a hole touches: 建立教育实践基地33个 counts places."""
+    open_at = {at for begin, stop in holes for at in range(begin, stop)}
+    return [(start, end) for start, end in stretches if open_at.isdisjoint(range(start, end))]
 
 
 # Body ------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ _AND_ANOTHER = re.compile(r"\s*[、和]\s*(?=[-+负]?\d|百分之)")
 # 较上年增加520万元 is an increment of the value before it, not a value that grows.
 INCREMENT = re.compile(r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*$")
 _INCREMENT_PHRASE = re.compile(
-    r"(?:较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*[\d.,]+[万亿]?[一-鿿]{1,2}"
+    r"(?:同比|环比|较|比)[^,。;]{0,8}(?:增加|增长|增|减少|多|少)了?\s*[\d.,]+[万亿]?[一-鿿]{1,2}"
 )
 _REMARK = re.compile(r"^\s*(?:\([^()]{1,8}\)|大关|关口|左右|以上)")  # 14.7万头(只)
 # 同比下降42%,降至58件: the rate stands in front of the value that fell.
