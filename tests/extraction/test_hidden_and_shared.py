@@ -30,6 +30,11 @@ def test_a_body_hidden_until_a_script_runs_is_kept(box, gazetteer):
     assert report.lead[0].quote == PROSE
 
 
+def test_a_body_that_stands_ready_for_a_script_is_kept(gazetteer):
+    report = parsed("", f"<h1>{TITLE}</h1><noscript>{BODY}</noscript>", gazetteer)
+    assert report.lead[0].quote == PROSE
+
+
 def test_a_page_hidden_whole_is_read(gazetteer):
     report = parsed("", f'<div style="display:none"><h1>{TITLE}</h1>{BODY}</div>', gazetteer)
     assert report.title.value == TITLE

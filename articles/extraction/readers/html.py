@@ -33,6 +33,7 @@ _BLOCKS = frozenset([
     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ])  # fmt: skip
+_HELD_BACK = {"noscript"}  # a page may hold its text there until a script shows it
 _SKIPPED = frozenset([
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg",
     "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
@@ -136,7 +137,8 @@ class _Collector:
             return
         if tag == "time" and (attributes.get("itemprop") or "").lower() in _PUBLISHED:
             self._published(attributes.get("datetime") or "")
-        if tag in _SKIPPED or tag == "input" or (attributes and self._hidden(attributes)):
+        skipped = tag in _SKIPPED and (self.hides or tag not in _HELD_BACK)
+        if skipped or tag == "input" or (attributes and self._hidden(attributes)):
             if tag not in _VOID:
                 self.skipping, self.skip_tag = 1, tag
             return
@@ -228,7 +230,7 @@ class _Collector:
                 self._published(linked[1] or linked[2])
             if self.skip_tag == "script" and (counted := _COUNTED_DATE.search(text)):
                 self.counted = self.counted or counted[1]
-            if self.skip_tag not in _SKIPPED:
+            if self.skip_tag not in _SKIPPED or self.skip_tag in _HELD_BACK:
                 self.hidden += len(_HAN.findall(text))
             return
         here = self.stack[-1]
