@@ -23,6 +23,7 @@ from articles.public.measures import measure_list
 from articles.public.region_pages import region_detail, region_index
 from articles.public.search_page import search_page, search_suggestions
 from articles.public.statistics_page import statistics, statistics_download
+from articles.public.topics import topic_detail, topic_list
 
 # What a report calls a figure or a document may hold a slash, a tab, a broken line.
 _ANY_NAME = r"(?P<name>[^\x00]+)"
@@ -58,6 +59,8 @@ urlpatterns = [
         for kind in KINDS
     ),
     path("data/stats.xlsx", statistics_download, name="statistics_download"),
+    path("topics/", topic_list, name="topic_list"),
+    path("topics/<name:slug>/", topic_detail, name="topic_detail"),
     path("search/", search_page, name="search"),
     path("search/suggestions/", search_suggestions, name="search_suggestions"),
     path("tags/<name:slug>/", tag_detail, name="tag_detail"),

@@ -34,6 +34,7 @@ from articles.desk.exporting import export_list
 from articles.desk.indicator_screens import IndicatorViewSet, suggest_names
 from articles.desk.offices import OfficeViewSet
 from articles.desk.overviews import FigureOverview, HonorOverview, MeasureOverview
+from articles.desk.topic_screens import TopicViewSet
 from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, ThemeViewSet
 from articles.models import Article, Placement
 from articles.models.querysets import public
@@ -45,6 +46,7 @@ register_snippet(ArticleViewSet)
 register_snippet(ChannelViewSet)
 register_snippet(ThemeViewSet)
 register_snippet(IndicatorViewSet)
+register_snippet(TopicViewSet)
 register_snippet(HomeSectionViewSet)
 register_snippet(OfficeViewSet)
 

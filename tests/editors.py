@@ -30,6 +30,7 @@ def install_roles():
     roles.carry_over(apps)
     roles.install_roles(apps)
     import_module("articles.migrations.0018_indicators").give_rights(apps)
+    import_module("articles.migrations.0020_topics").give_rights(apps)
 
 
 def user(role: str, name: str = ""):

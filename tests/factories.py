@@ -29,6 +29,8 @@ from articles.models import (
     OfficePlace,
     PlaceMention,
     Theme,
+    Topic,
+    TopicGroup,
 )
 from regions import codes
 from regions.models import Region
@@ -75,6 +77,18 @@ def indicator(name: str = "人均收入", *synonyms: str, unit: str = "") -> Ind
     """Return an indicator with other names gathered under it."""
     made = Indicator(name=name, unit=unit)
     made.gather(synonyms)
+    return made
+
+
+def topic(
+    title: str = "民族团结月", slug: str = "yue", *, shown: bool = True, groups=({},)
+) -> Topic:
+    """Return a topic page; ``groups`` are dicts of fields for its groups."""
+    made = Topic(title=title, slug=slug, summary=f"{title}简介", shown=shown)
+    made.groups = [
+        TopicGroup(sort_order=i, **{"heading": "报告", **each}) for i, each in enumerate(groups)
+    ]
+    made.save()
     return made
 
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.models import Article
+from articles.models import Article, TopicGroup
 from articles.papers.printing import KINDS
 from tests import factories
 
@@ -58,6 +58,8 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "newest_annual_report": [([], [""])],
     **{name: [([2020], [""])] for name in ("annual_report", "annual_workbook")},
     **{f"annual_{kind}": [([2020], [""])] for kind in KINDS},
+    "topic_list": [([], [""])],
+    "topic_detail": [(["yue"], [""]), (["hidden"], [""])],
     "tag_detail": [(["public"], [""]), (["hidden"], [""])],
     "channel_detail": [(["dongtai"], [""])],
     "search": [([], ["", f"?q={SECRET}", "?q=民族团结", "?q=民族&order=date", "?region=152201"])],
@@ -96,7 +98,8 @@ ADDRESSES: dict[str, list[tuple[list, list[str]]]] = {
     "sitemap_index": [([], [""])],
     "sitemap_pages": [([], [""])],
     "sitemap_section": [
-        ([section, 0], [""]) for section in ("articles", "regions", "channels", "themes", "tags")
+        ([section, 0], [""])
+        for section in ("articles", "regions", "channels", "themes", "tags", "topics")
     ],
 }
 PARTS = ("measures", "honors", "figures", "documents")
@@ -109,6 +112,7 @@ for form in ("atom", "rss"):
         "region": ["1522"],
         "channel": ["dongtai"],
         "theme": ["culture"],
+        "topic": ["yue"],
         "tag": ["public"],
     }.items():
         ADDRESSES.setdefault(f"feeds:{name}", []).append(([*arguments, form], [""]))
@@ -211,6 +215,8 @@ def public():
         Tag.objects.create(name=tag, slug=tag)
     factories.region("1505")
     factories.indicator("投资", "投资额")
+    factories.topic(SECRET, "hidden", shown=False)
+    factories.topic(groups=[{"kind": kind} for kind in TopicGroup.Kind.values])
     return factories.published(
         "民族团结进步工作",
         region=factories.region("152201"),

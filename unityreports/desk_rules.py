@@ -139,6 +139,7 @@ def _words_and_places() -> Table:
         **_vocabulary("articles.channel"),
         **_vocabulary("articles.theme"),
         **_vocabulary("articles.indicator"),
+        **_vocabulary("articles.topic"),
         **_vocabulary("articles.homesection"),
         **_vocabulary("articles.office"),
         **_vocabulary("unityreports.sitetext"),

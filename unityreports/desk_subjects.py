@@ -21,7 +21,13 @@ from unityreports.desk_rules import Arguments, name_of
 Reach = Callable[[Any, Arguments], bool]
 
 _SNIPPETS = "wagtailsnippets"
-_WORDS = ("channel", "theme", "indicator", "homesection")  # vocabularies that all offices share
+_WORDS = (
+    "channel",
+    "theme",
+    "indicator",
+    "topic",
+    "homesection",
+)  # vocabularies that all offices share
 
 
 def _report(argument: str) -> Reach:

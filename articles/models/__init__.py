@@ -29,6 +29,7 @@ from articles.models.shown_picture import ShownPicture
 from articles.models.stored_file import StoredFile
 from articles.models.text_fingerprint import TextPrint
 from articles.models.theme import Theme
+from articles.models.topic import Topic, TopicGroup
 from articles.models.view_count import ViewCount
 
 __all__ = [
@@ -73,5 +74,7 @@ __all__ = [
     "StoredFile",
     "TextPrint",
     "Theme",
+    "Topic",
+    "TopicGroup",
     "ViewCount",
 ]

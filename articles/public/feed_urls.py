@@ -28,5 +28,6 @@ urlpatterns = [
     path("channels/<name:slug>.<feed:form>", feeds.feed_of_channel, name="channel"),
     path("themes/<name:slug>.<feed:form>", feeds.feed_of_theme, name="theme"),
     path("tags/<name:slug>.<feed:form>", feeds.feed_of_tag, name="tag"),
+    path("topics/<name:slug>.<feed:form>", feeds.feed_of_topic, name="topic"),
     path("search.<feed:form>", feeds.feed_of_search, name="search"),
 ]

@@ -17,6 +17,7 @@ from taggit.models import Tag
 
 from articles.filters import ArticleFilters
 from articles.models import Article, Channel, Theme
+from articles.public import topics
 from articles.public.presentation import teaser
 from articles.search import DATE, parse, search
 from regions.lookup import UnclearPlaceError, find
@@ -118,6 +119,14 @@ def feed_of_tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return _answer(
         request, form, Feed(gettext("标签：%(name)s") % {"name": tag.name}, path, articles)
     )
+
+
+@kept
+def feed_of_topic(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the newest reports of a topic that readers may see."""
+    topic = get_object_or_404(topics.shown(), slug=slug)
+    found = topics.articles_of(topic)
+    return _answer(request, form, Feed(topic.title, topic.get_absolute_url(), found))
 
 
 def feed_of_search(request: HttpRequest, form: str) -> HttpResponse:

@@ -29,6 +29,7 @@ from taggit.models import Tag
 
 from articles.models import Article, ArticleTag, Channel, Placement, Theme
 from articles.models.querysets import public
+from articles.public import topics
 from regions.models import Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
@@ -78,11 +79,12 @@ SECTIONS = {
         lambda: Theme.objects.all(), "slug", lambda slug: Theme(slug=slug).get_absolute_url()
     ),
     "tags": Section(_public_tags, "slug", _page("tag_detail")),
+    "topics": Section(topics.shown, "slug", _page("topic_detail")),
     "texts": Section(lambda: SiteText.objects.all(), "slug", _page("site_text")),
 }
 FIXED = (
     *("home", "article_list", "region_index", "measure_list", "honor_list", "figure_list"),
-    *("document_list", "statistics", "site_map"),
+    *("document_list", "statistics", "topic_list", "site_map"),
 )
 
 

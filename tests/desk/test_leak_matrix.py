@@ -109,6 +109,7 @@ def site(module_db, tmp_path_factory):
     factories.region(TUQUAN, "突泉县")
     factories.theme()
     factories.indicator()
+    factories.topic()
     own, other = factories.office(), factories.office("突泉县委统战部", TUQUAN)
     people = {role: editors.member(own, role, role) for role in editors.ROLES}
     people[OUTSIDER] = editors.user(editors.REVIEWER, OUTSIDER)

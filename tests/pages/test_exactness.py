@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.models import Article, Channel, HomeSection, Indicator, StoredFile, Theme
+from articles.models import (
+    Article,
+    Channel,
+    HomeSection,
+    Indicator,
+    StoredFile,
+    Theme,
+    Topic,
+    TopicGroup,
+)
 from articles.public.paging import cursor_of
 from regions.models import Region
 from tests import attached, factories
@@ -22,7 +31,7 @@ from unityreports.site.models import SiteIdentity, SiteText
 PLACES = ("150524", "152201", "152202", "152201103", "152201103200")
 FIXED = (
     *("home", "article_list", "region_index", "measure_list", "honor_list", "site_map"),
-    *("figure_list", "document_list", "statistics"),
+    *("figure_list", "document_list", "statistics", "topic_list"),
     *("sitemap_index", "sitemap_pages", "robots", "opensearch", "data_dictionary"),
     "api_description",
 )
@@ -57,12 +66,13 @@ def addresses() -> list[str]:
         (Theme, "slug", None, "feeds:theme"),
         (Tag, "slug", "tag_detail", "feeds:tag"),
         (SiteText, "slug", "site_text", None),
+        (Topic, "slug", "topic_detail", "feeds:topic"),
     )
     for model, field, page, feed in kinds:
         for value in model.objects.values_list(field, flat=True):
             found += [reverse(page, args=[value])] if page else []
             found += [reverse(feed, args=[value, "atom"])] if feed else []
-    sections = ("articles", "regions", "channels", "themes", "tags", "texts")
+    sections = ("articles", "regions", "channels", "themes", "tags", "topics", "texts")
     return found + [reverse("sitemap_section", args=[section, 0]) for section in sections]
 
 
@@ -81,6 +91,7 @@ class Editors:
         HomeSection.objects.create(kind="latest", heading="最新", size=3)
         SiteText.objects.get_or_create(slug="statement", defaults={"title": "声明"})
         SiteIdentity.objects.get_or_create(pk=1)
+        factories.topic()
         for _ in range(12):
             self.publish_new()
 
@@ -92,6 +103,7 @@ class Editors:
             self.send_and_forget_file,
             *(self.rename_place, self.edit_identity, self.rename_channel, self.rename_theme),
             self.regather,
+            self.rearrange_topic,
             *(self.rename_tag, self.edit_home, self.edit_text, self.write_past_the_models),
         )
         act = self.lot.choice(acts)
@@ -193,6 +205,14 @@ class Editors:
 
     def rename_tag(self):
         Tag.objects.filter(name="文化").update(name="文化")
+
+    def rearrange_topic(self):
+        topic = Topic.objects.get()
+        topic.shown = self.lot.random() < 0.8
+        topic.groups.set([TopicGroup(heading="按主题", kind="measures", theme=self.themes[0])])
+        topic.groups.add(TopicGroup(heading="指定", picks=f"{self.public().pk}"))
+        topic.groups.add(TopicGroup(heading="按地区", region=factories.region("1522")))
+        topic.save()
 
     def regather(self):
         unit = self.lot.choice(("", "元", "亿元"))

@@ -1,0 +1,106 @@
+"""Topic pages: arranged on the desk, by hand or by rule, of public reports alone."""
+
+import pytest
+from taggit.models import Tag
+
+from articles.models import Topic
+from tests import editors, factories
+from tests.words_of_pages import one_line
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_group_by_hand_keeps_its_order_and_no_draft_is_in_it(client):
+    first, second = factories.published("甲报告"), factories.published("乙报告")
+    draft = factories.draft("未公开的报告")
+    picks = f"/articles/{second.pk}/\n{draft.pk}\nhttp://x/articles/{first.pk}/#honor-1"
+    factories.topic(groups=[{"picks": picks}])
+    page = one_line(client.get("/topics/yue/"))
+    assert page.index("乙报告") < page.index("甲报告")
+    assert "未公开的报告" not in page
+    first.unpublish()
+    assert "甲报告" not in one_line(client.get("/topics/yue/"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ({"kind": "reports"}, {"内", "外"}),
+        ({"tag": "示范"}, {"内"}),
+        ({"since": "2020-06-01"}, {"内"}),
+        ({"until": "2019-12-31"}, {"外"}),
+        ({"kind": "measures"}, {"举措内", "举措外"}),
+        ({"kind": "honors", "tag": "示范"}, {"荣誉内"}),
+        ({"kind": "figures", "until": "2019-12-31"}, {"数据外"}),
+        ({"kind": "text"}, set()),
+    ],
+)
+def test_a_group_by_rule_lists_what_its_conditions_let_through(client, rule, found):
+    for word, year in (("内", 2020), ("外", 2019)):
+        factories.published(
+            f"报告{word}",
+            published_at=factories.china(year, 7, 1),
+            measures=[{"heading": f"举措{word}"}],
+            honors=[{"quote": f"荣誉{word}"}],
+            figures=[{"quote": f"数据{word}"}],
+            tags=["示范"] if word == "内" else [],
+        )
+    factories.topic(groups=[rule])
+    [group] = client.get("/topics/yue/").context["groups"]
+    told = {
+        "reports": lambda each: each.title.removeprefix("报告"),
+        "measures": lambda each: each.heading,
+    }
+    word_of = told.get(group.kind, lambda each: each.quote)
+    assert {word_of(each) for each in group.items} == found
+
+
+def test_a_place_and_a_theme_narrow_a_group(client):
+    here, theme = factories.region("1522"), factories.theme()
+    factories.published("本盟", region=factories.region("152201"), measures=[{"theme": theme}])
+    factories.published("别处", region=factories.region("1505"))
+    factories.topic(groups=[{"region": here}, {"kind": "measures", "theme": theme}])
+    of_place, of_theme = client.get("/topics/yue/").context["groups"]
+    assert [each.title for each in of_place.items] == ["本盟"]
+    assert [each.article.title for each in of_theme.items] == ["本盟"]
+
+
+def test_what_is_not_shown_is_nowhere_and_what_is_archived_says_so(client):
+    report = factories.published("专题里的报告")
+    topic = factories.topic("秘密专题", shown=False, groups=[{"picks": f"{report.pk}"}])
+    for address in ("/topics/yue/", "/feeds/topics/yue.atom"):
+        assert client.get(address).status_code == 404
+    assert "秘密专题" not in one_line(client.get("/topics/"))
+    topic.shown = topic.archived = True
+    topic.save()
+    listed = one_line(client.get("/topics/"))
+    assert listed.index("往期专题") < listed.index("秘密专题") < listed.index("（已归档）")
+    assert "专题里的报告" in client.get("/feeds/topics/yue.atom").content.decode()
+    assert "/topics/yue/" in client.get("/sitemap-topics-0.xml").content.decode()
+
+
+def form(**fields) -> dict[str, str]:
+    group = {"heading": "报告", "kind": "reports", "size": "10", "text": editors.rich_text("字")}
+    data = {"title": "民族团结月", "slug": "yue", "summary": "简介", "position": "0", "shown": "on"}
+    data |= {"text": editors.rich_text("导语"), "groups-TOTAL_FORMS": "1"}
+    data |= {"groups-INITIAL_FORMS": "0", "groups-MIN_NUM_FORMS": "0"}
+    data |= {"groups-MAX_NUM_FORMS": "1000", "groups-0-ORDER": "1"}
+    data |= {f"groups-0-{name}": value for name, value in group.items()}
+    return data | fields
+
+
+def test_an_editor_arranges_a_topic_and_is_told_what_is_wrong(client):
+    Tag.objects.create(name="示范", slug="shifan")
+    report = factories.published("选中的报告")
+    client.force_login(editors.user(editors.REVIEWER))
+    wrong = {"groups-0-picks": "报告五", "groups-0-tag": "没有的", "groups-0-size": "99"}
+    said = one_line(client.post("/admin/topics/add/", form(**wrong)))
+    assert "“报告五”不是报告的编号或网址。" in said
+    assert "没有“没有的”这个标签。" in said
+    assert "应在 1 到 50 之间。" in said
+    days = {"starts_on": "2021-05-02", "ends_on": "2021-05-01"}
+    assert "结束日期不能早于" in one_line(client.post("/admin/topics/add/", form(**days)))
+    assert not Topic.objects.exists()
+    right = form(**{"groups-0-picks": f"{report.pk}"})
+    assert client.post("/admin/topics/add/", right).status_code == 302
+    assert "选中的报告" in one_line(client.get("/topics/yue/"))
