@@ -62,16 +62,25 @@ class Foot:
                 continue
             # Under 相关新闻 a headline with its date is another report's, no signature.
             listing = listing or self.kinds[index] == "related" or self.marks.opens_dated(index)
-            if self.kinds[index] in _FOOTER_PART or (
-                index in self.metas
-                and not (listing and is_dated_item(self.lines[index].text))
-                and not self._is_entry(index)
-                and self.metas[index].has(
-                    "source", "author", "staff", "published", "made", "dated", "views"
+            if (
+                self.kinds[index] in _FOOTER_PART
+                or self._signs_above_day(index)
+                or (
+                    index in self.metas
+                    and not (listing and is_dated_item(self.lines[index].text))
+                    and not self._is_entry(index)
+                    and self.metas[index].has(
+                        "source", "author", "staff", "published", "made", "dated", "views"
+                    )
                 )
             ):
                 footer.append(index)
         return body, sorted(footer)
+
+    def _signs_above_day(self, index: int) -> bool:
+        """Say whether a line below the text is the office that signs: the day stands under it."""
+        signed = SIGNATURE.match(self.lines[index].text) and not self.kinds[index]
+        return bool(signed) and index + 1 in self.metas and date_only(self.lines[index + 1].text)
 
     def _signs(self, body: list[int]) -> bool:
         """Say whether the last line of a body names who wrote it, or when."""

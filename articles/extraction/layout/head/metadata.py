@@ -1,7 +1,6 @@
 """What title, header and foot of a page say of the report: title, source, author, date, views."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.extraction.language.dates import find_stamps
@@ -10,26 +9,23 @@ from articles.extraction.layout.header_lines.header import (
     HeaderLine,
     Item,
     crumbs,
-    looks_like_outlet,
 )
-from articles.extraction.layout.header_lines.persons import is_office, read_byline, strip_names
+from articles.extraction.layout.header_lines.persons import read_byline, strip_names
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
-    paragraph_span,
 )
 from articles.extraction.report import Published, Text, Views, Where
 
 from .facts import published_on, text_of, without_roles
 from .masthead import read_masthead
+from .publishers import Metas, find_giver, find_signer, find_source, is_handed_in, labelled_source
 from .unlabelled import read_unlabelled
 
 _COLUMN = re.compile(r"\s*[|]\s*")
-_HANDED_IN = re.compile(r"[(\[]\s*(?P<office>[^()\[\]]{3,24}?)\s*(?:供稿|提供)\s*[)\]]$")
 _DATE_ORDER = ("published", "dated", "made")
-_Metas = Sequence[tuple[HeaderLine, str]]  # header lines, each with the part it stands in
 
 
 @dataclass(slots=True)
@@ -126,19 +122,16 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         or _date_line(page, layout)
         or tags.published
         or issued,
-        source=_named_source(page, top)
-        or _labelled(page, top, "source")
-        or _labelled(page, foot, "source")
-        or _handed_in_by(page, [*top, *foot])
-        or _labelled(page, top, "account")
+        source=find_source(page, top, foot)
+        or labelled_source(page, top, "account")
         or outlet
         or paper
-        or _office_alone(page, layout)
-        or _office_beside_day(page, foot)
+        or find_signer(page, layout, top, foot)
+        or find_giver(page, layout, foot)
         or tags.source,
         author=_more_of(
-            _labelled(page, top, "author") or writer or _behind_source(page, top),
-            _labelled(page, foot, "author"),
+            _labelled_authors(page, top) or writer or _behind_source(page, top),
+            _labelled_authors(page, foot),
         ),
         views=_views(page, top) or _views(page, foot),
         channel=tags.channel,
@@ -146,42 +139,7 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
     )
 
 
-def _named_source(page: Page, metas: _Metas) -> Text | None:
-    """Return what stands behind 来源, before whoever put the page up (发布机构)."""
-    for meta, where in metas:
-        for item in meta.items:
-            label = page.folded[item.phrase_start : item.start]
-            if item.kind == "source" and item.start < item.end and "来源" in "".join(label.split()):
-                return _labelled(page, [(HeaderLine([item]), where)], "source")
-    return None
-
-
-def _is_handed_in(page: Page, item: Item) -> bool:
-    """Say whether an office, and no person, handed a report in: 供稿:旗民委."""
-    label = "".join(page.folded[item.phrase_start : item.start].split())
-    return label.startswith(("供稿", "来稿", "投稿")) and is_office(item.value)
-
-
-def _handed_in_by(page: Page, metas: _Metas) -> Text | None:
-    for meta, where in metas:
-        for item in meta.items:
-            if item.kind == "author" and item.start < item.end and _is_handed_in(page, item):
-                return text_of(page, (item.start, item.end), where)
-    return None
-
-
-def _office_beside_day(page: Page, foot: _Metas) -> Text | None:
-    """Return the office that signs in one line with the day: 旗委办公室 2020年5月20日印发."""
-    for meta, where in foot:
-        if not meta.has("dated", "made") or len(meta.items) > 1:
-            continue
-        for start, end in meta.rest:
-            if is_office(page.folded[start:end]):
-                return text_of(page, (start, end), where)
-    return None
-
-
-def _labelled_day(page: Page, top: _Metas, foot: _Metas) -> Published | None:
+def _labelled_day(page: Page, top: Metas, foot: Metas) -> Published | None:
     """Return the day that head or foot state; that of writing in the head counts last."""
     above, below = _published(page, top), _published(page, foot)
     written = above is not None and _says_when_made(page, top)
@@ -189,7 +147,7 @@ def _labelled_day(page: Page, top: _Metas, foot: _Metas) -> Published | None:
     return below if written and told else above or below
 
 
-def _says_when_made(page: Page, metas: _Metas) -> bool:
+def _says_when_made(page: Page, metas: Metas) -> bool:
     """Say whether header lines state no other day than that of writing."""
     return not any(
         item.kind in ("published", "dated") and item.stamp
@@ -206,7 +164,7 @@ def _more_of(top: Text | None, foot: Text | None) -> Text | None:
     return foot if named else top
 
 
-def _published(page: Page, metas: _Metas) -> Published | None:
+def _published(page: Page, metas: Metas) -> Published | None:
     items = [
         (_DATE_ORDER.index(item.kind), order, item, item.stamp, where)
         for order, (meta, where) in enumerate(metas)
@@ -238,24 +196,15 @@ def _is_update(page: Page, item: Item) -> bool:
     return bool(re.search("更新|修改|编辑于", page.folded[item.phrase_start : item.start]))
 
 
-def _labelled(page: Page, metas: _Metas, kind: str) -> Text | None:
+def _labelled_authors(page: Page, metas: Metas) -> Text | None:
     for meta, where in metas:
         for item in meta.items:
-            if item.kind == kind and item.start < item.end:
-                if kind == "author" and _is_handed_in(page, item):
-                    continue
-                if kind == "author":
-                    return _labelled_author(page, meta, item, where)
-                start, end = item.start, item.end
-                byline = read_byline(page.folded[start:end]) if " " in item.value else None
-                if byline and byline.office and byline.names:  # 来源:通辽日报 张强
-                    end = PageOffset(start + byline.office[1])
-                    start = PageOffset(start + byline.office[0])
-                return text_of(page, (start, end), where)
+            if item.kind == "author" and item.start < item.end and not is_handed_in(page, item):
+                return _labelled_author(page, meta, item, where)
     return None
 
 
-def _behind_source(page: Page, metas: _Metas) -> Text | None:
+def _behind_source(page: Page, metas: Metas) -> Text | None:
     """Return who stands behind the outlet that a label names: 来源:通辽日报 张强."""
     for meta, where in metas:
         for item in meta.items:
@@ -275,7 +224,7 @@ def _labelled_author(page: Page, meta: HeaderLine, item: Item, where: str) -> Te
     return without_roles(text_of(page, names, where))
 
 
-def _views(page: Page, metas: _Metas) -> Views | None:
+def _views(page: Page, metas: Metas) -> Views | None:
     for meta, where in metas:
         for item in meta.items:
             if item.kind == "views" and item.number is not None:
@@ -298,35 +247,6 @@ def _date_line(page: Page, layout: Layout) -> Published | None:
             if len(line.text) <= 30:
                 where = Where.FOOTER if index in layout.footer else Where.HEADER
                 return published_on(page, line, stamp, where)
-    return None
-
-
-def _office_alone(page: Page, layout: Layout) -> Text | None:
-    """Return an outlet or office that stands alone under the title, or signs the text."""
-    for index in layout.header:
-        line = page.lines[index]
-        if (
-            index not in layout.metas
-            and index not in layout.crumbs
-            and looks_like_outlet(unspaced(line.text))
-        ):
-            return text_of(page, (line.start, line.end), Where.HEADER)
-    for index in layout.footer:
-        line = page.lines[index]
-        handed_in = _HANDED_IN.match(line.text)
-        if handed_in and looks_like_outlet(handed_in["office"]):
-            begin, end = paragraph_span(handed_in, "office")
-            return text_of(page, line.stretch_in_page((begin, end)), Where.FOOTER)
-        if (
-            index not in layout.metas
-            and re.search(
-                r"(?:委员会|办公室|政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$", line.text
-            )
-            and len(line.text) <= 24
-            and ":" not in line.text
-            and index < len(page.lines)
-        ) and index - layout.body[-1] <= 6:
-            return text_of(page, (line.start, line.end), Where.FOOTER)
     return None
 
 

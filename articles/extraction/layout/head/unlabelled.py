@@ -5,7 +5,12 @@ from collections.abc import Collection
 
 from articles.extraction.layout.below_title import PROVINCES
 from articles.extraction.layout.header_lines.header import HeaderLine, looks_like_outlet
-from articles.extraction.layout.header_lines.persons import is_medium, is_name, read_byline
+from articles.extraction.layout.header_lines.persons import (
+    is_medium,
+    is_name,
+    is_office,
+    read_byline,
+)
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
 from articles.extraction.offsets import PageOffset, PageStretch
@@ -58,7 +63,7 @@ def read_unlabelled(
             if byline and byline.office and (byline.names or " " in piece):
                 start, end = (PageOffset(start + item) for item in byline.office)
                 outlet = outlet or text_of(page, (start, end), Where.HEADER)
-            elif looks_like_outlet(piece) or is_medium(piece) or _PLATFORMS.search(piece):
+            elif looks_like_outlet(piece) or _publishes(piece):
                 outlet = outlet or text_of(page, (start, end), Where.HEADER)
             elif account is None and _is_account(meta, piece):
                 account = text_of(page, (start, end), Where.HEADER)
@@ -73,6 +78,11 @@ def _names_and_account(piece: str) -> tuple[int, int] | None:
     if is_name(account) or not _ACCOUNT.match(account) or _COLUMN.search(account):
         return None
     return len(names.rstrip()), len(piece) - len(account)
+
+
+def _publishes(piece: str) -> bool:
+    """Say whether a piece beside a date is a medium, a platform or an office with an account."""
+    return is_medium(piece) or is_office(piece) or bool(_PLATFORMS.search(piece))
 
 
 def _is_account(meta: HeaderLine, piece: str) -> bool:

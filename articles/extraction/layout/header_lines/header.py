@@ -53,6 +53,7 @@ _ASKS = re.compile(
 _NOTHING = re.compile(
     r"^(?:[-—/\\*·.\s\[\]()]*|无|不详|暂无|null|none|undefined|未知|nbsp)$", re.IGNORECASE
 )
+_SIZES = re.compile(r"(?:\s+[大中小])+$")  # of letters: 小字号
 _BOUNDARY = re.compile(r"[|‖〗〕]|\s{2,}|\s/\s|;")
 _OUTLET = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|商报|报社|报|网|网站|电视台|广播|台|新闻|发布|客户端"
@@ -268,8 +269,8 @@ def _value(line: Line, label: Label, limit: int, stamps: list[Stamp]) -> Item:
         value = value[: boundary.start()]
     trimmed = strip_tools(value) if value.strip() else ""
     value = value[: value.index(trimmed) + len(trimmed)] if trimmed and trimmed in value else ""
-    value = _balanced(value.rstrip(" |/,;("), text[end:limit])
-    lead = len(value) - len(value.lstrip(" :"))
+    value = _SIZES.sub("", _balanced(value.rstrip(" |/,;(["), text[end:limit]))
+    lead = len(value) - len(value.lstrip(" :["))
     if _NOTHING.match(value.strip()) or len(value) > 80 or value.startswith("系"):
         return item(end, end)
     return item(end + lead, end + len(value))

@@ -15,7 +15,16 @@ _COMPOUND_SURNAMES = (
     "轩辕", "长孙", "宇文", "端木", "呼延", "南宫",
 )  # fmt: skip
 # Rarer ones, which are believed where bylines stand and not in the middle of sentences.
-_SURNAMES = SURNAMES | set("佟骆祁晏冉粟柴滕侬刀杞敖鲍佘蒲仇褚隋冼蔺臧荆闫喻栾茹窦瞿饶屈戚寇蓝妥")
+_SURNAMES = SURNAMES | set(
+    "佟骆祁晏冉粟柴滕侬刀杞敖鲍佘蒲仇褚隋冼蔺臧荆闫喻栾茹窦瞿饶屈戚寇蓝妥"
+    "高肖于付方万向常安柯池柏季翁华游辜危桂晋甘盘蒙农韶麻银朴冶米绽丰和尚路祖宁霍单卫古井裘褚柴揭敬禹竹云敖"
+)
+# Words of two or three characters that open like a name.
+_NO_NAMES = frozenset([
+    "安全", "安排", "常委", "常态", "常务", "方案", "方面", "方志", "高校", "高度", "和谐", "华侨",
+    "农业", "农村", "平安", "万元", "向上", "云端", "古城", "宁静", "路口", "祖国", "关于",
+    "单位", "银行",
+])  # fmt: skip
 # What is said of a person in front of the name, without which names of other forms are believed.
 _ROLES = (
     "全媒体", "融媒体", "融媒", "见习", "实习", "特约", "首席", "本报", "本网", "本台", "记者",
@@ -24,13 +33,15 @@ _ROLES = (
 )  # fmt: skip
 _ROLE = re.compile("|".join(map(re.escape, _ROLES)))
 _HEADS_NAMES = re.compile(rf"^(?:(?:{_ROLE.pattern})\s*[:/|]?\s*)+")
-_ENDS_NAMES = re.compile(r"\s*(?:文\s*/\s*图|图\s*/\s*文|文并图|图文|摄影报道|报道|摄)$")
+_ENDS_NAMES = re.compile(
+    r"\s*(?:文\s*[/、]\s*[图摄]影?|[图摄]影?\s*[/、]\s*文|文并图|图文|摄影报道|报道|摄|供稿|撰稿|\])$"
+)
 # 石玉兰(县委统战部), 石玉兰,县委统战部干部: where who wrote it works.
 _DESCRIBED = re.compile(r"\s*(?:\([^()]{2,24}\)|(?<=[一-鿿·]{2}),[一-鿿]{5,24})$")
 # Endings of offices, under which people sign, and of posts, which people hold.
 _OFFICE = re.compile(
     r"(?:委员会|委|局|厅|部|处|科|办公室|办|中心|政府|党委|党组|协会|联合会|妇联|团委|工会|学院|学校|大学|中学"
-    r"|小学|医院|法院|检察院|街道|社区|镇|乡|村|苏木|嘎查|公司|支队|大队|站|报|网|台|社|[省市盟州旗县区])$"
+    r"|小学|医院|法院|检察院|街道|社区|镇|乡|村|苏木|嘎查|公司|集团|支队|大队|中队|车队|段|所|馆|厂|团|队|站|报|网|台|社|[省市盟州旗县区])$"
 )
 POST = re.compile(
     r"(?:省|市|州|盟|旗|县|区|镇|乡|部|局|厅|院|校|馆|处|科|所|站|委员)长|主任|书记|主席|代表|委员|校长|院长|会长"
@@ -58,6 +69,8 @@ class Byline(NamedTuple):
 def is_name(text: str) -> bool:
     """Say whether a folded text is a person's name, spaced out or not: 张 三, 欧阳明月."""
     letters = "".join(text.split())
+    if letters in _NO_NAMES:
+        return False
     if not re.fullmatch("[一-鿿]{2,4}", letters) or _OFFICE.search(letters[2:]):
         return False
     if letters[:2] in _COMPOUND_SURNAMES:
@@ -111,7 +124,9 @@ def read_byline(text: str) -> Byline | None:
         elif office is not None and token == text[slice(*office)]:
             continue  # an account prints its name as author and as publisher
         elif office is not None and not names and _OFFICE.search(token):
-            office = (office[0], end)  # 库伦旗 民委
+            # 库伦旗 民委, and 海晏融媒 海晏发布: the account behind who wrote for it.
+            both = is_medium(token) and is_medium(text[slice(*office)])
+            office = (begin if both else office[0], end)
         else:
             return None
     if not names and office is None:

@@ -117,7 +117,7 @@ class Seams(TitleLines):
             or (len(texts[0]) < fragment and not self.spaced(index))
             or len(texts[1]) < 4
             or any(map(looks_like_outlet, texts))
-            or self.names_paper(texts[0])
+            or self.is_masthead(index)
             or bool(_EDITION.search(texts[0]))
             or bool(NUMBERED.match(texts[1]))
             or bool(SUBTITLE.match(texts[1]))

@@ -13,6 +13,7 @@ TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\
 SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
 LONGEST = 130  # characters of a line that can be a title, also when it is spaced out
 MASTHEAD = re.compile(r"(?:简报|快报|专报|信息|动态|通讯)$")
+_ISSUE_OF_YEAR = re.compile(r"(?:19|20)\d\d年?\s*第?\s*\d{1,3}\s*期\)?$")  # 中国民族 2023年第4期
 _ISSUER = re.compile(
     r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
     r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司)$"
@@ -101,7 +102,8 @@ class TitleLines:
         """Say whether a line names a bulletin whose issue the next line counts: …简报, 第18期."""
         following = self.texts[index + 1] if index + 1 < len(self.lines) else ""
         counted = MASTHEAD.search(self.texts[index]) and ISSUE.match(following)
-        return bool(counted) or self.names_paper(self.texts[index])
+        issue = _ISSUE_OF_YEAR.search(self.texts[index])
+        return bool(counted or issue) or self.names_paper(self.texts[index])
 
     def names_paper(self, text: str) -> bool:
         """Say whether a line is the name of an outlet and of a column: 中国民族报 要闻."""
