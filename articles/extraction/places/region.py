@@ -34,9 +34,21 @@ _DEALT_WITH = re.compile(
 )
 # 海淀区向全旗捐款, 海淀区派出干部: another deals with the report's place.
 _DEALS = re.compile(
-    r"[^。;,!?]{0,10}?(?:签订|签署|结对|结成|对口|援建|捐赠|捐款|捐助|派出|向[全我该本][省市州盟旗县区]|考察团|党政代表团)"
+    r"[^。;,!?]{0,10}?(?:签订|签署|结对|结成|对口|援建|捐赠|捐款|捐助|派出(?!所)|向[全我该本][省市州盟旗县区]|考察团|党政代表团)"
     r"|的?(?:先进)?(?:经验|做法)"
 )
+# 阿坝州民族团结进步先进集体, 省民宗委命名: the name of an honor, and who confers it, say where the
+# bearer belongs, and not what the report is about.
+_OF_AN_HONOR = re.compile(
+    r"(?:第[一二三四五六七八九十]+批)?级?(?:民族团结进步|民族团结|铸牢中华民族共同体意识|“)?[^,。;、:“”的局所校院镇乡村社司召开举]{0,8}?"
+    r"(?:示范|模范|先进(?!事迹|经验|做法|典型)|标兵|最美|先锋|文明|基地|之星|四好)(?!.{0,6}(?:创建|工作|评选|表彰|大会))"
+)
+_CONFERS = re.compile(
+    r"[^,。;、“”]{0,10}?(?:委|局|部|厅|政府|办)?(?:[、和][^,。;]{1,14}?)?(?:联合)?(?:发文|下文)?"
+    r"(?:命名|授予|评为|评定|表彰|认定|颁发|列入|列为|推荐)"
+)
+_BY = re.compile(r"(?:被|由|获|经|荣获|成为|获评)$")
+_OPENS = 1  # what the first place that a text speaks of counts more
 
 
 class Region:
@@ -68,9 +80,16 @@ class Region:
                 item for item, following in zip_longest(first, first[1:])
                 if item and (following is None or not self.chained(item, following))
             ]  # fmt: skip
-            own = [item for item in named if item.match.start not in aside] or named
+            own = [item for item in named if item.match.start not in aside]
+            if not own and any(count >= 1 for count in self._counts(BODY, aside).values()):
+                return self._told(aside)
+            own = own or named
             told = self._common([item.code for item in own if item.code])
             return self._narrowed(told, aside), "title"
+        return self._told(aside)
+
+    def _told(self, aside: Collection[int]) -> tuple[str | None, str]:
+        """Return the place that text, header, site or foot speak of."""
         for where in (BODY, (Where.HEADER,)):
             counts = self._counts(where, aside)
             if counts:
@@ -130,6 +149,9 @@ class Region:
                     and within(following.code, mention.code)):  # fmt: skip
                 counts[mention.code] += _ASIDE if mention.match.start in aside else 1
         if where == BODY:
+            spoken = (code for code, count in counts.items() if count >= 1 and len(code) > 2)
+            if opening := next(spoken, None):
+                counts[opening] += _OPENS
             self._count_own_words(counts)
         if not self._provincial(counts):
             below = {code: count for code, count in counts.items() if len(code) > 2}
@@ -189,7 +211,14 @@ class Region:
         before = text[max(mention.segment.start, mention.match.start - 8) : mention.match.start]
         end = min(mention.match.end + _AHEAD, mention.segment.end)
         after = text[mention.match.end : end]
-        return bool(_DEALT_WITH.search(before) or _DEALS.match(after) or _EXAMPLE.match(after))
+        return bool(
+            before.endswith("#")  # a topic of posts
+            or _DEALT_WITH.search(before)
+            or _DEALS.match(after)
+            or _EXAMPLE.match(after)
+            or _OF_AN_HONOR.match(after)
+            or (_BY.search(before) and _CONFERS.match(after))
+        )
 
     def chained(self, upper: Mention, lower: Mention) -> bool:
         """Say whether two names are one place and its parent, be it only as the report has it.
