@@ -120,7 +120,8 @@ def annual_report(request, year: int):
     found = AnnualReport(year)
     address = reverse("annual_report", args=[year])
     trail = [(gettext("统计"), reverse("statistics")), (found.title, "")]
-    page = Page(found.title, found.counted, address, STATISTICS, trail)
+    description = gettext("%(label)s：%(text)s") % {"label": found.title, "text": found.counted}
+    page = Page(found.title, description, address, STATISTICS, trail)
     return render(request, "articles/annual_report.html", {"page": page, "report": found})
 
 
