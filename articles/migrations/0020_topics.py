@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='读者看到的专题名。', max_length=80, verbose_name='标题')),
-                ('slug', models.SlugField(allow_unicode=True, help_text='出现在网址中，发布后请勿更改，例如“minzu-tuanjie-yue”。', max_length=60, unique=True, verbose_name='网址名')),
+                ('slug', models.SlugField(allow_unicode=True, help_text='出现在网址中，发布后请勿更改。', max_length=60, unique=True, verbose_name='网址名')),
                 ('summary', models.CharField(help_text='一两句话，显示在专题列表和网页元数据里。', max_length=200, verbose_name='简介')),
                 ('text', wagtail.fields.RichTextField(blank=True, verbose_name='导语')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='开始日期')),

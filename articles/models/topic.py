@@ -32,7 +32,7 @@ class Topic(ClusterableModel):
         max_length=60,
         unique=True,
         allow_unicode=True,
-        help_text=_("出现在网址中，发布后请勿更改，例如“minzu-tuanjie-yue”。"),
+        help_text=_("出现在网址中，发布后请勿更改。"),
     )
     summary = models.CharField(
         _("简介"), max_length=200, help_text=_("一两句话，显示在专题列表和网页元数据里。")
