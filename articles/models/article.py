@@ -345,7 +345,8 @@ class Article(
             if Binned.objects.filter(article=self).exists():
                 raise ValidationError(gettext("报告在回收站中，请先恢复。"))
             super().publish(revision, *args, **kwargs)
-            revision.as_object().claim_index_number()
+            if revision.content.get("index_number"):  # of old versions there is none
+                revision.as_object().claim_index_number()
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all.

@@ -19,7 +19,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, products and keys, and a language's own name.
 ALLOWED = {
     *("AVIF", "GIF", "JPG", "JPEG", "PNG", "WEBP", "MB", "CSV", "XLSX", "JSON", "Lines", "docx"),
-    *("PDF", "RTF", "ZIP"),
+    *("PDF", "RTF", "ZIP", "MP", "WebM", "VTT"),  # MP3 and MP4
     *("Excel", "WPS", "Word", "UUID", "BCP", "ICP", "QQ", "URL", "http", "English", "ylltz"),
     *("Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Cookie"),
 }

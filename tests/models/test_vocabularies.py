@@ -7,7 +7,8 @@ import pytest
 from articles.api.report_parts import PARTS
 from articles.desk.row_formsets import FORMSETS
 from articles.extraction import report as parsed
-from articles.extraction.honors import status, words
+from articles.extraction.honors import words
+from articles.extraction.honors.told import status
 from articles.models import Article, DocumentMention, Honor
 from articles.models.fact import FACTS, Fact, Where
 from articles.publishing.counts import honor_value
@@ -55,7 +56,7 @@ def test_every_kind_of_fact_is_known_everywhere():
     }
     assert set(FACTS) == relations
     assert list(FORMSETS) == ["measures", *FACTS]
-    assert list(PARTS) == [*FORMSETS, "pictures"]
+    assert list(PARTS) == [*FORMSETS, "pictures", "attachments"]
     assert set(FACTS) <= set(parsed.ParsedReport.__dataclass_fields__)
 
 

@@ -24,7 +24,11 @@ chain = import_module("articles.migrations.0002_databases_from_before_0_1_0")
 
 # What people made. All else comes with the program or is derived from this.
 KEPT = {
-    "articles_article": "*",
+    "articles_article": "id, live, has_unpublished_changes, first_published_at, last_published_at,"
+    " go_live_at, expire_at, expired, locked, locked_at, uid, title, subtitle, source, author,"
+    " source_url, published_at, language, lead, closing, image_alt, image_decorative, created_at,"
+    " image_id, latest_revision_id, live_revision_id, locked_by_id, region_id, channel_id,"
+    " raw_page_id",
     "articles_articletag": "*",
     "articles_channel": "id, parent_id, name, slug, description, keywords, column_type,"
     " max_silent_days, position",
