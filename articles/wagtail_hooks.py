@@ -21,6 +21,7 @@ from articles.desk import (
     bulk_screens,
     column_choice,
     copy_screen,
+    correction_screen,
     dashboard,
     desk_lists,
     filter_screens,
@@ -92,7 +93,11 @@ def exports():
 @hooks.register("register_admin_urls")
 def what_is_kept_of_lists():
     """Add the screens on which a person arranges a list for themselves."""
-    return [*column_choice.urlpatterns, *filter_screens.urlpatterns]
+    return [
+        *column_choice.urlpatterns,
+        *filter_screens.urlpatterns,
+        *correction_screen.urlpatterns,
+    ]
 
 
 @hooks.register("register_permissions")

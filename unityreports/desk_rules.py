@@ -113,6 +113,7 @@ def _reports() -> Table:
         "export_list": _EXPORTS,
         "desk_statistics": _READS_REPORTS,
         "desk_statistics_xlsx": _EXPORTS,
+        "corrections": _CHANGES,  # of each report is asked once more
         # How a person arranges lists for themselves, and what they share of that.
         **dict.fromkeys(("list_columns", "saved_filters", "saved_filter_remove"), _READS_REPORTS),
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),

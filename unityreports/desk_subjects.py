@@ -111,6 +111,7 @@ REACHES: dict[str, Reach] = {
             *("bulk_act", "bulk_act_proceed", "bulk_act_undo"),  # one's own acts alone
             *("paper_file", "paper_remove"),  # one's own orders alone
             *("wagtail_bulk_action", "export_list", "propose_address_name"),  # no row
+            "corrections",  # looks its rows up among one's own
             *("list_columns", "saved_filters", "saved_filter_remove"),  # one's own or shared ones
             "wagtailadmin_editing_sessions:release",  # one's own session alone
             "wagtailsettings",

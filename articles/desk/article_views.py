@@ -25,6 +25,7 @@ from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
 from articles.desk.forms import is_number
 from articles.desk.list_columns import RemembersColumns
+from articles.desk.list_corrections import Correctable
 from articles.desk.offered_filters import OffersFilters
 from articles.models import Article, Binned, Honor, Measure
 from articles.models.fact import Where
@@ -60,7 +61,9 @@ class OfficeReports(ModelPermissionPolicy):
         return found.of(user, *names)
 
 
-class ArticleIndexView(OffersFilters, RemembersColumns, Exportable, snippets.IndexView):
+class ArticleIndexView(
+    Correctable, OffersFilters, RemembersColumns, Exportable, snippets.IndexView
+):
     """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
 
     def get_base_queryset(self):

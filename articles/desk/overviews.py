@@ -11,6 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from articles.desk import filters
 from articles.desk.list_columns import RemembersColumns
+from articles.desk.list_corrections import Correctable
 from articles.desk.offered_filters import OffersFilters
 from articles.models import Article, Figure, Honor, Measure
 from unityreports.site import richtext
@@ -38,7 +39,7 @@ def worded(figure: Figure) -> str:
     return gettext("约%(number)s") % {"number": number} if figure.approximate else number
 
 
-class OverviewIndexView(OffersFilters, RemembersColumns, Exportable, IndexView):
+class OverviewIndexView(Correctable, OffersFilters, RemembersColumns, Exportable, IndexView):
     """A list without forms, buttons or addresses for changing anything."""
 
     any_permission_required = ["change", "view"]

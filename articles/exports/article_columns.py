@@ -19,7 +19,7 @@ from articles.exports.columns import (
 )
 from articles.exports.disclosure_columns import DISCLOSURE
 from articles.exports.picture_columns import words_of
-from articles.exports.shared_columns import place_at
+from articles.exports.shared_columns import place_at, version
 from articles.models import Article, ArticleTag, Figure, Honor, Measure
 from articles.publishing import status_filters
 from unityreports.site import richtext
@@ -33,7 +33,8 @@ def _count(model: type[Measure | Honor | Figure], **condition: str) -> Coalesce:
     return Coalesce(Subquery(count), 0)
 
 
-def _tags_of(articles: Sequence[int]) -> dict[int, list[str]]:
+def tags_of(articles: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names of the tags of reports, by the keys of these."""
     rows = ArticleTag.objects.filter(content_object__in=articles).order_by("tag__name")
     return grouped(rows.values_list("content_object", "tag__name"))
 
@@ -64,9 +65,16 @@ ARTICLES = (
         default=False,
         width=38,
     ),
-    Column("title", Type.TEXT, "标题", "报告", "照原文，不加栏目前缀。", width=48),
+    Column("title", Type.TEXT, "标题", "报告", "照原文，不加栏目前缀。", width=48, field="title"),
     Column(
-        "subtitle", Type.TEXT, "副标题", "报告", "不含破折号；没有的为空。", default=False, width=30
+        "subtitle",
+        Type.TEXT,
+        "副标题",
+        "报告",
+        "不含破折号；没有的为空。",
+        default=False,
+        width=30,
+        field="subtitle",
     ),
     Column(
         "date",
@@ -77,6 +85,7 @@ ARTICLES = (
         expression=lambda: as_stored("published_at"),
         convert=local_date,
         width=12,
+        field="published_at",
     ),
     Column(
         "time",
@@ -89,13 +98,22 @@ ARTICLES = (
         default=False,
         width=10,
     ),
-    Column("source", Type.TEXT, "来源", "报告", "发布单位或媒体；原文没有的为空。"),
-    Column("author", Type.TEXT, "作者", "报告", "原文没有的为空。"),
-    Column("channel", Type.TEXT, "栏目", "报告", "所在栏目的名称。", expression="channel__name"),
+    Column("source", Type.TEXT, "来源", "报告", "发布单位或媒体；原文没有的为空。", field="source"),
+    Column("author", Type.TEXT, "作者", "报告", "原文没有的为空。", field="author"),
+    Column(
+        "channel",
+        Type.TEXT,
+        "栏目",
+        "报告",
+        "所在栏目的名称。",
+        expression="channel__name",
+        field="channel",
+    ),
     *place_at(
         "region",
         "报告所写地区的全称，从省级写起。",
         "法定区划代码，按级别 2、4、6、9、12 位，不补零。",
+        field="region",
     ),
     Column(
         "language",
@@ -105,6 +123,7 @@ ARTICLES = (
         "语言和文字（BCP 47）。",
         choices=readers_words(Article.Language),
         default=False,
+        field="language",
     ),
     Column(
         "tags",
@@ -113,9 +132,10 @@ ARTICLES = (
         "报告",
         "编辑所加的标签。",
         expression="pk",
-        lookup=_tags_of,
+        lookup=tags_of,
         default=False,
         width=30,
+        field="tags",
     ),
     Column(
         "themes",
@@ -241,6 +261,7 @@ ARTICLES = (
         "报告在原网站的网址；不清楚的为空。",
         default=False,
         width=40,
+        field="source_url",
     ),
     Column(
         "updated",
@@ -285,4 +306,5 @@ ARTICLES = (
         staff=True,
         width=18,
     ),
+    version(),
 )

@@ -45,7 +45,8 @@ class Column:
     ``lookup`` fetches values that one row has many of: it is given the stored values of a chunk of
     rows and returns a dict from stored to exported value.
     A ``staff`` column is offered in the desk and on the command line only. One with a ``total``
-    counts things that may be added up over all rows, as a workbook does below them.
+    counts things that may be added up over all rows, as a workbook does below them. ``field`` names
+    the field that a workbook which is read back may change by it; without one it may not.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     staff: bool = False
     total: bool = False
     width: int = 16
+    field: str = ""
 
     def source(self) -> Any:
         """Return the lookup path or expression that the database is asked for."""

@@ -1,19 +1,29 @@
 """Columns that several lists have: the report a row stands in, its place, its quote."""
 
 from django.db.models import F, Model, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from articles.exports.columns import Column, Type, as_stored, local_date, public_address
 
 EVIDENCE = "出处"
 
 
-def place_at(of: str, name: str, code: str) -> tuple[Column, Column]:
-    """Return the columns of the place at a lookup path; ``name`` and ``code`` describe them."""
+def place_at(of: str, name: str, code: str, field: str = "") -> tuple[Column, Column]:
+    """Return the columns of the place at a lookup path; ``name`` and ``code`` describe them.
+
+    ``field`` is what a workbook that is read back may change by the code.
+    """
     return (
         Column("region", Type.TEXT, "地区", "地区", name, expression=f"{of}__full_name", width=30),
         Column(
-            "region_code", Type.TEXT, "地区代码", "地区", code, expression=f"{of}__code", width=14
+            "region_code",
+            Type.TEXT,
+            "地区代码",
+            "地区",
+            code,
+            expression=f"{of}__code",
+            width=14,
+            field=field,
         ),
     )
 
@@ -81,11 +91,34 @@ def place_in_report(model: type[Model]) -> Column:
     )
 
 
-QUOTE = Column("quote", Type.TEXT, "原文依据", EVIDENCE, "报告中的原话，一字不改。", width=50)
+QUOTE = Column(
+    "quote", Type.TEXT, "原文依据", EVIDENCE, "报告中的原话，一字不改。", width=50, field="quote"
+)
 
 ID = Column("id", Type.INTEGER, "编号", "标识", "在本站的编号。", default=False, width=10)
 
 
 def year_stated(description: str) -> Column:
     """Return the column of the year a fact is of."""
-    return Column("year", Type.INTEGER, "年份", "内容", description, width=8)
+    return Column("year", Type.INTEGER, "年份", "内容", description, width=8, field="year")
+
+
+def version(prefix: str = "") -> Column:
+    """Return the column that marks how a report stood when its row was exported.
+
+    ``prefix`` leads to the report. Read back, a row whose report stands otherwise by then is told.
+    """
+    numbers = (f"{prefix}{name}_revision_id" for name in ("latest", "live"))
+    nothing, dash, first = (Value(each, TextField()) for each in ("0", "-", "r"))
+    newest, public = (Coalesce(Cast(each, TextField()), nothing) for each in numbers)
+    return Column(
+        "version",
+        Type.TEXT,
+        "版本",
+        "办理",
+        "导出时报告是哪一版，修改后读回时据此认出别人的改动；请勿改动这一列。",
+        expression=lambda: Concat(first, newest, dash, public, output_field=TextField()),
+        default=False,
+        staff=True,
+        width=12,
+    )

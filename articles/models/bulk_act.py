@@ -17,6 +17,7 @@ class BulkAct(models.Model):
         WITHDRAW = "withdraw", _("取消发布")
         CHANGE = "change", _("修改栏目、标签")
         DELETE = "delete", _("移入回收站")
+        CORRECT = "correct", _("用表格修改")
         UNDO = "undo", _("撤销")
 
     kind = models.CharField(_("操作"), max_length=10, choices=Kind)
@@ -70,6 +71,8 @@ class BulkActRow(models.Model):
     title = models.CharField(_("标题"), max_length=200)  # outlives the report
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, default=Outcome.WAITING)
     reason = models.CharField(_("说明"), max_length=300, blank=True)
+    # For CORRECT: what is changed in this report (``articles.publishing.correcting``).
+    corrections = models.JSONField(null=True)
     # Where the report stood (``articles.publishing.standing``) before and after: for the undoing.
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from articles.models import Article, BulkAct, BulkActRow, Channel
 from articles.publishing import acts
 from articles.publishing.acts import RefusedError
+from articles.publishing.correcting import correct
 from articles.publishing.rights import Act, may
 from articles.publishing.standing import put_back, standing
 
@@ -27,12 +28,21 @@ Kind, Outcome = BulkAct.Kind, BulkActRow.Outcome
 
 
 @transaction.atomic
-def begin(user, kind: Kind, pks: Iterable[int], changes: dict | None = None) -> BulkAct:
-    """Write down an act on reports that is about to be done."""
+def begin(
+    user,
+    kind: Kind,
+    pks: Iterable[int],
+    changes: dict | None = None,
+    corrections: dict[int, list] | None = None,
+) -> BulkAct:
+    """Write down an act on reports that is about to be done.
+
+    ``changes`` are the same in all of them, ``corrections`` those of each.
+    """
     act = BulkAct.objects.create(user=user, kind=kind, changes=changes or {})
     reports = Article.objects.kept().of(user).filter(pk__in=list(pks)[:MOST]).newest_first()
     BulkActRow.objects.bulk_create(
-        BulkActRow(act=act, article_id=pk, title=title)
+        BulkActRow(act=act, article_id=pk, title=title, corrections=(corrections or {}).get(pk))
         for pk, title in reports.values_list("pk", "title")
     )
     return act
@@ -118,6 +128,10 @@ def _change(act: BulkAct, row: BulkActRow, article: Article):
         raise RefusedError(gettext("已经是这样，不必改动。"))
 
 
+def _correct(act: BulkAct, row: BulkActRow, article: Article):
+    correct(article, act.user, row.corrections)
+
+
 def _undo(act: BulkAct, row: BulkActRow, article: Article):
     wanted = asked(act.undoes)
     if row.before["live"] and not row.after["live"]:
@@ -132,6 +146,8 @@ def asked(act: BulkAct) -> list[Act]:
     """Return what a person must be allowed to do to a report in order to do or undo an act."""
     if act.kind == Kind.UNDO:
         return asked(act.undoes)
+    if act.kind == Kind.CORRECT:
+        return [Act.CHANGE]
     if act.kind != Kind.CHANGE:
         return [Act(act.kind)]
     wanted = [Act.MOVE] if act.changes.get("channel") else []
@@ -148,6 +164,7 @@ _SIMPLE: dict[str, Callable] = {
 }
 _DOES: dict[Kind, Callable] = {
     Kind.CHANGE: _change,
+    Kind.CORRECT: _correct,
     Kind.UNDO: _undo,
     **{
         kind: lambda act, row, article, does=does: does(article, act.user)
