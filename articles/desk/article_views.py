@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -27,8 +27,8 @@ from articles.desk.forms import is_number
 from articles.desk.list_columns import RemembersColumns
 from articles.desk.list_corrections import Correctable
 from articles.desk.offered_filters import OffersFilters
+from articles.desk.saved_checks import ChecksWhatIsSaved
 from articles.models import Article, Binned, Honor, Measure
-from articles.models.fact import Where
 from articles.publishing import acts, status_filters
 from articles.publishing.acts import RefusedError
 from articles.publishing.rights import holds
@@ -146,7 +146,12 @@ class ArticleCreateView(InItsChain, LeadsToThePage, RefusesForgedVersions, snipp
 
 
 class ArticleEditView(
-    ClosedInTheBin, InItsChain, LeadsToThePage, RefusesForgedVersions, snippets.EditView
+    ClosedInTheBin,
+    InItsChain,
+    ChecksWhatIsSaved,
+    LeadsToThePage,
+    RefusesForgedVersions,
+    snippets.EditView,
 ):
     """A report being edited."""
 
@@ -163,30 +168,6 @@ class ArticleEditView(
                 for label, name in ((_("存为 Word"), "draft_docx"), (_("存为 PDF"), "draft_pdf"))
             ),
         ]
-
-    def save_action(self):
-        """Tell the editor which facts lost their sentence."""
-        if not self.expects_json_response:
-            gone = [
-                str(fact)
-                for facts in self.object.facts()
-                for fact in facts.all()
-                if fact.where == Where.GONE
-            ]
-            if gone:
-                messages.warning(
-                    self.request,
-                    ngettext(
-                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
-                        "有 %(count)s 条的原句已不在文中，请在“荣誉与数据”中核对：%(names)s",
-                        len(gone),
-                    )
-                    % {
-                        "count": len(gone),
-                        "names": gettext("、").join(gone[:5]) + ("……" if len(gone) > 5 else ""),
-                    },
-                )
-        return super().save_action()
 
     def get_success_message(self, instance=None):
         """Say what became of a report that was approved or sent back; Wagtail says 已更新."""

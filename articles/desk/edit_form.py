@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from articles.desk.forms import ArticleForm
-from articles.desk.panels import FoldedRows, LocationPanel, PublicVersionPanel
+from articles.desk.panels import ChecksPanel, FoldedRows, LocationPanel, PublicVersionPanel
 from articles.desk.widgets import AttachedFile, OneLine
 from articles.models import DocumentMention, Figure, Honor, PlaceMention
 from articles.models.attachment import MOST
@@ -29,6 +29,7 @@ EDIT_HANDLER = TabbedInterface(
         ObjectList(
             [
                 PublicVersionPanel(),
+                ChecksPanel(),
                 FieldPanel("title", required_on_save=True, widget=OneLine),
                 FieldPanel("subtitle"),
                 FieldPanel("region"),

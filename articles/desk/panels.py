@@ -3,6 +3,8 @@
 from django.urls import reverse
 from wagtail.admin.panels import InlinePanel, Panel
 
+from articles.desk.saved_checks import checks
+
 
 class FoldedRows(InlinePanel):
     """Rows each folded to a line, which names what it holds; new ones and those amiss are open."""
@@ -29,6 +31,21 @@ class PublicVersionPanel(Panel):
                 "public_url": report.get_absolute_url(),
                 "compare_url": reverse(compare, args=[report.pk, "live", "latest"]),
             }
+
+
+class ChecksPanel(Panel):
+    """Says what to look at in the version that is being edited, each with the way to its field."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "desk/saved_checks.html"
+
+        def is_shown(self):
+            """A form that was refused tells of its own mistakes; its rows may stand elsewhere."""
+            return bool(super().is_shown() and self.instance.pk and not self.form.is_bound)
+
+        def get_context_data(self, parent_context=None):
+            """Run the checks of the importer."""
+            return {"checks": checks(self.instance)}
 
 
 class LocationPanel(Panel):

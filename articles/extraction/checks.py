@@ -2,17 +2,20 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 
-from articles.extraction.figures.figures import FigureNotes
+from articles.extraction.figures.figures import FigureNotes, find_figures
 from articles.extraction.figures.sums import Difference
+from articles.extraction.language.normalise import fold
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Note, Page
 from articles.extraction.offsets import PageOffset, PageStretch
+from articles.extraction.parts import Segment, Segments
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
 
 from .errors import PageRefused
-from .report import Figure, Honor, HonorStatus, ParsedReport, Problem
+from .report import Figure, Honor, HonorStatus, ParsedReport, Problem, Where
 from .wording import Wording
 from .wording import Wording as _
 
@@ -22,7 +25,9 @@ _LAYOUT_MESSAGES = {
     "prose_left_out": _("这段文字较长，但不在正文范围内，已归为页面杂项；如属正文请取回。"),
     "several_articles": _("页面里不止一篇文章，只取了其中一篇，请核对。"),
 }
+_UNEQUAL = _("“分别”前后的项目数与数值数不相等，请核对。")
 _EXCERPT = 40
+_STRETCH = 2000  # characters that are looked through at once
 MOST_ROWS = 1000  # rows of a report that one screen of review can hold
 
 
@@ -150,12 +155,7 @@ def report_problems(
     return [
         *_missing(page, report, places.region_from),
         *_future(page, report, today),
-        *(
-            _problem(
-                page, "unequal_lists", start, end, _("“分别”前后的项目数与数值数不相等，请核对。")
-            )
-            for start, end in notes.unequal
-        ),
+        *(_problem(page, "unequal_lists", start, end, _UNEQUAL) for start, end in notes.unequal),
         *(_sum_problem(page, difference) for difference in notes.differences),
         *(_open_value(page, start, end) for start, end in notes.open),
         *_undated(page, report),
@@ -196,15 +196,46 @@ def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Prob
     return [_problem(page, "future_date", published.offset, end, _("发布日期在今天之后，请核对。"))]
 
 
+def paragraph_problems(text: str, quotes: Iterable[str]) -> list[Problem]:
+    """Return what does not add up in a paragraph that people wrote, by the rules for pages.
+
+    `quotes` are phrases read as honors or places, whose counts are no figures.
+    """
+    taken = [
+        (PageOffset(at), PageOffset(at + len(quote)))
+        for quote in filter(None, quotes)
+        if (at := text.find(quote)) >= 0
+    ]
+    folded, problems, start = fold(text), [], 0
+    while start < len(text):
+        stop = start + _STRETCH
+        end = len(text) if stop >= len(text) else folded.rfind("。", start, stop) + 1 or stop
+        segment = Segment(PageOffset(start), PageOffset(end), Where.LEAD)
+        _, notes = find_figures(Segments(text, folded, [segment]), None, taken)
+        unequal = [(first, last, _UNEQUAL) for first, last in notes.unequal]
+        differing = [(each.start, each.end, _sum_message(each)) for each in notes.differences]
+        problems += [
+            Problem(code, None, text[first : min(last, first + _EXCERPT)], message)
+            for code, found in (("sum_differs", differing), ("unequal_lists", unequal))
+            for first, last, message in found
+        ]
+        start = end
+    return problems
+
+
 def _sum_problem(page: Page, difference: Difference[PageOffset]) -> Problem:
-    message = _(
+    message = _sum_message(difference)
+    return _problem(page, "sum_differs", difference.start, difference.end, message)
+
+
+def _sum_message(difference: Difference[PageOffset]) -> Wording:
+    return _(
         "分项之和与总数不符：%(added)s = %(amount)s，原文为 %(total)s%(unit)s，请核对。",
         added=" + ".join(format(part, "f") for part in difference.parts[:8]),
         amount=f"{sum(difference.parts):f}",
         total=f"{difference.total:f}",
         unit=difference.unit,
     )
-    return _problem(page, "sum_differs", difference.start, difference.end, message)
 
 
 def _open_value(page: Page, start: PageOffset, end: PageOffset) -> Problem:
