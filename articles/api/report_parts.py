@@ -45,8 +45,9 @@ class Part:
 
 
 def _part(label: str, model: type, described: tuple[Column, ...]) -> Part:
+    left_out = (*REPORT, *GATHERED)
     return Part(
-        label, model, [column for column in described if column not in (*REPORT, *GATHERED)]
+        label, model, [each for each in described if each not in left_out and not each.staff]
     )
 
 
