@@ -165,12 +165,13 @@ def _moment(cell: Cell | None, text: str, row: Any, from_1904: bool) -> str | No
             ) from None
     if not FIRST_YEAR <= day.year <= timezone.localdate().year + 1:
         raise CellError(gettext("请核对年份。"))
-    before = row.published_at and timezone.localtime(row.published_at)
-    if before and before.date() == day:
-        return str(row.published_at.isoformat())
-    time = before.time() if before else datetime.time()
-    moment = datetime.datetime.combine(day, time, timezone.get_current_timezone())
-    return moment.astimezone(datetime.UTC).isoformat()
+    local = timezone.localtime(row.published_at) if row.published_at else None
+    time = local.time() if local else datetime.time()
+    if local and local.date() == day:
+        stated = row.published_at
+    else:
+        stated = datetime.datetime.combine(day, time, timezone.get_current_timezone())
+    return str(stated.astimezone(datetime.UTC).isoformat())
 
 
 def _lines(text: str) -> str:

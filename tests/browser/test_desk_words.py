@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import editors, factories
 from tests.desk.test_desk_in_chinese import ALLOWED, ISO, NAMES
@@ -147,7 +148,7 @@ def test_the_address_name_is_proposed_and_never_overwritten(at_work, kind, plura
     page.locator("#id_name").fill("政策文件")
     with page.expect_response(lambda r: "address-name" in r.url):
         page.locator("#id_name").blur()
-    page.wait_for_function("document.getElementById('id_slug').value === 'zhengcewenjian'")
+    expect(page.locator("#id_slug")).to_have_value("zhengcewenjian")
     page.locator("#id_slug").fill("policies")
     page.locator("#id_name").fill("别的名称")
     page.locator("#id_name").blur()
