@@ -24,6 +24,7 @@ GRAVITY = [
     "title_differs",
     "place_parent",
     "region_guessed",
+    "mongolian",
     "place_open",
     "value_open",
     "no_year",

@@ -13,6 +13,7 @@ from articles.extraction.offsets import PageOffset, PageStretch
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.places.places import Places
 from articles.extraction.readers.encoding import LOST
+from unityreports.site.scripts import MONGOLIAN, script_of
 
 from .errors import PageRefused
 from .report import Figure, Honor, HonorStatus, ParsedReport, Problem, Where
@@ -154,6 +155,7 @@ def report_problems(
     """Return what is missing from, or does not add up in, a parsed report."""
     return [
         *_missing(page, report, places.region_from),
+        *_in_mongolian(page, report),
         *_future(page, report, today),
         *(_problem(page, "unequal_lists", start, end, _UNEQUAL) for start, end in notes.unequal),
         *(_sum_problem(page, difference) for difference in notes.differences),
@@ -186,6 +188,21 @@ def _missing(page: Page, report: ParsedReport, region_from: str) -> list[Problem
         )
         problems.append(Problem("region_guessed", None, "", message))
     return problems
+
+
+def _in_mongolian(page: Page, report: ParsedReport) -> list[Problem]:
+    """Say that facts are read from Chinese alone, where paragraphs are in Mongolian."""
+    paragraphs = [*report.lead, *(each for row in report.outline for each in row.paragraphs)]
+    written = [each for each in paragraphs if script_of(each.quote) == MONGOLIAN]
+    if not written:
+        return []
+    first = written[0]
+    message = _(
+        "有 %(count)d 段是蒙古文：荣誉、数据、地点等只从汉字里读取，蒙古文写明的请自行补录。",
+        count=len(written),
+    )
+    end = first.offset + len(first.quote)
+    return [_problem(page, "mongolian", first.offset, end, message)]
 
 
 def _future(page: Page, report: ParsedReport, today: datetime.date) -> list[Problem]:

@@ -21,6 +21,7 @@ from articles.extraction.layout.lines import Page
 from articles.extraction.outline.outline import Outline, build_outline
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.places.places import find_places
+from unityreports.site.scripts import MONGOLIAN, script_of
 
 from . import checks
 from .body_pictures import find_files, find_pictures
@@ -111,6 +112,7 @@ def parse_page(
         encoding=page.encoding,
         filename=filename,
         fingerprint=fingerprint("".join(texts[1:]) or "".join(texts)),
+        language=MONGOLIAN if script_of("".join(texts)) == MONGOLIAN else None,
         title=title,
         subtitle=subtitle,
         source=header.source,

@@ -303,6 +303,7 @@ class ParsedReport:
     filename: str = ""
     parser_version: str = PARSER_VERSION
     fingerprint: int = 0
+    language: str | None = None  # "mn-Mong": most of it is traditional Mongolian
     title: Text | None = None
     subtitle: Text | None = None
     source: Text | None = None

@@ -133,6 +133,7 @@ def build(data: dict, vocabulary: Vocabulary) -> Article:
         subtitle=_value(data["subtitle"]),
         source=_value(data["source"]),
         author=_value(data["author"]),
+        language=data.get("language") or Article.Language.CHINESE,
         published_at=_moment(data["published"]),
         channel=vocabulary.channel(crumbs),
         region=vocabulary.region(data["region"]),

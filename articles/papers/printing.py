@@ -49,23 +49,23 @@ def print_out(
 ) -> bytes:
     """Return a paper as a file of one of :data:`KINDS`; its pictures are in ``folder``.
 
-    Raises ``NotPrintedError`` where the machine has no Chinese font for a PDF, where others are
+    Raises ``NotPrintedError`` where the machine lacks a font for a PDF, where others are
     before it for too long, or where it takes more than the limits allow.
     """
-    if kind == "pdf" and not fonts.chinese():
+    told = json.dumps(paper, ensure_ascii=False)
+    if kind == "pdf" and (command_for_fonts := fonts.missing(told)):
         raise NotPrintedError(
             gettext(
-                "服务器上没有中文字体，暂时做不了 PDF，可以改为下载 Word。"
+                "服务器上没有所需的字体，暂时做不了 PDF，可以改为下载 Word。"
                 "请管理员在服务器上运行 %(command)s，装好即可，不必重启。"
             )
-            % {"command": fonts.COMMAND}
+            % {"command": command_for_fonts}
         )
     own = fonts.own_folder()
     program = str(Path(__file__).with_name(KINDS[kind].program))
     command = [sys.executable, "-I", program, str(own) if own.is_dir() else ""]
     try:
-        data = json.dumps(paper, ensure_ascii=False).encode()
-        return child.run(command, data, limits, folder, patience)
+        return child.run(command, told.encode(), limits, folder, patience)
     except PageRefused as refused:
         raise NotPrintedError(_why(refused.code)) from refused
 

@@ -15,7 +15,7 @@ from wagtail.images.models import Image
 
 from articles.extraction.outline.lists import NUMBERS
 from articles.models.fact import FACTS, Where
-from articles.public import quote_marks, shown_pictures
+from articles.public import other_scripts, quote_marks, shown_pictures
 from articles.public.wide_tables import scrolling
 from unityreports.site import links, richtext
 
@@ -151,7 +151,8 @@ class Reading:
         return mark_safe(self._outward(html))  # noqa: S308 (sanitised in _clean)
 
     def _for_readers(self, html: str) -> str:
-        return shown_pictures.drawn(links.guard(html), self._images)
+        html = other_scripts.marked(links.guard(html), self.article.language)
+        return shown_pictures.drawn(html, self._images)
 
     @property
     def title(self) -> SafeString:

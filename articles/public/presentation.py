@@ -21,6 +21,8 @@ _SALUTATION = re.compile(
     r"^(?:(?:尊敬的|各位|同志们|女士们|亲爱的)[^。；\n]{0,30}?(?:[：:！!]\s*|$))+"
 )
 
+_BLANKS = re.compile(r"[^\S\u202f]+")  # the narrow one shapes the end of a Mongolian word
+
 
 def report_context(article) -> dict:
     """Return the context of a report's page. The report may be an unsaved draft in preview."""
@@ -69,7 +71,7 @@ def page_of(article, pictures: Sequence[str] = ()) -> Page:
 def teaser(article, length: int = DESCRIPTION_LENGTH) -> str:
     """Return the beginning of a report's lead behind salutations, cut at ``length`` characters."""
     lines = richtext.to_text(richtext.sanitise(article.lead)).split("\n")
-    text = " ".join(" ".join(_SALUTATION.sub("", line.strip()) for line in lines).split())
+    text = _BLANKS.sub(" ", " ".join(_SALUTATION.sub("", line) for line in lines)).strip()
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

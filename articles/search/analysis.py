@@ -53,6 +53,10 @@ _SIMPLE = re.compile(
 )
 
 
+# They choose the form of the Mongolian letter before them, and tell no word from another.
+_MONGOLIAN_FORMS = "\u180b\u180c\u180d\u180f"
+
+
 class _FoldTable(dict[int, str]):
     """What each character folds to, worked out when first met."""
 
@@ -70,7 +74,11 @@ def _fold_piece(piece: str) -> str:
         table.get(character, character)
         for character in unicodedata.normalize("NFKC", piece).lower()
     )
-    return "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc", "Cs"})
+    return "".join(
+        c
+        for c in folded
+        if unicodedata.category(c) not in {"Cf", "Cc", "Cs"} and c not in _MONGOLIAN_FORMS
+    )
 
 
 _table = _FoldTable()

@@ -214,7 +214,7 @@ def test_the_editing_screen_leads_to_the_files_and_so_does_the_page(client):
 @pytest.mark.django_db
 def test_without_a_chinese_font_pdf_says_how_to_get_one_and_word_works(client, monkeypatch):
     monkeypatch.setattr(fonts, "_SYSTEM", ())
-    monkeypatch.setattr(fonts, "_known", [])
+    monkeypatch.setattr(fonts, "_known", {})
     report = factories.published()
     response = client.get(reverse("report_pdf", args=[report.pk]))
     assert response.status_code == 503

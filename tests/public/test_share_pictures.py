@@ -68,7 +68,7 @@ def test_nobody_has_other_words_drawn(client):
 def test_without_a_chinese_font_it_is_the_mark_of_the_site(client, monkeypatch, tmp_path, settings):
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(fonts, "_SYSTEM", ())
-    monkeypatch.setattr(fonts, "_known", [])
+    monkeypatch.setattr(fonts, "_known", {})
     first, second = (drawn(client, picture_of(client, path)) for path in ("/articles/", "/honors/"))
     assert first.tobytes() == second.tobytes()
     assert len(first.getcolors()) > 2

@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
 
 from unityreports.site import fonts
+from unityreports.site.scripts import MONGOLIAN, script_of
 
 WIDTH, HEIGHT = 1200, 630
 _MOST_LETTERS = 90  # of a title; more would be too small to read, and the address too long
@@ -37,12 +38,16 @@ def texts(told: str) -> tuple[str, str, str]:
 
 
 def draw(title: str, line: str, site: str) -> bytes:
-    """Return the picture as PNG. Without a Chinese font it shows the mark of the site alone."""
+    """Return the picture as PNG.
+
+    Without a Chinese font, and for a title in Mongolian, it shows the mark of the site alone.
+    """
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     brush = ImageDraw.Draw(picture)
     brush.rectangle((0, 0, WIDTH, 24), fill=_RED)
     font = fonts.chinese()
-    if font is None:
+    if font is None or script_of(title) == MONGOLIAN:
+        # Joined letters in upright columns are more than this draws.
         _draw_mark(brush, WIDTH / 2, HEIGHT / 2, 180)
     else:
         size, lines = _fitted(str(font), title)

@@ -24,6 +24,11 @@ _CHINESE = re.compile(
     rf"(?P<year>[一二12][{_DIGIT}]{{3}})\s*年\s*(?P<month>[{_COUNT}]{{1,2}})\s*月\s*"
     rf"(?P<day>[{_COUNT}]{{1,3}})\s*[日号]"
 )
+# 2022 ᠣᠨ ᠤ 3 ᠰᠠᠷ᠎ᠠ ᠶᠢᠨ 15 ᠤ ᠡᠳᠦᠷ: year, month and day, each followed by its word.
+_CASE = "(?:\\s?[ᠠ-ᡸ]{1,4})?\\s?"
+_MONGOLIAN = re.compile(
+    rf"(?<!\d){_YEAR}\s?ᠣᠨ{_CASE}(?P<month>\d{{1,2}})\s?ᠰᠠᠷ\u180e?ᠠ{_CASE}(?P<day>\d{{1,2}}){_CASE}ᠡᠳᠦᠷ"
+)
 # With dots the day comes first wherever it is written so; 07/08/2020 may be either.
 _DAY_FIRST = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\." + _YEAR + r"(?![\d.])")
 # 23/11/2022 can only be so: no month is the 23rd.
@@ -137,7 +142,7 @@ def _written(
     folded: str, start: int, end: int
 ) -> Iterator[tuple[int, int, date | None, Clock | None]]:
     """Yield what looks like a date: start, end, the date if there is such a day, its clock."""
-    for pattern in (_NUMERIC, _DAY_FIRST, _SURE_DAY_FIRST):
+    for pattern in (_NUMERIC, _DAY_FIRST, _SURE_DAY_FIRST, _MONGOLIAN):
         for match in pattern.finditer(folded, start, end):
             yield *match.span(), _date(match["year"], match["month"], match["day"]), None
     if short := _SHORT_YEAR.match(folded, start, end):

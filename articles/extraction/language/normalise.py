@@ -20,6 +20,10 @@ _ALIKE = {
     "─": "—", "﹣": "-", "﹪": "%", "﹐": ",", "﹑": "、", "﹒": ".", "﹔": ";", "﹕": ":",
     "〔": "[", "〕": "]", "【": "[", "】": "]", "•": "·", "‧": "·", "・": "·",
     "〇": "零", "○": "零", "。": "。", "｡": "。", "､": "、", "\t": " ",
+    # Marks of Mongolian and Manchu, and those that upright columns have.
+    "᠁": "…", "᠂": ",", "᠃": "。", "᠄": ":", "᠅": "。", "᠈": ",", "᠉": "。", "︐": ",", "︑": "、",
+    "︒": "。", "︓": ":", "︔": ";", "︕": "!", "︖": "?", "︵": "(", "︶": ")",
+    "︿": "<", "﹀": ">", "︽": "《", "︾": "》", "﹁": "“", "﹂": "”",
 }  # fmt: skip
 
 
@@ -37,6 +41,7 @@ def _table() -> str:
     """
     table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table.update({ord(char): " " for char in _SPACES + _INVISIBLE})
+    table.update({0x1810 + digit: str(digit) for digit in range(10)})  # Mongolian ones
     table.update(
         (ord(traditional), simple)
         for traditional, simple in simplified().items()

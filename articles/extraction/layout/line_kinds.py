@@ -11,6 +11,7 @@ from articles.extraction.language.normalise import bare
 from articles.extraction.language.numerals import chinese_to_int
 from articles.extraction.language.quantities import find_quantities
 from articles.extraction.offsets import PageStretch
+from unityreports.site.scripts import spread
 
 from .furniture import classify, is_caption, is_dated_headline
 from .header_lines.header import HeaderLine, read_header_line
@@ -190,7 +191,7 @@ class Marks:
         return (
             not self.kinds[index]
             and index not in self.metas
-            and 2 <= len(line.text) <= 90
+            and 2 <= len(line.text) <= 90 * spread(line.text)
             and (not self.prose[index] or (len(line.text) <= 60 and bool(line.heading)))
             and not is_caption(line.text)
         )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from articles.extraction.layout.furniture import is_caption
 from articles.extraction.offsets import PageOffset, ParagraphOffset, paragraph_span
 from articles.extraction.places.gazetteer import Gazetteer
+from unityreports.site.scripts import MONGOLIAN, script_of, spread
 
 from .emphasis import drop_plain_lines, find_bold_leads
 from .leads import COLON_LEAD, FIRST_SENTENCE, find_leads
@@ -169,26 +170,27 @@ def _line(
     flat = " ".join(text.split())
     if _BARE.match(flat) and following is not None:
         return Heading("bare", block.end)
-    limit = 44 if block.heading or block.bold else 36
+    stands_out = bool(block.heading) or block.bold
+    limit = (44 if stands_out else 36) * spread(flat)
     if not 4 <= len(flat) <= limit or following is None:
         return None
     if _SALUTATION.match(flat) or _NOT_HEADING.search(flat) or is_caption(flat):
         return None
-    if flat[-1] in "。;,、…" and not (flat[-1] == "。" and (block.heading or block.bold)):
+    if flat[-1] in "。;,、…" and not (flat[-1] == "。" and stands_out):
         return None
     if flat.endswith("..") or any(mark in flat[:-1] for mark in "。;"):
         return None
-    if flat[-1] in "!?" and not (block.heading or block.bold):
+    if flat[-1] in "!?" and not stands_out:
         return None
-    if flat[-1] == ":" and not (block.heading or block.bold):
+    if flat[-1] == ":" and not stands_out:
         return None  # a salutation, or the words that open a list
     if flat[-1] == ":" and (len(flat) > 14 or index == 0 or _ADDRESSEE.search(flat)):
         return None
-    if len(re.findall("[一-鿿]", flat)) < 3:
+    if len(re.findall("[一-鿿]", flat)) < 3 and not (stands_out and script_of(flat) == MONGOLIAN):
         return None
     if _is_place_list(flat, gazetteer):
         return None
-    if flat.count("“") != flat.count("”") and not (block.heading or block.bold):
+    if flat.count("“") != flat.count("”") and not stands_out:
         return None
     if block.heading:
         return Heading(f"h{block.heading}", block.end)
