@@ -53,7 +53,7 @@ bench: dev-environment ## 测量速度，如 make bench WHAT="search --help"
 
 .PHONY: requirements
 requirements: dev-environment ## 重新锁定依赖（编辑 requirements*.in 之后）
-	for name in requirements requirements-dev; do .venv/bin/uv pip compile -q --universal \
+	for name in requirements requirements-oidc requirements-dev; do .venv/bin/uv pip compile -q --universal \
 		--generate-hashes --python-version 3.11 $$name.in -o $$name.txt; done
 
 .PHONY: clean
@@ -65,8 +65,8 @@ clean: ## 删除虚拟环境和缓存；数据（var/）保留
 
 .PHONY: environment
 environment:
-	@tools/environment requirements.txt
+	@tools/environment requirements.txt $(if $(OIDC_ISSUER),requirements-oidc.txt)
 
 .PHONY: dev-environment
 dev-environment:
-	@tools/environment requirements.txt requirements-dev.txt
+	@tools/environment requirements.txt requirements-oidc.txt requirements-dev.txt

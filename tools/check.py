@@ -26,6 +26,8 @@ MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
+    *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_MATCH"),
+    *("OIDC_CREATES", "OIDC_ONLY"),
     *("ADMIN_PASSWORD", "EMAIL_HOST", "EMAIL_FROM", "WEB_CONCURRENCY", "DJANGO_SETTINGS_MODULE"),
 }
 

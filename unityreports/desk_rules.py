@@ -223,6 +223,8 @@ def _administration() -> Table:
 def _desk_itself() -> Table:
     return {
         "wagtailadmin_login": EVERYONE,
+        "single_sign_on": EVERYONE,
+        "single_sign_on_back": EVERYONE,
         # Whoever has given the password, which these ask themselves.
         "second_step": EVERYONE,
         "second_step_set_up": EVERYONE,

@@ -6,6 +6,7 @@ cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_
 is kept), ``PAGE_FILES`` (where nginx finds public pages as files), ``IDLE_MINUTES`` (until the desk
 asks for the password again), ``PASSWORD_LENGTH``,
 ``PASSWORD_KINDS``, ``PASSWORD_DAYS`` and ``PASSWORD_HISTORY`` (what passwords must be),
+``OIDC_ISSUER`` and the rest of ``OIDC_*`` (who else vouches for people at the log-in),
 ``EMAIL_HOST`` and ``EMAIL_FROM`` (without them the desk sends no mail) and ``DEBUG``.
 docs/configuration.md describes each.
 """
@@ -14,7 +15,7 @@ import os
 from pathlib import Path
 
 from unityreports import address, data_folder, database, page_files, secret, visitors
-from unityreports.accounts import absence, password_rules
+from unityreports.accounts import absence, oidc_settings, password_rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = data_folder.path(os.environ)
@@ -49,6 +50,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY
 PASSWORD_RULES = password_rules.chosen(os.environ)
 AUTH_PASSWORD_VALIDATORS = password_rules.validators(PASSWORD_RULES)
 AUTHENTICATION_BACKENDS = ["unityreports.accounts.guessing.CountsFailures"]
+OIDC = oidc_settings.chosen(os.environ)
 IDLE_SECONDS = absence.borne_for(os.environ)
 
 # Applications ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from unityreports.accounts import identities
 from unityreports.accounts.models import FormerPassword
 
 OLD = "old password"  # in a session: the desk opens after a new one
@@ -23,7 +24,7 @@ def _look(request, user, **kwargs):
     if not FormerPassword.objects.filter(user=user).exists():  # given when the account was made
         FormerPassword.objects.create(user=user, encoded=user.password, at=user.date_joined)
     session = getattr(request, "session", None)
-    if session is not None and is_too_old(user):
+    if session is not None and identities.takes_password(user) and is_too_old(user):
         session[OLD] = True
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from unityreports import visitors
-from unityreports.accounts import second_step
+from unityreports.accounts import identities, second_step
 from unityreports.accounts.models import LogIn
 from unityreports.accounts.office_rights import OfficeRights
 
@@ -60,6 +60,8 @@ class CountsFailures(OfficeRights):
             return None
         attempt = begin(request, name)
         user = super().authenticate(request, username=name, password=password)
+        if user and not identities.takes_password(user):
+            return None
         if user:
             is_half = user != getattr(request, "user", None) and second_step.is_asked(user)
             end(attempt, Outcome.HALF if is_half else Outcome.SUCCEEDED)
@@ -86,9 +88,9 @@ def end(attempt: LogIn, outcome: Outcome):
     LogIn.objects.filter(at__lt=attempt.at - KEPT_FOR).delete()
 
 
-def note_success(request, user):
-    """Write down that a person is in, who had nothing to guess."""
-    _written(request, user.get_username(), Outcome.SUCCEEDED)
+def note_success(request, user, *, is_half: bool = False):
+    """Write down that a person is in, or has the second step to do, who had nothing to guess."""
+    _written(request, user.get_username(), Outcome.HALF if is_half else Outcome.SUCCEEDED)
 
 
 def _written(request, name: str, outcome: Outcome) -> LogIn:

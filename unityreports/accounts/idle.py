@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from unityreports.accounts import identities
 from unityreports.accounts.login_form import why_not
 from unityreports.accounts.open_sessions import SEEN
 from unityreports.desk_access import SAFE
@@ -44,6 +45,8 @@ class AsksAgain:
         now = time.time()
         seen = request.session.setdefault(SEEN, now)
         if now - seen < settings.IDLE_SECONDS:
+            if AGAIN in request.POST and "look" in request.POST:  # shown in another window
+                return redirect(request.get_full_path())
             if now - seen > NOTED_EVERY and name not in UNATTENDED:
                 request.session[SEEN] = now
             return None
@@ -56,10 +59,11 @@ class AsksAgain:
         error = ""
         if AGAIN in request.POST:
             name, password = request.user.get_username(), request.POST[AGAIN]
-            if authenticate(request, username=name, password=password) == request.user:
+            # Nothing typed is no guess: who was to be vouched for in another window was not yet.
+            if password and authenticate(request, username=name, password=password) == request.user:
                 request.session[SEEN] = now
                 return redirect(request.get_full_path()) if "look" in request.POST else None
-            error = why_not(request) or gettext("密码不对，请重试。")
+            error = why_not(request) or self._wrong(request)
         kept = [] if request.method in SAFE else request.POST.lists()
         context = {
             "error": error,
@@ -67,5 +71,18 @@ class AsksAgain:
             "has_files": bool(request.FILES),
             "is_look": request.method in SAFE,
             "minutes": settings.IDLE_SECONDS // 60,
+            "provider": settings.OIDC,
+            **self._how(identities.takes_password(request.user)),
         }
         return render(request, "desk/password_again.html", context, status=403)
+
+    def _how(self, takes_password: bool) -> dict:
+        title, how = gettext("请再次输入密码"), gettext("输入密码后接着做，刚才填写的内容都在。")
+        if not takes_password:
+            title, how = gettext("请再次认证身份"), gettext("认证后接着做，刚才填写的内容都在。")
+        return {"takes_password": takes_password, "title": title, "how": how}
+
+    def _wrong(self, request) -> str:
+        if identities.takes_password(request.user):
+            return gettext("密码不对，请重试。")
+        return gettext("还没有认证，请先在新窗口完成，再点“继续”。")

@@ -2,6 +2,7 @@
 
 import math
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -35,6 +36,11 @@ class LoginForm(WagtailLoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("密码")
+        if settings.OIDC and settings.OIDC.is_only_way:
+            text = gettext("用户名与密码不匹配。除系统管理员外，请用“%(provider)s”登录。")
+            self.error_messages = self.error_messages | {
+                "invalid_login": text % {"provider": settings.OIDC.label}
+            }
 
     def get_invalid_login_error(self):
         """Say that the two do not fit, or that they are not looked at for a while."""

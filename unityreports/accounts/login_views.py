@@ -2,6 +2,7 @@
 
 from time import time
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.exceptions import PermissionDenied
@@ -39,6 +40,10 @@ def show_codes(request, codes: list[str], goes_to: str):
 
 class LogInView(LoginView):
     """Wagtail's, which ends half way where a second step is asked."""
+
+    def get_context_data(self, **kwargs):
+        """Give the template who else may vouch for people."""
+        return super().get_context_data(**kwargs) | {"provider": settings.OIDC}
 
     def form_valid(self, form):
         """Log the person in, or go on to the second step."""

@@ -149,3 +149,26 @@ class FormerPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {timezone.localtime(self.at):%Y-%m-%d}"
+
+
+class Identity(models.Model):
+    """Whom an account is, in the words of a provider that vouches for people (OIDC)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identities"
+    )
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)  # its name for the person, never another's
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("统一身份")
+        verbose_name_plural = _("统一身份")
+        default_permissions: list[str] = []
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_of_subject"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="one_subject_of_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -3,6 +3,7 @@
 from time import time
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, get_user_model
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from unityreports.accounts import passkeys, proofs, recovery_codes, second_step
+from unityreports.accounts import identities, passkeys, proofs, recovery_codes, second_step
 from unityreports.accounts.half_log_in import LASTS
 from unityreports.accounts.login_form import why_not
 from unityreports.accounts.login_views import MAY_SET_UP, show_codes
@@ -39,6 +40,8 @@ class ShowsWhoItIs(forms.Form):
     def __init__(self, request, is_set_up, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
+        if not identities.takes_password(request.user):
+            del self.fields["password"]
         if not is_set_up:
             del self.fields["code"]
 
@@ -47,12 +50,20 @@ class ShowsWhoItIs(forms.Form):
         user, data = self.request.user, super().clean()
         if self.errors:
             return data
-        name = user.get_username()
-        if authenticate(self.request, username=name, password=data["password"]) != user:
+        if "password" not in self.fields:
+            if not identities.has_just_shown(self.request):
+                raise forms.ValidationError(gettext("请先重新认证身份。"))
+        elif not self._is_right(data["password"]):
             self.add_error("password", why_not(self.request) or gettext("密码不对，请重试。"))
-        elif "code" in self.fields:
+            return data
+        if "code" in self.fields:
             self._look_at_second_step(user)
         return data
+
+    def _is_right(self, password: str) -> bool:
+        user = self.request.user
+        name = user.get_username()
+        return authenticate(self.request, username=name, password=password) == user
 
     def _look_at_second_step(self, user):
         try:
@@ -70,6 +81,8 @@ def asking(request, form=None) -> dict:
         "is_set_up": is_set_up,
         "passkey": passkeys.challenge(request, user) if passkeys.of(request, user) else "",
         "form": form or ShowsWhoItIs(request, is_set_up),
+        "must_show": not identities.takes_password(user) and not identities.has_just_shown(request),
+        "provider": settings.OIDC,
     }
 
 

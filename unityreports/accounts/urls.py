@@ -3,10 +3,21 @@
 from django.db import transaction
 from django.urls import path
 
-from unityreports.accounts import asks_new_password, login_views, second_step_views
+from unityreports.accounts import (
+    asks_new_password,
+    login_views,
+    second_step_views,
+    single_sign_on_views,
+)
 
 urlpatterns = [
     path("login/", login_views.LogInView.as_view(), name="wagtailadmin_login"),
+    path("login/provider/", single_sign_on_views.StartView.as_view(), name="single_sign_on"),
+    path(
+        "login/provider/back/",
+        single_sign_on_views.BackView.as_view(),
+        name="single_sign_on_back",
+    ),
     path("login/second-step/", login_views.SecondStepView.as_view(), name="second_step"),
     path("login/second-step/set-up/", login_views.SetUpView.as_view(), name="second_step_set_up"),
     path(

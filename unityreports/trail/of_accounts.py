@@ -1,15 +1,18 @@
 """Feeds the trail with who came in, who did not, and who left."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 
-from unityreports.accounts import guessing, open_sessions, second_step
+from unityreports.accounts import guessing, identities, open_sessions, second_step
 from unityreports.accounts.models import LogIn
-from unityreports.trail.recording import record
+from unityreports.trail.recording import record, record_once
 
 LOGGED_IN, LOGGED_OUT, FAILED = "account.login", "account.logout", "account.failed"
 REFUSED, RELEASED, ENDED = "account.refused", "account.released", "account.ended"
+_AGAIN = timedelta(minutes=15)  # until the same refusal is written down once more
 _OUTCOMES = {LogIn.Outcome.REFUSED: REFUSED, LogIn.Outcome.RELEASED: RELEASED}
 
 
@@ -19,6 +22,7 @@ def connect():
     user_logged_out.connect(_logged_out, dispatch_uid="trail.logged_out")
     user_login_failed.connect(_failed, dispatch_uid="trail.failed")
     second_step.happened.connect(_second_step, dispatch_uid="trail.second_step")
+    identities.happened.connect(_identity, dispatch_uid="trail.identity")
     open_sessions.ended.connect(_ended, dispatch_uid="trail.ended")
     post_save.connect(_noted, sender=LogIn, dispatch_uid="trail.log_in")
 
@@ -48,6 +52,14 @@ def _failed(credentials: dict, request=None, **kwargs):
 def _second_step(act: str, user, note: str, **kwargs):
     """Tell of a second step: set up, failed, ended, codes for paper used or made anew."""
     record(f"account.{act}", user, note=note)
+
+
+def _identity(act: str, user, note: str, **kwargs):
+    """Tell of an account that was bound to what a provider vouches for, or of none found for it."""
+    if act == "identity_refused":
+        record_once(f"account.{act}", _AGAIN, user, note=note)
+    else:
+        record(f"account.{act}", user, note=note)
 
 
 def _noted(instance: LogIn, created: bool, raw: bool, **kwargs):

@@ -46,6 +46,8 @@ _MODELS = {
     *("accounts.login", "wagtailcore.modellogentry", "wagtailcore.pagelogentry"),
     *("wagtailcore.revision", "wagtailcore.workflowstate", "wagtailcore.taskstate"),
     *("articles.approvalstate", "articles.binned", "articles.bulkactrow"),
+    # Told as what it means for the account.
+    "accounts.identity",
     # Secrets, or what would let somebody in.
     *("accounts.authenticator", "accounts.recoverycode", "accounts.passkey"),
     *("accounts.desksession", "accounts.formerpassword"),

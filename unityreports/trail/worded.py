@@ -24,6 +24,9 @@ _ACTS = {
     "account.recovery_renewed": _("换恢复代码"),
     of_accounts.ENDED: _("结束自己在别处的登录"),
     of_accounts.RELEASED: _("解除登录限制"),
+    "account.identity_bound": _("账号与统一身份对应"),
+    "account.identity_ended": _("解除账号与统一身份的对应"),
+    "account.identity_refused": _("统一身份登录被拒绝：没有可用的账号"),
     "account.passkey_removed": _("删除通行密钥"),
     of_answers.VIEWED: _("查看他人的草稿"),
     of_answers.EXPORTED: _("下载文件"),
@@ -53,7 +56,7 @@ GROUPS = {
         _("被拒绝"),
         (
             *(of_answers.REFUSED, of_acts.BULK_REFUSED, of_accounts.REFUSED, of_accounts.FAILED),
-            "account.code_failed",
+            *("account.code_failed", "account.identity_refused"),
         ),
     ),
     "commands": (_("运行命令"), (of_answers.COMMAND, "audit.")),

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from unityreports.accounts import guessing, second_step
+from unityreports.accounts import guessing, identities, second_step
 from unityreports.site.commands import SiteCommand
 
 
@@ -27,6 +27,7 @@ class Command(SiteCommand):
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
             guessing.release(user)
+            identities.forget(user)
             user.is_active = True
             if not keep_password:
                 user.set_password(password)
