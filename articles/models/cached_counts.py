@@ -26,6 +26,18 @@ class Facet(models.TextChoices):
     HONOR = "honor", _("荣誉")
 
 
+def year_of(facet: str, value: int) -> int | None:
+    """Return the year that a value of a facet is of, if the facet tells and the report does."""
+    match facet:
+        case Facet.YEAR:
+            return value
+        case Facet.MONTH | Facet.HONOR:
+            return value // 100 or None
+        case Facet.THEME_YEAR:
+            return value % 10_000
+    return None
+
+
 class Amounts(NamedTuple):
     """Numbers of public reports, of their measures with a heading, and of honors held.
 

@@ -15,11 +15,13 @@ from articles.exports import cross_tables
 from articles.exports.columns import number
 from articles.exports.cross_tables import CrossTable, ListTable
 from articles.models import Figure, IndicatorName
+from articles.models.shown_facts import in_year
 from articles.models.unit_scales import told
 from articles.public.indicators import stated
 from articles.public.statistics_tables import BY_MONTH, Statistics
 from articles.publishing import counts
 from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import STATISTICS, Page
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
@@ -117,6 +119,7 @@ def newest_annual_report(request):
 @kept
 def annual_report(request, year: int):
     """Show the table of a year."""
+    shows("years", f"year {year}", in_year(year))
     found = AnnualReport(year)
     address = reverse("annual_report", args=[year])
     trail = [(gettext("统计"), reverse("statistics")), (found.title, "")]

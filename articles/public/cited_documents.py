@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.filters import DocumentFilters
-from articles.models import Article, DocumentMention
+from articles.models import Article, DocumentMention, shown_facts
 from articles.public import facets, paging
 from articles.public.articles import ignored
 from unityreports.pages.front import kept
@@ -56,7 +56,7 @@ def document_detail(request, name: str):
     total = every.aggregate(mentions=Count("pk"), reports=Count("article", distinct=True))
     if not total["mentions"]:
         raise Http404
-    shows("documents")
+    shows(shown_facts.named("document", name))
     filters = DocumentFilters(request.GET, fixed={"title": name})
     mentions = filters.apply(every)
     articles = Article.objects.published().for_list().showing(documents=mentions)

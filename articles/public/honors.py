@@ -13,12 +13,14 @@ from articles.public import charts, facets, paging
 from articles.public.articles import ignored
 from articles.publishing import counts
 from unityreports.pages.front import kept
+from unityreports.pages.watching import shows
 from unityreports.site.page_head import HONORS, Page
 
 
 @kept
 def honor_list(request):
     """Show the ledger of honors."""
+    shows("honors")
     filters = HonorFilters(request.GET)
     honors = filters.apply(Honor.objects.published())
     articles = Article.objects.published().for_list().showing(honors=honors)

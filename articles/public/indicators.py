@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.filters import FigureFilters
-from articles.models import Figure, Honor, Indicator
+from articles.models import Figure, Honor, Indicator, shown_facts
 from articles.models.indicator import gathered_name, gathered_under
 from articles.models.unit_scales import told
 from articles.public import charts
@@ -103,7 +103,7 @@ def figure_detail(request, name: str):
     every = stated().filter(gathered_under(name))
     if not every.exists():
         raise Http404
-    shows("figures")
+    shows(*(shown_facts.named("figure", each) for each in _names(indicator, name)))
     filters = FigureFilters(request.GET, fixed={"indicator": name})
     places, unclear = places_named(request.GET.getlist("place"))
     figures = filters.apply(every).select_related("article__region")
@@ -125,6 +125,10 @@ def figure_detail(request, name: str):
             "notices": filters.notices + unclear,
         },
     )
+
+
+def _names(indicator: Indicator | None, name: str) -> list[str]:
+    return [name, *(indicator.synonyms if indicator else [])]
 
 
 def _page(params, name: str) -> Page:

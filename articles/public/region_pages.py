@@ -27,6 +27,7 @@ def region_index(request):
 
     ``name`` in the address leads to the place that it means.
     """
+    shows("amounts")
     typed, notice = request.GET.get("name", "").strip(), ""
     if typed:
         try:

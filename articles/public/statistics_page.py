@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.exports import cross_tables
+from articles.models.cached_counts import EVERYWHERE
 from articles.public import charts, facets
 from articles.public.data_pages import refuse
 from articles.public.statistics_tables import BY_MONTH, BY_QUARTER, BY_YEAR, Statistics
@@ -48,9 +49,9 @@ def statistics(request, code: str = ""):
         if code != region.code:
             return redirect("statistics_of", region.code, permanent=code.isdigit())
         fixed = {"region": code}
-        shows(f"place {region.pk}")
     filters = StatisticsFilters(request.GET, fixed=fixed)
     found = filters.statistics()
+    shows(f"numbers {found.region.pk if found.region else EVERYWHERE}")
     return render(
         request,
         "articles/statistics.html",

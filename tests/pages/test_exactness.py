@@ -55,8 +55,7 @@ def addresses() -> list[str]:
     ]
     found += [reverse("feeds:all", args=[form]) for form in ("atom", "rss")]
     found += [
-        *(reverse("figure_detail", args=[name]) for name in ("投入", "投资")),
-        reverse("document_detail", args=["实施方案"]),
+        *("/figures/投入/", "/figures/投资/", "/figures/工业增加值/", "/documents/实施方案/"),
         reverse("annual_report", args=[2020]),
     ]
     kinds = (
@@ -290,5 +289,4 @@ def test_whatever_editors_do_every_kept_page_is_what_would_be_made_now(site, who
             needless += sum(gone)
     assert met > 100
     assert readers.asked > 0
-    # A dozen steps are too few for the ratio asked of a thousand: one more act of a kind moves it.
-    assert needless <= ended / (10 if whole else 6), (needless, ended)
+    assert needless <= ended / 10, (needless, ended)

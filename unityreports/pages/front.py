@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from email.utils import formatdate
+from urllib.parse import unquote
 
 import brotli
 from django.conf import settings
@@ -189,9 +190,8 @@ def _is_kept(path: str) -> bool:
     try:
         path = path.encode("latin-1").decode()
         match = resolve(path)
-        return hasattr(match.func, "is_kept") and path == reverse(
-            match.view_name, args=match.args, kwargs=match.kwargs
-        )
+        its_own = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        return hasattr(match.func, "is_kept") and path == unquote(its_own)
     except (Resolver404, UnicodeError, ValueError):
         return False
 

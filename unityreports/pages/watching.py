@@ -10,7 +10,7 @@ that anybody else writes end every page.
 import re
 import secrets
 import threading
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 
@@ -36,7 +36,9 @@ _READING = {
     *("SET", "SHOW", "EXPLAIN", "ANALYZE", "VACUUM", "LOCK", "DECLARE", "FETCH", "CLOSE"),
 }
 
-Touched = Callable[[], Collection[str]]
+# Names of what shows the rows, each with what it shows of them: any change of that ends it.
+# ``None`` is whatever there is of them, so that every change does.
+Touched = Callable[[], Mapping[str, object]]
 
 _unseen: set[str] = set()
 _shown_through_others: set[str] = set()
@@ -134,20 +136,28 @@ class _Change:
         self.subject = subject
         self.touched = touched
         self.becomes_public = becomes_public
-        self.names: set[str] | None = None  # until the first part is written
+        self.before: Mapping[str, object] | None = None  # until the first part is written
 
     def begin(self):
         """Ask what shows the rows that are about to be written."""
-        if self.names is None:
-            self.names = set()
+        if self.before is None:
+            self.before = {}
             if self.becomes_public or self.touched():
                 # Before any row is locked, in one order for all; then what no other changes now.
                 _renew_stamp()
-                self.names |= set(self.touched())
+                self.before = self.touched()
 
     def finish(self):
-        """End what showed the rows, and what shows them now."""
-        if self.names is not None and (names := self.names | set(self.touched())):
+        """End what showed the rows, and what shows them now, unless it is the same of them."""
+        if self.before is None:
+            return
+        before, after = self.before, self.touched()
+        names = {
+            name
+            for name in before.keys() | after.keys()
+            if before.get(name) is None or before[name] != after.get(name)
+        }
+        if names:
             end(names | {ALL_PARTS})
 
 
@@ -157,8 +167,9 @@ def changing(
 ) -> Iterator[None]:
     """Open a transaction that changes parts, all of one subject, and ends what shows them.
 
-    ``touched`` returns the names of what shows the rows as they are; it is asked before the first
-    of them is written and after the last. Within a change of the same subject this does nothing.
+    ``touched`` returns the names of what shows the rows as they are, each with what it shows of
+    them; it is asked before the first of them is written and after the last. Within a change of the
+    same subject this does nothing.
     """
     outer = getattr(_now, "change", None)
     if outer and outer.subject == subject:
@@ -175,7 +186,7 @@ def changing(
 
 def shown_nowhere(subject: Hashable):
     """Return the context of a change of parts that no page shows: those of new drafts."""
-    return changing(subject, frozenset)
+    return changing(subject, dict)
 
 
 # What goes to the database ------------------------------------------------------------------------
