@@ -30,3 +30,12 @@ def test_lists_and_the_words_that_open_them_are_no_headings(gazetteer, body):
 def test_a_scene_of_few_words_between_headings_is_no_lead(gazetteer):
     body = f"一、抓教育\n\n天刚擦黑。{TEXT}路通到家。{TEXT}二、强产业\n\n{TEXT}{TEXT}{TEXT}{TEXT}"
     assert headings(body, gazetteer) == ["一、抓教育", "二、强产业"]
+
+
+@pytest.mark.parametrize(
+    "scene", ["七月的草原，百里花海次第铺开", "夕阳西下，毡房染成一片金黄", "清晨的集市，人声鼎沸"]
+)
+def test_the_hour_or_season_that_a_story_opens_on_is_no_heading(gazetteer, scene):
+    others = "产业越做越大，团结之花越开越艳", "日子越过越好，邻里越走越亲"
+    body = "".join(f"{lead}。{TEXT}" for lead in (scene, *others)) + TEXT
+    assert headings(body, gazetteer) == []

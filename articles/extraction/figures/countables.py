@@ -11,7 +11,7 @@ _COUNTABLE = re.compile(
     r"|部门|集体|企业|基地|平台|项目|少数民族"
     r"|民族(?!团结)|家庭|党支部|支部|中心|小组|工作组|专班|工作队|服务队|站|示范点|点位|点|专业"
     r"|合作社|班级|班|景区|国家|省|盟|代表队|方阵|展区|展厅"
-    r"|展馆|单元|窗口|岗位|名额|小区|网格|驿站|场所|展位|摊位|作坊|工坊|协会|团队|车间|大棚"
+    r"|展馆|[一-鿿]{0,2}室(?![内外])|课堂|夜校|书屋|食堂|长廊|宣讲队|小分队|调解队|文艺队|门店|网点|哨所|单元|窗口|岗位|名额|小区|网格|驿站|场所|展位|摊位|作坊|工坊|协会|团队|车间|大棚"
     r"|牧户|农户|月份|连队|团场)"
 )
 _SLOGAN_NOUN = re.compile(
@@ -31,9 +31,11 @@ _ON_THE_LIST = re.compile(r"[一-鿿]{0,8}?(?:榜上有名|上榜|名列其中)"
 _MOST_OF_A_SLOGAN = 12
 _ANNOUNCES = re.compile(r"[条点个项件]:|件事(?:[,。;:、]|$)")  # 抓住三条:一要…; 就医三件事
 _SCENE = re.compile(
-    r"\s*(?:至今|轮流|互相|相互|一起|一同|共同|同|都|均|也|又|便|就|还|把|将|在|为|用|坐|站|说|笑|抬|合|常|从|到"
+    r"人?\s*(?:至今|轮流|年年|天天|常常|走动|来往|互相|相互|一起|一同|共同|同|都|均|也|又|便|就|还|把|将|在|为|用|坐|站|说|笑|抬|合|常|从|到"
     r"|来|去|先|再|成了|结|相|你)"
 )
+# A quotation with a sentence in it is speech.
+_SAID = re.compile(r"“(?:[^”。!?]{4,30},[^”]{4,}|[^”]{8,}[。!?])")
 _HONORS = re.compile(r"[一-鿿“”]{0,8}?(?:桂冠|招牌|殊荣|荣誉|称号|奖项|奖牌)")
 
 
@@ -121,5 +123,8 @@ def _of_a_scene(text: str, number: Quantity) -> bool:
 
 
 def _inside_quotes(text: str, position: int) -> bool:
+    """Say whether a number stands in a quoted name or slogan, and not in what somebody said."""
     opened = text.rfind("“", max(0, position - 16), position)
-    return opened >= 0 and text.find("”", opened, position) < 0
+    if opened < 0 or text.find("”", opened, position) >= 0:
+        return False
+    return not _SAID.match(text, opened)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from articles.extraction.language.numerals import ARABIC, MIXED, WRITTEN_OUT
 from articles.extraction.language.patterns import always
 from articles.extraction.language.quantities import Quantity, find_quantities
+from articles.extraction.language.spoken import tells_money
 from articles.extraction.language.units import UNIT
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
@@ -41,7 +42,7 @@ def find_lists(
     unequal: list[ParagraphStretch] = []
     read: set[int] = set()
     for match in _RESPECTIVE.finditer(text):
-        values, end = _values(text, match.end())
+        values, end = _values(text, match.end(), tells_money(text, match.start()))
         if len(values) < 2 or is_blocked(ParagraphOffset(match.start())):
             continue
         window = max(0, match.start() - 200)
@@ -67,14 +68,16 @@ def find_lists(
     return raws, unequal, read
 
 
-def _values(text: str, at: int) -> tuple[list[Quantity], ParagraphOffset]:
+def _values(text: str, at: int, money: bool) -> tuple[list[Quantity], ParagraphOffset]:
     """Return the values of the list that starts at an offset, and where it ends."""
     items: list[re.Match[str]] = []
     while len(items) < 20 and (item := _ITEM.match(text, at)):
         comma = items and items[-1]["join"] == ","
         if comma and item["unit"] != items[-1]["unit"]:
             break  # 分别投入300万元、500万元,120户受益
-        if not item["unit"] and not item["join"] and "百分之" not in item["number"]:
+        spoken = money and bool(items) and not any(other["unit"] for other in items)
+        told = item["unit"] or item["join"] or "百分之" in item["number"]
+        if not told and not spoken:
             break
         items.append(item)
         at = item.end()
@@ -90,7 +93,7 @@ def _values(text: str, at: int) -> tuple[list[Quantity], ParagraphOffset]:
             scale = always(_CLOSING_SCALE.search(later["number"])).group()
             if always(_CLOSING_SCALE.search(item["number"])).group():
                 scale = ""  # 20万、26万和35万人次
-        read = find_quantities(f"为{item['number']}{scale}{unit}")
+        read = find_quantities(f"{'收入' * money}为{item['number']}{scale}{unit}")
         if not read or read[0].value is None:
             return [], ParagraphOffset(at)
         start = ParagraphOffset(item.start("number"))

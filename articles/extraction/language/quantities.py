@@ -10,6 +10,7 @@ from decimal import Decimal
 from articles.extraction.offsets import ParagraphOffset
 
 from .numerals import ARABIC, DIGITS, MIXED, WRITTEN_OUT, to_decimal
+from .spoken import spoken_money
 from .units import (
     AFTER_TENS,
     AFTER_WORDS,
@@ -152,18 +153,21 @@ def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
         value = value * 10 + _tenth(match["tenth"])
     if value is not None and scale in _SMALL:  # 5百人
         value, scale = value * _SMALL[scale], ""
+    if written and not match["unit"] and not match["scale"] and not match["share"]:
+        money = spoken_money(text, match.start(), written, match.end("words"))
+        value, counter = (value, counter) if money is None else (money, "元")
     if match["share"]:
         counter = "%" if match["share"] == "百" else "‰"
     elif not match["arabic"] and value is not None:
         value, scale = _closing(match["mixed"] or written, value, scale)
     digits = match.start()
-    number_start, money = _currency(text, digits)
+    number_start, currency = _currency(text, digits)
     sign: int | None = 1
     if not linked:
         number_start, sign = _sign(text, number_start, counter)
         number_start, before_sign = _currency(text, number_start)
-        money = money or before_sign
-    counter = counter or money
+        currency = currency or before_sign
+    counter = counter or currency
     opens = _GOES_ON.match(text, match.end()) or (
         match["share"] and _NO_SHARE.search(match.group())
     )

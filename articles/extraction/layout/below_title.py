@@ -10,13 +10,18 @@ from articles.extraction.language.normalise import unspaced
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
 from .header_lines.header import HeaderLine, Item, looks_like_outlet
-from .header_lines.persons import is_medium, may_be_name, read_byline, speaker
+from .header_lines.persons import is_medium, is_office, may_be_name, read_byline, speaker
 from .line_kinds import NUMBERED, Marks
 from .lines import Line
 
 _MOST_BYLINES = 3  # more of them in a row are a list of names
 _FARTHEST = 14  # lines above the text
 _LONGEST_ACCOUNT = 16  # characters
+_SHORTEST_OFFICE = 4  # characters
+_MONTH = r"(?:19|20|二[0〇零])\S\S年(?:\S{1,3}月)?"
+_IN_BRACKETS = re.compile(
+    rf"[(\[]\s*(?:{_MONTH}\s+)?(?P<office>[一-鿿]{{4,30}}?)\s*(?:\s{_MONTH}\s*)?[)\]]"
+)
 _DASHED = re.compile(r"^\s*(?:—|-{2})")
 _CREATED = re.compile(r"创建于|创建时间|创建\s*:")
 _ACCOUNT = re.compile(r"[一-鿿\w·]{2,12}$")
@@ -83,10 +88,12 @@ def _says(marks: Marks, index: int, first: int, whole: bool) -> HeaderLine | Non
         return account
     if line.links:
         return None
-    if name := speaker(line.text):
-        return _item(line, "author", name)
     text = line.text.strip("()[] ").removeprefix("原创 ")
     shift = line.text.index(text)
+    if name := speaker(text):
+        return _item(line, "author", (name[0] + shift, name[1] + shift))
+    if office := _office_in_brackets(line.text):
+        return _item(line, "source", office)
     byline = read_byline(text) if len(text) <= 40 else None
     if byline and byline.names:
         start, end = byline.names
@@ -105,6 +112,14 @@ def _says(marks: Marks, index: int, first: int, whole: bool) -> HeaderLine | Non
     if _CREATED.match(marks.lines[below].text):
         return _item(line, "author", entire)
     return _item(line, "source", entire) if _is_account(marks, index, following) else None
+
+
+def _office_in_brackets(text: str) -> tuple[int, int] | None:
+    """Return the office that a line in brackets names, with a month or not: (旗民委 2021年9月)."""
+    match = _IN_BRACKETS.fullmatch(text)
+    if match is None or not is_office(match["office"]) or len(match["office"]) < _SHORTEST_OFFICE:
+        return None
+    return match.span("office")
 
 
 def _account(line: Line) -> HeaderLine | None:

@@ -26,6 +26,11 @@ _NOT_LEAD = re.compile(
 )
 # 【融入党的建设】把…: as plain text has them, folded.
 _BOXED = re.compile(r"^\[[^\[\]]{3,24}\](?=\s*[^\s\[]|$)")
+# The hour, the season or the light that a story opens on.
+_SCENE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}月|[初早仲盛深暮晚金隆寒]?[春夏秋冬](?:[的日天季里末]|时节)|清晨|凌晨|早晨|傍晚|黄昏"
+    r"|午后|入夜|夜幕|夕阳|朝阳|晨曦|晨光|天刚|天还|[雨雪]后|走在|漫步|站在|远处|放眼|每[到逢当])"
+)
 # What leads of measures open with; scenes of a story (邮路还在, 夜里落雨) do not.
 _MEASURE = re.compile(
     r"[抓强建促创聚筑推深加突坚以从把凝夯拓打做讲搭优完健注落培融育办唱用让共同严扎持巩营丰发开组提立树构"
@@ -106,7 +111,7 @@ def _lead_sentence(text: str, gazetteer: Gazetteer) -> ParagraphOffset | None:
         return None
     sentence = match.group()[:-1]
     rest = text[match.end() :]
-    if len(rest) < max(20, len(sentence)) or _NOT_LEAD.match(sentence) or _SPEECH.search(sentence):
+    if len(rest) < max(20, len(sentence)) or _not_a_lead(sentence) or _SPEECH.search(sentence):
         return None
     if re.search(r"\d|[了着过]$|[了着过][^,]{0,3}$", sentence) or sentence.count(",") > 2:
         return None
@@ -116,6 +121,10 @@ def _lead_sentence(text: str, gazetteer: Gazetteer) -> ParagraphOffset | None:
     if opening and opening[0].start == 0:
         return None
     return ParagraphOffset(match.end())
+
+
+def _not_a_lead(sentence: str) -> bool:
+    return bool(_NOT_LEAD.match(sentence) or _SCENE.match(sentence))
 
 
 def _lead_word(text: str, speaks: bool) -> ParagraphOffset | None:

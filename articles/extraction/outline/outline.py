@@ -24,6 +24,8 @@ _TOLD = re.compile(
 )
 _MARK = re.compile(r"\s*[▎▌▍▋▊█▉▏■◆◇●○◎★☆✦✧❖♦◼▪▶►▷※🔸🔹🔶🔷]+\s*")
 _IN_TURN = re.compile(r"首先|其次|再次|最后|第[一二三四五六七八九十][,、]")
+# 据统计,假期全县共举办…: what all sections together came to.
+_SUMS_UP = re.compile(r"据(?:统计|悉|了解)[,:]")
 # What was reached is no outlook, wherever it stands.
 _STATES = re.compile(
     r"^(?:截[至止]|目前|至今|迄今|通过|近年来|[一二三四五几]年来|据|累计|同时|此外)"
@@ -146,6 +148,7 @@ def _one_more(page: Page, outline: Outline) -> bool:
     if not all(heads) or any(map(_IN_TURN.match, heads)):
         return False  # 首先 … 其次 … 最后 are words of the text
     last = outline.rows[-1].paragraphs[-1:]
-    if not last or _STATES.search(page.folded[slice(*last[0])]):
+    text = page.folded[slice(*last[0])] if last else ""
+    if not last or (_STATES.search(text) and not _SUMS_UP.match(text)):
         return False
     return len(sizes) >= _SECTIONS and set(sizes[:-1]) == {1} and sizes[-1] == 2

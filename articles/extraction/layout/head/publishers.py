@@ -13,7 +13,12 @@ from articles.extraction.layout.header_lines.header import HeaderLine, Item, loo
 from articles.extraction.layout.header_lines.persons import is_office, read_byline
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
-from articles.extraction.offsets import PageOffset, paragraph_span
+from articles.extraction.offsets import (
+    PageOffset,
+    ParagraphOffset,
+    ParagraphStretch,
+    paragraph_span,
+)
 from articles.extraction.report import Text, Where
 
 from .facts import text_of
@@ -25,9 +30,14 @@ _HANDED_IN = re.compile(
     r"[(\[]\s*(?P<office>[^()\[\]:]{3,30}?)\s*(?:供稿|来稿|提供|报送|推送)\s*[,\s]*"
     r"(?P<rest>[^()\[\]]{0,16})[)\]]$"
 )
+# (旗民委 张强), (文/图 旗民委) behind the last sentence.
+_SIGNED = re.compile(r"[(\[]\s*(?P<inside>[^()\[\]:。,]{4,40}?)\s*[)\]]$")
+_TEXT_BY = re.compile(r"图?文\s*[/、]?\s*图?\s|图文\s")
 _HANDS_IN = ("供稿", "来稿", "投稿", "撰稿", "信息报送")
 _PUTS_UP = ("发布人", "发布者", "上传者")
-_SIGNS = re.compile(r"(?:委员会|办公室|政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会)$")
+_SIGNS = re.compile(
+    r"(?:委员会|办公室|政府|党委|党组|民委|统战部|宣传部|委|局|部|厅|协会|小组|指挥部)$"
+)
 _LONGEST_OFFICE, _FARTHEST_SIGNER = 36, 6
 _SHORTEST_OFFICE = 4  # 办公室 alone says nothing
 
@@ -107,10 +117,15 @@ def _office_behind(page: Page, metas: Metas, labels: tuple[str, ...]) -> Text | 
 
 
 def _in_brackets(page: Page, layout: Layout) -> Text | None:
-    """Return the office that brackets at the end of the text say handed it in."""
+    """Return the office that brackets at the end of the text say handed it in, or wrote it."""
     for index in [*layout.footer, *layout.body[-1:]]:
         line = page.lines[index]
         match = _HANDED_IN.search(line.text, max(0, len(line.text) - 60))
+        if match is None and (signed := _SIGNED.search(line.text, max(0, len(line.text) - 60))):
+            inside = _signing_office(signed)
+            if inside:
+                where = Where.FOOTER if index in layout.footer else Where.CLOSING
+                return text_of(page, line.stretch_in_page(inside), where)
         if match is None or (match["rest"] and not date_only(match["rest"])):
             continue
         byline = read_byline(match["office"])
@@ -120,6 +135,20 @@ def _in_brackets(page: Page, layout: Layout) -> Text | None:
             if byline is None or not byline.names:
                 return text_of(page, line.stretch_in_page(stretch), where)
     return None
+
+
+def _signing_office(brackets: re.Match[str]) -> ParagraphStretch | None:
+    """Return the office in brackets that name who wrote it: (旗民委 张强), (文/图 旗民委)."""
+    start = brackets.start("inside")
+    byline = read_byline(brackets["inside"])
+    if byline is None or byline.office is None:
+        return None
+    office = brackets["inside"][slice(*byline.office)]
+    labelled = bool(_TEXT_BY.match(brackets["inside"]))
+    if not (byline.names or labelled) or len(office) < _SHORTEST_OFFICE:
+        return None
+    begin, end = byline.office
+    return ParagraphOffset(start + begin), ParagraphOffset(start + end)
 
 
 def _office_beside_day(page: Page, foot: Metas) -> Text | None:

@@ -26,6 +26,18 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PLATFORMS = re.compile(
     r"学习强国|澎湃|头条号?$|百家号|抖音|快手|视频号|石榴云|企鹅号|网易号|搜狐号"
 )
+_GENERIC = (
+    "融媒体中心",
+    "融媒体",
+    "新闻网",
+    "电视台",
+    "广播电视台",
+    "新闻中心",
+    "客户端",
+    "公众号",
+)
+# Whom a page calls its author, of any people: 乌云其其格.
+_PERSON = re.compile(r"(?!小编)[一-鿿·]{2,6}")
 # A name of an account that no ending tells: short, without marks, and no column of a site.
 _ACCOUNT = re.compile(r"[一-鿿\w·]{3,8}$")
 _COLUMN = re.compile(
@@ -50,10 +62,11 @@ def read_unlabelled(
             column = page.text[start:end].strip() in columns and not looks_like_outlet(piece)
             if column or piece in PROVINCES or _ADDRESS.fullmatch(piece):
                 continue
-            named = _names_and_account(piece)
+            named = _names_and_account(piece) or _accounts(piece, _is_original(page, start))
             if named and writer is None and account is None:
                 until, since = PageOffset(start + named[0]), PageOffset(start + named[1])
-                writer = text_of(page, (start, until), Where.HEADER)
+                if until > start:
+                    writer = text_of(page, (start, until), Where.HEADER)
                 account = text_of(page, (since, end), Where.HEADER)
                 continue
             byline = read_byline(piece) if len(piece) <= 40 else None
@@ -78,6 +91,27 @@ def _names_and_account(piece: str) -> tuple[int, int] | None:
     if is_name(account) or not _ACCOUNT.match(account) or _COLUMN.search(account):
         return None
     return len(names.rstrip()), len(piece) - len(account)
+
+
+def _accounts(piece: str, original: bool) -> tuple[int, int] | None:
+    """Return where the name ends and the account begins of two accounts of one page.
+
+    The first is who wrote for the second: a person where the page calls it `original`, or else an
+    account of its own: 通道文旅 通道发布.
+    """
+    first, _, last = piece.partition(" ")
+    both = _ACCOUNT.fullmatch(first) and _ACCOUNT.fullmatch(last)
+    alone = last in _GENERIC  # 库伦旗 融媒体中心
+    if not both or not is_medium(last) or alone or _COLUMN.search(piece) or is_office(first):
+        return None
+    person = original and _PERSON.fullmatch(first) and first[:2] != last[:2]
+    person = person and not is_medium(first)
+    return len(first) if person else 0, len(piece) - len(last)
+
+
+def _is_original(page: Page, at: PageOffset) -> bool:
+    """Say whether what starts at an offset stands behind 原创."""
+    return page.folded[max(0, at - 6) : at].rstrip().endswith("原创")
 
 
 def _publishes(piece: str) -> bool:

@@ -63,7 +63,7 @@ _OUTLET = re.compile(
 )
 _NOT_OUTLET = re.compile(
     r"^(?:星期|周[一二三四五六日天]|第?\s*[A-Z]?\d+\s*版|新闻|要闻|正文|详情|头条|首页|动态"
-    r"|综合|原创|转载)|版$|^关于|的|情况|通报$|^\d|[。,;!?]"
+    r"|综合|原创|转载)|版$|^关于|的|情况|[通汇喜捷]报$|^\d|[。,;!?]"
 )
 _URL = re.compile(r"(?:https?://|www\.)[\w./:?=&%#~+-]+", re.IGNORECASE)
 _GENERIC_CRUMBS = {
