@@ -27,6 +27,7 @@ from articles.desk import (
     filter_screens,
     import_urls,
     preview_links,
+    scheduled_export_screens,
     statistics_screen,
     without_office,
 )
@@ -74,6 +75,7 @@ def panels_on_home(request, panels):
         dashboard.MyDraftsPanel(),
         dashboard.SilentChannelsPanel(),
         dashboard.LostSentencesPanel(),
+        scheduled_export_screens.FailedExportsPanel(),
     ]
 
 
@@ -85,9 +87,12 @@ def search_reports():
 
 @hooks.register("register_admin_urls")
 def exports():
-    """Add the export of each list."""
+    """Add the export of each list, now or by schedule."""
     names = "|".join(desk_lists.ALL)
-    return [re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list")]
+    return [
+        re_path(rf"^export/(?P<dataset>{names})/$", export_list, name="export_list"),
+        *scheduled_export_screens.urlpatterns,
+    ]
 
 
 @hooks.register("register_admin_urls")

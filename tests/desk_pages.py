@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site, Task, TaskState, Workflow, WorkflowState
 
-from articles.models import Article, PendingImport, StoredFile
+from articles.models import Article, PendingImport, ScheduledExport, StoredFile
 from unityreports.site.models import SiteIdentity
 
 # What answers with no page of its own: downloads for scripts, the way out, tests of failure.
@@ -59,6 +59,7 @@ def rows_for(name: str) -> dict:
         ("import_review", PendingImport),
         ("import_keep", PendingImport),
         ("attachment_file", StoredFile),
+        ("scheduled_export_", ScheduledExport),
     ]:
         if part in name and model is None:
             model = other

@@ -110,7 +110,9 @@ def _reports() -> Table:
         ),
         **dict.fromkeys(("approval_sheet", "approval_sheet_xlsx"), _READS_REPORTS),
         "publish_past": holds("articles.publish_past_article"),
-        "export_list": _EXPORTS,
+        **dict.fromkeys(("export_list", "scheduled_export_add", "scheduled_export_edit"), _EXPORTS),
+        # Each sees his own, also when he may export no more.
+        **dict.fromkeys(("scheduled_exports", "scheduled_export_act"), STAFF),
         "desk_statistics": _READS_REPORTS,
         "desk_statistics_xlsx": _EXPORTS,
         "corrections": _CHANGES,  # of each report is asked once more

@@ -110,6 +110,7 @@ REACHES: dict[str, Reach] = {
             *("import_review", "import_keep"),
             *("bulk_act", "bulk_act_proceed", "bulk_act_undo"),  # one's own acts alone
             *("paper_file", "paper_remove"),  # one's own orders alone
+            *("scheduled_export_add", "scheduled_export_edit", "scheduled_export_act"),  # one's own
             *("wagtail_bulk_action", "export_list", "propose_address_name"),  # no row
             "corrections",  # looks its rows up among one's own
             *("list_columns", "saved_filters", "saved_filter_remove"),  # one's own or shared ones

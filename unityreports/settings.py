@@ -3,7 +3,8 @@
 Variables: ``HOST`` and ``PORT`` (where to listen), ``SITE_URL`` (public address; decides scheme,
 cookies, HSTS and trusted origins), ``DATABASE_URL``, ``SECRET_KEY``, ``ALLOWED_HOSTS``
 (comma-separated, beside the host of ``SITE_URL``), ``VAR_DIR`` (where everything the site writes
-is kept), ``PAGE_FILES`` (where nginx finds public pages as files), ``IDLE_MINUTES`` (until the desk
+is kept), ``PAGE_FILES`` (where nginx finds public pages as files), ``EXPORT_FOLDER`` (where exports
+by schedule go), ``IDLE_MINUTES`` (until the desk
 asks for the password again), ``PASSWORD_LENGTH``,
 ``PASSWORD_KINDS``, ``PASSWORD_DAYS`` and ``PASSWORD_HISTORY`` (what passwords must be),
 ``OIDC_ISSUER`` and the rest of ``OIDC_*`` (who else vouches for people at the log-in),
@@ -14,7 +15,7 @@ docs/configuration.md describes each.
 import os
 from pathlib import Path
 
-from unityreports import address, data_folder, database, page_files, secret, visitors
+from unityreports import address, data_folder, database, export_folder, page_files, secret, visitors
 from unityreports.accounts import absence, oidc_settings, password_rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -156,6 +157,11 @@ STORAGES = {
 
 # Where kept pages stand as files, for nginx on this machine; nowhere, unless a folder is named.
 PAGE_FILES = page_files.folder(os.environ)
+
+# Where exports by schedule go, for whoever fetches them; they can go nowhere but there or by mail.
+EXPORT_FOLDER = export_folder.folder(
+    os.environ, [Path(each) for each in (MEDIA_ROOT, STATIC_ROOT, PAGE_FILES) if each]
+)
 
 # What is deleted must not live on in the memory of another process.
 CACHES = {

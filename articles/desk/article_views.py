@@ -97,6 +97,9 @@ class ArticleIndexView(
             Button(_("回收站"), url=reverse("bin"), icon_name="bin", priority=60),
             Button(_("批量操作记录"), url=reverse("bulk_acts"), icon_name="history", priority=70),
             Button(_("我的汇编"), url=reverse("paper_orders"), icon_name="download", priority=80),
+            Button(
+                _("定期导出"), url=reverse("scheduled_exports"), icon_name="download", priority=90
+            ),
         ]
 
     def search_queryset(self, queryset):

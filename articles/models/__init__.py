@@ -25,6 +25,7 @@ from articles.models.pending_import import PendingImport
 from articles.models.placement import Placement
 from articles.models.preview_link import PreviewLink
 from articles.models.raw_page import RawPage
+from articles.models.scheduled_export import ScheduledExport
 from articles.models.shown_picture import ShownPicture
 from articles.models.stored_file import StoredFile
 from articles.models.text_fingerprint import TextPrint
@@ -69,6 +70,7 @@ __all__ = [
     "PreviewLink",
     "RawPage",
     "SavedFilter",
+    "ScheduledExport",
     "Share",
     "ShownPicture",
     "StoredFile",

@@ -1,6 +1,6 @@
 """Collections of reports: ordered, made one after the other, kept for some days.
 
-``serve`` starts ``manage.py make_papers`` when something waits, so that a large file is made in a
+``serve`` starts ``manage.py make_files`` when something waits, so that a large file is made in a
 process of its own, beside those that answer.
 """
 

@@ -30,6 +30,7 @@ from articles.models import (
     PendingImport,
     RawPage,
     SavedFilter,
+    ScheduledExport,
     StoredFile,
 )
 from articles.publishing import batches
@@ -45,8 +46,10 @@ OUTSIDER = "nobody"  # in no office
 ROLES = (*editors.ROLES, OUTSIDER)
 WATCHED = (Article, Revision, TaskState, WorkflowState, PendingImport, Binned, Belonging)
 WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, SavedFilter, StoredFile)
+WATCHED += (ScheduledExport,)
 MORE_ROWS = {"import_": PendingImport, "bulk_act": BulkAct, "paper_": PaperOrder}
 MORE_ROWS |= {"attachment_": StoredFile, "saved_filter": SavedFilter}
+MORE_ROWS |= {"scheduled_export_": ScheduledExport}
 # Addresses whose form depends on what stands in them: asked for each.
 DATASETS = ("articles", "measures", "honors", "figures", "regions")
 
@@ -90,6 +93,9 @@ def everything(word: str, office, person) -> dict[str, Article]:
         SavedFilter.objects.create(
             owner=person, office=office, dataset=dataset, name=f"{word}{name}", query=query
         )
+    ScheduledExport.objects.create(
+        owner=person, dataset="articles", name=f"{word}日报", query=f"{query}&format=csv"
+    )
     report_bin.put(made["binned"], person)
     PendingImport.objects.create(
         raw_page=RawPage.objects.create(text=f"{word}页面", filename=f"{word}.txt"),

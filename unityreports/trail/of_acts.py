@@ -1,20 +1,26 @@
 """Feeds the trail with what Wagtail logs of acts: published, sent back, locked, thrown away."""
 
+from urllib.parse import unquote
+
 from django.db.models.signals import post_save
 from wagtail.models import ModelLogEntry, RevisionMixin
 
-from articles.models import BulkActRow
+from articles.desk import scheduled_exports
+from articles.models import BulkActRow, ScheduledExport
 from articles.publishing import batches
 from unityreports.trail.of_rows import CHANGED, CREATED, DELETED, is_watched
 from unityreports.trail.recording import record
 
 BULK_REFUSED = "bulk.refused"
+EXPORTED, EXPORT_STOPPED = "export.taken", "export.stopped"  # by schedule
 
 
 def connect():
     """Listen. Called once, when the app is ready."""
     post_save.connect(_logged, sender=ModelLogEntry, dispatch_uid="trail.logged")
     batches.refused.connect(_refused, dispatch_uid="trail.bulk_refused")
+    scheduled_exports.taken.connect(_taken, dispatch_uid="trail.export_taken")
+    scheduled_exports.stopped.connect(_stopped, dispatch_uid="trail.export_stopped")
 
 
 def _logged(instance: ModelLogEntry, created: bool, raw: bool, **kwargs):
@@ -56,3 +62,14 @@ def _refused(act, row: BulkActRow, reason: str, **kwargs):
         title=row.title,
         note=f"{act.get_kind_display()}：{reason}",
     )
+
+
+def _taken(export: ScheduledExport, owner, file: str, **kwargs):
+    """Tell of a file that was taken by schedule, in the name of who has it taken."""
+    asked = f"{export.get_target_display()}：{export.dataset}?{unquote(export.query)}"
+    record(EXPORTED, export, user=owner, title=file, note=asked)
+
+
+def _stopped(export: ScheduledExport, reason: str, **kwargs):
+    """Tell of an export that goes on no longer: its owner has lost the right."""
+    record(EXPORT_STOPPED, export, note=reason)

@@ -34,6 +34,8 @@ _ACTS = {
     of_answers.POSTED: _("其他操作"),
     of_answers.COMMAND: _("运行命令"),
     of_acts.BULK_REFUSED: _("批量操作中没有处理"),
+    of_acts.EXPORTED: _("定期导出"),
+    of_acts.EXPORT_STOPPED: _("定期导出停止"),
     "audit.anchor": _("操作记录：取锚点"),
     "audit.export": _("操作记录：导出"),
     "audit.close": _("操作记录：封存"),
@@ -51,7 +53,7 @@ GROUPS = {
     ),
     "reviewed": (_("审核、锁定"), ("wagtail.workflow", "wagtail.lock", "wagtail.unlock")),
     "viewed": (_("查看他人的草稿"), (of_answers.VIEWED,)),
-    "exported": (_("下载文件"), (of_answers.EXPORTED,)),
+    "exported": (_("下载文件"), (of_answers.EXPORTED, "export.")),
     "refused": (
         _("被拒绝"),
         (

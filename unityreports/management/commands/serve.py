@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from articles.desk import scheduled_exports
 from articles.papers import orders
 from unityreports import address, scheduling, server
 from unityreports.accounts import second_step
@@ -72,7 +73,7 @@ class Command(SiteCommand):
         self.stdout.flush()
 
     def beat(self):
-        """Publish what is due at each minute, have ordered files made; hold no connection after.
+        """Publish what is due at each minute, have files made; hold no connection after.
 
         Before, and so also while much is published, nginx may go on taking files.
         """
@@ -81,18 +82,18 @@ class Command(SiteCommand):
             if time.monotonic() >= self.next_minute:
                 scheduling.run_due()
                 self.next_minute = time.monotonic() + scheduling.seconds_to_next_minute()
-            self.make_papers()
+            self.make_files()
         finally:
             connections.close_all()
 
-    def make_papers(self):
-        """Start a process that makes what is ordered, unless one is at it."""
+    def make_files(self):
+        """Start a process that makes what is ordered or due, unless one is at it."""
         if self.maker and self.maker.poll() is None:
             return
         try:
             self.maker = None
-            if orders.waiting().exists():
-                command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_papers"]
+            if orders.waiting().exists() or scheduled_exports.waiting().exists():
+                command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_files"]
                 self.maker = subprocess.Popen(command)  # noqa: S603 - this program's own
         except (DatabaseError, OSError):
-            logger.exception("暂时做不了汇编，稍后再试")
+            logger.exception("暂时做不了汇编和定期导出，稍后再试")
