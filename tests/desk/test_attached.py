@@ -1,6 +1,7 @@
 """Files of reports on the desk: sent from the form, kept through versions, seen by few."""
 
 import datetime
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, PreviewLink, StoredFile
 from articles.publishing import stored_files
 from tests import editors, factories
-from tests.attached import PDF, attach, published, stored, word
+from tests.attached import PDF, attach, packed, published, stored, word
 from unityreports import scheduling
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,20 @@ def test_what_is_no_attachment_is_refused_in_words_and_not_kept(editor, name, co
     assert said in answer.json()["error"]
     assert not StoredFile.objects.exists()
     assert editor.post(UPLOAD).json()["error"] == "没有收到文件。"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed({"Mimetype": b"application/vnd.oasis.opendocument.text"}),
+        # A first member that LZMA cannot unpack.
+        packed({"mimetype": b"application/vnd.oasis.opendocument.text"}, zipfile.ZIP_LZMA).replace(
+            b"\x09\x04\x05\x00", b"\x09\x04\xff\xff"
+        ),
+    ],
+)
+def test_an_odd_archive_is_taken_for_what_it_is_and_no_server_error(editor, content):
+    assert send(editor, "a.odt", content).json()["name"] == "a.zip"
 
 
 def test_a_row_without_a_file_is_said_and_nothing_else_is_lost(editor):

@@ -14,6 +14,8 @@ MOST_BYTES = 30_000_000  # of a document or an archive; the server takes no requ
 _MOST_MEMBERS = 5000  # of an archive
 _MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
 _HEAD, _TAIL, _BLOCK = 4096, 8192, 1 << 20
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # as programs for documents pack
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -151,12 +153,13 @@ def _of_archive(file: IO[bytes]) -> str:
             raise ValidationError(gettext("压缩包里的文件太多。"))
         with zipfile.ZipFile(file) as archive:
             return _of_members(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise ValidationError(gettext("文件不完整或已损坏，请重新生成后再上传。")) from error
 
 
 def _of_members(archive: zipfile.ZipFile) -> str:
-    names = [member.filename.lower() for member in archive.infolist()]
+    # Where a name ends in blanks or dots, Windows takes these away.
+    names = [member.filename.lower().rstrip(". ") for member in archive.infolist()]
     if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
         raise ValidationError(gettext("压缩包展开后过大。"))
     if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
@@ -170,10 +173,17 @@ def _of_members(archive: zipfile.ZipFile) -> str:
         return found[0] if found else "zip"
     if "ofd.xml" in names:
         return "ofd"
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-        told = archive.read("mimetype").decode("ascii", "replace").strip()
-        return next((kind.suffix for kind in KINDS.values() if kind.media_type == told), "zip")
-    return "zip"
+    return _of_open_document(archive) or "zip"
+
+
+def _of_open_document(archive: zipfile.ZipFile) -> str | None:
+    """Return which OpenDocument file an archive says it is, if any."""
+    member = archive.NameToInfo.get("mimetype")
+    if member is None or member.file_size >= 200 or member.compress_type not in _PACKED:
+        return None
+    told = archive.read(member).decode("ascii", "replace").strip()
+    kinds = (kind for kind in KINDS.values() if kind.media_type.startswith(_ODF))
+    return next((kind.suffix for kind in kinds if kind.media_type == told), None)
 
 
 def _of_streams(file: IO[bytes], ending: str) -> str | None:
