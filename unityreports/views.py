@@ -117,8 +117,9 @@ def share_picture(request, told: str):
 
 def media(request, path):
     """Serve an uploaded picture; an address that no picture can have leads nowhere."""
-    if os.path.normpath(path).startswith("attachments"):  # a view of its own asks whether it may
-        raise Http404
+    # Slashes in front say nothing to who looks the file up.
+    if os.path.normpath(path).lstrip("/").startswith("attachments"):
+        raise Http404  # a view of its own asks whether it may
     try:
         return serve(request, path, document_root=settings.MEDIA_ROOT)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

@@ -13,7 +13,8 @@ from articles.publishing.stored_files import send
 @require_safe
 def attached_file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponseBase:
     """Send a file of a public report; what it was called there is asked anew each time."""
-    named = Attachment.objects.published().filter(article=pk, file=number, kind=kind)
+    # By the keys themselves, which know numbers that no database holds.
+    named = Attachment.objects.published().filter(article__pk=pk, file__pk=number, kind=kind)
     found = named.select_related("file").first()
     if found is None:
         raise Http404
