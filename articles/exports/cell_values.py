@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.exports import xlsx
 from articles.exports.columns import Column, Type, local
 from articles.exports.csv import SEPARATOR
 from articles.exports.workbook_reading import Cell
@@ -25,7 +26,6 @@ from unityreports.site.year_range import FIRST_YEAR
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
-_MOST_DAYS = 2_958_465  # 9999-12-31 as Excel counts
 _DIGITS = 18
 
 
@@ -37,9 +37,13 @@ def value_of(column: Column, cell: Cell | None, row: Any, *, from_1904: bool = F
     """Return what a cell says, as the field of the column stores it."""
     if cell is not None and cell.kind == "formula":
         raise CellError(gettext("这一格是公式，请复制后“粘贴为数值”。"))
+    if cell is not None and cell.kind == "merged":
+        raise CellError(gettext("这一格与别的格合并了，请取消合并再填。"))
     if cell is not None and cell.kind == "error":
         raise CellError(gettext("这一格是错误值“%(text)s”。") % {"text": cell.text[:20]})
     text = "" if cell is None else _tidy(cell)
+    if column.field == "recipients" and text == _as_exported(row.recipients):
+        return stored(column, row)  # also where it was too long for a cell, or oddly written
     reading = _BY_FIELD.get(column.field) or _BY_TYPE.get(column.type)
     if column.type is Type.DATE:
         return _moment(cell, text, row, from_1904)
@@ -81,11 +85,17 @@ def _tidy(cell: Cell) -> str:
         raise CellError(gettext("含有看不见的控制字符，请重新录入。"))
     if cell.kind == "number":
         return _number_in_words(text)
+    if cell.kind == "boolean":
+        return "是" if text == "1" else "否"
     return text
 
 
 def _same_lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+
+
+def _as_exported(lines: str) -> str:
+    return _same_lines(xlsx.fitted(SEPARATOR.join(lines.splitlines())))
 
 
 def _number_in_words(text: str) -> str:
@@ -152,10 +162,10 @@ def _moment(cell: Cell | None, text: str, row: Any, from_1904: bool) -> str | No
     if cell is None or not text:
         return None
     if cell.kind == "number":
-        days = Decimal(text)
-        if not 1 <= days <= _MOST_DAYS:
+        first, days = _FIRST_DAY[from_1904], Decimal(text)
+        if not 1 <= days <= (datetime.date.max - first).days:
             raise CellError(gettext("“%(text)s”不是日期。") % {"text": text[:20]})
-        day = _FIRST_DAY[from_1904] + datetime.timedelta(days=int(days))
+        day = first + datetime.timedelta(days=int(days))
     else:
         try:
             day = DayField().clean(text[:10] if "T" in text else text)

@@ -175,8 +175,7 @@ def _rows(model: Any, pks: list[int], user: Any) -> dict[int, Any]:
 
 
 def _given(sheet: Sheet, number: int, columns: dict[int, Column]) -> list[Given]:
-    cells = sheet.rows[number]
-    return [(column, cells.get(at)) for at, column in columns.items()]
+    return [(column, sheet.cell(number, at)) for at, column in columns.items()]
 
 
 def _compare_row(

@@ -15,23 +15,31 @@ from articles.extraction.readers import ooxml
 MOST_BYTES = 5_000_000  # of the file as it is sent
 MOST_ROWS = 5_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel writes control characters
 _MOST_SHEETS = 5
 _ABOVE_AND_BELOW = 20  # rows that stand around a list
 _LONGEST_NUMBER = 8  # digits of a row or of a text's place
+# Of all cells together: a text that stands in the file once may be named by every cell.
+_MOST_TEXT = 20_000_000
+_MOST_MERGED = 1_000  # groups of cells on a sheet
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _YES = {"1", "true"}
 
 
-class WorkbookRefusedError(ValueError):
-    """A file that is not read. The message says why, and what to do."""
+class WorkbookRefusedError(Exception):
+    """A file that is not read. The message says why, and what to do.
+
+    No ``ValueError``, which within a package means that it is broken.
+    """
 
 
 @dataclass(frozen=True)
 class Cell:
     """What stands in a cell: text, or a number as the file writes it; ``kind`` tells which.
 
-    ``kind`` is "text", "number", "boolean", "formula" or "error".
+    ``kind`` is "text", "number", "boolean", "formula" or "error", or "merged" of one that is a
+    part of another.
     """
 
     kind: str
@@ -42,11 +50,23 @@ class Cell:
 class Sheet:
     """The rows of a sheet by their numbers, each its cells by the number of their column.
 
-    ``from_1904`` says whether days are counted from 1904, as old Macs did.
+    ``from_1904`` says whether days are counted from 1904, as old Macs did. ``merged`` are the
+    corners of the cells that were made one: row and column of the first, and of the last.
     """
 
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     from_1904: bool = False
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return the cell at a place; nothing where it is empty."""
+        found = self.rows[row].get(column)
+        if found is None and any(
+            top <= row <= bottom and left <= column <= right
+            for top, left, bottom, right in self.merged
+        ):
+            return Cell("merged", "")
+        return found
 
 
 def read(data: bytes) -> list[Sheet]:
@@ -68,12 +88,15 @@ def read(data: bytes) -> list[Sheet]:
             "locked": gettext("文件设有密码，请取消密码再上传。"),
             "not_docx": _no_workbook(),
         }
-        broken = gettext("文件已损坏，无法读取。")
-        raise WorkbookRefusedError(messages.get(refused.code, broken)) from refused
+        raise WorkbookRefusedError(messages.get(refused.code, _broken())) from refused
 
 
 def _no_workbook() -> str:
     return gettext("这不是 .xlsx 工作簿，请另存为 .xlsx 再上传。")
+
+
+def _broken() -> str:
+    return gettext("文件已损坏，无法读取。")
 
 
 def _too_large() -> str:
@@ -89,15 +112,34 @@ def _sheets(package: ooxml.Package) -> Iterator[Sheet]:
     strings = [_text(each) for each in _named(package.related_part("sharedStrings"), "si")]
     properties = next(_named(book, "workbookPr"), None)
     counted = properties is not None and properties.get("date1904", "") in _YES
+    left = _MOST_TEXT
     for part in package.related(package.main, "worksheet")[:_MOST_SHEETS]:
-        sheet = Sheet(from_1904=counted)
-        for number, row in enumerate(_named(package.part(part), "row"), start=1):
-            if number > MOST_ROWS + _ABOVE_AND_BELOW:
+        root = package.part(part)
+        sheet = Sheet(from_1904=counted, merged=_merged(root))
+        at = 0
+        for number, row in enumerate(_named(root, "row"), start=1):
+            cells = list(_cells(row, strings))
+            left -= sum(len(cell.text) for _, cell in cells)
+            if number > MOST_ROWS + _ABOVE_AND_BELOW or left < 0:
                 raise WorkbookRefusedError(_too_large())
             place = row.get("r", "")
-            at = int(place) if place.isdecimal() and len(place) < _LONGEST_NUMBER else number
-            sheet.rows[at] = dict(_cells(row, strings))
+            at = int(place) if place.isdecimal() and len(place) < _LONGEST_NUMBER else at + 1
+            if at in sheet.rows or len(dict(cells)) < len(cells):
+                raise WorkbookRefusedError(_broken())  # one of the two would be lost
+            sheet.rows[at] = dict(cells)
         yield sheet
+
+
+def _merged(root: ooxml.Element | None) -> list[tuple[int, int, int, int]]:
+    found = []
+    for each in _named(root, "mergeCell"):
+        places = [_REFERENCE.fullmatch(place) for place in each.get("ref", "").split(":")]
+        corners = [(int(place[2]), _number_of(place[1])) for place in places if place]
+        if corners:
+            found.append((*corners[0], *corners[-1]))
+    if len(found) > _MOST_MERGED:
+        raise WorkbookRefusedError(gettext("合并的单元格太多，请取消合并再上传。"))
+    return found
 
 
 def _cells(row: ooxml.Element, strings: list[str]) -> Iterator[tuple[int, Cell]]:
@@ -108,7 +150,7 @@ def _cells(row: ooxml.Element, strings: list[str]) -> Iterator[tuple[int, Cell]]
         placed = _REFERENCE.fullmatch(cell.get("r", ""))
         column = _number_of(placed[1]) if placed else column + 1
         found = _cell(cell, strings)
-        if found.text or found.kind == "formula":
+        if found.text.strip() or found.kind == "formula":
             yield column, found
 
 
@@ -135,7 +177,9 @@ def _text(element: ooxml.Element) -> str:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    """Return a text with the characters that stand in it as numbers; half of one is none."""
+    whole = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+    return _HALF_A_CHARACTER.sub("\uffff", whole)
 
 
 def _named(root: ooxml.Element | None, name: str) -> Iterator[ooxml.Element]:

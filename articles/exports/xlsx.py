@@ -178,7 +178,7 @@ def _cells(column: Column, values: Sequence[Any], style: int) -> list[str]:
 def _text(text: str, style: int = 0) -> str:
     """Return a cell that holds text and is never run."""
     if len(text) * 2 > LONGEST_CELL:
-        text = _fit(text)
+        text = fitted(text)
     if _UNUSUAL.search(text):
         text = _escaped(text)
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
@@ -252,7 +252,7 @@ def _escaped(text: str) -> str:
     return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
-def _fit(text: str) -> str:
+def fitted(text: str) -> str:
     """Return ``text`` within what a cell can hold; one that is cut says so."""
     units = text.encode("utf-16-le")
     if len(units) // 2 <= LONGEST_CELL:
