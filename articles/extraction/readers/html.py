@@ -15,7 +15,7 @@ from lxml import etree
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
-from articles.extraction.layout.lines import BLANK, Line, Page, opened_by
+from articles.extraction.layout.lines import BLANK, Line, Note, Page, opened_by
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import FileLinks
 from articles.extraction.pictures.page_picture import Picture
@@ -77,6 +77,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 # Bodies that a page's script shows once it runs, which it never does on a saved page.
 _SHOWN_LATER = re.compile(r"\bjs_content\b|\brich_media_content\b")
 _LEAST_BODY = 30  # characters: less than that on show is no report, and what is hidden may be it
+_OFFICE = re.compile(r"(?:Libre|Open)Office")
 _SIGN = 32  # pixels: a picture of that size is a sign of the page, such as a button's
 _HAN = re.compile(r"[一-鿿]")
 # White space as browsers fold it, and control characters (&#1;), which no page shows.
@@ -107,6 +108,8 @@ class _Collector:
         self.hides = hides  # whether what a style hides is left out
         self.hidden = 0  # Chinese characters left out because a style hides them
         self.stack = [_Open("", "", 0, False, False, False)]
+        self.office = False  # whether an office program wrote the page
+        self.comments: list[str] = []
         self.counted = ""  # a moment that a script states in seconds
         self.dated = False
         self.skipping = 0
@@ -249,7 +252,9 @@ class _Collector:
         self.buffer.append((text, here.link, here.bold))
 
     def comment(self, text: str) -> None:
-        """Leave comments out."""
+        """Leave comments out; LibreOffice writes those of a document so."""
+        if self.office and _HAN.search(text):
+            self.comments.append(text.strip())
 
     def close(self) -> None:
         """Finish the last line; say the moment that a script counts, if the page says no other."""
@@ -306,7 +311,9 @@ class _Collector:
         kind = attributes.get("property") or attributes.get("itemprop") or ""
         content = without_private_use(attributes.get("content") or "")
         content = _SPACE.sub(" ", content).strip(BLANK)
-        if name.lower() in _META and content:
+        if name.lower() == "generator" and _OFFICE.match(content):
+            self.office = True
+        elif name.lower() in _META and content:
             self._flush(new_group=True)
             self._emit(f"{name}: {content}", zone="meta")
         elif kind.strip().lower() in _PUBLISHED:
@@ -389,6 +396,8 @@ def read_html(text: str, beside: Beside = nothing_beside) -> Page:
     page_text = "".join(collector.pieces).removesuffix("\n")
     page = Page(page_text, collector.lines, "html", tables=collector.tables.found)
     page.pictures, page.files = collector.pictures, collector.files.found
+    if collector.comments:
+        page.notes = [Note("comments", len(collector.comments), collector.comments[0])]
     return page
 
 
