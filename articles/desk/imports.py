@@ -17,10 +17,9 @@ from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
 from articles.extraction.language.dates import find_stamps
 from articles.extraction.language.normalise import fold
-from articles.extraction.pictures.sources import Beside, nothing_beside
 from articles.extraction.readers import read_page
 from articles.importing import upload
-from articles.importing.archives import unpacked
+from articles.importing.archives import Unpacked, unpacked
 from articles.models import PendingImport
 from articles.models.binned import DAYS_KEPT
 from regions.models import Region
@@ -96,21 +95,18 @@ def _listed(request, imports) -> dict:
     return {"pending": pending, "elided_page_range": pages}
 
 
-def _handed_in(cleaned) -> Iterator[tuple[str, str | bytes | PageRefused, Beside]]:
-    """Yield what was handed in, each page by its name: of files, of zips, and the paste ("").
-
-    With each comes what finds the files beside it.
-    """
+def _handed_in(cleaned) -> Iterator[Unpacked]:
+    """Yield what was handed in, each page by its name: of files, of zips, and the paste ("")."""
     for each in cleaned["files"]:
         yield from unpacked(each.name, each.read(), MOST_FILES)
     if pasted := cleaned["markup"] or cleaned["text"]:
-        yield "", pasted, nothing_beside
+        yield Unpacked("", pasted)
 
 
 def _read_all(request, cleaned) -> list[PendingImport]:
     """Hand in everything that can be read; say of each other page why not."""
     reader, taken = upload.Reader(), []
-    for name, data, beside in _handed_in(cleaned):
+    for name, data, beside, refused in _handed_in(cleaned):
         try:
             if isinstance(data, PageRefused):
                 raise data
@@ -118,6 +114,7 @@ def _read_all(request, cleaned) -> list[PendingImport]:
             page = read_page(data, media, beside)
             report = reader.read(page, filename=name)
         except PageRefused as refusal:
+            refused()
             words = {"label": name or _("粘贴的内容"), "text": worded(refusal.message)}
             messages.error(request, _("%(label)s：%(text)s") % words)
             continue

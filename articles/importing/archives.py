@@ -4,8 +4,10 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
 
 from articles.extraction import PageRefused
 from articles.extraction.pictures.sources import LARGEST, Beside, by_path, nothing_beside
@@ -26,18 +28,31 @@ _MOST_BYTES = 10 * MAX_BYTES  # of all pages together
 _OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "index/document.iwa", "word/document.xml")
 
 
-Unpacked = tuple[str, bytes | PageRefused, Beside]
+def _nothing_taken() -> None:
+    """Give nothing back: no file came with this page."""
+
+
+class Unpacked(NamedTuple):
+    """A page of a zip, or what is said instead; what lies beside it.
+
+    Whoever refuses the page calls ``refused``: documents that came with it are pages by themselves.
+    """
+
+    name: str
+    content: bytes | str | PageRefused
+    beside: Beside = nothing_beside
+    refused: Callable[[], None] = _nothing_taken
 
 
 def unpacked(name: str, data: bytes, most: int = MAX_MEMBERS) -> Iterator[Unpacked]:
-    """Yield a file as (name, bytes, what lies beside it), or each page of a zip in its place.
+    """Yield a file, or each page of a zip in its place.
 
     What lies beside a page is found only until the next one is asked for. Instead of the bytes
     comes the refusal of what cannot be taken: a zip that is broken, locked or larger than any, one
     of more than `most` pages, and in it whatever is no page nor belongs to one, once for all.
     """
     if not data.startswith(ZIP_MAGIC):
-        yield name, data, nothing_beside
+        yield Unpacked(name, data)
         return
     try:
         if data.count(MEMBER) > MAX_MEMBERS:
@@ -45,17 +60,17 @@ def unpacked(name: str, data: bytes, most: int = MAX_MEMBERS) -> Iterator[Unpack
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if any(member.filename.lower() in _OFFICE for member in members):
-                yield name, data, nothing_beside
+                yield Unpacked(name, data)
             else:
                 yield from _pages(name, archive, members, most)
     except PageRefused as refused:
-        yield name, refused, nothing_beside
+        yield Unpacked(name, refused)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
         refusal = PageRefused("broken_zip", _("压缩包已损坏，无法打开。"))
-        yield name, refusal, nothing_beside
+        yield Unpacked(name, refusal)
     except (RuntimeError, NotImplementedError):  # zipfile's words for "needs a password"
         message = _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。")
-        yield name, PageRefused("locked", message), nothing_beside
+        yield Unpacked(name, PageRefused("locked", message))
 
 
 def _pages(
@@ -82,10 +97,16 @@ def _pages(
             continue
         with archive.open(member) as page:
             content = page.read(MAX_BYTES + 1)  # the directory may lie about the size
-        yield f"{name}/{path}", content, by_path(path, files.read)
+        before = frozenset(files.used)
+        yield Unpacked(
+            f"{name}/{path}",
+            content,
+            by_path(path, files.read),
+            partial(files.used.intersection_update, before),
+        )
     if others := len({path for path, _member in shown} - {path for path, _m in pages} - files.used):
         message = _("压缩包里有 %(count)d 个文件不是网页或文档，没有导入。", count=others)
-        yield name, PageRefused(PASSED_OVER, message), nothing_beside
+        yield Unpacked(name, PageRefused(PASSED_OVER, message))
 
 
 class _Files:

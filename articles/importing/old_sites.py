@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-from urllib.parse import unquote
 
 from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import LinkedFile
 from articles.extraction.pictures.page_picture import Picture
-from articles.importing.folders import spelled
+from articles.importing.folders import spelled as name_of
+from unityreports.site.characters import decoded, spelled
 
 # Ends of names under which a site gives out pages; a query in the name hides the end.
 _PAGE = re.compile(r"\.(?:s?html?|xhtml|php|aspx?|jspx?|do|action)(?:[?@].*)?$", re.I)
@@ -74,7 +74,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _page(folder: Path, name: str) -> OldPage:
     path = folder / name
-    name = spelled(name)
+    name = name_of(name)
     return OldPage(path, name, tuple(_addresses(name, path)))
 
 
@@ -83,12 +83,12 @@ def _addresses(name: str, path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         note = _HTTRACK.search(file.read(_HEAD))
     if note:
-        address = unquote(note[1].decode("utf-8", "replace").replace("&amp;", "&"))
+        address = decoded(spelled(note[1]).replace("&amp;", "&"))
         address = "/" + address.partition("/")[2]
     else:
         first, _, rest = name.partition("/")
         address = "/" + (rest if _HOST.fullmatch(first) and rest else name)
-        address = unquote(_ADDED_END.sub(r"\1", address)).replace("@", "?", 1)
+        address = decoded(_ADDED_END.sub(r"\1", address)).replace("@", "?", 1)
     yield address
     if index := _INDEX.search(address):
         yield address[: index.start() + 1]

@@ -1,10 +1,11 @@
 """Addresses that led to a report once: of the old site, and of reports that were withdrawn."""
 
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest
 
 from articles.models import Article, Change, MovedPage
+from unityreports.site.characters import spelled
 
 
 def leads_to(request: HttpRequest) -> str:
@@ -26,6 +27,10 @@ def is_gone(request: HttpRequest) -> bool:
 
 
 def _moved(request: HttpRequest) -> MovedPage | None:
-    address = unquote(request.get_full_path()).replace("\0", "")[:500]
+    # Octets: Django takes addresses for UTF-8 and leaves what is none, such as GBK, as %B5%D8.
+    octets = unquote_to_bytes(request.path_info)
+    if asked := request.environ.get("QUERY_STRING"):
+        octets += b"?" + unquote_to_bytes(asked)
+    address = spelled(octets).replace("\0", "")[:500]
     known = MovedPage.objects.exclude(article_id=None)
     return known.filter(address__in=[address, address.partition("?")[0]]).first()

@@ -1,15 +1,19 @@
 """Files that a page links to come along with its report; what cannot be taken is named."""
 
 import zipfile
+from email.message import EmailMessage
+from html import unescape
 
 import pytest
+from django.core.management import call_command
 from django.test.utils import override_settings
 
 from articles.extraction.readers import read_page
 from articles.importing import site_moves, upload
 from articles.models import Article, PendingImport, StoredFile
 from tests.attached import PDF, packed, word
-from tests.import_pages import form_data, known
+from tests.extraction.make_docx import docx
+from tests.import_pages import KULUN, form_data, known
 from tests.importing.test_pictures_are_taken_over import PROSE, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +82,40 @@ def test_files_of_a_web_archive_are_taken(places):
     assert [each.title for each in report.attachments] == ["示范单位名单"]
     told = {each.code: str(each.message) for each in report.problems}
     assert "1 个附件没有随网页交来，没有导入：表。" in told["attachments"]
+
+
+def test_files_of_an_email_are_attached_and_named_by_their_sender(client, editor, places):
+    message = EmailMessage()
+    message["Subject"] = "报送材料"
+    message.set_content(page(), subtype="html")
+    message.add_attachment(SHEET, "application", "octet-stream", filename="台账.xlsx")
+    message.add_attachment(b"MZ\x90", "application", "octet-stream", filename="看图.exe")
+    response = handed_in(client, "报送.eml", message.as_bytes())
+    assert "“看图”没有导入" in unescape(response.text)
+    client.post(response.request["PATH_INFO"], form_data(response) | {"then": "draft"})
+    assert attached(Article.objects.get()) == [("台账", "xlsx")]
+
+
+def test_documents_of_a_page_that_is_refused_are_reports_by_themselves(client, editor, places):
+    links = "".join(f'<li><a href="{name}">工作报告{name}</a></li>' for name in ("1.docx", "2.txt"))
+    members = {
+        "a/index.html": f"<html><ul>{links}</ul></html>".encode(),
+        "a/1.docx": docx("T:库伦旗民族团结进步工作总结", PROSE, PROSE),
+        "a/2.txt": KULUN.encode(),
+    }
+    response = handed_in(client, "旧站.zip", packed(members))
+    assert "index.html" in response.text
+    names = PendingImport.objects.values_list("raw_page__filename", flat=True)
+    assert sorted(names) == ["旧站.zip/a/1.docx", "旧站.zip/a/2.txt"]
+
+
+def test_the_command_reads_documents_of_a_page_that_is_refused(places, tmp_path):
+    index = b'<html><ul><li><a href="1.docx">1</a></li></ul></html>'
+    report = docx("T:库伦旗民族团结进步工作总结", PROSE, PROSE)
+    (tmp_path / "a.zip").write_bytes(packed({"index.html": index, "1.docx": report}))
+    with pytest.raises(SystemExit):
+        call_command("import_reports", str(tmp_path / "a.zip"))
+    assert Article.objects.get().title == "库伦旗民族团结进步工作总结"
 
 
 def test_a_site_that_is_moved_brings_its_files(places, tmp_path):

@@ -76,7 +76,7 @@ def draft_of(client, name: str, data: bytes) -> tuple[Article, dict[str, str]]:
     review = client.get(address)
     shown = unescape(review.text)
     assert all(message in shown for code, message in said.items() if code in _NAMED)
-    client.post(address, form_data(review) | {"decision": "confirm"})
+    client.post(address, form_data(review) | {"then": "draft"})
     return Article.objects.get(), said
 
 

@@ -66,7 +66,7 @@ def word_file() -> dict:
 def confirmed(client, **data) -> Article:
     hand_in(client, **data)
     address = reverse("import_review", args=[PendingImport.objects.get().pk])
-    client.post(address, form_data(client.get(address)) | {"decision": "confirm"})
+    client.post(address, form_data(client.get(address)) | {"then": "draft"})
     return Article.objects.get()
 
 

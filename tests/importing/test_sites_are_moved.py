@@ -3,15 +3,19 @@
 import csv
 import io
 import os
+from urllib.parse import quote
 
+import PIL.Image
 import pytest
 from django.core.management import CommandError, call_command
+from django.test.utils import override_settings
 from hypothesis import settings as proof
 
 from articles.importing import site_moves
 from articles.models import Article, MovedPage, RawPage
 from tests import factories
 from tests.importing.mirrors import LAYOUTS, Mirror
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 REPORTS = 200 if proof().max_examples >= 1000 else 15  # of each layout
@@ -26,6 +30,12 @@ def run(folder, *options):
 @pytest.fixture(params=LAYOUTS)
 def mirror(request, tmp_path):
     return Mirror(tmp_path, request.param, REPORTS)
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (80, 60), "red").save(file, "PNG")
+    return file.getvalue()
 
 
 def publish_all():
@@ -122,6 +132,38 @@ def test_names_of_files_in_gbk_and_addresses_with_null_bytes_stop_nothing(places
     assert sorted(names) == ["a%00b.html", "工作动态.html"]
     for address in ("/工作动态.html", "/a%00b.html"):
         assert client.get(address).status_code == 301
+
+
+@pytest.mark.parametrize("on_disk", ["octets", "quoted"])
+def test_addresses_and_pictures_in_gbk_lead_to_their_reports(places, client, tmp_path, on_disk):
+    def put(name: str, content: bytes):
+        octets = name.encode("gbk")
+        path = os.fsdecode(octets) if on_disk == "octets" else quote(octets)
+        (tmp_path / "www.old.gov.cn" / path).write_bytes(content)
+
+    Mirror(tmp_path, "trs", 1)
+    (report,) = tmp_path.rglob("t2020_*.html")
+    page = report.read_text("utf-8").replace("</p>", "</p><p><img src='%D5%D5%C6%AC.png'></p>", 1)
+    report.unlink()
+    put("照片.png", picture())
+    put("动态.html", page.encode("utf-8"))
+    with override_settings(MEDIA_ROOT=tmp_path / "media"):
+        run(tmp_path)
+    publish_all()
+    article = Article.objects.get()
+    assert len(richtext.pictures(article.lead)) == 1
+    for address in ("/%B6%AF%CC%AC.html", "/%b6%af%cc%ac.html", "/动态.html"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.url) == (301, article.get_absolute_url()), address
+
+
+def test_a_query_in_gbk_leads_to_its_report(places, client, tmp_path):
+    Mirror(tmp_path, "trs", 1)
+    (report,) = tmp_path.rglob("t2020_*.html")
+    report.rename(tmp_path / "www.old.gov.cn" / "show.asp@t=%B6%AF%CC%AC.html")
+    run(tmp_path)
+    publish_all()
+    assert client.get("/show.asp?t=%B6%AF%CC%AC").status_code == 301
 
 
 def test_a_folder_that_is_not_there_is_refused_in_words(tmp_path):

@@ -26,11 +26,11 @@ def zip_of(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) 
 
 def named(data: bytes) -> list[tuple]:
     """Return the name and the content of each page of a zip."""
-    return [(name, content) for name, content, _beside in unpacked("a.zip", data)]
+    return [(name, content) for name, content, *_ in unpacked("a.zip", data)]
 
 
 def refused(data: bytes, most: int = 50) -> list[PageRefused]:
-    return [each for _, each, _ in unpacked("a.zip", data, most) if isinstance(each, PageRefused)]
+    return [each for _, each, *_ in unpacked("a.zip", data, most) if isinstance(each, PageRefused)]
 
 
 def test_pages_are_taken_in_order_and_what_is_none_is_told_once():

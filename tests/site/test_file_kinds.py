@@ -1,6 +1,7 @@
 """What a file is, told by its content; what is refused, and with which words."""
 
 import io
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +17,21 @@ SLIDES = packed({"[Content_Types].xml": b"<T/>", "ppt/presentation.xml": b"<p/>"
 
 def kind(content: bytes, name: str = "") -> str:
     return kind_of(io.BytesIO(content), name).suffix
+
+
+MACRO_SHEET = b"\x09\x08\x10\x00\x00\x06\x40\x00"
+
+
+def acting(objects: bytes) -> bytes:
+    """Return a PDF with more objects."""
+    return PDF.replace(b"trailer", b"2 0 obj" + objects + b"endobj\ntrailer")
+
+
+def packed_objects(objects: bytes) -> bytes:
+    """Return objects packed into a stream, as most programs write them."""
+    packed = zlib.compress(objects)
+    head = b"<</Type/ObjStm/N 1/First 4/DecodeParms<</Columns 4>>/Filter/FlateDecode>>stream\r\n"
+    return head + packed + b"\r\nendstream"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +89,12 @@ def test_a_kind_is_told_by_content(content, name, told):
         (packed({"资料/setup.EXE": b"MZ"}), "a.zip", "程序文件（资料/setup.exe）"),
         (packed({"setup.exe. ": b"MZ"}), "a.zip", "程序文件（setup.exe）"),
         (packed({str(number): b"" for number in range(5001)}), "a.zip", "太多"),
+        (acting(b"<</S/JavaScript/JS(app.alert\\(1\\))>>"), "a.pdf", "脚本"),
+        (acting(b"<</S /Java#53cript/JS 5 0 R>>"), "a.pdf", "脚本"),
+        (acting(b"<</S/Launch/F(a.exe)>>"), "a.pdf", "启动程序"),
+        (acting(packed_objects(b"<</S/JavaScript/JS(x)>>")), "a.pdf", "脚本"),
+        (word(**{"xl/macrosheets/sheet1.xml": b"x"}), "a.xlsx", "宏"),
+        (old_office("Workbook") + MACRO_SHEET, "a.xls", "宏"),
         (b"Rar!\x1a\x07\x00", "a.rar", "请改用 ZIP"),
         (PDF[:-6] + bytes(MOST_BYTES) + b"%%EOF\n", "a.pdf", "超过 30 MB"),
     ],
@@ -80,6 +102,15 @@ def test_a_kind_is_told_by_content(content, name, told):
 def test_what_may_do_harm_or_cannot_be_opened_is_refused(content, name, said):
     with pytest.raises(ValidationError, match=said):
         kind(content, name)
+
+
+def test_a_pdf_that_only_speaks_of_scripts_or_packs_what_is_harmless_is_taken():
+    for content in (
+        acting(b"(/JavaScripts)"),
+        acting(packed_objects(b"<</S/URI/URI(https://x)>>")),
+        acting(b"<</Type/ObjStm/Filter/FlateDecode>>stream\nno zlib endstream"),
+    ):
+        assert kind(content, "a.pdf") == "pdf"
 
 
 def test_an_archive_that_unpacks_to_far_too_much_is_refused():

@@ -10,6 +10,8 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
+from unityreports.site import pdf_actions
+
 MOST_BYTES = 30_000_000  # of a document or an archive; the server takes no request above 40 MB
 _MOST_MEMBERS = 5000  # of an archive
 _MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
@@ -72,6 +74,8 @@ _STREAMS = {
     "Book": ("xls", "et"),
     "PowerPoint Document": ("ppt", "dps"),
 }
+# Where a sheet of macros begins, as Excel 4 had them: the first record of the sheet says so.
+_MACRO_SHEETS = (b"\x09\x08\x10\x00\x00\x06\x40\x00", b"\x09\x08\x08\x00\x00\x05\x40\x00")
 _MACROS, _LOCKED = "_VBA_PROJECT", "EncryptedPackage"
 # What runs when it is opened.
 _PROGRAMS = (
@@ -112,6 +116,12 @@ def _by_beginning(file: IO[bytes], head: bytes, size: int, ending: str) -> str |
         file.seek(max(0, size - _TAIL))
         if b"%%EOF" not in file.read():
             raise ValidationError(gettext("PDF 文件不完整，请重新生成后再上传。"))
+        if pdf_actions.acts(file):
+            raise ValidationError(
+                gettext(
+                    "PDF 里带有脚本或会启动程序，不能用作附件；请用“打印为 PDF”重新生成后再上传。"
+                )
+            )
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _of_archive(file)
@@ -162,7 +172,8 @@ def _of_members(archive: zipfile.ZipFile) -> str:
     names = [member.filename.lower().rstrip(". ") for member in archive.infolist()]
     if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
         raise ValidationError(gettext("压缩包展开后过大。"))
-    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
+    macros = ("basic/", "xl/macrosheets/", "xl/intlmacrosheets/")
+    if any(name.endswith("vbaproject.bin") or name.startswith(macros) for name in names):
         raise _with_macros()
     if programs := [name for name in names if name.endswith(_PROGRAMS)]:
         raise ValidationError(
@@ -188,10 +199,10 @@ def _of_open_document(archive: zipfile.ZipFile) -> str | None:
 
 def _of_streams(file: IO[bytes], ending: str) -> str | None:
     marks = {name: name.encode("utf-16-le") for name in (*_STREAMS, _MACROS, _LOCKED)}
-    held = _found(file, marks.values())
+    held = _found(file, [*marks.values(), *_MACRO_SHEETS])
     if marks[_LOCKED] in held:
         raise ValidationError(gettext("文件设有密码，读者打不开，请去掉密码后再上传。"))
-    if marks[_MACROS] in held:
+    if held.keys() & {marks[_MACROS], *_MACRO_SHEETS}:
         raise _with_macros()
     for stream, endings in _STREAMS.items():
         if marks[stream] in held:

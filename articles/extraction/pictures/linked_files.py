@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from articles.extraction.offsets import PageOffset
+from unityreports.site.characters import decoded
 
 from .sources import LARGEST, MOST_BYTES, Beside
 
@@ -50,7 +51,7 @@ class FileLinks:
             path = urlsplit(address.replace("\\", "/")).path
         except ValueError:
             return
-        name = unquote(path.rpartition("/")[2])
+        name = decoded(path.rpartition("/")[2])
         ending = re.search(r"\.\w+$", name)
         if not ending or not _FILE.fullmatch(ending[0]) or address in self._seen:
             return

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
+from unityreports.site.characters import decoded
+
 MOST_PICTURES = 100  # of one page
 MOST_BYTES = 60_000_000  # of all pictures of a page
 LARGEST = 10_000_000  # bytes of one, as the desk takes them
@@ -91,7 +93,7 @@ def by_address(parts: Mapping[str, bytes], base: str) -> Beside:
     """Return what finds parts that have addresses, such as those of a web archive."""
 
     def find(name: str) -> bytes | None:
-        for each in (name, unquote(name)):
+        for each in dict.fromkeys((name, decoded(name))):
             try:
                 whole = urljoin(base, each)
             except ValueError:
@@ -116,7 +118,7 @@ def by_path(page: str, read: Callable[[str], bytes | None]) -> Beside:
             return None
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return None
-        for path in dict.fromkeys((unquote(parts.path), parts.path)):
+        for path in dict.fromkeys((decoded(parts.path), parts.path)):
             whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
             if not whole.startswith("..") and (content := read(whole)):
                 return content

@@ -4,8 +4,10 @@ import re
 
 from articles.extraction.converters import office
 from articles.extraction.errors import PageRefused
-from articles.extraction.layout.lines import Note, Page
+from articles.extraction.layout.lines import Page
 from articles.extraction.lengths import check_length
+from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.linked_files import LinkedFile
 from articles.extraction.pictures.sources import Beside, nothing_beside, set_aside
 from articles.extraction.wording import Wording as _
 
@@ -39,13 +41,14 @@ def read_page(data: bytes | str, media: str | None = None, beside: Beside = noth
     """
     check_size(len(data))
     octets = data if isinstance(data, bytes) else _octets(data)
-    attached = 0
+    attached: list[LinkedFile] = []
     if is_mime(octets):
         data, media, attached, beside = unwrap(octets)
         octets = data
     page = _read_document(octets, media) or _read_text(data, media, beside)
-    if attached:
-        page.notes.append(Note("attachments", attached))
+    for each in attached:
+        each.at = PageOffset(len(page.text))  # behind all that the report may be
+    page.files += attached
     return _checked(page)
 
 

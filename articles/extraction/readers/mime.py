@@ -4,7 +4,11 @@ import re
 from email import message_from_bytes
 from email.message import Message
 
+from articles.extraction.offsets import PageOffset
+from articles.extraction.pictures.linked_files import LinkedFile, called
 from articles.extraction.pictures.sources import Beside, by_address
+from articles.extraction.wording import Wording as _
+from unityreports.site.characters import decoded
 
 from .other_formats import nothing_inside
 
@@ -20,8 +24,8 @@ def is_mime(data: bytes) -> bool:
     return bool(_START.match(data[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"")))
 
 
-def unwrap(data: bytes) -> tuple[bytes, str, int, Beside]:
-    """Return the page of a message, its media ("html" or "text") and how many files are attached.
+def unwrap(data: bytes) -> tuple[bytes, str, list[LinkedFile], Beside]:
+    """Return the page of a message, its media ("html" or "text") and the files attached to it.
 
     The last is what finds the pictures that came with it.
 
@@ -43,7 +47,7 @@ def unwrap(data: bytes) -> tuple[bytes, str, int, Beside]:
         if pages:
             framed = b"<frameset" in pages[0].lower() and len(pages) > 1
             page = max(pages[1:], key=len) if framed else pages[0]
-            return page, media, len(attached), _beside(message, parts)
+            return page, media, list(map(_attached, attached)), _beside(message, parts)
     raise nothing_inside()
 
 
@@ -66,6 +70,14 @@ def _beside(message: Message, parts: list[Message]) -> Beside:
     pages = (part for part in parts if part.get_content_type() == "text/html")
     base = next((str(part["Content-Location"] or "") for part in pages), "")
     return by_address(found, (base or str(message["Content-Location"] or "")).strip())
+
+
+def _attached(part: Message) -> LinkedFile:
+    """Return a file of a message; where its sender gave no name, under a common one."""
+    name = decoded(part.get_filename() or str(_("附件")))
+    linked = LinkedFile(PageOffset(0), "", name, _content(part))
+    linked.title = called(linked)
+    return linked
 
 
 def _content(part: Message) -> bytes:

@@ -93,8 +93,11 @@ class Command(SiteCommand):
                     yield path, None, Result(Outcome.FAILED, ["不是普通文件"])
                 else:
                     check_size(path.stat().st_size)  # before it is in memory
-                    for name, content, beside in self.opened(path):
-                        yield name, *self.read(name, content, beside)
+                    for page in self.opened(path):
+                        read = self.read(page)
+                        if read[0] is None:
+                            page.refused()
+                        yield page.name, *read
             except OSError as error:
                 yield path, None, Result(Outcome.FAILED, [f"无法读取（{reason(error)}）"])
             except PageRefused as error:
@@ -103,22 +106,22 @@ class Command(SiteCommand):
 
     def opened(self, path):
         """Yield the pages of a file; of one that is a page itself with what lies beside it."""
-        for name, content, beside in unpacked(str(path), path.read_bytes()):
-            alone = name == str(path)
-            yield name, content, by_path("page", files_in(path.parent)) if alone else beside
+        for page in unpacked(str(path), path.read_bytes()):
+            alone = page.name == str(path)
+            yield page._replace(beside=by_path("page", files_in(path.parent))) if alone else page
 
-    def read(self, name, content, beside):
+    def read(self, page):
         """Return (report, ``None``) or (``None``, what failed)."""
         try:
-            if isinstance(content, PageRefused):
-                raise content
-            page = read_page(content, beside=beside)
-            return self.reader.read(page, filename=os.path.basename(spelled(name))), None
+            if isinstance(page.content, PageRefused):
+                raise page.content
+            read = read_page(page.content, beside=page.beside)
+            return self.reader.read(read, filename=os.path.basename(spelled(page.name))), None
         except PageRefused as error:
             passed_over = error.code == PASSED_OVER
             return None, Result(Outcome.SKIPPED if passed_over else Outcome.FAILED, [error.message])
         except Exception:  # whatever a file does to the parser, the others are still read
-            logger.exception("The parser failed on %s", name)
+            logger.exception("The parser failed on %s", page.name)
             return None, Result(Outcome.FAILED, ["识别时出错，已记入日志"])
 
     def write_json(self, path, result, report):
