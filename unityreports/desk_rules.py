@@ -96,8 +96,8 @@ def _reports() -> Table:
         **{
             name: holds("articles.add_article")
             for name in (
-                *("import_hand_in", "import_discarded", "import_places", "import_dates"),
-                *("import_review", "import_keep"),
+                *("import_hand_in", "import_discarded", "import_places", "import_phrase"),
+                *("import_title", "import_review", "import_keep"),
             )
         },
         **{

@@ -15,8 +15,6 @@ from articles.desk.forms import is_number
 from articles.desk.hand_in_form import MOST_FILES, HandInForm
 from articles.desk.translated_wording import worded
 from articles.extraction import PageRefused
-from articles.extraction.language.dates import find_stamps
-from articles.extraction.language.normalise import fold
 from articles.extraction.readers import read_page
 from articles.importing import upload
 from articles.importing.archives import Unpacked, unpacked
@@ -25,7 +23,6 @@ from articles.models.binned import DAYS_KEPT
 from regions.models import Region
 
 SUGGESTIONS = 12
-LONGEST_DATE = 200
 PER_PAGE = 20
 
 
@@ -129,18 +126,3 @@ def places(request):
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     found = Region.objects.for_readers().matching(typed)[:SUGGESTIONS] if typed else []
     return JsonResponse({"places": [f"{each.code} {each.full_name}" for each in found]})
-
-
-@for_editors
-def dates(request):
-    """Read the date, and the time if one is written, in a selected phrase."""
-    stamps = find_stamps(fold(request.GET.get("q", "")[:LONGEST_DATE]))
-    if not stamps:
-        return JsonResponse({})
-    time = stamps[0].time
-    return JsonResponse(
-        {
-            "published_on": stamps[0].date.isoformat(),
-            "published_time": time.strftime("%H:%M") if time else "",
-        }
-    )

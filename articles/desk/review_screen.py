@@ -33,7 +33,14 @@ HEAD = {
 }
 # What a selected phrase can be given to: fields of the head, and of the row that is in hand.
 POINTABLE = ["title", "subtitle", "source", "author", "published_on", "views", "region", "channel"]
-GIVEN = {"honors": ["name", "recipients", "conferred_by"], "figures": ["name", "unit"]}
+GIVEN = {
+    "honors": ["name", "recipients", "conferred_by", "year", "count"],
+    "figures": ["name", "value", "unit", "year", "growth_percent"],
+    "documents": ["title"],
+    "places": ["name", "region"],
+}
+# Fields that a phrase can be added to, so that what the page tells in pieces needs no typing.
+GROWING = {"honors": ["name", "recipients", "conferred_by"], "figures": ["name", "unit"]}
 
 # What can be done with a row of the outline → its button.
 ARRANGED = {
@@ -106,6 +113,7 @@ def _section(name: str, formset, opened: str) -> dict:
         "blanks": blanks,
         "acts": ARRANGED.items() if formset.can_order else (),
         "emptied": emptied,
+        "more": GROWING.get(name, ()),
         "given": [formset.empty_form[field] for field in GIVEN.get(name, ())],
         "opened": name == opened,
     }

@@ -6,6 +6,7 @@
   const picked = page.querySelector(".picked");
   const unread = picked.querySelector(".unread");
   const marksOf = (key) => page.querySelectorAll(`[data-keys~="${key}"]`);
+  const fieldOf = (row, field) => row.querySelector(`[name$="-${field}"]`);
   const announce = (element, type) => element.dispatchEvent(new Event(type, { bubbles: true }));
 
   // The row in hand: the one that was entered last, whose fields a selected name can be given to.
@@ -18,6 +19,16 @@
   });
 
   // What is selected, and what it may be -------------------------------------------------------
+
+  // A browser drags a link instead of selecting its words: a mark is none while it is pressed.
+  raw.addEventListener("pointerdown", (event) => {
+    const mark = event.target.closest("a[href]");
+    if (!mark) return;
+    const { hash } = mark;
+    mark.removeAttribute("href");
+    const restore = () => setTimeout(() => { mark.href = hash; });
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, restore, { once: true });
+  });
 
   // The text of the page under the selection: pieces of text nodes, buttons and notes left out.
   const selectedPieces = () => {
@@ -43,15 +54,50 @@
     }
     return pieces;
   };
+  // A phrase as one line: where the page breaks it between two signs that take no space, nothing is left.
+  const UNSPACED = "[\\u2014\\u2018-\\u201d\\u3000-\\u9fff\\uf900-\\uffef]";
+  const BROKEN = new RegExp(`(?<=${UNSPACED})\\s*\\n\\s*(?=${UNSPACED})`, "g");
+  const runOn = (text) => text.trim().replace(BROKEN, "").replace(/\s+/g, " ");
+  const LISTED = /\s*\u3001\s*/; // the sign between the names of a list
   const phraseOf = (pieces) => pieces.map(({ node, from, to }) => node.data.slice(from, to)).join("");
+
+  // The rows that a phrase may be given to: the one in hand, and those read beside it.
+  const NEAR = { honors: [2, 400], figures: [1, 80], documents: [1, 1], places: [1, 1] }; // how many, characters
+  const nearbyRows = (start, end) => Object.entries(NEAR).flatMap(([name, [most, reach]]) => {
+    const rows = [...form.querySelectorAll(`[data-section="${name}"] > .row`)].map((row) => {
+      const [quote, offset] = ["quote", "offset"].map((field) => fieldOf(row, field).value);
+      const first = Number(offset);
+      const gap = Math.max(first - end, start - first - quote.length, 0);
+      const isInHand = row.classList.contains("current");
+      return { row, name, isInHand, gap: offset === "" ? Infinity : gap };
+    });
+    return rows
+      .filter(({ row, isInHand, gap }) => isInHand || (gap <= reach && !fieldOf(row, "DELETE").checked))
+      .sort((one, other) => other.isInHand - one.isInHand || one.gap - other.gap)
+      .slice(0, most);
+  });
+  const offered = new Map(); // the rows that are offered, by their part of the toolbar
+  const offerRows = (pieces) => {
+    const last = pieces.at(-1);
+    const rows = nearbyRows(pieces[0].at, last.at + last.to - last.from);
+    offered.clear();
+    picked.querySelector(".nearby").replaceChildren(...rows.map(({ row, name }) => {
+      const group = picked.querySelector(`[data-given="${name}"]`).content.firstElementChild.cloneNode(true);
+      const says = row.querySelector(".says").textContent;
+      group.querySelector(".of").textContent = says;
+      group.setAttribute("aria-label", says);
+      group.dataset.of = row.dataset.key;
+      offered.set(group, row);
+      return group;
+    }));
+  };
 
   const showPicked = () => {
     const pieces = selectedPieces();
     picked.hidden = phraseOf(pieces).trim() === "";
     unread.hidden = true;
     if (picked.hidden) return;
-    const kind = form.querySelector(".row.current")?.dataset.key.split("-")[0];
-    picked.querySelectorAll("[data-for]").forEach((each) => { each.hidden = each.dataset.for !== kind; });
+    offerRows(pieces);
     const phrase = getSelection().getRangeAt(0).getBoundingClientRect();
     const frame = page.getBoundingClientRect();
     const below = phrase.bottom + picked.offsetHeight + 12 < Math.min(frame.bottom, innerHeight);
@@ -67,18 +113,20 @@
 
   // A phrase becomes a fact --------------------------------------------------------------------
 
-  const FIRST_NUMBER = /(-?\d[\d,]*(?:\.\d+)?)\s*([^\d\s，。、；：,.;:（）()]{0,6})/;
+  // What the server reads in a phrase: a day, a year, an amount; or in the name of an honor.
+  const read = async (address, phrase) => {
+    const words = new URLSearchParams({ q: phrase, on: headField("published_on").value });
+    const answer = await fetch(`${address}?${words}`);
+    return answer.ok ? answer.json() : {};
+  };
+  const FIRST_NUMBER = /\d/;
   // What can be filled in from the phrase itself; the editor sees it and corrects it.
   const guesses = {
     measures: (phrase) => ({ heading: phrase }),
-    honors: (phrase) => ({ name: phrase }),
-    figures: (phrase) => {
-      const number = phrase.match(FIRST_NUMBER);
-      return {
-        name: phrase.slice(0, number?.index).trim(),
-        value: number?.[1].replaceAll(",", ""),
-        unit: number?.[2],
-      };
+    honors: async (phrase) => ({ name: phrase, ...(await read(form.dataset.title, phrase)) }),
+    figures: async (phrase) => {
+      const { value, unit } = await read(form.dataset.phrase, phrase);
+      return { name: phrase.split(FIRST_NUMBER)[0].trim(), value, unit };
     },
     documents: (phrase) => ({ title: phrase.match(/《(.+?)》/)?.[1] ?? phrase }),
     places: (phrase) => ({ name: phrase, region: phrase }),
@@ -96,7 +144,6 @@
     count.textContent = Number(count.textContent) + 1;
     return section.querySelector("details.supplement").previousElementSibling;
   };
-  const fieldOf = (row, field) => row.querySelector(`[name$="-${field}"]`);
   const unmark = (key) => {
     document.getElementById(`source-${key}`)?.remove();
     for (const mark of marksOf(key)) {
@@ -122,26 +169,32 @@
     marksOf(key)[0].insertAdjacentHTML("afterbegin", `<span id="source-${key}"></span>`);
   };
 
-  // A heading divides the text of the row that it stood in: what follows becomes the new row's.
+  // A heading divides the text that it stood in, whose lines may break it elsewhere than the page's: what
+  // follows becomes the new row's.
   const divide = (row, heading) => {
-    const rows = [...row.parentElement.querySelectorAll(".row-measure")].filter((each) => each !== row);
-    for (const above of rows) {
-      const text = fieldOf(above, "text");
-      const position = text.value.indexOf(heading);
-      if (position < 0) continue;
-      fieldOf(row, "text").value = text.value.slice(position + heading.length).trim();
-      text.value = text.value.slice(0, position).trim();
-      fieldOf(row, "level").value = fieldOf(above, "level").value;
-      above.after(row);
-      break;
+    const others = [...row.parentElement.querySelectorAll(":scope > .row-measure")].filter((each) => each !== row);
+    const texts = [headField("lead_text"), ...others.map((each) => fieldOf(each, "text")), headField("closing_text")];
+    const letters = [...heading].filter((each) => each.trim());
+    const pattern = new RegExp(letters.map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\s*"));
+    const text = texts.find((each) => pattern.test(each.value));
+    if (text) {
+      const { index, 0: found } = text.value.match(pattern);
+      fieldOf(row, "text").value = text.value.slice(index + found.length).trim();
+      text.value = text.value.slice(0, index).trim();
+      const above = text.closest(".row-measure");
+      if (above) {
+        fieldOf(row, "level").value = fieldOf(above, "level").value;
+        above.after(row);
+      } else if (text === texts[0]) others[0]?.before(row);
     }
     const inOrder = [...row.parentElement.querySelectorAll(":scope > .row-measure")];
     inOrder.forEach((each, index) => { fieldOf(each, "ORDER").value = 10 * (index + 1); });
   };
 
-  const addFact = (name, pieces, phrase) => {
+  const addFact = async (name, pieces, phrase) => {
+    const guessed = await guesses[name](phrase);
     const row = addRow(name);
-    for (const [field, value] of Object.entries(guesses[name](phrase))) {
+    for (const [field, value] of Object.entries(guessed)) {
       if (value !== undefined) fieldOf(row, field).value = value;
     }
     if (name === "measures") {
@@ -157,11 +210,6 @@
 
   // A phrase becomes the value of a field ------------------------------------------------------
 
-  // The date and time that the server reads in a phrase, however the page writes them.
-  const readDate = async (phrase) => {
-    const answer = await fetch(`${form.dataset.dates}?q=${encodeURIComponent(phrase)}`);
-    return answer.ok ? answer.json() : {};
-  };
   // The longest choice that stands in the phrase.
   const readChoice = (field, phrase) => {
     const standing = [...field.options].filter((each) => each.value && phrase.includes(each.text.trim()));
@@ -176,7 +224,7 @@
   };
   // What a phrase says of a field of the head: the values of it and its neighbours.
   const readHead = async (name, phrase) => {
-    if (name === "published_on") return readDate(phrase);
+    if (name === "published_on") return read(form.dataset.phrase, phrase);
     if (name === "views") return { views: readViews(phrase) };
     if (name === "channel") return { channel: readChoice(headField(name), phrase) };
     return { [name]: phrase };
@@ -188,27 +236,48 @@
     announce(field, "review:reveal");
   };
   const fillHead = async (name, pieces, phrase) => {
-    const read = await readHead(name, phrase);
-    if (!read[name]) {
+    const said = await readHead(name, phrase);
+    if (!said[name]) {
       unread.hidden = false;
       return false;
     }
-    for (const [field, value] of Object.entries(read)) {
-      if (value) fill(headField(field), value); // a day without a time leaves the time as it is
+    for (const [field, value] of Object.entries(said)) {
+      // A day without a time leaves the time as it is.
+      if (value && (field === name || field === "published_time")) fill(headField(field), value);
     }
     markPieces(pieces, `head-${name}`, "head");
     return true;
   };
 
+  // What a row is given of a phrase: numbers as they are read, several names a line each.
+  const READ = ["year", "count", "value", "growth_percent"];
+  const giveRow = async (row, name, phrase, isMore) => {
+    const field = fieldOf(row, name);
+    if (READ.includes(name)) {
+      const { [name]: value, unit } = await read(form.dataset.phrase, phrase);
+      unread.hidden = Boolean(value);
+      if (!value) return false;
+      fill(field, value);
+      if (name === "value" && unit) fill(fieldOf(row, "unit"), unit);
+      return true;
+    }
+    const isList = field.matches("textarea");
+    const given = isList ? phrase.split(LISTED).filter(Boolean).join("\n") : phrase;
+    const before = isMore ? field.value.trimEnd() : "";
+    fill(field, before + (before && isList ? "\n" : "") + given);
+    return true;
+  };
+
   picked.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the selection
   picked.addEventListener("click", async (event) => {
-    const { add, head, give } = event.target.dataset;
+    const { add, head, give, more } = event.target.dataset;
     const pieces = selectedPieces();
     if (!(add || head || give) || !pieces.length) return;
-    const phrase = phraseOf(pieces).trim().replace(/\s+/g, " ");
+    const row = offered.get(event.target.closest(".given"));
+    const phrase = runOn(phraseOf(pieces));
     if (head && !(await fillHead(head, pieces, phrase))) return;
+    if (give && !(await giveRow(row, give, phrase, more !== undefined))) return;
     getSelection().removeAllRanges();
     if (add) addFact(add, pieces, phrase);
-    if (give) fill(fieldOf(form.querySelector(".row.current"), give), phrase);
   });
 })();

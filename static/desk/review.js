@@ -15,7 +15,8 @@
     if (!element) return;
     if (!page.contains(element)) {
       const beside = getComputedStyle(page).position === "sticky";
-      if (beside) element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // Only where the page stays in its place: a phrase must not slip away from the pointer.
+      if (beside && page.getBoundingClientRect().top <= 1) element.scrollIntoView({ block: "nearest", inline: "nearest" });
       return;
     }
     const [phrase, frame] = [element.getBoundingClientRect(), page.getBoundingClientRect()];
@@ -80,9 +81,9 @@
   raw.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-keys]");
     const row = mark && document.getElementById(keysOf(mark).at(-1));
-    if (!row || !getSelection().isCollapsed) return;
-    event.preventDefault();
-    enterRow(row);
+    if (!row) return;
+    event.preventDefault(); // also where a selection ends: it must not lead away
+    if (getSelection().isCollapsed) enterRow(row);
   });
 
   // Places are suggested while they are typed --------------------------------------------------

@@ -83,11 +83,65 @@ def test_what_is_no_date_changes_nothing_and_is_said(review):
     assert review.input_value("#id_head-published_on") == "2020-01-02"
 
 
-def test_a_selected_name_goes_to_the_honor_in_hand(review):
-    assert review.evaluate(SELECT, "库伦镇")
-    expect(review.locator('.picked [data-give="recipients"]')).to_be_hidden()
-    review.click("#honor-0 .unfold")
+def test_a_selected_name_goes_to_the_honor_beside_it(review):
     point(review, "库伦镇", 'data-give="recipients"')
     assert review.input_value("#id_honors-0-recipients") == "库伦镇"
     point(review, "自治区民委", 'data-give="conferred_by"')
     assert review.input_value("#id_honors-0-conferred_by") == "自治区民委"
+
+
+def test_an_honor_that_is_left_out_is_offered_nothing(review):
+    review.locator("#honor-0 .dismiss input").check()
+    review.locator("#id_head-title").focus()
+    assert review.evaluate(SELECT, "库伦镇")
+    expect(review.locator(".picked")).to_be_visible()
+    expect(review.locator('.picked [data-of="honor-0"]')).to_have_count(0)
+
+
+def test_what_the_page_tells_in_pieces_is_put_together_by_pointing(review):
+    point(review, "库伦镇", 'data-give="recipients"')
+    point(review, "旗委统战部", 'data-give="recipients"][data-more')
+    assert review.input_value("#id_honors-0-recipients") == "库伦镇\n旗委统战部"
+    point(review, "自治区", 'data-give="name"')
+    point(review, "民族团结进步示范镇", 'data-give="name"][data-more')
+    assert review.input_value("#id_honors-0-name") == "自治区民族团结进步示范镇"
+
+
+def test_a_year_and_a_number_go_to_the_row_in_hand(review):
+    review.click("#honor-0 .unfold")
+    point(review, "二〇二一年", 'data-give="year"')
+    assert review.input_value("#id_honors-0-year") == "2021"
+    point(review, "1,204", 'data-give="count"')
+    assert review.input_value("#id_honors-0-count") == "1204"
+    assert review.evaluate(SELECT, "苏日娜")
+    review.click('.picked [data-give="count"]')
+    expect(review.locator(".picked .unread")).to_be_visible()
+    assert review.input_value("#id_honors-0-count") == "1204"
+
+
+def test_a_heading_that_is_selected_divides_the_lead(review):
+    lead = review.input_value("#id_head-lead_text")
+    point(review, "各项工作取得新的成效", 'data-add="measures"')
+    row = review.locator('[data-section="measures"] > .row').first
+    expect(row.locator('[name$="-heading"]')).to_have_value("各项工作取得新的成效")
+    assert review.input_value("#id_head-lead_text") == lead.partition("各项工作")[0]
+    assert row.locator('[name$="-text"]').input_value() == "。"
+
+
+def test_words_of_a_mark_are_drawn_over_with_the_pointer(review):
+    mark = review.locator('[data-keys~="honor-0"]').first
+    mark.scroll_into_view_if_needed()
+    mark.hover()
+    box = mark.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    review.mouse.move(box["x"] + 1, middle)
+    review.mouse.down()
+    review.mouse.move(box["x"] + box["width"] / 2, middle)
+    review.mouse.up()
+    expect(review.locator(".picked")).to_be_visible()
+    assert mark.inner_text().startswith(review.evaluate("getSelection().toString()"))
+    assert "#" not in review.url
+    review.keyboard.press("Escape")
+    mark.click()
+    expect(review.locator("#id_honors-0-name")).to_be_visible()
+    expect(mark).to_have_attribute("href", "#honor-0")

@@ -122,13 +122,21 @@ def _scalars(report, labels: dict, tallies: Tallies) -> int:
 
 
 def _headings(report, outline: list, tally: Tally) -> int:
-    """Compare headings; the third of three tiers stays text in a report (docs/report-format.md)."""
+    """Compare headings."""
+    wanted, may = headings_asked(outline)
+    found = Counter(heading_of(row.heading.quote) for row in report.outline if row.heading)
+    return _compare(tally, found, wanted, may)
+
+
+def headings_asked(outline: list) -> tuple[Counter, Counter]:
+    """Return the headings that must be found and those that may be.
+
+    The third of three tiers stays text in a report (docs/report-format.md).
+    """
     rows = [(level, heading_of(heading)) for level, heading in outline if heading]
     tiers = sorted({level for level, _ in rows})
     wanted = Counter(heading for level, heading in rows if level in tiers[:2])
-    may = Counter(heading for level, heading in rows if level not in tiers[:2])
-    found = Counter(heading_of(row.heading.quote) for row in report.outline if row.heading)
-    return _compare(tally, found, wanted, may)
+    return wanted, Counter(heading for level, heading in rows if level not in tiers[:2])
 
 
 def _kept(report, labels: dict, tallies: Tallies) -> None:
@@ -157,7 +165,7 @@ def _honors(report, labels: list[dict], tallies: Tallies) -> int:
     # What is merely described is asked of nobody; what is told of as described claims nothing.
     wanted = [item for item in labelled_awards(labels) if item.status != "described"]
     found = list(found_awards(report))
-    pairs = _pairs(found, wanted)
+    pairs = paired_awards(found, wanted)
     extra = [item for item in _left(found, {n for n, _ in pairs}) if item.status != "described"]
     missed = [item for item in _left(wanted, {m for _, m in pairs}) if not item.optional]
     paired = [(found[n], wanted[m]) for n, m in pairs if not wanted[m].optional]
@@ -186,7 +194,7 @@ def _borne(awards: list[Award]) -> Counter:
     return Counter((item.title, bearer) for item in awards for bearer in item.bearers)
 
 
-def _pairs(found: list[Award], wanted: list[Award]) -> list[tuple[int, int]]:
+def paired_awards(found: list[Award], wanted: list[Award]) -> list[tuple[int, int]]:
     """Pair honors of one title, those that agree most first; optional ones come last."""
     alike = sorted(
         (wanted[m].optional, -_agreement(item, wanted[m]), n, m)
@@ -228,13 +236,25 @@ def _attributes(item: Award, label: Award, tallies: Tallies) -> bool:
     return wrong
 
 
-def _figures(report, labels: dict, tally: Tally) -> int:
-    """Compare values; lengths of time and the counts of honors need not have been labelled."""
+def figures_asked(labels: dict) -> tuple[Counter, Counter]:
+    """Return the figures that must be found and those that may be."""
     must, may = labelled_amounts(labels["figures"])
-    counts = {item["count"] for item in labels.get("honors", ()) if item.get("count")}
+    counts = honor_counts(labels)
     for value, unit in list(must):
         if value in counts:  # labelled twice: as an honor's count, and as a figure
             may[value, unit] += must.pop((value, unit))
+    return must, may
+
+
+def honor_counts(labels: dict) -> set[int]:
+    """Return the counts of honors, which need not be labelled as figures."""
+    return {item["count"] for item in labels.get("honors", ()) if item.get("count")}
+
+
+def _figures(report, labels: dict, tally: Tally) -> int:
+    """Compare values; lengths of time and the counts of honors need not have been labelled."""
+    must, may = figures_asked(labels)
+    counts = honor_counts(labels)
     found = Counter(amount(item.value, item.unit) for item in report.figures)
     for value, unit in found:
         if unit in LENGTHS_OF_TIME or value in counts:
