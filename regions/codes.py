@@ -51,9 +51,12 @@ def canonical(code: str) -> str:
     return code
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def ancestors(code: str) -> list[str]:
     """Return the codes above ``code``, the province first."""
-    stem = re.match(r"\d+", code)
+    stem = _DIGITS.match(code)
     digits = stem.group() if stem else ""
     above = [digits[:width] for width in LEVEL_WIDTHS if width <= len(digits)]
     suffix = code[len(digits) :]

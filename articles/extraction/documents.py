@@ -65,6 +65,9 @@ _ACTION = re.compile(
 )
 
 
+_BRACKET = re.compile("《+|》")
+
+
 def find_documents(segments: Segments, skip: PageStretch | None = None) -> list[DocumentMention]:
     """Return what the report names in 《》, once each, with its other mentions.
 
@@ -100,9 +103,11 @@ def bracketed(text: str) -> list[ParagraphStretch]:
 
     Where brackets do not match, each 《 is read up to its own 》, without nesting.
     """
+    if "《" not in text:
+        return []
     found = []
     stack: list[int] = []
-    for match in re.finditer("《+|》", text):
+    for match in _BRACKET.finditer(text):
         if match.group() != "》":  # several in a row that open a title are one, typed twice
             stack.extend(range(match.start(), match.end()) if stack else [match.start()])
         elif stack:

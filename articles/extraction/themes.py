@@ -66,8 +66,8 @@ def suggest_themes(
     less than half the best one's score is left out, as is any theme seen only once in the text.
     """
     scores = {
-        slug: sum([min(text.count(word), 3) for word in keywords if word in text])
-        + _HEADING_WEIGHT * sum([word in heading for word in keywords if heading])
+        slug: sum([count if count < 3 else 3 for count in map(text.count, keywords)])
+        + (_HEADING_WEIGHT * sum(map(heading.__contains__, keywords)) if heading else 0)
         for slug, keywords in vocabulary.items()
     }
     best = max(scores.values(), default=0)
@@ -78,8 +78,7 @@ def suggest_themes(
 def in_use(text: str, vocabulary: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Return the vocabulary without the keywords that a (folded) text does not hold anywhere."""
     return {
-        slug: tuple(word for word in keywords if word in text)
-        for slug, keywords in vocabulary.items()
+        slug: tuple(filter(text.__contains__, keywords)) for slug, keywords in vocabulary.items()
     }
 
 
@@ -88,9 +87,6 @@ def suggest_tags(
 ) -> list[str]:
     """Return the tags whose spellings a report uses (texts folded), the most used first."""
     whole = "\n".join(texts)
-    counts = {
-        tag: sum(whole.count(spelling) for spelling in spellings)
-        for tag, spellings in vocabulary.items()
-    }
+    counts = {tag: sum(map(whole.count, spellings)) for tag, spellings in vocabulary.items()}
     ranked = sorted((tag for tag in counts if counts[tag]), key=counts.__getitem__, reverse=True)
     return ranked[:most]

@@ -12,10 +12,10 @@ _SPREAD = 3  # as many letters take the words of a title or heading that Chinese
 
 def script_of(text: str) -> str | None:
     """Return in which of the two a text is mostly written, or None for one with neither."""
+    if not MONGOLIAN_LETTERS.search(text):  # as nearly always
+        return CHINESE if _HAN.search(text) else None
     mongolian = sum(map(len, MONGOLIAN_LETTERS.findall(text)))
     han = sum(map(len, _HAN.findall(text)))
-    if not mongolian and not han:
-        return None
     return MONGOLIAN if mongolian > han * _LETTERS_OF_A_CHARACTER else CHINESE
 
 

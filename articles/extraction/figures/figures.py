@@ -108,13 +108,11 @@ def _in_paragraph(
     notes = FigureNotes()
     if not _MAY_HOLD_A_NUMBER.search(text):
         return [], notes
-    masked = list(text)
-    for start, end in bracketed(text):
-        masked[start:end] = "\x01" * (end - start)
+    hidden: list[tuple[int, int]] = [*bracketed(text)]
     for pattern in (_DAY_AND_NIGHT, _ADDRESS):
-        for match in pattern.finditer(text):
-            masked[match.start() : match.end()] = "\x01" * (match.end() - match.start())
-    text = "".join(masked)
+        hidden += [match.span() for match in pattern.finditer(text)]
+    for start, end in hidden:
+        text = text[:start] + "\x01" * (end - start) + text[end:]
     listed, unequal, read = find_lists(text, lambda at: segment.in_page(at) in blocked)
     notes.unequal = [segment.stretch_in_page(stretch) for stretch in unequal]
     raws = listed + _plain(text, segment, read, blocked)

@@ -135,13 +135,18 @@ def is_word(name: str) -> bool:
     return bool(name) and _NO_WORD.fullmatch(name) is None
 
 
+_REMARK = re.compile(r"(?:\([^()]*\)|[“\"][^“”\"]*[”\"])\s*$")
+_AND_SO_ON = re.compile(r"^等(?=..)")
+_OF = re.compile("(?<!目)的$")
+
+
 def name_figure(text: str, raw: RawFigure, previous: RawFigure | None) -> None:
     """Name a figure by the words in front of it, or by what it counts; widen its quote to them."""
     sentence, _ = sentence_bounds(text, int(raw.number_start), 0, len(text))
     begin = max(sentence, raw.number_start - 80)
     # 服务站(窗口)154个, 开办“夜校”4期: what brackets and quotes hold right before the number
     # belongs to the name.
-    remark = re.search(r"(?:\([^()]*\)|[“\"][^“”\"]*[”\"])\s*$", text[begin : raw.number_start])
+    remark = _REMARK.search(text[begin : raw.number_start])
     edge = begin + remark.start() if remark else raw.number_start
     previous_end = previous.end if previous else 0
     clause = max([begin, previous_end, *(text.rfind(mark, begin, edge) + 1 for mark in _BOUNDARY)])
@@ -177,7 +182,7 @@ def _in_front(before: str) -> str:
     name = _MINUS_GROWTH.sub("", name) or name
     name = HEAD_WORD.sub("", _TAIL_VERB.sub("", name)).strip()
     name = _FROM_YEAR.sub("", name)
-    name = re.sub(r"^等(?=..)", "", _DATE.sub("", name))
+    name = _AND_SO_ON.sub("", _DATE.sub("", name))
     name = HEAD_WORD.sub("", name).strip(_EDGES)
     return name if is_word(name) else ""
 
@@ -185,7 +190,7 @@ def _in_front(before: str) -> str:
 def _counted(text: str, raw: RawFigure, name: str) -> tuple[str, ParagraphOffset]:
     """Return what a count counts if that stands behind it, and where that ends."""
     after = always(_COUNTED_NOUN.match(text, raw.end))
-    noun = re.sub("(?<!目)的$", "", _VERB_AFTER.split(after["noun"])[0])  # 12个民族的320名学生
+    noun = _OF.sub("", _VERB_AFTER.split(after["noun"])[0])  # 12个民族的320名学生
     noun_end = ParagraphOffset(after.start("noun") + len(noun))
     counting = raw.unit in _COUNTING or not raw.counter
     if not counting or not is_word(noun) or _CLAUSE_AFTER.match(noun):

@@ -95,8 +95,11 @@ def find_differences(text: str, raws: list[RawFigure]) -> list[Difference[Paragr
 
 
 # 其中 -------------------------------------------------------------------------------------------
+_CLAUSES, _MARKS, _OF_WHICH = map(re.compile, ("[,、:(]", "[,。;:!?、]", "其中"))
+
+
 def _with_parts(text: str, raws: list[RawFigure]) -> Iterable[tuple[RawFigure, _Parts]]:
-    for match in re.finditer("其中", text):
+    for match in _OF_WHICH.finditer(text):
         begin, end = sentence_bounds(text, match.start(), 0, len(text))
         opens = not text[begin : match.start()].strip() and begin > 0
         if opens:  # 折合10.8万元。其中,慰问金6.5万元
@@ -192,7 +195,7 @@ def _summed_up(text: str, raws: list[RawFigure]) -> list[Difference[ParagraphOff
             sentence = sentence_bounds(text, int(raw.number_start), 0, len(text))
             parts, subtotals = [], []
         lead = text[sentence[0] : raw.number_start]
-        clause = re.split("[,、:(]", lead)[-1]
+        clause = _CLAUSES.split(lead)[-1]
         match = _SUMMING.fullmatch(clause)
         if match is None or not parts:
             if _counts_all(text, raw) and not _inside_parts(lead, raw, parts):
@@ -264,7 +267,7 @@ def _counts_all(text: str, raw: RawFigure) -> bool:
     if _base(raw) in ("‰", "个百分点", "倍") or raw.known < 0 or _PER_HEAD.search(raw.name):
         return False
     front = text[max(0, raw.number_start - 24) : raw.number_start]
-    front = re.split("[,。;:!?、]", front)[-1]
+    front = _MARKS.split(front)[-1]
     return not (INCREMENT.search(front) or _PER_HEAD.search(front)) and _base(raw) != "%"
 
 

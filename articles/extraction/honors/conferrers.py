@@ -68,6 +68,13 @@ _CONFERRED = [
     re.compile(  # 市委、市政府决定,对…予以表彰
         rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}{_ANYHOW}决定,?(?:对|将|把|给|为)"),
 ]  # fmt: skip
+# One of these words stands in whatever the pattern of the same place matches.
+_NEEDS = [
+    ("被",), ("受", "得", "获"), ("获",), ("由", "经"), ("把", "将"), ("名单",),
+    ("印发", "发布", "公布", "下发", "作出", "发文", "召开", "举行"),
+    ("命名", "授予", "追授", "表彰", "表扬", "认定", "颁授"), ("这是",), ("通过",),
+    ("颁", "授予", "命名"), ("决定",),
+]  # fmt: skip
 # 县委、县政府对10个模范集体、20名模范个人予以表彰
 _PRAISES = re.compile(
     rf"(?:^|[,。;:]){_WHEN}(?P<org>{_ORG}){_OTHERS}(?:联合)?(?:对|给|将|向)[^。;]{{2,80}}?"
@@ -138,7 +145,9 @@ class Conferrers:
         best = None
         # Without a body there can only be a place or a level: spares most titles the long patterns.
         patterns = _CONFERRED if _BODY.search(window) else _CONFERRED[:2]
-        for pattern in patterns:
+        for words, pattern in zip(_NEEDS, patterns, strict=False):
+            if not any(word in window for word in words):
+                continue
             for match in pattern.finditer(window):
                 gap = match.start() - at if match.start() > at else at - match.end()
                 between = sorted((match.start("org"), match.end(), at, item.end - window_start))

@@ -38,6 +38,7 @@ _LABEL = re.compile(r"^[一-鿿]{2,10}:\s*(?=[一-鿿])")
 _TITLE_TAIL = re.compile(
     r"(?:获得者)?(?:名单|名录|荣誉称号|称号)?(?:\(共?(?P<n>\d{1,4})\s*[个名家所人户]\))?:?$"
 )
+_LONGEST_TAIL = 60
 _OPENS = re.compile(r"(?:以下|如下|下列|名单)[^。]{0,40}$|:$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
@@ -148,7 +149,7 @@ class Listings:
     def _title_alone(self, text: str) -> tuple[Candidate | None, int | None]:
         """Return the title that is all a line says, and the count it gives."""
         line = _ITEM.sub("", _ATTACHED.sub("", text.strip()))
-        tail = _TITLE_TAIL.search(line)
+        tail = _TITLE_TAIL.search(line, max(0, len(line) - _LONGEST_TAIL))
         count = int(tail["n"]) if tail and tail["n"] else None
         line = line[: tail.start()] if tail else line
         if not 4 <= len(line) <= 40 or re.search("[,。;:]", line):
@@ -365,7 +366,7 @@ def _cells(line: _Line) -> list[str]:
             cells.append(line.text[start:at].strip())
             start = at + 1
         return cells
-    if re.search("[|｜]", line.text):
+    if "|" in line.text or "｜" in line.text:
         return [cell.strip() for cell in re.split("[|｜]", line.text.strip(" |｜"))]
     return [cell for cell in _CELL.split(line.text.strip()) if cell]
 

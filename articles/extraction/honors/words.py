@@ -103,5 +103,6 @@ def level_word(word: str) -> HonorLevel | None:
 
 def kind_of(name: str) -> HonorKind:
     """Return what kind of bearer an honor's name speaks of, by the word that ends it."""
-    name = re.sub(r"\([^()]*\)$", "", name)
+    if name.endswith(")"):
+        name = re.sub(r"\([^()]*\)$", "", name)
     return next((kind for kind, ending in _KINDS if ending.search(name)), HonorKind.OTHER)

@@ -87,6 +87,8 @@ def unspaced(text: str) -> str:
     Blanks between words of a line that is not spaced out stay.
     """
     words = text.split()
+    if len(words) < 2:
+        return text
     letters = sum(len(word) == 1 and "一" <= word <= "鿿" for word in words)
     if letters >= 2 and letters * 3 >= len(words) * 2:
         return "".join(words)

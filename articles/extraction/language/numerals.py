@@ -19,6 +19,10 @@ _PLAIN = "零一二两三四五六七八九十百千万亿廿卅"
 # Capitals are words too (队伍, 大陆, 收拾): alone, or after such a word, they are no number.
 _CAPITAL = r"(?<![大登队入退收内])[零壹贰叁参肆伍陆柒捌玖拾佰仟万亿]{2,20}"
 WRITTEN_OUT = rf"(?:[{_PLAIN}]{{1,20}}(?:点[{_PLAIN}]{{1,8}})?|{_CAPITAL})"
+OPENING = f"{_PLAIN}壹贰叁参肆伍陆柒捌玖拾佰仟"  # what numerals in words open with
+_BLANKS = re.compile(r"[,\s]")
+_DIGIT_BY_DIGIT = re.compile("[一二三四五六七八九][零一二三四五六七八九]{2,}")
+_OPEN_END = re.compile(r"[百千][一二两三四五六七八九]$")
 _BELOW_TEN_THOUSAND = re.compile(
     r"(?:(?P<千>[一二两三四五六七八九])千)?零?(?:(?P<百>[一二两三四五六七八九])百)?"
     r"零?(?:(?P<十>[一二三四五六七八九]?)十)?(?:零?(?P<one>[一二两三四五六七八九]))?"
@@ -53,7 +57,7 @@ def to_decimal(text: str) -> Decimal | None:
     Read are `1,234.5`, `1 234`, `3万5千`, 三点五亿, 壹仟贰佰 and 廿三. What leaves the value open
     (三五百, 七八十, 三万五) gives none.
     """
-    compact = re.sub(r"[,\s]", "", text)
+    compact = _BLANKS.sub("", text)
     if not compact or len(compact) > _LONGEST:
         return None
     if not compact[0].isascii():
@@ -93,11 +97,7 @@ def _mixed(text: str) -> Decimal | None:
 def _written_out(text: str) -> Decimal | None:
     text = text.translate(_CAPITALS).replace("廿", "二十").replace("卅", "三十").replace("〇", "零")
     whole, dot, part = text.partition("点")
-    if (
-        re.fullmatch("[一二三四五六七八九][零一二三四五六七八九]{2,}", whole)
-        and "零" in whole
-        and not dot
-    ):
+    if "零" in whole and not dot and _DIGIT_BY_DIGIT.fullmatch(whole):
         return Decimal("".join(str(DIGITS[char]) for char in whole))  # 二〇〇户
     if not dot:
         return _grouped(whole)
@@ -142,7 +142,7 @@ def _section(text: str, bare: bool) -> int | None:
     match = _BELOW_TEN_THOUSAND.fullmatch(text)
     if match is None or text.endswith("零"):
         return None
-    if re.search(r"[百千][一二两三四五六七八九]$", text):  # 一百五: 150, or 105?
+    if _OPEN_END.search(text):  # 一百五: 150, or 105?
         return None
     value = sum(DIGITS[match[unit]] * _UNITS[unit] for unit in "千百" if match[unit])
     if match["十"] is not None:

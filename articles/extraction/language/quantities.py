@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from articles.extraction.offsets import ParagraphOffset
 
-from .numerals import ARABIC, DIGITS, MIXED, WRITTEN_OUT, to_decimal
+from .numerals import ARABIC, DIGITS, MIXED, OPENING, WRITTEN_OUT, to_decimal
 from .spoken import spoken_money
 from .units import (
     AFTER_TENS,
@@ -27,7 +27,8 @@ from .units import (
 _ENDS_NUMBER = re.compile(r"[,。;、)\s]|$")
 _MORE = "余|多|来|几"
 _QUANTITY = re.compile(
-    rf"(?:(?P<share>[百千])分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<words>{WRITTEN_OUT}))"
+    # Only a digit or a numeral can open one: asked first, that spares most positions the rest.
+    rf"(?=[\d{OPENING}])(?:(?P<share>[百千])分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<words>{WRITTEN_OUT}))"
     rf"\s*(?P<more>{_MORE})?\s*"
     rf"(?P<scale>百万|千万|万亿|百亿|千亿|万|亿|百(?![姓强])|千(?![米克瓦伏]))?(?P<more2>{_MORE})?"
     rf"\s*(?:(?P<tenths>{TENTHS})|(?P<unit>{UNIT})|(?P<mark>[分岁]))?"
@@ -187,7 +188,7 @@ def _read(text: str, match: re.Match[str], linked: bool) -> Quantity:
         sign is None
         or _NO_QUANTITY_BEFORE.search(before)
         or (start == digits and _PART_OF_A_NUMBER.search(before))
-        or re.match(r"0\d", text[digits : match.end()])  # the number of a telephone
+        or (text[digits] == "0" and text[digits + 1 : match.end()][:1].isdecimal())  # a telephone's
     ):
         value, unit = None, ""
     end = match.end("after") if match["after"] else _end(match)

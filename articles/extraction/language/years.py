@@ -11,7 +11,7 @@ from articles.extraction.offsets import Offset
 from .numerals import chinese_to_int
 
 _YEAR = re.compile(
-    r"(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s*年"
+    r"(?=[截至到\s12一二])(?P<asof>截至|截止到?|至|到)?\s*(?P<year>(?:19|20)\d\d|[一二][九零][零一二三四五六七八九]{2})\s*年"
     r"(?P<since>以来|起|以后|至今"
     r"|开始)?(?P<plan>[^,。;]{0,4}规划)?"
 )
@@ -97,6 +97,11 @@ class Years(Generic[Offset]):
     def _read(self) -> list[tuple[int, When]]:
         text, start = self.text, int(self.start)
         marks: list[tuple[int, When]] = []
+        if text.find("年", start, int(self.end)) < 0:  # periods alone are told without it
+            return [
+                (match.start(), When(period=match.group()))
+                for match in _PERIOD.finditer(text, self.start, self.end)
+            ]
         # The year in a title (《2021年工作要点》) says what the paper is for.
         titles = [
             (self.start + begin, self.start + stop)

@@ -74,8 +74,11 @@ def refuse_by_name(marks: Marks) -> None:
     total = sum(map(len, prose))
     if not prose or total > _LONGEST or marks.forced_body:
         return
+    text = marks.page.folded
     for kind in KINDS:
-        if not any(kind.sign.search(line.text) for line in marks.lines):
+        if not kind.sign.search(text) or not any(
+            kind.sign.search(line.text) for line in marks.lines
+        ):
             continue
         # One word may fall in any sentence; a sentence made of such words has two.
         told = [line for line in prose if len(set(kind.words.findall(line.text))) >= 2]

@@ -35,12 +35,15 @@ def _read_table() -> list[Phrase]:
 
 
 PHRASES = _read_table()
+# All rows at once: hardly a line of a report is like any.
+_ANY = re.compile("|".join(f"(?:{row.pattern.pattern})" for row in PHRASES), re.IGNORECASE)
+_LETTER = re.compile(r"\w")
 
 
 def kind_of_phrase(text: str) -> str:
     """Return the kind of furniture that a folded line is by its words, "" if it is none."""
     plain = _plain(text)
-    if plain is not None and not re.search(r"\w", plain):
+    if plain is not None and not _LETTER.search(plain):
         return "tools"  # nothing but arrows and lines
     phrase = phrase_of(text)
     return phrase.kind if phrase else ""
@@ -49,7 +52,9 @@ def kind_of_phrase(text: str) -> str:
 def phrase_of(text: str) -> Phrase | None:
     """Return the row of the table that a folded line is like."""
     plain = _plain(text)
-    return next((row for row in PHRASES if plain and row.pattern.fullmatch(plain)), None)
+    if not plain or not _ANY.fullmatch(plain):
+        return None
+    return next(row for row in PHRASES if row.pattern.fullmatch(plain))
 
 
 def _plain(text: str) -> str | None:

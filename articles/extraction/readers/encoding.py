@@ -25,6 +25,7 @@ _PLAUSIBLE = 0.04
 _SETS = {"gb18030": "gb18030", "big5": "big5hkscs"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOJIBAKE = re.compile("[ÃÂäåæçèé][\x80-\xbf¡-¿]{1,2}[ÃÂäåæçèé]|鐨勬|涓浗|姘戞棌")
+_MISTAKEN = (*"ÃÂäåæçèé", "鐨勬", "涓浗", "姘戞棌")  # one of them stands in whatever matches
 # What is left of characters that were lost, here or when the page was saved.
 LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _MOST_LOST = 0.2  # of what is not ASCII; beyond that nobody can read it
@@ -121,8 +122,8 @@ def _plausibility(text: str) -> float:
 def _lost(text: str) -> float:
     """Return the share of lost characters among the non-ASCII ones."""
     sample = text[:200_000]
-    beyond = sum(map("\x7f".__lt__, sample))
-    return sum(len(match) for match in LOST.findall(sample)) / beyond if beyond else 0.0
+    lost = sum(len(match) for match in LOST.findall(sample))
+    return lost / sum(map("\x7f".__lt__, sample)) if lost else 0.0
 
 
 def _sound(text: str, encoding: str) -> tuple[str, str]:
@@ -130,7 +131,8 @@ def _sound(text: str, encoding: str) -> tuple[str, str]:
     if controls * 20 > min(len(text), 100_000):
         raise PageRefused("binary", _("文件含有二进制数据，不是文本、网页、Word 或 PDF 文件。"))
     sample = text[:200_000]
-    mistaken = len(_MOJIBAKE.findall(sample))
+    suspect = any(sign in sample for sign in _MISTAKEN)
+    mistaken = len(_MOJIBAKE.findall(sample)) if suspect else 0
     if _lost(text) > _MOST_LOST or (mistaken > 1 and mistaken * 100 > len(sample)):
         raise PageRefused(
             "mis_encoded", _("文件里的文字已是乱码，保存时编码就错了，请从原页面重新复制。")

@@ -96,7 +96,7 @@ _TIME_CLAUSE = re.compile(
 _APPOSED = re.compile(rf"[”\"]?[、,]?([一-鿿·]{{2,30}}?){SPEAKS}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BorneBy:
     """Who bears an honor, and whether these are surely people's names.
 

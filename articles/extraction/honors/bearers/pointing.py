@@ -34,6 +34,8 @@ _PARTED = re.compile(
     rf"(?P<bodies>[^,。;:]{{2,160}}?)(?:等)?(?P<n>{_COUNTER}(?:先进|模范)?(?:集体|单位)[和、及与]"
     rf"(?P<people>[^,。;:]{{2,160}}?)(?:等)?(?P<m>{_COUNTER}(?:先进|模范)?(?:个人|同志|人)?"
 )
+# What every match of it holds.
+_COUNTED = re.compile("(?:集体|单位)[和、及与]")
 _MADE_PUBLIC = re.compile("名单|出炉|揭晓|公布")
 _UNVEILED = re.compile(
     rf"{_TITLE_ENDS},?(?:日前|近日|昨日|今天|当天|正式)?在(?P<names>[^,。;]{{2,30}}?)(?:正式|隆重)?(?:揭牌|挂牌|授牌)"
@@ -95,6 +97,8 @@ class Pointing:
         if not people and kind_of(item.name) not in {HonorKind.COLLECTIVE, HonorKind.UNIT}:
             return BorneBy()
         stop = text.find("。", item.end)
+        if not _COUNTED.search(text, begin, stop if stop >= 0 else len(text)):
+            return BorneBy()
         for match in _PARTED.finditer(text, begin, stop if stop >= 0 else len(text)):
             if match.start() > item.start and not _MADE_PUBLIC.search(
                 text, item.end, match.start("people")

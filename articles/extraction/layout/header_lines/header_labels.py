@@ -50,8 +50,13 @@ _LABELS = {
         "|主题分类|发文字号|文\\s*号|编\\s*号|关键词|关键字|主题词|版\\s*次|版面|标签|组配分类|有效性|体裁"
     ),
 }  # fmt: skip
+# A label opens with a letter of the table: asked first, that spares most positions the rest.
+_LETTERS = "".join(sorted(set(re.findall("[一-鿿a-z]", "".join(_LABELS.values())))))
 LABEL = re.compile(
-    "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()), re.IGNORECASE
+    f"(?=[{_LETTERS}])(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
+    + ")",
+    re.IGNORECASE,
 )
 _COLON = re.compile(r"\s*[\])]?\s*(?:[:/=→>~]|[-—]{1,2})?\s*:?")
 _BULLETS = " □■◎●◆▲△○☆★"

@@ -48,6 +48,7 @@ POST = re.compile(
     r"|秘书长|检察长|局长|处长|专员|巡视员|调研员|科员|干事|教授|研究员|理事长|董事长|经理|负责人"
 )
 _ENDS_POST = re.compile(rf"(?:{POST.pattern}|{_ROLE.pattern})$")
+_LETTERS = re.compile("[一-鿿]{2,4}")
 _SPEAKER = re.compile(
     rf"^(?P<post>[一-鿿、()\s]{{0,40}}(?:{POST.pattern}))\s+(?P<name>[一-鿿](?:\s?[一-鿿·]){{1,11}})$"
 )
@@ -69,9 +70,9 @@ class Byline(NamedTuple):
 def is_name(text: str) -> bool:
     """Say whether a folded text is a person's name, spaced out or not: 张 三, 欧阳明月."""
     letters = "".join(text.split())
-    if letters in _NO_NAMES:
+    if letters in _NO_NAMES or not 2 <= len(letters) <= 4:
         return False
-    if not re.fullmatch("[一-鿿]{2,4}", letters) or _OFFICE.search(letters[2:]):
+    if not _LETTERS.fullmatch(letters) or _OFFICE.search(letters[2:]):
         return False
     if letters[:2] in _COMPOUND_SURNAMES:
         return len(letters) >= 3
