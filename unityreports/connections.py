@@ -7,6 +7,7 @@ deadline for every wait on a client, and a bound on the connections of one addre
 import contextlib
 import re
 import socket
+import threading
 import time
 from collections.abc import Collection
 from functools import lru_cache
@@ -109,6 +110,20 @@ def _head(status: str, fields: tuple[tuple[str, str], ...]) -> str:
     return f"HTTP/1.1 {status}\r\n{lines}"
 
 
+class Ready(Task):
+    """A request whose answer was at hand when it came."""
+
+    answer: tuple[str, tuple[tuple[str, str], ...], bytes]
+
+    def execute(self):
+        """Send head and body at once."""
+        self.status, fields, body = self.answer
+        self.response_headers, self.complete = list(fields), True
+        head = self.build_response_header()
+        self.wrote_header = True
+        self.channel.write_soon(head + body)
+
+
 class Notice(ErrorTask):
     """The page for what never reaches the site, worded and guarded as the site's own."""
 
@@ -138,6 +153,7 @@ class Channel(HTTPChannel):
         self.answered = 0  # requests
         self.is_refused = False  # what it sent is no request
         self.is_leaving = False  # it was told so; what it still sends is thrown away
+        self.is_asked = False  # a request has just come
         self.stage = ("reading", 0)
         self.since = time.monotonic()
         super().__init__(server, sock, addr, adj, map=map)
@@ -160,8 +176,32 @@ class Channel(HTTPChannel):
         self.answered += 1
 
     def received(self, data):
-        """Take what came for a request, unless the client has its last answer."""
-        return not self.is_leaving and super().received(data)
+        """Take what came for a request, unless the client has its last answer.
+
+        What can be answered at once is answered here, by the thread that serves all connections:
+        to hand a request on and wake another thread takes longer than such an answer.
+        """
+        taken = not self.is_leaving and super().received(data)
+        while self.is_asked:
+            self.is_asked = False
+            if not self._answer_at_once(self.requests[0]):
+                self.server.task_dispatcher.add_task(self)
+        return taken
+
+    def _answer_at_once(self, request) -> bool:
+        if not self.server.at_hand or request.error or request.command != "GET":
+            return False
+        task = Ready(self, request)
+        answer = self.server.at_hand(task.get_environment())
+        if answer is None:
+            return False
+        task.answer = answer
+        self.task_class = lambda channel, request: task
+        try:
+            self.service()
+        finally:
+            del self.task_class
+        return True
 
     def handle_close(self):
         """Close, but let a client that was refused stop sending first.
@@ -205,7 +245,20 @@ class Server(TcpWSGIServer):
         self.at_once = max(1, AT_ONCE // processes)
         self.of_one_network = max(1, OF_ONE_NETWORK // processes)
         self.giving_way: list[Channel] = []
+        self.at_hand = getattr(application, "at_hand", None)
         super().__init__(without_body_for_head(application), *args, **options)
+
+    def add_task(self, task):
+        """Have a request answered; one that this thread has just read, by the channel itself."""
+        if threading.current_thread() is threading.main_thread():
+            task.is_asked = True
+        else:
+            super().add_task(task)
+
+    def pull_trigger(self):
+        """Wake the thread that serves all connections, unless it is the one that calls."""
+        if threading.current_thread() is not threading.main_thread():
+            super().pull_trigger()
 
     def accept(self):
         """Take a connection, unless its network has enough."""

@@ -55,6 +55,15 @@ class KnowsVisitors:
 
     def __call__(self, environ, start_response):
         """Answer the request."""
+        self._know(environ)
+        return self.application(environ, start_response)
+
+    def at_hand(self, environ):
+        """Return the answer to the request, if it is to be had without any waiting."""
+        self._know(environ)
+        return self.application.at_hand(environ)
+
+    def _know(self, environ):
         address = plain(environ["REMOTE_ADDR"])
         if address in self.proxies:
             given = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -65,4 +74,3 @@ class KnowsVisitors:
             for name in FORWARDED:
                 environ.pop(name, None)
         environ["REMOTE_ADDR"] = address
-        return self.application(environ, start_response)

@@ -17,11 +17,10 @@ class Site:
         self.django = get_wsgi_application()
         self.application = PageStore(self.django, marked=reverse("api_start"))
 
-    def ask(self, path: str, application=None, **environ):
-        """Return status, head and body; the path may have a query."""
-        said = []
+    def environ(self, path: str, **environ) -> dict:
+        """Return what a server makes of a request; the path may have a query."""
         path, _, query = path.partition("?")
-        request = {
+        return {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path.encode().decode("latin-1"),
             "QUERY_STRING": query,
@@ -33,6 +32,11 @@ class Site:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
         } | environ
+
+    def ask(self, path: str, application=None, **environ):
+        """Return status, head and body; the path may have a query."""
+        said = []
+        request = self.environ(path, **environ)
         answer = (application or self.application)(request, lambda *args: said.append(args))
         body = b"".join(answer)
         if hasattr(answer, "close"):

@@ -28,6 +28,7 @@ from tests import attached, factories
 from unityreports import scheduling
 from unityreports.site.models import SiteIdentity, SiteText
 
+MOST_REPORTS = 30  # a thousand steps take long enough
 PLACES = ("150524", "152201", "152202", "152201103", "152201103200")
 FIXED = (
     *("home", "article_list", "region_index", "measure_list", "honor_list", "site_map"),
@@ -106,6 +107,8 @@ class Editors:
             *(self.rename_tag, self.edit_home, self.edit_text, self.write_past_the_models),
         )
         act = self.lot.choice(acts)
+        if act == self.publish_new and Article.objects.count() >= MOST_REPORTS:
+            act = self.delete
         act()
         return act.__name__
 

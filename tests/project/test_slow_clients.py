@@ -32,10 +32,16 @@ def application(environ, start_response):
         return [repr(sorted(environ)).encode()]
     if environ["PATH_INFO"].encode("latin-1").decode() == "/地名":
         return [environ["QUERY_STRING"].encode()]
+    if environ["PATH_INFO"] == "/kept":
+        return [b"kept"]
     if environ["PATH_INFO"] == "/process":
         return [str(os.getpid()).encode()]
     body = environ["wsgi.input"].read()
     return [b"page" + body]
+def at_hand(environ):
+    if environ["PATH_INFO"] == "/kept":
+        return "200 OK", (("Content-Length", "4"),), b"hand"
+application.at_hand = at_hand
 sock = server.listen("127.0.0.1", int(sys.argv[1]))
 ready = lambda: print("ready", flush=True)
 sys.exit(server.serve(application, sock, ready, print, lambda: 60, {proxies}))
@@ -199,6 +205,20 @@ def test_who_has_the_page_keeps_the_connection(start):
             answers += more
     assert b"page" in answers
     assert b"Connection: close" not in answers
+
+
+def test_what_is_at_hand_and_what_is_not_are_answered_in_the_order_of_the_requests(start):
+    asked = b"GET /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    last = asked.replace(b"Host", b"Connection: close\r\nHost")
+    paths = [b"kept", b"", b"kept", b"kept", b""]
+    sent = b"".join(asked % path for path in paths) + last % b"kept"
+    with crowd(start(), sent, 1) as [client]:
+        bodies = re.findall(rb"\r\n(?:4\r\n)?(page|hand|kept)", client.makefile("rb").read())
+    assert bodies[0] == b"hand"
+    # What follows one that waits for a thread is answered by that thread.
+    assert [each.replace(b"hand", b"kept") for each in bodies[1:]] == [
+        *(b"page", b"kept", b"kept", b"page", b"kept")
+    ]
 
 
 def test_a_lost_process_is_replaced(start):

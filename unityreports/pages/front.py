@@ -13,7 +13,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from email.utils import formatdate
+from functools import lru_cache
 from urllib.parse import unquote
 
 import brotli
@@ -23,7 +23,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from unityreports.pages import build, watching
 from unityreports.pages.marks import Marks
-from unityreports.pages.page import Page
+from unityreports.pages.page import Field, Page
 from unityreports.pages.store import LARGEST, Store
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ _BROTLI_QUALITY = 5
 _MOST_HOSTS = 64
 _LONGEST = 400  # characters of an address with its query
 _PRIVATE = ("sessionid=", "messages=")
+
+# Status, head and body.
+Answer = tuple[str, tuple[Field, ...], bytes]
 
 _endings: list[Callable[[float], float | None]] = []
 
@@ -90,6 +93,22 @@ class PageStore:
             except Exception:  # a full disk, a busy database: the page is answered all the same
                 self._complain()
         return _answer(page, environ, start_response)
+
+    def at_hand(self, environ: dict) -> Answer | None:
+        """Return the answer to a GET, if it is in memory and to be had without any waiting.
+
+        For a server that has no thread to spare: nothing is asked of a database but SQLite's count
+        of commits, no page made, no file written.
+        """
+        if environ["REQUEST_METHOD"] != "GET" or not self._is_for_everyone(environ):
+            return None
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        try:
+            page = self.store.at_hand(f"{path}?{query}" if query else path)
+        except Exception:
+            self._complain()
+            return None
+        return page and _said(page, environ)
 
     def promise(self):
         """Let nginx take files for some time to come; called again and again, by one process."""
@@ -240,39 +259,42 @@ def _ends_at(gathered: watching.Gathered, begun: float) -> float | None:
 
 def _answer(page: Page, environ: dict, start_response, status: str = "200 OK") -> list[bytes]:
     """Send a page, or say that the client has it."""
+    if status == "200 OK":
+        status, head, body = _said(page, environ)
+    else:
+        coding, body = _coded(page, environ)
+        coded = [("Content-Encoding", coding)] if coding else []
+        length = ("Content-Length", str(len(body)))
+        head = (*page.head, ("Vary", "Accept-Encoding"), *coded, length)
+    start_response(status, list(head))
+    return [body] if body and environ["REQUEST_METHOD"] != "HEAD" else []
+
+
+def _said(page: Page, environ: dict) -> Answer:
+    """Return what to answer with a page: itself, or that the client has it."""
     known = environ.get("HTTP_IF_NONE_MATCH")
-    head = [
-        *page.head,
-        ("Vary", "Accept-Encoding"),
-        ("ETag", f'W/"{page.mark}"'),
-        # For people and crawlers. Only the ETag decides: two versions may be of one second.
-        ("Last-Modified", formatdate(page.kept_at, usegmt=True)),
-    ]
-    if status != "200 OK":
-        head = [*page.head, ("Vary", "Accept-Encoding")]
-    elif known and (page.mark in known or known.strip() == "*"):
-        kept_fields = {"content-type", "content-length"}
-        start_response("304 Not Modified", [f for f in head if f[0].lower() not in kept_fields])
-        return []
+    if known and (page.mark in known or known.strip() == "*"):
+        return "304 Not Modified", page.head_of_304, b""
+    coding, body = _coded(page, environ)
+    return "200 OK", page.head_for(coding, len(body)), body
+
+
+def _coded(page: Page, environ: dict) -> tuple[str, bytes]:
+    """Return the coding of a page that the client takes, and its body in that."""
     codings = taken(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if "br" in codings:
-        body = page.brotli
-        head.append(("Content-Encoding", "br"))
-    elif "gzip" in codings:
-        body = page.gzip
-        head.append(("Content-Encoding", "gzip"))
-    else:
-        body = gzip.decompress(page.gzip)
-    head.append(("Content-Length", str(len(body))))
-    start_response(status, head)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return "br", page.brotli
+    if "gzip" in codings:
+        return "gzip", page.gzip
+    return "", gzip.decompress(page.gzip)
 
 
-def taken(accepted: str) -> set[str]:
+@lru_cache(maxsize=64)
+def taken(accepted: str) -> frozenset[str]:
     """Return the codings that a client takes, by its Accept-Encoding."""
     found = set()
     for each in accepted.lower().split(","):
         coding, _, weight = each.partition(";")
         if weight.strip().replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
             found.add(coding.strip())
-    return found
+    return frozenset(found)

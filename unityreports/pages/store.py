@@ -22,7 +22,8 @@ MOST_ROWS = 5_000
 MOST_IN_MEMORY = 16 * 1024 * 1024  # bytes
 LARGEST = 4 * 1024 * 1024
 _PATIENCE = 0.05  # seconds: a page that cannot be kept at once is not kept
-_REST = 1  # seconds until it is tried again to write a file
+_REST = 1  # seconds until it is tried again to write a file, or to have an answer at once
+_NEAR = {"", "localhost", "127.0.0.1", "::1"}  # this machine; so are sockets in a folder
 _COLUMNS = "head, gzip, brotli, kept_at, ends_at, file"
 
 
@@ -63,7 +64,7 @@ class Store:
         self.build = build
         self._memory = _Memory("")
         self._used: set[str] = set()  # since this process last kept a page
-        self._rests_until = 0.0
+        self._rests_until = self._hand_rests_until = 0.0
         self._own = threading.local()
 
     def stamp(self) -> str | None:
@@ -90,6 +91,39 @@ class Store:
             return None
         self._used.add(path)
         return page
+
+    def at_hand(self, path: str) -> Page | None:
+        """Return the page at an address, if it holds, is in memory and owes nginx no file.
+
+        Whether it holds is asked of a database on this machine only, which tells at once or is not
+        asked again for a while.
+        """
+        if time.time() < self._hand_rests_until:
+            return None
+        try:
+            if self._memory.stamp != self._stamp_at_once():
+                return None
+        except Exception:  # whatever it is, who asks next with time to wait will tell of it
+            self._hand_rests_until = time.time() + _REST
+            self.forget_connection()
+            return None
+        page = self._memory.get(path)
+        if page is None or (page.file and files.is_due(page)):
+            return None
+        self._used.add(path)
+        return page
+
+    def _stamp_at_once(self) -> str | None:
+        """Return the value of the stamp, or ``None`` if a database would have to be waited for."""
+        own = self._connection()
+        if own.vendor == "sqlite":
+            return self.stamp()
+        host = own.settings_dict["HOST"]
+        if host not in _NEAR and not host.startswith("/"):
+            return None
+        # One question, so that the bound holds for it alone, whoever else uses this connection.
+        bound = f"SET LOCAL statement_timeout = {int(_PATIENCE * 1000)}; "
+        return self._read_stamp(own, bound)
 
     def keep(self, path: str, page: Page, names: set[str], stamp: str) -> bool:
         """Keep a page that was made since ``stamp``, unless anything has changed in between."""
@@ -169,9 +203,9 @@ class Store:
             self._own.connection, self._own.version = own, None
         return own
 
-    def _read_stamp(self, own) -> str | None:
+    def _read_stamp(self, own, before: str = "") -> str | None:
         with own.connection.cursor() if own.vendor != "sqlite" else own.cursor() as cursor:
-            cursor.execute("SELECT value FROM pages_stamp WHERE id = %s", [STAMP])
+            cursor.execute(f"{before}SELECT value FROM pages_stamp WHERE id = %s", [STAMP])  # noqa: S608
             row = cursor.fetchone()
         return row[0] if row else None
 
