@@ -64,7 +64,7 @@ def chromium(migrated):
         browser.close()
 
 
-def _visitor(chromium, live_server, **options):
+def visitor(chromium, live_server, **options):
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
     context.set_default_timeout(30_000)  # milliseconds, for a machine that does other work too
     page = context.new_page()
@@ -79,13 +79,13 @@ def _visitor(chromium, live_server, **options):
 @pytest.fixture
 def page(chromium, live_server):
     """A visitor at a desk: 1440 px wide."""
-    yield from _visitor(chromium, live_server, viewport={"width": 1440, "height": 900})
+    yield from visitor(chromium, live_server, viewport={"width": 1440, "height": 900})
 
 
 @pytest.fixture
 def phone(chromium, live_server):
     """A visitor with a phone: 360 px wide, touching."""
-    yield from _visitor(
+    yield from visitor(
         chromium, live_server, viewport={"width": 360, "height": 740}, has_touch=True
     )
 

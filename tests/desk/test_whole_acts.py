@@ -1,9 +1,11 @@
 """An act of the desk is done as a whole or not at all, whoever's code does it."""
 
 import datetime
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.http import Http404
 from django.utils import timezone
@@ -12,6 +14,7 @@ from wagtail.signals import published, unpublished
 
 from articles.models import ApprovalState, Article, Binned, BulkAct, Placement
 from tests import chains, editors, factories
+from unityreports.scheduling import run_due
 
 pytestmark = pytest.mark.django_db
 STORED = (Article, Placement, Revision, TaskState, WorkflowState, ModelLogEntry)
@@ -214,3 +217,56 @@ def test_a_report_whose_last_step_fails_in_an_act_on_many_is_as_it_was(desk, kin
     assert stored() == before
     desk.post(desk.post(f"/admin/bulk/articles/article/{kind}/", data).url)
     assert stored() != before
+
+
+# What nobody posts: the clock -------------------------------------------------------------------
+
+
+def due_to_be_published(desk):
+    article = factories.draft(honors=[{}])
+    article.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    revision = article.save_revision(clean=False)
+    revision.publish()  # that is: notes when
+    ago = timezone.now() - datetime.timedelta(minutes=1)
+    revision.approved_go_live_at = ago
+    revision.content["go_live_at"] = ago
+    revision.save()
+    return published
+
+
+def due_to_be_taken_down(desk):
+    article = factories.published(honors=[{}])
+    article.expire_at = timezone.now() - datetime.timedelta(minutes=1)
+    article.save()
+    return unpublished
+
+
+def of_the_server():
+    run_due()
+
+
+def of_the_command():
+    with suppress(RuntimeError):  # Wagtail's own ends at the first failure
+        call_command("publish_scheduled")
+
+
+@pytest.mark.parametrize("run", [of_the_server, of_the_command], ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    "prepare", [due_to_be_published, due_to_be_taken_down], ids=lambda each: each.__name__
+)
+def test_what_the_clock_does_is_whole_or_not_done(desk, prepare, run):
+    last_step = prepare(desk)
+    before = stored()
+
+    def fail(**kwargs):
+        raise RuntimeError("the last step failed")
+
+    last_step.connect(fail, sender=Article)
+    try:
+        run()
+    finally:
+        last_step.disconnect(fail, sender=Article)
+    assert stored() == before
+    run()
+    assert stored() != before
+    assert Article.objects.get().live == (last_step is published)
