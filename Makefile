@@ -33,6 +33,10 @@ test-fast: dev-environment ## 只跑 SQLite 上的测试：不开浏览器，不
 proof: dev-environment ## 长证明：随机样例上千、输入两兆字节，并量覆盖率（需半小时以上）
 	@exec $(PYTHON) -m tools.check proof
 
+.PHONY: guide
+guide: dev-environment ## 重拍编辑指南（后台的“帮助”）里的图
+	@exec $(PYTHON) -m pytest -q tests/browser/test_guide.py --take-pictures
+
 .PHONY: lint
 lint: dev-environment ## 只检查代码风格、格式与类型
 	@exec $(PYTHON) -m tools.check style types

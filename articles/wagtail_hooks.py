@@ -25,6 +25,8 @@ from articles.desk import (
     dashboard,
     desk_lists,
     filter_screens,
+    guide,
+    home_tasks,
     import_urls,
     preview_links,
     scheduled_export_screens,
@@ -71,7 +73,11 @@ def panels_on_home(request, panels):
     instead = {each.name: each for each in (dashboard.OwnToReview(), dashboard.OwnInReview())}
     panels[:] = [instead.get(panel.name, panel) for panel in panels]
     panels += [
+        home_tasks.TasksPanel(),
+        dashboard.SentBackPanel(),
+        dashboard.WaitingImportsPanel(),
         dashboard.WaitingPanel(),
+        dashboard.DuePanel(),
         dashboard.MyDraftsPanel(),
         dashboard.SilentChannelsPanel(),
         dashboard.LostSentencesPanel(),
@@ -82,7 +88,7 @@ def panels_on_home(request, panels):
 @hooks.register("register_admin_search_area")
 def search_reports():
     """Let the search box of the menu find reports."""
-    return SearchArea(_("报告"), dashboard.list_url(), icon_name="doc-full", order=1)
+    return SearchArea(_("报告"), desk_lists.list_url(), icon_name="doc-full", order=1)
 
 
 @hooks.register("register_admin_urls")
@@ -165,6 +171,13 @@ def import_menu_item():
 
 
 hooks.register("register_admin_menu_item", statistics_screen.menu_item)
+hooks.register("register_admin_menu_item", guide.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def guide_urls():
+    """Add the editors' guide."""
+    return guide.urlpatterns
 
 
 @hooks.register("register_admin_urls")

@@ -49,9 +49,12 @@ Client._login = let_in
 
 
 def pytest_addoption(parser):
-    """Take ``--whole``, which ``make proof`` gives."""
+    """Take ``--whole``, which ``make proof`` gives, and what ``make guide`` does."""
     parser.addoption(
         "--whole", action="store_true", help="long proofs whole: many random examples, large inputs"
+    )
+    parser.addoption(
+        "--take-pictures", action="store_true", help="take the pictures of the editors' guide anew"
     )
 
 

@@ -239,7 +239,7 @@ def _desk_itself() -> Table:
         "wagtailadmin_password_reset_done": EVERYONE,
         "wagtailadmin_password_reset_confirm": EVERYONE,
         "wagtailadmin_password_reset_complete": EVERYONE,
-        "wagtailadmin_home": STAFF,
+        **dict.fromkeys(("wagtailadmin_home", "guide", "guide_chapter"), STAFF),
         "wagtailadmin_account": STAFF,
         "own_sessions": STAFF,
         "wagtailadmin_logout": STAFF,

@@ -2,7 +2,6 @@
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -13,18 +12,14 @@ from wagtail.admin.views.home import (
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
+from articles.desk import home_tasks
+from articles.desk.desk_lists import list_url
 from articles.models import Article, Channel, approval
 from articles.models.fact import FACTS, Where
 from articles.models.scope import scope_of
 from articles.publishing import silent_channels, status_filters
 
 SHOWN = 10
-
-
-def list_url(**parameters) -> str:
-    """Return the address of the list of reports with these filters."""
-    query = "&".join(f"{name}={value}" for name, value in parameters.items())
-    return reverse(Article.snippet_viewset.get_url_name("list")) + (f"?{query}" if query else "")
 
 
 class CountItem(SummaryItem):
@@ -116,9 +111,13 @@ class OwnInReview(UserObjectsInWorkflowModerationPanel):
     """Wagtail's box of what the user has submitted."""
 
     def get_context_data(self, parent_context):
-        """Leave out what is another office's now."""
+        """Leave out what is another office's now, and what was sent back: that has its own box."""
         context = super().get_context_data(parent_context)
-        states = list(context["workflow_states"])
+        states = [
+            state
+            for state in context["workflow_states"]
+            if state.status == WorkflowState.STATUS_IN_PROGRESS
+        ]
         keys = [state.content_object.pk for state in states]
         own = own_keys(parent_context["request"].user, keys)
         kept = [state for state in states if state.content_object.pk in own]
@@ -130,6 +129,48 @@ def own_keys(user, keys: list[int]) -> set[int]:
     return set(Article.objects.of(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
+class WaitingImportsPanel(Panel):
+    """The pages that the user is to confirm."""
+
+    name = "waiting_imports"
+    permission = "articles.add_article"
+    template_name = "desk/home/waiting_imports.html"
+    order = 220
+
+    def get_rows(self, request):
+        """Return the newest first."""
+        return home_tasks.waiting_imports(request.user)[:SHOWN]
+
+
+class SentBackPanel(Panel):
+    """What the user handed in and was given back, with the reason."""
+
+    name = "sent_back"
+    template_name = "desk/home/sent_back.html"
+    order = 215
+
+    def get_rows(self, request):
+        """Return the last first."""
+        states = home_tasks.sent_back(request.user)[:SHOWN]
+        rows = states.select_related("current_task_state__finished_by")
+        return [
+            {"report": state.content_object, "review": state.current_task_state.specific}
+            for state in rows.prefetch_related("content_object")
+        ]
+
+
+class DuePanel(Panel):
+    """The reports that are to be public later."""
+
+    name = "due"
+    template_name = "desk/home/due.html"
+    order = 235
+
+    def get_rows(self, request):
+        """Return the next first."""
+        return home_tasks.due_to_go_live(request.user)[:SHOWN]
+
+
 class MyDraftsPanel(Panel):
     """The drafts that the user was the last to edit."""
 
@@ -139,14 +180,8 @@ class MyDraftsPanel(Panel):
 
     def get_rows(self, request):
         """Return the newest first."""
-        return (
-            Article.objects.kept()
-            .of(request.user)
-            .filter(has_unpublished_changes=True, latest_revision__user=request.user)
-            .select_related("region")
-            .defer("lead", "closing")
-            .order_by("-latest_revision__created_at")[:SHOWN]
-        )
+        drafts = home_tasks.own_drafts(request.user).select_related("region")
+        return drafts.defer("lead", "closing")[:SHOWN]
 
 
 class SilentChannelsPanel(Panel):

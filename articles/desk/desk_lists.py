@@ -5,6 +5,7 @@ another answer: so rights, filters, search and order cannot differ.
 """
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from articles.desk.overviews import (
     FigureOverview,
@@ -25,6 +26,12 @@ def answer(request: HttpRequest, dataset: str, answering: type, **given) -> Http
     mixed = type(f"{answering.__name__}{view.__name__}", (answering, view), {})
     kwargs |= given | {"template_name": answering.template_name}
     return viewset.construct_view(mixed, **kwargs)(request)
+
+
+def list_url(**parameters) -> str:
+    """Return the address of the list of reports with these filters."""
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return reverse(Article.snippet_viewset.get_url_name("list")) + (f"?{query}" if query else "")
 
 
 def moved(names: list[str], move: str) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_user_display_name
 
-from articles.desk.dashboard import list_url
+from articles.desk.desk_lists import list_url
 from articles.exports import cross_tables
 from articles.exports.cross_tables import Cell, CrossTable, Row
 from articles.models import Article
