@@ -15,6 +15,8 @@ _LONGEST_NUMBER = 60
 class IndexNumber(models.Model):
     """An index number that was given, once and for ever: also one of a report that is gone.
 
+    It is given when the site makes it, or when a report becomes public with it. What a draft says
+    gives nothing yet: one that was handed in twice, or mistyped, must not take a number away.
     ``article`` is the number of the report, which no other gets.
     """
 
@@ -107,7 +109,6 @@ class Disclosed(models.Model):
         """Give the version that is about to be stored the number that was wished for it."""
         if self.wanted_number and not self.index_number:
             self.index_number = IndexNumber.made_for(self.pk, *self.wanted_number)
-        IndexNumber.claim(self.index_number, self.pk)
 
     def check_index_number(self) -> None:
         """Raise ``ValidationError`` for a number that is another report's."""

@@ -105,17 +105,39 @@ def test_without_a_site_code_no_number_is_made_and_the_form_says_so(editor):
     assert "网站标识码" in answer.context["form"].errors["make_index_number"][0]
 
 
-def test_a_number_is_never_given_twice_not_even_after_its_report_is_gone(editor, coded):
-    first, second = factories.draft(), factories.draft()
-    save(editor, first, index_number="甲-1")
-    answer = save(editor, second, index_number="甲-1")
+def test_a_number_that_was_public_is_never_given_again_not_even_after_its_report_is_gone(reviewer):
+    first, second = factories.published(index_number="甲-1"), factories.draft()
+    answer = save(reviewer, second, index_number="甲-1")
     assert "另一篇报告" in answer.context["form"].errors["index_number"][0]
-    save(editor, first, index_number="")
+    save(reviewer, first, index_number="", **{"action-publish": "1"})
+    first.refresh_from_db()
+    assert (first.live, first.index_number) == (True, "")
+    first.unpublish()
     report_bin.put(first, None)
     report_bin.purge(first)
-    answer = save(editor, second, index_number="甲-1")
+    answer = save(reviewer, second, index_number="甲-1")
     assert "另一篇报告" in answer.context["form"].errors["index_number"][0]
-    assert save(editor, second, index_number="甲-2").status_code == 302
+    assert save(reviewer, second, index_number="甲-2").status_code == 302
+
+
+def test_a_number_that_the_site_made_is_given_though_nothing_was_published(editor, coded):
+    first, second = factories.draft(), factories.draft()
+    save(editor, first, make_index_number="on")
+    report_bin.put(first, None)
+    report_bin.purge(Article.objects.get(pk=first.pk))
+    save(editor, second, make_index_number="on")
+    assert newest(second).index_number == "1522000036/2020-00002"
+
+
+def test_a_draft_that_is_thrown_away_takes_its_number_from_nobody(reviewer):
+    wrong = factories.draft(index_number="甲-1")
+    right = factories.draft()
+    assert save(reviewer, wrong, title="交错了的报告").status_code == 302
+    report_bin.put(Article.objects.get(pk=wrong.pk), None)
+    report_bin.purge(Article.objects.get(pk=wrong.pk))
+    publishes = {"index_number": "甲-1", "action-publish": "1"}
+    assert save(reviewer, right, **publishes).status_code == 302
+    assert Article.objects.published().get().index_number == "甲-1"
 
 
 def test_two_drafts_that_were_read_with_one_number_are_not_both_published(reviewer):
@@ -160,7 +182,7 @@ def test_an_import_reads_the_block_and_the_review_lets_it_be_corrected(client, e
 
 
 def test_an_import_with_the_number_of_another_report_is_told_at_the_field(editor):
-    factories.draft(index_number="111522/2020-00007")
+    factories.published(index_number="111522/2020-00007")
     response = hand_in(editor, text=PAGE)
     review = editor.get(response.url)
     answer = editor.post(response.url, form_data(review) | {"then": "draft"})
