@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -67,9 +68,10 @@ def overdue(now: datetime.datetime) -> QuerySet[PaperOrder]:
 
 
 def remove(order: PaperOrder):
-    """Remove an order with its file."""
-    file_of(order).unlink(missing_ok=True)
+    """Remove an order, and its file once that is sure; who is making it then keeps none."""
+    file = file_of(order)
     order.delete()
+    transaction.on_commit(lambda: file.unlink(missing_ok=True))
 
 
 def work():
@@ -108,7 +110,14 @@ def _make(order: PaperOrder):
 
 def _end(order: PaperOrder, state: State, problem: str = ""):
     order.state, order.problem = state, problem[:300]
-    order.save(update_fields=["state", "problem", "composed", "left_out", "touched_at"])
+    if not _note(order, "state", "problem", "composed", "left_out"):
+        file_of(order).unlink(missing_ok=True)
+
+
+def _note(order: PaperOrder, *names: str) -> bool:
+    """Store fields of an order; return whether it is still there, which it need not be."""
+    values = {name: getattr(order, name) for name in names} | {"touched_at": timezone.now()}
+    return bool(PaperOrder.objects.filter(pk=order.pk).update(**values))
 
 
 def _write(order: PaperOrder):
@@ -142,7 +151,8 @@ def _composed(order: PaperOrder) -> Iterator[Article]:
     for start in range(0, order.total, _AT_ONCE):
         yield from _versions(order, order.reports[start : start + _AT_ONCE])
         order.composed = min(start + _AT_ONCE, order.total)
-        order.save(update_fields=["composed", "touched_at"])
+        if not _note(order, "composed"):
+            raise printing.NotPrintedError(gettext("已经删除，没有做成。"))
 
 
 def _versions(order: PaperOrder, pks: Sequence[int]) -> Iterable[Article]:

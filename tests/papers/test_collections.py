@@ -95,7 +95,9 @@ def test_hidden_reports_are_never_in_it(reports):
 
 
 @pytest.mark.parametrize("change", ["unpublish", "publish"])
-def test_a_file_goes_when_one_of_its_reports_is_changed_or_withdrawn(reports, change):
+def test_a_file_goes_when_one_of_its_reports_is_changed_or_withdrawn(
+    reports, change, django_capture_on_commit_callbacks
+):
     address = order()
     orders.work()
     (file,) = orders.folder().iterdir()
@@ -105,7 +107,8 @@ def test_a_file_goes_when_one_of_its_reports_is_changed_or_withdrawn(reports, ch
     else:
         reports[1].title = "改过的标题"
         reports[1].save_revision().publish()
-    assert fetch(address).status_code == 410
+    with django_capture_on_commit_callbacks(execute=True):
+        assert fetch(address).status_code == 410
     assert not file.exists()
     assert Client().get(address).status_code == 404
 
@@ -157,13 +160,14 @@ def test_an_order_whose_maker_was_lost_is_made_again_but_not_for_ever(reports):
     assert "制作时服务器中断" in Client().get(address).content.decode()
 
 
-def test_orders_and_their_files_are_kept_for_some_days(reports):
+def test_orders_and_their_files_are_kept_for_some_days(reports, django_capture_on_commit_callbacks):
     order()
     orders.work()
     scheduling.run_due()
     (file,) = orders.folder().iterdir()
     PaperOrder.objects.update(created_at=timezone.now() - orders.KEPT_FOR)
-    scheduling.run_due()
+    with django_capture_on_commit_callbacks(execute=True):
+        scheduling.run_due()
     assert not file.exists()
     assert not PaperOrder.objects.exists()
 
@@ -194,14 +198,41 @@ def test_an_editor_makes_a_collection_of_chosen_drafts_and_nobody_else_gets_it(c
     assert made.title not in client.get(reverse("paper_orders")).content.decode()
 
 
-def test_without_drafts_an_editors_collection_leaves_out_what_is_not_public(client, reports):
+def test_without_drafts_an_editors_collection_leaves_out_what_is_not_public(
+    client, reports, django_capture_on_commit_callbacks
+):
     client.force_login(editors.user(editors.EDITOR))
     ask_on_the_desk(client, [factories.draft(), reports[0]])
     orders.work()
     assert "1 篇没有公开，未编入" in client.get(reverse("paper_orders")).content.decode()
-    client.post(reverse("paper_remove", args=[PaperOrder.objects.get().pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("paper_remove", args=[PaperOrder.objects.get().pk]))
     assert not PaperOrder.objects.exists()
     assert not list(orders.folder().iterdir())
+
+
+@pytest.mark.parametrize("step", ["_composed", "_cover"])
+def test_an_order_that_is_removed_while_it_is_made_leaves_no_file_and_stops_no_other(
+    client, reports, monkeypatch, django_capture_on_commit_callbacks, step
+):
+    client.force_login(editors.user(editors.EDITOR))
+    ask_on_the_desk(client, reports)
+    first, real = PaperOrder.objects.get(), getattr(orders, step)
+
+    def removed_meanwhile(order, *others):
+        if order.pk == first.pk:
+            PaperOrder.objects.filter(pk=first.pk).update(
+                created_at=timezone.now() - orders.KEPT_FOR
+            )
+            with django_capture_on_commit_callbacks(execute=True):
+                scheduling.run_due()
+        return real(order, *others)
+
+    monkeypatch.setattr(orders, step, removed_meanwhile)
+    ask_on_the_desk(client, reports)
+    orders.work()
+    assert [each.state for each in PaperOrder.objects.all()] == ["done"]
+    assert [file.stem for file in orders.folder().iterdir()] == [PaperOrder.objects.get().token]
 
 
 def test_an_editor_of_one_office_gets_no_drafts_of_another(client):
