@@ -7,10 +7,12 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_save, pre_delete
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Revision
 
@@ -123,6 +125,19 @@ def overdue(now: datetime.datetime) -> QuerySet[StoredFile]:
         for each in attached
     }
     return StoredFile.objects.filter(reports=None, uploaded_at__lt=before).exclude(pk__in=named)
+
+
+def sweep() -> None:
+    """Delete the bytes that no row names: what was sent when a request failed or was killed."""
+    folder = StoredFile._meta.get_field("file").upload_to
+    if not default_storage.exists(folder):
+        return
+    named = set(StoredFile.objects.values_list("file", flat=True))
+    before = timezone.now() - datetime.timedelta(days=_DAYS_WITHOUT_A_REPORT)
+    for each in default_storage.listdir(folder)[1]:
+        name = f"{folder}{each}"
+        if name not in named and default_storage.get_modified_time(name) < before:
+            default_storage.delete(name)
 
 
 def send(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:

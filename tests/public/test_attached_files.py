@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import os
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles.models import Attachment, StoredFile
 from articles.publishing import bin as report_bin
+from articles.publishing import stored_files
 from tests import factories
 from tests.attached import PDF, attach, published, stored, word
 from tests.papers import papers
@@ -167,6 +170,15 @@ def test_files_are_deleted_with_the_last_report_whose_versions_name_them(
         report_bin.purge(article)
     assert not StoredFile.objects.exists()
     assert not default_storage.exists(names[0])
+
+
+def test_bytes_that_a_failed_request_left_are_deleted_after_some_days():
+    kept = stored().file.name
+    left, young = (default_storage.save("attachments/file.pdf", ContentFile(PDF)) for _ in range(2))
+    for name in (kept, left):
+        os.utime(default_storage.path(name), (1_600_000_000, 1_600_000_000))
+    stored_files.sweep()
+    assert [default_storage.exists(name) for name in (kept, left, young)] == [True, False, True]
 
 
 def test_pictures_tell_nothing_beside_what_they_show():

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from articles.publishing import stored_files
 from unityreports import installation
 from unityreports.backups import restoring
 from unityreports.site.commands import SiteCommand, trouble_with_connection
@@ -48,6 +49,7 @@ class Command(SiteCommand):
         installation.load_content(self.progress)
         installation.strip_pictures(self.progress)
         installation.rename_renditions()
+        stored_files.sweep()
         if not settings.DEBUG:  # the developers' server reads the files where they are
             installation.collect_static_files(self.progress)
         installation.create_administrator(self.tell_administrator)
