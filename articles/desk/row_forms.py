@@ -140,6 +140,7 @@ class FigureForm(FactForm):
             "year",
             "period",
             "approximate",
+            "part_of",
             "quote",
         ]
 

@@ -23,7 +23,7 @@ class Check:
 
 def checks(article: Article) -> list[Check]:
     """Return what to look at in a report, the gravest first."""
-    return [*_gone(article), *sums(article), *_undated(article)]
+    return [*_gone(article), *sums(article), *_untied(article), *_undated(article)]
 
 
 def sums(article: Article) -> list[Check]:
@@ -57,6 +57,18 @@ def _gone(article: Article) -> list[Check]:
     if not places:
         return []
     return [Check(gettext("原句已不在文中，请核对报告后改写“原文依据”，或删除这一条。"), places)]
+
+
+def _untied(article: Article) -> list[Check]:
+    """Return one check for all figures that are part of one that the report does not have."""
+    figures = list(article.figures.all())
+    places = [
+        (f"id_figures-{number}-part_of", gettext("、").join([str(figure), figure.part_of]))
+        for number, figure in enumerate(figures)
+        if figure.part_of
+        and not any(each.name == figure.part_of for each in figures if each is not figure)
+    ]
+    return [Check(gettext("本报告没有这一项总数，请照它的“指标”填写。"), places)] if places else []
 
 
 def _undated(article: Article) -> list[Check]:

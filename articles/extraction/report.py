@@ -230,6 +230,8 @@ class Honor(Fact):
 class Figure(Fact):
     """A number with its unit. `growth` is in percent (minus for a fall).
 
+    `part_of` is the name of the figure that its sentence tells it to be a part of.
+
     `rule` says how it was named, to who asks why; it is no part of the report's plain data.
     """
 
@@ -240,6 +242,7 @@ class Figure(Fact):
     period: str | None = None
     growth: Decimal | None = None
     approximate: bool = False
+    part_of: str | None = None
     rule: str = ""
 
 

@@ -188,6 +188,7 @@ def _figure(each: dict, order: int) -> Figure:
         period=each["period"] or "",
         growth_percent=each["growth"] and Decimal(each["growth"]),
         approximate=each["approximate"],
+        part_of=body_text.name_of(each.get("part_of") or ""),
         **_anchor(each, order),
     )
 

@@ -41,10 +41,18 @@ class Figure(Fact):
     )
     approximate = models.BooleanField(_("约数"), default=False, help_text=_("近、约、余、多。"))
 
+    part_of = models.CharField(
+        _("总数"),
+        max_length=120,
+        blank=True,
+        help_text=_("原文写明它是本报告另一项数据的一部分（其中）时，填那一项的“指标”。"),
+    )
+
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("growth_percent")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("period"), FieldPanel("approximate")]),
+        FieldPanel("part_of"),
         FieldPanel("quote"),
     ]
 

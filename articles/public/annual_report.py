@@ -67,7 +67,7 @@ class AnnualReport:
         """How it is counted, in words."""
         return gettext(
             "报告按发布日期计；举措只计有标题的，按报告年份计；荣誉按条计，年份以原文写明的为准；"
-            "指标是各地报告写明的当年数值，同一地区有几个的取最新报告的，不相加。"
+            "指标是各地报告写明的当年数值，同一地区有几个的取最新报告的，总数先于其中的部分，不相加。"
         )
 
     def listed(self) -> ListTable:
@@ -103,7 +103,7 @@ def _values(year: int) -> list[IndicatorValue]:
         .newest_first()
     )
     found: dict[tuple[int, str, str, str], IndicatorValue] = {}
-    for figure in figures:
+    for figure in sorted(figures, key=lambda each: bool(each.part_of)):  # no part for a total
         value, unit = told(figure.value, figure.unit, figure.wished)
         key = (figure.position, figure.indicator, figure.article.region.code, unit)
         found.setdefault(key, IndicatorValue(figure.indicator, figure, value, unit))

@@ -155,7 +155,8 @@ def _tables(indicator: Indicator, figures: list[Figure], places: list[Region]) -
     those to draw; without, those that state most years.
     """
     by_unit: dict[str, list[Value]] = {}
-    for figure in figures:
+    # A total stands before its parts, and is what is drawn.
+    for figure in sorted(figures, key=lambda each: bool(each.part_of)):
         number, unit = told(figure.value, figure.unit, indicator.unit)
         by_unit.setdefault(unit, []).append(Value(figure, number, unit))
     return [

@@ -73,3 +73,20 @@ def test_a_report_is_saved_and_published_whatever_is_told(reviewer):
     data |= {"lead": editors.rich_text(SUM * 200), "action-publish": "1"}
     reviewer.post(editors.url("edit", article.pk), data)
     assert Article.objects.published().get() == article
+
+
+def test_a_part_whose_total_the_report_does_not_have_is_told_at_its_field(reviewer):
+    whole, part = {"name": "投入资金", "year": 2020}, {"name": "中央资金", "year": 2020}
+    article = factories.draft(
+        lead="<p>投入资金3项，其中中央资金。</p>",
+        figures=[
+            {**whole, "quote": "投入资金3项"},
+            {**part, "quote": "中央资金", "part_of": "投入资金"},
+        ],
+    )
+    assert told(reviewer, article) == ("", [])
+    data = editors.form_of(reviewer, "edit", article.pk) | {"figures-1-part_of": "总投入"}
+    assert reviewer.post(editors.url("edit", article.pk), data).status_code == 302
+    words, fields = told(reviewer, article)
+    assert "没有这一项总数" in words
+    assert fields == ["id_figures-1-part_of"]

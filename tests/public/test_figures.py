@@ -164,3 +164,38 @@ def test_files_and_programs_get_the_indicator_beside_what_the_report_states(clie
     for name in ("人均收入", "人均可支配收入"):
         rows = client.get(f"/api/v1/figures?indicator={name}&fields=name").json()
         assert rows["items"] == [{"name": "人均可支配收入"}]
+
+
+def test_a_part_stands_behind_its_total_and_neither_chart_nor_yearly_table_takes_it_for_one(client):
+    factories.indicator("投入资金", "中央资金", unit="万元")
+    lead = "<p>投入资金9640万元，其中中央资金3000万元。</p>"
+    whole = {"name": "投入资金", "value": "9640", "unit": "万元", "year": 2020}
+    part = whole | {"name": "中央资金", "value": "3000", "part_of": "投入资金"}
+    quoted = [whole | {"quote": "投入资金9640万元"}, part | {"quote": "中央资金3000万元"}]
+    article = factories.published(lead=lead, figures=quoted[::-1])
+    later = factories.china(2021, 1, 1)
+    factories.published(lead=lead, figures=quoted[1:], region=article.region, published_at=later)
+    page = lxml_html.document_fromstring(client.get("/figures/投入资金/").content.decode())
+    (cell,) = page.xpath("//table[@class='cross']//td")
+    assert " ".join(cell.text_content().split()) == "9,640 其中 3,000 其中 3,000"
+    assert "9640" in "".join(page.xpath("//figure//text()"))
+    assert "3000" not in "".join(page.xpath("//figure//text()"))
+    assert "数值不相加" in one_line(client.get("/figures/投入资金/"))
+    annual = one_line(client.get("/annual/2020/"))
+    assert "9,640" in annual
+    assert "3,000" not in annual
+    assert "“投入资金”的一部分" in one_line(client.get(article.get_absolute_url()))
+
+
+def test_files_and_the_api_say_of_which_total_a_figure_is_a_part(client):
+    figures = [{"name": "投入资金"}, {"name": "中央资金", "part_of": "投入资金"}]
+    article = factories.published(figures=figures)
+    found = client.get("/api/v1/figures").json()["items"]
+    assert {each["name"]: each["part_of"] for each in found} == {
+        "投入资金": None,
+        "中央资金": "投入资金",
+    }
+    parts = client.get(f"/api/v1/articles/{article.pk}").json()["figures"]
+    assert [each["part_of"] for each in parts] == [None, "投入资金"]
+    rows = b"".join(client.get("/data/figures.csv").streaming_content).decode("utf-8-sig")
+    assert "总数" in rows.splitlines()[0]

@@ -14,7 +14,7 @@ from .countables import counts, counts_bearers, is_slogan
 from .growth import give_growths
 from .naming import RawFigure, name_figure
 from .shared_out import find_lists
-from .sums import Difference, find_differences
+from .sums import Difference, find_differences, tie_parts
 
 # 三家子村, 五家子村, 二人台 and 四家班子 count nothing.
 _NOT_A_COUNT = re.compile(
@@ -67,6 +67,7 @@ def find_figures(
         if not raws:
             continue
         years = Years(segments.folded, segment.start, segment.end, published_year)
+        made: dict[int, Figure] = {}
         for raw in raws:
             when = years.at(
                 segment.in_page(raw.number_start),
@@ -89,7 +90,11 @@ def find_figures(
                 rule=raw.rule,
                 **segments.fact(start, end, segment),
             )
-            (titled if segment.where == Where.TITLE else found).append(figure)
+            made[id(raw)] = figure
+        for raw in raws:
+            if raw.whole is not None:
+                made[id(raw)].part_of = made[id(raw.whole)].name
+        (titled if segment.where == Where.TITLE else found).extend(made.values())
     known = {(figure.value, figure.unit) for figure in found}
     titled = [figure for figure in titled if (figure.value, figure.unit) not in known]
     return titled + found, notes
@@ -131,6 +136,7 @@ def _in_paragraph(
     ]
     raws = [raw for raw in raws if raw.value is not None]
     notes.differences = [each.in_page(segment) for each in find_differences(text, raws)]
+    tie_parts(text, raws)
     return raws, notes
 
 

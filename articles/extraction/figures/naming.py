@@ -113,6 +113,7 @@ class RawFigure:
     rule: str = ""  # how it was named
     counted: bool = False  # named by what stands behind the number, or listed next to such a one
     years: list[int] = field(default_factory=list)  # 2019年、2020年分别…: which of them is its own
+    whole: "RawFigure | None" = None  # the total that its sentence tells it to be a part of
 
     @property
     def known(self) -> Decimal:

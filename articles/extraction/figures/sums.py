@@ -1,11 +1,11 @@
-"""Whether parts add up to their total: 其中 behind a total, 合计 behind its parts.
+"""Totals and their parts: 其中 behind a total, 合计 behind its parts; and whether they add up.
 
 An editor stops trusting a check that is wrong. So only parts that are surely of one kind, exact and
 side by side are added up, and 其中 may leave parts out: 全旗18万人,其中蒙古族10万人、汉族7万人.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -91,7 +91,27 @@ def find_differences(text: str, raws: list[RawFigure]) -> list[Difference[Paragr
         for total, parts in _with_parts(text, raws)
         if _differs(text, total, parts)
     ]
-    return sorted(found + _summed_up(text, raws), key=lambda each: each.start)
+    # 小区5处、棚圈120座, 合计125座 counts on over its units.
+    found += [
+        _difference(total, of_kind)
+        for total, of_kind, told in _summed_up(text, raws)
+        if not _adds_up(total, of_kind) and not _adds_up(total, told)
+    ]
+    return sorted(found, key=lambda each: each.start)
+
+
+def tie_parts(text: str, raws: list[RawFigure]) -> None:
+    """Tell each number of a paragraph that is a part of another one there which that is."""
+    for total, parts in _with_parts(text, raws):
+        for raw in parts.raws:
+            if _amount(raw) <= _amount(total):
+                raw.whole = total
+    for total, parts_of_it, _ in _summed_up(text, raws):
+        for begin in range(len(parts_of_it) - 1):
+            if _rounds(total, parts_of_it[begin:]):
+                for raw in parts_of_it[begin:]:
+                    raw.whole = raw.whole or total
+                break
 
 
 # 其中 -------------------------------------------------------------------------------------------
@@ -185,8 +205,10 @@ def _alike(first: str, second: str) -> bool:
 
 
 # 合计 -------------------------------------------------------------------------------------------
-def _summed_up(text: str, raws: list[RawFigure]) -> list[Difference[ParagraphOffset]]:
-    found: list[Difference[ParagraphOffset]] = []
+def _summed_up(
+    text: str, raws: list[RawFigure]
+) -> Iterator[tuple[RawFigure, list[RawFigure], list[RawFigure]]]:
+    """Yield each sum that surely is one of what stands before it: of its unit, and of any."""
     parts: list[RawFigure] = []
     subtotals: list[RawFigure] = []
     sentence = (0, 0)
@@ -212,12 +234,10 @@ def _summed_up(text: str, raws: list[RawFigure]) -> list[Difference[ParagraphOff
             and "等" not in text[of_kind[0].number_end : raw.number_start]
             and _sums_what_it_names(text, raw, of_kind)
         )
-        # 小区5处、棚圈120座, 合计125座 counts on over its units.
-        if sure and not _adds_up(raw, of_kind) and not _adds_up(raw, told):
-            found.append(_difference(raw, of_kind))
+        if sure:
+            yield raw, of_kind, told
         subtotals = [*subtotals, raw] if small else []
         parts = []
-    return found
 
 
 def _inside_parts(lead: str, raw: RawFigure, parts: list[RawFigure]) -> bool:

@@ -49,7 +49,8 @@ class Command(SiteCommand):
             self.stdout.write(f"honor: {honor.status} {honor.name} [{bearers}] {honor.quote}")
         for figure in report.figures:
             growth = "" if figure.growth is None else f" {figure.growth:+f}%"
+            total = f" of {figure.part_of}" if figure.part_of else ""
             self.stdout.write(
-                f"figure: {figure.name} {figure.value:f}{figure.unit}{growth} "
+                f"figure: {figure.name} {figure.value:f}{figure.unit}{growth}{total} "
                 f"[{figure.rule}] {figure.quote}"
             )
