@@ -130,6 +130,7 @@ def _unread(note: Note) -> Wording:
         "unmapped": _(
             "有 %(count)d 个字符的字体没有写明编码，没有导入，请对照原件补录。", count=note.count
         ),
+        "cut_off": _("PDF 文件没有结尾，可能没有下载完整，后面的文字也许缺失，请核对。"),
         "turned_text": _(
             "有 %(count)d 个斜排或竖排的字（多为水印）没有导入，请核对。", count=note.count
         ),

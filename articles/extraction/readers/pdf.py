@@ -17,6 +17,7 @@ from .private_use import without_private_use
 from .tables import Tables
 
 PDF_START = re.compile(rb"[\xef\xbb\xbf \t\r\n]{0,1000}%PDF-")
+_END, _TAIL = b"%%EOF", 8192  # what a file ends with, and where that is looked for
 _READER = str(Path(pdf_pages.__file__).with_name("pdf_text.py"))
 _LIMITS = child.Limits(memory=1_000_000_000, seconds=20, output=100_000_000)
 _SCAN = 0.4  # of a page: a picture that covers more, and no text, is a scan
@@ -47,6 +48,8 @@ def read_pdf(data: bytes) -> Page:
     document = pdf_pages.read(pages)
     page = _page(document)
     page.notes = _notes(told, document)
+    if _END not in data[-_TAIL:]:
+        page.notes.insert(0, Note("cut_off", 1))
     return page
 
 
