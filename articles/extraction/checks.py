@@ -16,7 +16,7 @@ from articles.extraction.readers.encoding import LOST
 from unityreports.site.scripts import MONGOLIAN, script_of
 
 from .errors import PageRefused
-from .report import Figure, Honor, HonorStatus, ParsedReport, Problem, Where
+from .report import OF_ADDRESS, Figure, Honor, HonorStatus, ParsedReport, Problem, Where
 from .wording import Wording
 from .wording import Wording as _
 
@@ -124,6 +124,10 @@ def _unread(note: Note) -> Wording:
             "文件带有 %(count)d 处修订：插入的已读入，删除的没有，请核对。", count=note.count
         ),
         "hidden_text": _("文件里有 %(count)d 处隐藏文字没有导入，请核对。", count=note.count),
+        "recordings": _(
+            "网页里有 %(count)d 个视频或音频没有导入；需要的请下载后在编辑时作为附件上传。",
+            count=note.count,
+        ),
         "scanned_pages": _(
             "有 %(count)d 页是扫描图片，上面的文字没有导入，请对照原件补录。", count=note.count
         ),
@@ -181,6 +185,9 @@ def _missing(page: Page, report: ParsedReport, region_from: str) -> list[Problem
         (report.region, "no_region", _("认不出报告写的是哪个地区，请选择。")),
     ]
     problems = [Problem(code, None, "", message) for value, code, message in missing if not value]
+    if report.published and report.published.label == OF_ADDRESS:
+        message = _("页面没有写明发布日期；日期取自网址，请核对。")
+        problems.append(Problem("date_of_address", None, report.published.quote, message))
     if report.region and region_from != "title":
         message = (
             _("标题没有写明地区；地区取自网站身份，请核对。")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from articles.extraction.figures.figures import find_figures
 from articles.extraction.figures.table_figures import bare_numbers, find_table_figures
 from articles.extraction.honors.reader import find_honors
+from articles.extraction.language.address_days import day_in_address
 from articles.extraction.language.fingerprint import fingerprint
 from articles.extraction.layout.head.bylines import find_author
 from articles.extraction.layout.head.index_block import read_index_block
@@ -32,6 +33,7 @@ from .parts import Segment, Segments
 from .readers import read_page
 from .report import (
     FURNITURE,
+    OF_ADDRESS,
     TITLE_AND_BODY,
     Fact,
     Honor,
@@ -40,6 +42,7 @@ from .report import (
     Paragraph,
     ParsedReport,
     PlaceMention,
+    Published,
     Row,
     Site,
     Span,
@@ -64,6 +67,7 @@ def parse_page(
     gazetteer: Gazetteer,
     filename: str = "",
     media: str | None = None,
+    address: str = "",
     themes: Mapping[str, Sequence[str]] = DEFAULT_THEMES,
     tags: Mapping[str, Sequence[str]] = DEFAULT_TAGS,
     taken_back: Iterable[tuple[int, int]] = (),
@@ -72,10 +76,11 @@ def parse_page(
 ) -> ParsedReport:
     """Parse a page (a file's bytes, pasted text, or a `Page` already read) into a `ParsedReport`.
 
-    `media` ("text", "html", "docx") overrides what the content looks like. `themes` and `tags`
-    are vocabularies of keywords. `taken_back` and `left_out` are (start, end) stretches of the
-    raw text that an editor declared body, or furniture, after a first parse. `today` dates the
-    check for dates in the future.
+    `media` ("text", "html", "docx") overrides what the content looks like. `address` is where the
+    page stood, which may tell its day where the page does not, as its file's name may. `themes`
+    and `tags` are vocabularies of keywords. `taken_back` and `left_out` are (start, end) stretches
+    of the raw text that an editor declared body, or furniture, after a first parse. `today` dates
+    the check for dates in the future.
 
     Raises `PageRefused`, with a code and a message in Chinese, and nothing else.
     """
@@ -84,6 +89,7 @@ def parse_page(
     title, subtitle = read_title(page, layout)
     breadcrumb, column = read_crumbs(page, layout, title)
     header = read_header(page, layout, breadcrumb)
+    header.published = header.published or _of_address(address or filename)
     outside = [index for index in range(len(page.lines)) if index not in set(layout.body)]
     site = find_site(page, outside)
     outline = build_outline(page, layout, gazetteer)
@@ -150,6 +156,16 @@ def parse_page(
         *checks.report_problems(page, report, notes, places, today),
     ]
     return report
+
+
+def _of_address(address: str) -> Published | None:
+    """Return the day that a page's address states; no phrase of the page says it."""
+    told = day_in_address(address)
+    if told is None:
+        return None
+    return Published(
+        date=told[2], label=OF_ADDRESS, quote="", offset=PageOffset(0), where=Where.HEADER
+    )
 
 
 def _stretches(spans: Iterable[tuple[int, int]]) -> list[PageStretch]:

@@ -131,6 +131,9 @@ class Text(Fact):
     value: str
 
 
+OF_ADDRESS = "网址"  # the label of a day that only the page's address states
+
+
 @dataclass(kw_only=True, slots=True)
 class Published(Fact):
     """When the report appeared; `time` is None when the page gives none (or 00:00:00)."""

@@ -70,7 +70,7 @@ def _read(page: OldPage, reader: Reader) -> _Read:
             same = [(each, its) for each, its in further if _same_head(whole, its)]
             joined = tuple(each for each, _ in same)
             whole = old_sites.joined(whole, [its for _, its in same])
-        report = reader.read(whole, filename=page.name.rpartition("/")[2])
+        report = reader.read(whole, filename=page.name.rpartition("/")[2], address=page.name)
     except PageRefused as refusal:
         return _Read(page, None, Result(Outcome.SKIPPED, [refusal.message]), joined)
     except OSError as error:

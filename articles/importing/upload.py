@@ -41,13 +41,21 @@ class Reader:
         }
 
     def read(
-        self, data: bytes | str | Page, *, filename="", media=None, taken_back=(), left_out=()
+        self,
+        data: bytes | str | Page,
+        *,
+        filename="",
+        media=None,
+        address="",
+        taken_back=(),
+        left_out=(),
     ) -> ParsedReport:
         """Return what a page says. Raises ``PageRefused`` for what cannot become a report."""
         return parse_page(
             data,
             filename=filename,
             media=media,
+            address=address,
             gazetteer=self.gazetteer,
             themes=self.themes,
             taken_back=[tuple(span) for span in taken_back],

@@ -81,7 +81,7 @@ class Note:
     """Something of a file that is not in its lines: what, how often, and what the first one says.
 
     Codes: "pictures", "objects", "comments", "page_edges", "revisions", "hidden_text",
-    "attachments", "scanned_pages", "unmapped", "turned_text",
+    "attachments", "scanned_pages", "unmapped", "turned_text", "recordings",
     "cut_off".
     """
 

@@ -13,12 +13,14 @@ from itertools import takewhile
 from lxml import etree
 
 from articles.extraction.errors import PageRefused
+from articles.extraction.language.address_days import day_in_address
 from articles.extraction.language.clock import CHINA
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK, Line, Note, Page, opened_by
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import FileLinks
 from articles.extraction.pictures.page_picture import Picture
+from articles.extraction.pictures.recordings import Recordings
 from articles.extraction.pictures.sources import Beside, Loader, addresses, nothing_beside
 from articles.extraction.wording import Wording as _
 
@@ -33,7 +35,8 @@ _BLOCKS = frozenset([
     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ])  # fmt: skip
-_HELD_BACK = {"noscript"}  # a page may hold its text there until a script shows it
+# A page may hold its text there until a script shows it, or for copying.
+_HELD_BACK = {"noscript", "textarea"}
 _SKIPPED = frozenset([
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg",
     "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
@@ -63,6 +66,7 @@ _SHARED = {
     "og:article:author": "author",
     "article:author": "author",
 }
+_SAVED_FROM = re.compile(r"^\s*saved from url=\(\d+\)(\S+)")
 _LINKED_DATE = re.compile(
     r'"datePublished"\s*:\s*"([^"]{8,40})"'
     r"|\bvar\s+(?:createTime|publish_time)\s*=\s*[\"']((?:19|20)\d\d-[\d :-]{4,16})[\"']"
@@ -112,6 +116,7 @@ class _Collector:
         self.comments: list[str] = []
         self.counted = ""  # a moment that a script states in seconds
         self.dated = False
+        self.address = ""  # where the page says it stands
         self.skipping = 0
         self.skip_tag = ""
         self.pieces: list[str] = []
@@ -123,6 +128,7 @@ class _Collector:
         self.tables = Tables(self.lines, self.pieces)
         self.lists = Lists(lengths)
         self.loader, self.files = Loader(beside), FileLinks(beside)
+        self.recordings = Recordings()
         self.pictures: list[Picture] = []
         self.within: list[Picture] = []  # those behind words of the line that is being gathered
 
@@ -134,14 +140,18 @@ class _Collector:
         tag = tag.lower()
         if self.skipping:
             self.skipping += tag == self.skip_tag
+            self.recordings.inside(tag, attributes)
             return
         if tag == "meta":
             self._meta(attributes)
             return
+        if tag == "link" and (attributes.get("rel") or "").lower() == "canonical":
+            self.address = self.address or attributes.get("href") or ""
         if tag == "time" and (attributes.get("itemprop") or "").lower() in _PUBLISHED:
             self._published(attributes.get("datetime") or "")
         skipped = tag in _SKIPPED and (self.hides or tag not in _HELD_BACK)
         if skipped or tag == "input" or (attributes and self._hidden(attributes)):
+            self.recordings.start(tag, attributes, self.stack[-1].zone in _AROUND)
             if tag not in _VOID:
                 self.skipping, self.skip_tag = 1, tag
             return
@@ -245,14 +255,16 @@ class _Collector:
         if here.pre and "\n" in text:
             for index, part in enumerate(text.split("\n")):
                 if index:
-                    self._flush(new_group=False)
+                    self._flush(new_group=here.tag == "textarea" and not part.strip())
                 self.context = here
                 self.buffer.append((part, here.link, here.bold))
             return
         self.buffer.append((text, here.link, here.bold))
 
     def comment(self, text: str) -> None:
-        """Leave comments out; LibreOffice writes those of a document so."""
+        """Leave comments out; LibreOffice writes those of a document so, browsers the address."""
+        if saved := _SAVED_FROM.search(text):
+            self.address = self.address or saved[1]
         if self.office and _HAN.search(text):
             self.comments.append(text.strip())
 
@@ -262,6 +274,8 @@ class _Collector:
         if self.counted and not self.dated:
             in_china = datetime.datetime.fromtimestamp(int(self.counted), CHINA)
             self._published(f"{in_china:%Y-%m-%d %H:%M}")
+        if not self.dated and day_in_address(self.address):
+            self._emit(f"Address: {_SPACE.sub(' ', self.address).strip(BLANK)}", zone="meta")
 
     # Lines ------------------------------------------------------------------------------------
     def _flush(self, new_group: bool) -> None:
@@ -318,6 +332,8 @@ class _Collector:
             self._emit(f"{name}: {content}", zone="meta")
         elif kind.strip().lower() in _PUBLISHED:
             self._published(content)
+        elif kind.strip().lower() == "og:url":
+            self.address = self.address or content
         elif (shared := _SHARED.get((kind.strip() or name).lower())) and content:
             self._flush(new_group=True)
             self._emit(f"{shared}: {content}", zone="meta")
@@ -396,8 +412,10 @@ def read_html(text: str, beside: Beside = nothing_beside) -> Page:
     page_text = "".join(collector.pieces).removesuffix("\n")
     page = Page(page_text, collector.lines, "html", tables=collector.tables.found)
     page.pictures, page.files = collector.pictures, collector.files.found
+    if recordings := collector.recordings.count:
+        page.notes.append(Note("recordings", recordings, collector.recordings.first))
     if collector.comments:
-        page.notes = [Note("comments", len(collector.comments), collector.comments[0])]
+        page.notes.append(Note("comments", len(collector.comments), collector.comments[0]))
     return page
 
 

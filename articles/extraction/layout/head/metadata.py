@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from articles.extraction.language.address_days import day_in_address
 from articles.extraction.language.dates import find_stamps
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.layout.header_lines.header import (
@@ -17,7 +18,7 @@ from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
 )
-from articles.extraction.report import Published, Text, Views, Where
+from articles.extraction.report import OF_ADDRESS, Published, Text, Views, Where
 
 from .facts import published_on, text_of, without_roles
 from .masthead import read_masthead
@@ -38,6 +39,7 @@ class Header:
     views: Views | None = None
     channel: str | None = None
     tagged_author: Text | None = None
+    addressed: Published | None = None  # the day that the page's address states
 
 
 def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
@@ -121,7 +123,8 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         published=_labelled_day(page, top, foot)
         or _date_line(page, layout)
         or tags.published
-        or issued,
+        or issued
+        or tags.addressed,
         source=find_source(page, top, foot)
         or labelled_source(page, top, "account")
         or outlet
@@ -265,6 +268,15 @@ def _meta_tags(page: Page) -> Header:
         if name in ("pubdate", "publishdate") and tags.published is None:
             if stamps := find_stamps(line.text):
                 tags.published = published_on(page, line, stamps[-1], Where.HEADER, "PubDate")
+        elif name == "address" and (told := day_in_address(page.text[slice(*stretch)])):
+            begin, stop = stretch[0] + told[0], stretch[0] + told[1]
+            tags.addressed = Published(
+                date=told[2],
+                label=OF_ADDRESS,
+                quote=page.text[begin:stop],
+                offset=PageOffset(begin),
+                where=Where.HEADER,
+            )
         elif name in ("contentsource", "source") and tags.source is None:
             tags.source = text_of(page, stretch, Where.HEADER)
         elif name == "author" and tags.author is None:
