@@ -43,6 +43,7 @@ from articles.desk.vocabularies import ChannelViewSet, HomeSectionViewSet, Theme
 from articles.models import Article, Placement
 from articles.models.querysets import public
 from articles.papers import desk_orders
+from articles.public.topics import topic_preview
 from articles.publishing import bin as report_bin
 from articles.publishing import deciding
 
@@ -115,6 +116,12 @@ def what_is_kept_of_lists():
 def sharing_filters():
     """Let a role be given the right to share a filter with everybody."""
     return Permission.objects.filter(codename="share_savedfilter")
+
+
+@hooks.register("register_admin_urls")
+def topic_previews():
+    """Add where an editor sees a topic as readers will."""
+    return [path("topic-preview/<int:pk>/", topic_preview, name="topic_preview")]
 
 
 @hooks.register("register_admin_urls")

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site, Task, TaskState, Workflow, WorkflowState
 
-from articles.models import Article, PendingImport, ScheduledExport, StoredFile
+from articles.models import Article, PendingImport, ScheduledExport, StoredFile, Topic
 from unityreports.site.models import SiteIdentity
 
 # What answers with no page of its own: downloads for scripts, the way out, tests of failure.
@@ -60,6 +60,7 @@ def rows_for(name: str) -> dict:
         ("import_keep", PendingImport),
         ("attachment_file", StoredFile),
         ("scheduled_export_", ScheduledExport),
+        ("topic_preview", Topic),
     ]:
         if part in name and model is None:
             model = other

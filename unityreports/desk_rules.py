@@ -153,6 +153,7 @@ def _words_and_places() -> Table:
             holds("articles.add_article", "articles.change_article", "regions.add_region"),
             *("choose", "choose_results", "chosen"),
         ),
+        "topic_preview": holds(*(f"articles.{act}_topic" for act in ("view", "add", "change"))),
         "indicator_names": holds("articles.add_indicator", "articles.change_indicator"),
         "propose_address_name": lambda arguments: holds(
             *(f"articles.{act}_{arguments['model']}" for act in ("add", "change"))

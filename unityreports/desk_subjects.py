@@ -113,6 +113,7 @@ REACHES: dict[str, Reach] = {
             *("scheduled_export_add", "scheduled_export_edit", "scheduled_export_act"),  # one's own
             *("wagtail_bulk_action", "export_list", "propose_address_name"),  # no row
             "guide_chapter",  # neither
+            "topic_preview",  # of public reports alone
             "corrections",  # looks its rows up among one's own
             *("list_columns", "saved_filters", "saved_filter_remove"),  # one's own or shared ones
             "wagtailadmin_editing_sessions:release",  # one's own session alone

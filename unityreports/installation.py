@@ -41,6 +41,7 @@ CONTENT = (  # name of the step, title, command, its files
     ("divisions", "载入行政区划（约 1.9 万条）", "load_divisions", ["divisions.csv"]),
     # Also for installations from before these names came with the program.
     ("names", "载入地区的曾用名和简称", "load_names", []),
+    ("indicators", "载入常用指标", "load_indicators", ["indicators.json"]),
     ("reports", "载入两篇报告", "load_reports", ["vocabulary.json", "reports.json"]),
 )
 

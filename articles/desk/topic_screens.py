@@ -1,11 +1,25 @@
 """Topic pages on the desk."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import snippets
 
 from articles.models import Topic
 from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
+
+
+class TopicEditView(snippets.EditView):
+    """A topic being edited."""
+
+    @cached_property
+    def header_more_buttons(self):
+        """Lead also to how readers will see it, as it is saved."""
+        url = reverse("topic_preview", args=[self.object.pk])
+        return [*super().header_more_buttons, Button(_("预览"), url=url, icon_name="view")]
 
 
 class TopicViewSet(DeskViewSet):
@@ -18,6 +32,7 @@ class TopicViewSet(DeskViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = PlainIndexView
+    edit_view_class = TopicEditView
     chooser_viewset_class = SelectInFormsViewSet
     search_fields = ("title", "summary")
     list_display = [

@@ -19,8 +19,12 @@ from articles.models.theme import Theme
 from regions.models import Region
 from unityreports.site import richtext
 
-# A report by its number or its address, whichever a person has at hand.
-_REPORT = re.compile(r"(?:\S*/articles/)?(\d{1,18})/?(?:[?#]\S*)?")
+# A report by its number or its address, whichever a person has at hand; the address of a measure,
+# an honor or a figure in it, as the report's page has it, picks that one.
+_REPORT = re.compile(
+    r"(?:\S*/articles/)?(?P<report>\d{1,18})/?(?:\?[^\s#]*)?"
+    r"(?:#(?:(?P<kind>measure|honor|figure)-(?P<place>\d{1,4})|\S*))?"
+)
 
 
 class Topic(ClusterableModel):
@@ -97,7 +101,10 @@ class TopicGroup(Orderable):
     picks = models.TextField(
         _("指定报告"),
         blank=True,
-        help_text=_("报告的编号或网址，每行一个，按此顺序；填了就不再按下面的条件找。"),
+        help_text=_(
+            "报告的编号或网址，每行一个，按此顺序；填了就不再按下面的条件找。"
+            "只要其中一条举措、荣誉或数据的，填点它时地址栏里的网址（带 # 的）。"
+        ),
     )
     region = models.ForeignKey(
         Region,
@@ -149,7 +156,19 @@ class TopicGroup(Orderable):
     def picked(self) -> list[int]:
         """The numbers of the reports that were picked by hand, in their order."""
         found = (_REPORT.fullmatch(line) for line in self._lines())
-        return list(dict.fromkeys(int(each[1]) for each in found if each))
+        return list(dict.fromkeys(int(each["report"]) for each in found if each))
+
+    @property
+    def picked_parts(self) -> list[tuple[int, int | None]]:
+        """What was picked of the group's kind: a report, and which of its rows, from 0, or all."""
+        found = [_REPORT.fullmatch(line) for line in self._lines()]
+        return list(
+            dict.fromkeys(
+                (int(each["report"]), int(each["place"]) - 1 if each["place"] else None)
+                for each in found
+                if each and each["kind"] in (None, self.kind.removesuffix("s"))
+            )
+        )
 
     def _lines(self) -> list[str]:
         return [line.strip() for line in self.picks.splitlines() if line.strip()]

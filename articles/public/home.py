@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article, HomeSection, Honor
+from articles.public import topics
 from articles.public.wide_tables import scrolling
 from articles.publishing import counts
 from regions.models import Level, Region
 from unityreports.pages.front import kept
 from unityreports.site.page_head import HOME, Page
+
+_MOST_TOPICS = 6
 
 
 @kept
@@ -31,6 +34,7 @@ def home(request):
             "wide": [section for section in sections if section.is_wide],
             "narrow": [section for section in sections if not section.is_wide],
             "totals": counts.totals(),
+            "topics": list(topics.shown().filter(archived=False)[:_MOST_TOPICS]),
         },
     )
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from articles.models import Article, Figure, Honor, Measure, Topic, TopicGroup
@@ -48,7 +51,19 @@ def topic_list(request):
 @kept
 def topic_detail(request, slug: str):
     """Show a topic; one that is not shown to readers is not found."""
-    topic = get_object_or_404(shown(), slug=slug)
+    return _answer(request, get_object_or_404(shown(), slug=slug))
+
+
+@require_safe
+def topic_preview(request, pk: int):
+    """Show an editor how readers will see a topic that is not shown to them yet."""
+    response = _answer(request, get_object_or_404(Topic, pk=pk), preview=True)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _answer(request: HttpRequest, topic: Topic, *, preview: bool = False) -> HttpResponse:
     groups = list(topic.groups.select_related("region", "theme"))
     tie(groups)
     for group in groups:
@@ -63,6 +78,7 @@ def topic_detail(request, slug: str):
         indexed=not request.GET,
     )
     context = {"page": page, "topic": topic, "text": scrolling(topic.text), "groups": groups}
+    context["preview"] = preview and not topic.shown
     return render(request, "articles/topic_detail.html", context)
 
 
@@ -129,16 +145,32 @@ def _items(group: TopicGroup) -> list[Any]:
     if group.kind == TopicGroup.Kind.REPORTS:
         cards = _reports(group).for_cards()
         return _ordered(cards, group) if group.picked else list(cards.newest_first()[: group.size])
-    parts = (
-        _PARTS[TopicGroup.Kind(group.kind)]
-        .published()
-        .filter(article__in=_reports(group).order_by().values("pk"))
-    )
+    parts = _PARTS[TopicGroup.Kind(group.kind)].published()
+    if group.picked:
+        return _picked_parts(parts, group)
+    parts = parts.filter(article__in=_reports(group).order_by().values("pk"))
     if group.kind == TopicGroup.Kind.MEASURES:
         parts = parts.exclude(heading="")
-        if group.theme and not group.picked:
+        if group.theme:
             parts = parts.filter(theme=group.theme)
     return list(parts.select_related("article__region").newest_first()[: group.size])
+
+
+def _picked_parts(parts, group: TopicGroup) -> list[Any]:
+    """Return the rows that were picked, each by itself or with all of its report, in that order."""
+    wanted = Q(pk__in=[])
+    for report, place in group.picked_parts:
+        wanted |= Q(article=report) if place is None else Q(article=report, sort_order=place)
+    if group.kind == TopicGroup.Kind.MEASURES:
+        parts = parts.exclude(heading="")
+    order = {picked: position for position, picked in enumerate(group.picked_parts)}
+
+    def position(row) -> tuple[int, int]:
+        alone, among = (row.article_id, row.sort_order), (row.article_id, None)
+        return min(order.get(alone, len(order)), order.get(among, len(order))), row.sort_order
+
+    found = parts.filter(wanted).select_related("article__region")
+    return sorted(found, key=position)[: group.size]
 
 
 def _ordered(cards, group: TopicGroup) -> list[Article]:

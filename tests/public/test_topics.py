@@ -104,3 +104,50 @@ def test_an_editor_arranges_a_topic_and_is_told_what_is_wrong(client):
     right = form(**{"groups-0-picks": f"{report.pk}"})
     assert client.post("/admin/topics/add/", right).status_code == 302
     assert "选中的报告" in one_line(client.get("/topics/yue/"))
+
+
+def test_single_facts_and_measures_are_picked_by_their_addresses_in_the_order_written(client):
+    parts = [{"heading": f"举措{number}"} for number in "一二三"]
+    honors = [{"name": f"荣誉{number}"} for number in "一二三"]
+    first = factories.published(measures=parts, honors=honors)
+    other = factories.published(honors=[{"name": "另一项荣誉"}])
+    third = f"http://x/articles/{first.pk}/?from=1#honor-3"
+    picks = f"{third}\n/articles/{other.pk}/\n/articles/{first.pk}/#honor-1"
+    factories.topic(
+        groups=[
+            {"kind": "honors", "picks": picks},
+            {"kind": "measures", "picks": f"/articles/{first.pk}/#measure-2\n{third}"},
+        ]
+    )
+    of_honors, of_measures = client.get("/topics/yue/").context["groups"]
+    assert [each.name for each in of_honors.items] == ["荣誉三", "另一项荣誉", "荣誉一"]
+    assert [each.heading for each in of_measures.items] == ["举措二"]
+    other.unpublish()
+    of_honors, _ = client.get("/topics/yue/").context["groups"]
+    assert [each.name for each in of_honors.items] == ["荣誉三", "荣誉一"]
+
+
+def test_an_editor_sees_a_topic_as_readers_will_before_they_do(client, admin_client):
+    factories.published("已公开的报告")
+    factories.draft("未公开的报告")
+    topic = factories.topic("还没公开的专题", shown=False)
+    address = f"/admin/topic-preview/{topic.pk}/"
+    assert address in one_line(admin_client.get(f"/admin/topics/edit/{topic.pk}/"))
+    answer = admin_client.get(address)
+    page = one_line(answer)
+    assert "还没公开的专题" in page
+    assert "读者看不到" in page
+    assert "已公开的报告" in page
+    assert "未公开的报告" not in page
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert client.get(address).status_code == 302
+    assert client.get("/topics/yue/").status_code == 404
+
+
+def test_the_home_page_leads_to_the_topics_that_readers_may_see(client):
+    assert "/topics/" not in one_line(client.get("/")).partition("<footer")[0]
+    factories.topic("公开的专题")
+    factories.topic("秘密的专题", "secret", shown=False)
+    page = one_line(client.get("/"))
+    assert 'href="/topics/yue/">公开的专题' in page
+    assert "秘密的专题" not in page
