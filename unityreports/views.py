@@ -25,12 +25,14 @@ from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteIdentity, SiteText
 from unityreports.site.page_head import ABOUT, Page
 
+MOST_LEAGUES_WITH_BANNERS = 12  # in a site map
+
 
 @kept
+@counts.at_one_moment()
 def site_map(request):
     """Show every way into the site on one page."""
     shows("coverage")
-    places = Region.objects.for_readers().filter(level__lte=Level.BANNER)
     page = Page(
         gettext("网站地图"),
         gettext("本站全部栏目、主题、地区与说明页面的目录。"),
@@ -45,10 +47,22 @@ def site_map(request):
             "page": page,
             "channels": counts.reporting_channels(),
             "themes": Theme.objects.all(),
-            "regions": counts.reporting(places),
+            "regions": _reporting_places(),
             "texts": SiteText.objects.all(),
         },
     )
+
+
+def _reporting_places() -> list[Region]:
+    """Return the leagues with reports and what is above them; where those are few, banners too.
+
+    The page of places leads to all others.
+    """
+    places = Region.objects.for_readers()
+    found = counts.reporting(places.filter(level__lte=Level.LEAGUE))
+    if sum(place.level == Level.LEAGUE for place in found) > MOST_LEAGUES_WITH_BANNERS:
+        return found
+    return counts.reporting(places.filter(level__lte=Level.BANNER))
 
 
 @kept

@@ -44,7 +44,7 @@ class IndicatorValue:
 
 
 class AnnualReport:
-    """All of a year: ten queries. Raises ``Http404`` for a year that no report is of."""
+    """All of a year, by seven queries at one moment. ``Http404`` for a year of no report."""
 
     def __init__(self, year: int):
         if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -117,6 +117,7 @@ def newest_annual_report(request):
 
 
 @kept
+@counts.at_one_moment()
 def annual_report(request, year: int):
     """Show the table of a year."""
     shows("years", f"year {year}", in_year(year))

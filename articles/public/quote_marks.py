@@ -6,6 +6,7 @@ another, quotes may overlap or be the same, and white space does not matter.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import html as lxml_html
 
@@ -111,11 +112,15 @@ def _slots(root) -> list[tuple]:
     return slots
 
 
+# Of the few thousand characters that reports are written with.
+_fold_one = lru_cache(maxsize=10_000)(fold)
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return a folded text, and where each of its characters stood before."""
     folded, kept = [], []  # folding may make several characters of one, or none
     for index, character in enumerate(text):
-        for part in fold(character):
+        for part in _fold_one(character):
             folded.append(part)
             kept.append(index)
     return "".join(folded), kept

@@ -1,4 +1,4 @@
-"""The site's addresses for search engines: an index, and files of at most 20,000 addresses.
+"""The site's addresses for search engines: an index, and files of at most 1,000 addresses.
 
 Rows are cut into files by ranges of their ids, so a file is read by one range of the primary key
 and stays the same file when others are added; nothing is counted and no offset is walked.
@@ -36,7 +36,7 @@ from unityreports.pages.watching import shows
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteText
 
-BLOCK = 20_000
+BLOCK = 1_000
 _NEVER = Value(None, output_field=DateTimeField())
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -129,7 +129,7 @@ def _blocks(section: Section) -> list[tuple[int, datetime | None]]:
     """Return the numbers of the files of a section and the newest change in each: one query."""
     rows = section.rows().order_by()
     changed = Max("last_published_at") if section.dated else Max(_NEVER)
-    # Division of integers: 20,001 / 20,000 is 1 on both databases.
+    # Division of integers: 1,001 / 1,000 is 1 on both databases.
     whole = BigIntegerField()
     return list(
         rows.annotate(block=Cast("pk", whole) / Value(BLOCK, output_field=whole))

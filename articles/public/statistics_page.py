@@ -12,6 +12,7 @@ from articles.models.cached_counts import EVERYWHERE
 from articles.public import charts, facets
 from articles.public.data_pages import refuse
 from articles.public.statistics_tables import BY_MONTH, BY_QUARTER, BY_YEAR, Statistics
+from articles.publishing import counts
 from regions.forms import RegionField
 from regions.lookup import UnclearPlaceError, find
 from regions.models import Region
@@ -38,6 +39,7 @@ class StatisticsFilters(Filters):
 
 
 @kept
+@counts.at_one_moment()
 def statistics(request, code: str = ""):
     """Show the statistics of everywhere, or of a place: tables with their pictures."""
     fixed = {}

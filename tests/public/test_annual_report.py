@@ -52,6 +52,12 @@ def archive(module_db):
         )
 
 
+def test_the_table_of_a_year_takes_few_questions(client, archive, django_assert_max_num_queries):
+    client.get("/annual/2021/")  # who asks first makes the site's identity
+    with django_assert_max_num_queries(8):
+        assert client.get("/annual/2021/").status_code == 200
+
+
 def tables(client, year: int) -> list[list[list[str]]]:
     page = lxml_html.document_fromstring(client.get(f"/annual/{year}/").content.decode())
     return [

@@ -10,6 +10,7 @@ from articles.models import Article
 from articles.public import sitemaps
 from regions.models import FormerDivision
 from tests import factories
+from unityreports import views
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,15 @@ def test_many_reports_are_spread_over_files(client, monkeypatch):
     pages = [addresses(client, file.removeprefix("http://127.0.0.1:8000")) for file in files]
     assert max(map(len, pages)) <= 2
     assert {page for file in pages for page in file} == expected
+
+
+def test_the_page_of_all_ways_in_names_banners_where_few_leagues_report(client, monkeypatch):
+    factories.published(region=factories.region("152201"))
+    assert "/regions/152201/" in client.get("/sitemap/").content.decode()
+    monkeypatch.setattr(views, "MOST_LEAGUES_WITH_BANNERS", 0)
+    page = client.get("/sitemap/").content.decode()
+    assert "/regions/152201/" not in page
+    assert "/regions/1522/" in page
 
 
 def test_files_of_the_site_map_that_are_not_there_are_not_found(client):
