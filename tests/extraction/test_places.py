@@ -182,3 +182,46 @@ def test_a_rank_of_cities_is_no_city(gazetteer):
     body = BODY + "在直辖市、地级市、县级市、副省级市推广经验。"
     report = titled("库伦旗民族团结进步工作", gazetteer, body)
     assert "place_open" not in problems(report)
+
+
+def told(sentence, gazetteer):
+    page = f"贵德县民族团结进步工作\n{BODY}\n　　{sentence}\n"
+    return {place.code for place in parse_page(page, gazetteer=gazetteer).places}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("接待从西宁赶来的游客两千余人，各族群众一起唱起花儿。", "6301"),
+        ("兰州籍拉面店主马忠义常为邻里调解纠纷，大家都信他。", "6201"),
+        ("五十多名来自昆明的中学生跟着村民学做扎染，吃住在一起。", "5301"),
+    ],
+)
+def test_a_capital_is_named_without_what_it_is(sentence, code, gazetteer):
+    assert code in told(sentence, gazetteer)
+
+
+def test_a_capital_where_something_happened_is_not_the_place_of_the_report(gazetteer):
+    text = BODY + "　　省民宗委在长沙公布名单。长沙的客商来到花垣县，花垣县各族群众热情接待。\n"
+    report = parse_page("石榴花开苗乡红\n" + text, gazetteer=gazetteer)
+    assert report.region == "433124"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "城里刚刚建成都市圈环线，以西安置点为中心的商圈日渐红火，各族群众受益。",
+        "游客在兰州拉面馆和长沙银行门前排起长队，武汉大学的学生前来实习。",
+        "县委统战部会同县民族宗教事务局组成调研组，深入各乡镇走访。",
+        "新县镇肖庄子村的各族群众一起修路，一起唱歌。",
+        "深入学习贯彻中央新疆工作座谈会精神，把各项任务落到实处。",
+    ],
+)
+def test_words_that_only_look_like_places_are_none(sentence, gazetteer):
+    assert told(sentence, gazetteer) == {"632523"}
+
+
+def test_a_county_named_by_a_people_alone_is_told_by_where_it_lies(gazetteer):
+    text = BODY + "　　东乡县唐汪镇各族群众共同团结奋斗，临夏州在东乡县召开现场会。\n"
+    report = parse_page("临夏州创建工作\n" + text, gazetteer=gazetteer)
+    assert "622926" in {place.code for place in report.places}

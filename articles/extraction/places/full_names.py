@@ -13,7 +13,7 @@ from .mentions_so_far import Mention, Mentions
 # A name that goes on like this was something else: 建设村级…, 新城区域, 乌市场.
 _NOT_AFTER = {
     "村": "级民集支两落史容规",
-    "市": "场民辖直容值",
+    "市": "圈场民辖直容值",
     "区": "域间块划位别内",
     "旗": "帜舰袍下",
     "镇": "域痛",
@@ -26,12 +26,13 @@ _NOT_AFTER = {
 ORGANISATIONS = re.compile(
     r"^(?:[一-鿿]{0,2}(?:日报|晚报|民族报|时报|晨报)|新闻|广播|电视|大学|学院|职业|师范|路|街|大街|大道|河|山|岭|江|草原|银行"
     r"|时间|东路|西路|南路|北路|中路|电力|集团|公司"
-    r"|人(?!民)|话|菜|味|舞|歌|语|族|文(?!化|明|旅)|宾馆|酒店|大厦|客户端|合作组织|高原|地区)"
+    r"|拉面|牛肉面|人(?!民)|话|菜|味|舞|歌|语|族|文(?!化|明|旅)|宾馆|酒店|大厦|客户端|合作组织|高原|地区)"
 )
 # 伊宁县吐鲁番于孜乡 does not name 吐鲁番.
 IN_LONGER_NAME = re.compile(
     r"(?![等各和全下的两及与个多])[一-鿿]{1,2}(?<![等各和全下的两及与个多])(?:民族乡|乡|镇|街道|苏木)(?![镇村])"
 )
+_MEETING = re.compile("工作座谈会")
 _WEAK_NAMES = {
     "城区",
     "郊区",
@@ -73,13 +74,18 @@ def _names_in(segment: Segment, text: str, gazetteer: Gazetteer) -> list[Match[P
 def _plausible(text: str, match: Match[PageOffset], segment: Segment, mentions: Mentions) -> bool:
     after = text[match.end : min(match.end + 4, segment.end)]
     name = match.name
+    if _MEETING.match(text, match.end, segment.end) and text.endswith("中央", 0, match.start):
+        return False  # 中央新疆工作座谈会
+    if name[:2] == "会同" and text[max(segment.start, match.start - 1)] in "部局委办厅府院协":
+        return False  # 统战部会同县民宗局
     before = text[max(segment.start, match.start - 1) : match.start]
     if after and after[0] in _NOT_AFTER.get(name[-1], ""):
         if name[-1] == "市" and after[0] == "民" and after[:2] in ("民委", "民政", "民族", "民宗"):
             return True
         # 三合村民 are the people of 三合村.
         return name[-1] == "村" and after[0] in "民支两"
-    if not _is_full(name) and ORGANISATIONS.match(after):
+    bare = not _is_full(name) or (len(name) == 2 and name.endswith("州"))  # 兰州 as well
+    if bare and ORGANISATIONS.match(after):
         return False
     in_longer = not _is_full(name) and IN_LONGER_NAME.match(text, match.end, segment.end)
     if in_longer and mentions.ending_at(match.start) is not None:
@@ -88,6 +94,8 @@ def _plausible(text: str, match: Match[PageOffset], segment: Segment, mentions: 
         return False
     if name.endswith("街") and after[:1] in "道头巷上":
         return False
+    if len(name) == 2 and after[:1] == "镇":
+        return False  # 新县镇 is no part of 新县
     if (
         len(name) == 2
         and _is_full(name)

@@ -24,6 +24,31 @@ _COMMITTEE = re.compile("管委会$|管理委员会$")
 _SHORTEST_ZONE = 5
 _ZONES = (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"))
 # Where names are Mongolian; 巴彦县 elsewhere is never written 白音县.
+# Capitals of provinces are named without 市 as provinces are; left out are those whose two
+# characters stand in other words (建成都市, 以西安置点, 万古长春, 出海口, 经济南北).
+_CAPITALS = frozenset(
+    [
+        "1301",
+        "2101",
+        "2301",
+        "3201",
+        "3301",
+        "3401",
+        "3501",
+        "3601",
+        "4101",
+        "4201",
+        "4301",
+        "4401",
+        "4501",
+        "5201",
+        "5301",
+        "5401",
+        "6201",
+        "6301",
+        "6401",
+    ]
+)
 _MONGOLIAN = ("15", "65")
 _SAME_WORDS = [
     ("巴彦", "巴音", "白音"),
@@ -119,9 +144,18 @@ class Gazetteer:
             level = _level(place.code)
             short = short_name(place.name, level)
             self._known[place.code] = _Known(place, short, level)
-            for name in {place.name, short, *place.others, *_spellings(place.name, short, level)}:
+            for name in {
+                place.name,
+                short,
+                *place.others,
+                *_spellings(place.code, place.name, short, level),
+            }:
                 if 2 <= len(name) <= LONGEST_NAME:
                     names[fold(name)].add(place.code)
+        # Capitals by the two characters that are enough to name them.
+        self.capitals = frozenset(
+            stem(fold(self._known[code].short)) for code in _CAPITALS if code in self._known
+        )
         self._parents = {code[:width] for code in self._known if len(code) > 6 for width in (4, 6)}
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
         self._drop_shared_stems()
@@ -238,10 +272,12 @@ def within(code: str, ancestor: str) -> bool:
     return code.startswith(ancestor)
 
 
-def _spellings(name: str, short: str, level: int) -> set[str]:
+def _spellings(code: str, name: str, short: str, level: int) -> set[str]:
     """Return other ways the name is written, by the habits of its level."""
     bare = stem(fold(short))
     found: set[str] = set()
+    if code in _CAPITALS:
+        found.add(bare)
     if level == 1 or (level <= 3 and len(bare) >= 3 and short.endswith(("市", "盟"))):
         found.add(bare)
     if short.endswith("自治州"):
@@ -254,6 +290,8 @@ def _spellings(name: str, short: str, level: int) -> set[str]:
                 found |= {short.removesuffix(ending) + ending[-1]}
                 if bare != fold(short):
                     found |= {bare + ending, bare + ending[-1]}
+                elif short.endswith("族" + ending):  # 东乡族自治县 is named by a people alone
+                    found.add(short.removesuffix("族" + ending) + ending[-1])
     if level == 4 and short.endswith("民族乡"):
         found.add(short.removesuffix("民族乡") + "族乡")  # 鄂温克民族乡, 鄂温克族乡
     if level == 4 and short.endswith("街道"):

@@ -211,8 +211,10 @@ class Region:
         before = text[max(mention.segment.start, mention.match.start - 8) : mention.match.start]
         end = min(mention.match.end + _AHEAD, mention.segment.end)
         after = text[mention.match.end : end]
+        capital = mention.match.name in self.gazetteer.capitals  # 在长沙公布, 从西宁赶来
         return bool(
-            before.endswith("#")  # a topic of posts
+            (capital and mention.segment.where != Where.TITLE)
+            or before.endswith("#")  # a topic of posts
             or _DEALT_WITH.search(before)
             or _DEALS.match(after)
             or _EXAMPLE.match(after)
