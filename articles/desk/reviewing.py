@@ -10,7 +10,6 @@ from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
 from articles.desk import import_saving, outline_edits, review_screen
-from articles.desk.imports import for_editors
 from articles.desk.review_form import ReviewForm
 from articles.desk.review_screen import body, edit_url
 from articles.desk.translated_wording import worded
@@ -21,7 +20,6 @@ from articles.publishing.rights import holds
 
 
 @transaction.non_atomic_requests  # reads the page again, then writes in one step
-@for_editors
 def review(request, pk):
     """Show what was recognised beside the page it was read from; act on what the editor sends."""
     pending = _waiting(request.user, pk)
@@ -36,7 +34,6 @@ def review(request, pk):
     return act(request, pending)
 
 
-@for_editors
 def keep(request, pk):
     """Keep what is being typed on a review, unless another window kept something meanwhile.
 

@@ -5,7 +5,6 @@ import re
 
 from django.http import JsonResponse
 
-from articles.desk.imports import for_editors
 from articles.extraction.honors.words import kind_of, level_word
 from articles.extraction.language.dates import find_stamps
 from articles.extraction.language.normalise import fold
@@ -19,14 +18,12 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二][九零][零一二三四
 _FALLS = re.compile("下降|减少|降低|降幅|缩小|负")
 
 
-@for_editors
 def phrase(request):
     """Tell what a selected phrase (``q``) says; 去年 counts from the report's day (``on``)."""
     text = fold(request.GET.get("q", "")[:LONGEST])
     return JsonResponse(_day(text) | _year(text, request.GET.get("on", "")) | _amount(text))
 
 
-@for_editors
 def title(request):
     """Tell the level and the kind that the name of an honor (``q``) speaks of."""
     text = fold(request.GET.get("q", "")[:LONGEST]).strip()
