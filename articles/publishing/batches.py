@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, BulkAct, BulkActRow, Channel
@@ -103,7 +104,20 @@ def _do(act: BulkAct, row: BulkActRow):
     acts.newest_version(article, act.user)  # for the undoing to go back to
     before = standing(article)
     _DOES[Kind(act.kind)](act, row, article)
-    BulkActRow.objects.filter(pk=row.pk).update(before=before, after=standing(article))
+    after = standing(article)
+    BulkActRow.objects.filter(pk=row.pk).update(
+        before=before, after=after, reason=_remark(article, before, after)
+    )
+
+
+def _remark(article: Article, before: dict, after: dict) -> str:
+    """Return what there is to say of an act that was done: it may be public only later."""
+    if before["scheduled"] or not after["scheduled"]:
+        return ""
+    approved = article.revisions.exclude(approved_go_live_at=None)
+    moments = approved.values_list("approved_go_live_at", flat=True)
+    when = timezone.localtime(min(moments))
+    return gettext("到设定的时间（%(when)s）才公开。") % {"when": f"{when:%Y-%m-%d %H:%M}"}
 
 
 @transaction.atomic

@@ -77,6 +77,15 @@ def test_what_is_incomplete_or_already_there_is_refused_with_its_reason(reviewer
     assert Article.objects.published().count() == 2
 
 
+def test_of_a_draft_with_a_time_of_its_own_it_is_said_that_it_is_public_only_then(reviewer):
+    at = timezone.localtime() + datetime.timedelta(days=3)
+    later, now = factories.draft(go_live_at=at), factories.draft()
+    act = do(reviewer, "publish", [later, now])
+    page = reviewer.get(act.get_absolute_url()).content.decode()
+    assert page.count(f"到设定的时间（{at:%Y-%m-%d %H:%M}）才公开。") == 1
+    assert list(Article.objects.published()) == [now]
+
+
 def test_an_editor_publishes_and_withdraws_nothing_on_the_way_of_many(editor):
     reports = [factories.draft(), factories.published()]
     before = standings()
