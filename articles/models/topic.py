@@ -26,6 +26,8 @@ _REPORT = re.compile(
     r"(?:#(?:(?P<kind>measure|honor|figure)-(?P<place>\d{1,4})|\S*))?"
 )
 
+MOST_PICKS = 200  # lines; a group lists fewer
+
 
 class Topic(ClusterableModel):
     """A topic page. Readers see it once it is shown; an archived one stays, and says so."""
@@ -183,6 +185,8 @@ class TopicGroup(Orderable):
             errors["picks"] = gettext("“%(line)s”不是报告的编号或网址。") % {
                 "line": strange[0][:60]
             }
+        elif len(self._lines()) > MOST_PICKS:
+            errors["picks"] = gettext("最多 %(most)s 行。") % {"most": MOST_PICKS}
         if self.tag and not Tag.objects.filter(name=self.tag).exists():
             errors["tag"] = gettext("没有“%(name)s”这个标签。") % {"name": self.tag}
         if self.size is not None and not 1 <= self.size <= 50:

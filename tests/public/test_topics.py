@@ -127,6 +127,18 @@ def test_single_facts_and_measures_are_picked_by_their_addresses_in_the_order_wr
     assert [each.name for each in of_honors.items] == ["荣誉三", "荣誉一"]
 
 
+def test_a_thousand_picks_are_shown_as_far_as_there_is_room_and_no_more_are_taken(client):
+    report = factories.published(honors=[{"name": "荣誉一"}, {"name": "荣誉二"}])
+    others = "\n".join(f"/articles/{10**6 + number}/#honor-1" for number in range(1_100))
+    picks = f"{others}\n/articles/{report.pk}/#honor-2"
+    factories.topic(groups=[{"kind": "honors", "picks": picks}])
+    (group,) = client.get("/topics/yue/").context["groups"]
+    assert [each.name for each in group.items] == ["荣誉二"]
+    client.force_login(editors.user(editors.REVIEWER))
+    many = form(**{"groups-0-picks": picks, "slug": "duo"})
+    assert "最多 200 行。" in one_line(client.post("/admin/topics/add/", many))
+
+
 def test_an_editor_sees_a_topic_as_readers_will_before_they_do(client, admin_client):
     factories.published("已公开的报告")
     factories.draft("未公开的报告")
