@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import HomeSection
-from tests import seeds
+from tests import factories, seeds
 
 WHERE = "document.querySelector({!r}).getBoundingClientRect()"
 
@@ -21,6 +21,9 @@ def phone_390(chromium, live_server):
 def test_the_head_is_one_row_and_the_first_report_stands_in_the_upper_half(phone_390, live_server):
     HomeSection.objects.get_or_create(kind="latest", defaults={"heading": "最新报告"})
     report = seeds.load_reports()["xingan-2020"]
+    factories.topic()
+    for number in range(5):
+        factories.region(f"15220110320{number}", f"民族团结第{number}嘎查民族团结社区")
     lists = ["/", "/articles/", "/articles/?region=1522&year=2020", "/search/?q=民族团结"]
     for address in [*lists, "/channels/gongzuo-dongtai/"]:
         phone_390.goto(address)
