@@ -57,7 +57,7 @@ def people() -> dict[str, tuple[User, Office | None]]:
         office = Office.objects.create(name=name, only_own=only_own)
         OfficePlace.objects.create(office=office, region=Region.objects.get(code=code))
         user = User.objects.create_user(name)
-        role = Group.objects.get(name="编辑")
+        role = Group.objects.get(name="填报")
         Membership.objects.create(office=office, user=user, role=role)
         found[name] = user, office
     return found

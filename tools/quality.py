@@ -91,12 +91,33 @@ def audit(answer: Path) -> bool:
         print(f"已知漏洞（OSV）：没有查成，请在能上网的机器上再查（{reason}）", flush=True)
         return True
     packages = json.loads(answer.read_text())["dependencies"]
-    known = [(package, found) for package in packages for found in package.get("vulns", ())]
-    for package, found in known:
-        fixed = "、".join(found["fix_versions"]) or "尚无"
-        print(f"已知漏洞：{package['name']} {package['version']} {found['id']}，修复版本：{fixed}")
-    print(f"已知漏洞（OSV，{len(packages)} 个软件包）：{len(known) or '没有'}", flush=True)
+    known = vulnerabilities(packages)
+    print(
+        *known,
+        f"已知漏洞（OSV，{len(packages)} 个软件包）：{len(known) or '没有'}",
+        sep="\n",
+        flush=True,
+    )
     return not known
+
+
+def vulnerabilities(packages: list[dict]) -> list[str]:
+    """Return what pip-audit knows of packages, in sentences that say what to do."""
+    return [
+        f"已知漏洞：{package['name']} {package['version']}，{found['id']}"
+        f"（https://osv.dev/{found['id']}）。{_remedy(package['name'], found['fix_versions'])}"
+        for package in packages
+        for found in package.get("vulns", ())
+    ]
+
+
+def _remedy(name: str, fixed: list[str]) -> str:
+    if not fixed:
+        return "还没有修复的版本：请看说明，判断本站是否用到，必要时换用别的软件包。"
+    return (
+        f"修复版本：{'、'.join(fixed)}。请在 requirements.in 写 {name}>={fixed[0]}，"
+        "再运行 make requirements 和 make test。"
+    )
 
 
 @contextmanager

@@ -20,9 +20,10 @@ class ProjectConfig(AppConfig):
         gc.enable()
         from django.contrib.auth import get_user_model
 
-        from unityreports import people
+        from unityreports import people, use_counts
 
         people.install(get_user_model())
+        use_counts.install()
         _search_pictures_of_a_tag()
         _tell_what_no_page_shows()
 
