@@ -117,7 +117,7 @@ def parse_page(
         media=page.media,
         encoding=page.encoding,
         filename=filename,
-        fingerprint=fingerprint("".join(texts[1:]) or "".join(texts)),
+        fingerprint=fingerprint("".join(texts[1:]) or "".join(texts), folded=True),
         language=MONGOLIAN if script_of("".join(texts)) == MONGOLIAN else None,
         title=title,
         subtitle=subtitle,

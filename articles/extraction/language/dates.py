@@ -138,10 +138,15 @@ def unread_dates(folded: str, stamps: list[Stamp]) -> list[ParagraphStretch]:
     ]  # fmt: skip
 
 
+_MAY_BE_DATED = re.compile(r"[\d年]")  # one stands in every form of a date
+
+
 def _written(
     folded: str, start: int, end: int
 ) -> Iterator[tuple[int, int, date | None, Clock | None]]:
     """Yield what looks like a date: start, end, the date if there is such a day, its clock."""
+    if not _MAY_BE_DATED.search(folded, start, end):
+        return
     for pattern in (_NUMERIC, _DAY_FIRST, _SURE_DAY_FIRST, _MONGOLIAN):
         for match in pattern.finditer(folded, start, end):
             yield *match.span(), _date(match["year"], match["month"], match["day"]), None

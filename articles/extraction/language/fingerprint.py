@@ -13,12 +13,12 @@ _PICKED = re.compile(
 NEARLY_THE_SAME = 6  # bits; two unrelated reports differ in about 32
 
 
-def fingerprint(text: str) -> int:
+def fingerprint(text: str, *, folded: bool = False) -> int:
     """Return the 64-bit simhash of a text's overlapping four-character shingles.
 
-    Spaces and punctuation do not count. An empty text gives 0.
+    Spaces and punctuation do not count. An empty text gives 0. `folded`: as rules read it.
     """
-    letters = _NO_LETTERS.sub("", fold(text))
+    letters = _NO_LETTERS.sub("", text if folded else fold(text))
     ends = len(letters) - _SHINGLE + 1
     # A sixteenth of the shingles, picked by their own first character, tells as much for less.
     picked = set(_PICKED.findall(letters))

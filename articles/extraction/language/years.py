@@ -60,10 +60,11 @@ def sentence_bounds(
     """Return the bounds of the sentence around a position, within a stretch of a text."""
     at, first, last = int(position), int(start), int(end)
     first, last = max(first, at - _LONGEST_SENTENCE), min(last, at + _LONGEST_SENTENCE)
-    begin = max(text.rfind(mark, first, at) for mark in marks) + 1
-    begin = max(begin, first)
-    ends = [index for mark in marks if (index := text.find(mark, at, last)) >= 0]
-    return cast("Offset", begin), cast("Offset", min(ends) + 1 if ends else last)
+    for mark in marks:  # each looks only as far as none before has found one
+        first = max(first, text.rfind(mark, first, at) + 1)
+        found = text.find(mark, at, last)
+        last = last if found < 0 else found + 1
+    return cast("Offset", first), cast("Offset", last)
 
 
 def _year(written: str) -> int | None:

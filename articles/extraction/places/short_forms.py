@@ -19,7 +19,7 @@ from .gazetteer import Gazetteer, Match, find_few
 from .mentions_so_far import Mention, Mentions
 
 _ANAPHORA = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[，。、；在是为对让使由向从到把将与和及给个的至现近年来了]))?(?:全|该"
+    r"(?=[全该本我])(?:(?<![一-鿿])|(?<=[，。、；在是为对让使由向从到把将与和及给个的至现近年来了]))?(?:全|该"
     r"|本|我)(?:自治区|[省盟市州旗县区镇乡村]|苏木|嘎查"
     r"|社区|街道)(?![委场级民域别块间])"
 )
@@ -30,6 +30,8 @@ _LISTED = re.compile(
     r"(?P<items>(?:[一-鿿]{2,12}、){1,12}[一-鿿]{2,10}?)等(?:[\d一二三四五六七八九十]{1,3}个)?"
     r"(?P<kind>街道|苏木镇|苏木|乡镇|镇|乡|嘎查村|嘎查|村|社区)"
 )
+# How every list of them ends.
+_LIST_ENDS = re.compile(r"等(?:[\d一二三四五六七八九十]{1,3}个)?(?:街道|苏木|乡|镇|嘎查|村|社区)")
 _LISTED_KINDS = {
     "苏木镇": ("苏木", "镇"),
     "乡镇": ("镇", "乡"),
@@ -84,7 +86,9 @@ class ShortForms:
 
     def listed_stems(self, region: str | None) -> None:
         """In 海拉尔西路、环河街等7个街道 the word after 等 ends every name of the list."""
-        found = []
+        found: list[Mention] = []
+        if not _LIST_ENDS.search(self.text):
+            return
         for match in _LISTED.finditer(self.text):
             segment = self.segments.at(PageOffset(match.start()))
             endings = _LISTED_KINDS.get(match["kind"], (match["kind"],))
