@@ -6,18 +6,29 @@ import random
 import docx as python_docx
 import PIL.Image
 import pytest
+from django.test.utils import override_settings
 from django.urls import reverse
 from docx.oxml.ns import qn
 from wagtail.images.models import Image
 
 from articles.extraction.readers import read_page
 from articles.importing import upload
+from articles.importing.archives import unpacked
 from articles.models import Article
 from tests import factories
 from tests.import_pages import known
+from tests.importing.written import pages
+from tests.importing.written.contents import make
 from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def media(tmp_path):
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield tmp_path
+
 
 COLOURS = ["red", "green", "blue", "yellow"]
 
@@ -117,24 +128,35 @@ def exported(client, report) -> list[str]:
     return [each for each in said if each]
 
 
-@pytest.mark.parametrize("seed", range(5))
+def publish(article: Article):
+    """Give what the file leaves open, edit every part as the editor does, and publish."""
+    article.region, article.channel = factories.region(), factories.channel()
+    article.published_at = factories.china(2022, 3, 1)
+    measures = list(article.measures.all())
+    for each in (article, *measures):
+        for name in ("lead", "closing") if each is article else ("body",):
+            opened = richtext.to_editor(getattr(each, name))
+            setattr(each, name, richtext.from_editor(opened).replace('"/>', '" alt=""/>'))
+    article.measures = measures
+    article.save_revision().publish()
+    article.refresh_from_db()
+
+
+def pytest_generate_tests(metafunc):
+    """Make up five files of each kind, or a hundred."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(100 if metafunc.config.getoption("whole") else 5))
+
+
 def test_what_a_word_file_holds_is_published_and_exported_in_order(client, places, seed):
     sections = sections_of(seed)
     report = upload.Reader().read(read_page(word_file(sections)))
     upload.import_pages([report], **known())
-    article = Article.objects.last()
+    article = Article.objects.latest("pk")
     wanted = in_order(sections)
     drafted = [word for each in article.measures.all() for word in (each.heading, *told(each.body))]
     assert drafted == wanted
-    article.region, article.channel = factories.region(), factories.channel()
-    article.published_at = factories.china(2022, 3, 1)
-    measures = list(article.measures.all())
-    for each in measures:
-        opened = richtext.to_editor(each.body)
-        each.body = richtext.from_editor(opened).replace('"/>', '" alt=""/>')
-    article.measures = measures
-    article.save_revision().publish()
-    article.refresh_from_db()
+    publish(article)
     published = client.get(f"/api/v1/articles/{article.pk}").json()
     assert [each["row"] for each in published["pictures"]] == [
         row for row, blocks in enumerate(sections, 1) for kind, _ in blocks if kind == "picture"
@@ -142,3 +164,35 @@ def test_what_a_word_file_holds_is_published_and_exported_in_order(client, place
     said = exported(client, article)
     start = said.index(wanted[0])
     assert said[start : start + len(wanted)] == wanted
+
+
+def test_what_a_page_brings_along_is_published_and_exported_in_order(client, places, media, seed):
+    contents = make(seed, ("table", "picture", "inline", "list", "file"))
+    name, data = pages.zipped(pages.trs, "W0202203")(contents)
+    opened = unpacked(name, data)
+    page = next(opened)
+    upload.import_pages(
+        [upload.Reader().read(read_page(page.content, beside=page.beside))], **known()
+    )
+    article = Article.objects.latest("pk")
+    publish(article)
+    files = [f"附件：{each.text}" for each in contents.of("file")]
+    shown = client.get(f"/api/v1/articles/{article.pk}").json()
+    assert [each["title"] for each in shown["attachments"]] == files
+    for each, block in zip(article.attachments.all(), contents.of("file"), strict=True):
+        answer = client.get(each.get_absolute_url())
+        assert b"".join(answer.streaming_content).endswith(str(block.number).encode())
+    response = client.get(reverse("report_docx", args=[article.pk]))
+    document = python_docx.Document(io.BytesIO(response.content))
+    said = "".join(
+        "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+        for paragraph in document.element.body.iter(qn("w:p"))
+    )
+    at = 0
+    for words in [*contents.words(), *files]:
+        at = said.index("".join(words.split()), at)
+    colours = [
+        PIL.Image.open(io.BytesIO(document.part.related_parts[blip.get(qn("r:embed"))].blob))
+        for blip in document.element.body.iter(qn("a:blip"))
+    ]
+    assert len(colours) == len(contents.pictures)

@@ -24,7 +24,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.images import get_image_model
-from articles.models import Article, PendingImport, RawPage
+from articles.models import Article, Attachment, PendingImport, RawPage
+from articles.publishing import stored_files
 from unityreports.accounts.models import LogIn
 from wagtail.users.models import UserProfile
 
@@ -32,6 +33,13 @@ file = BytesIO()
 Image.new("RGB", (8, 8)).save(file, "PNG")
 picture = get_image_model().objects.create(title="图", file=ImageFile(file, "图.png"))
 picture.get_rendition("width-4")
+shown = Article.objects.published().first()
+shown.lead += f'<figure><embed embedtype="image" id="{picture.pk}" alt="赛马"/></figure>'
+file = stored_files.store(BytesIO(b"%PDF-1.4\\n%%EOF\\n"), "名册.pdf", None)
+row = Attachment(file=file, title="名册", sort_order=0)
+row.clean()
+shown.attachments.add(row)
+shown.save_revision().publish()
 gone = Article.objects.create(title="删去的", live=False)
 print(gone.pk)
 gone.delete()
@@ -51,6 +59,11 @@ client = Client(headers={"host": "127.0.0.1"})
 report = Article.objects.published().first()
 for path in ("/", report.get_absolute_url()):
     assert client.get(path).status_code == 200, path
+brings = Article.objects.published().get(attachments__title="名册")
+answer = client.get(brings.attachments.get().get_absolute_url())
+assert b"".join(answer.streaming_content) == b"%PDF-1.4\\n%%EOF\\n"
+page = client.get(brings.get_absolute_url()).content.decode()
+assert 'alt="赛马"' in page
 answer = client.get("/search/", {"q": report.title})
 assert report.title in answer.content.decode()
 assert not derived.check()
