@@ -14,8 +14,8 @@ def _rows(name):
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="session")
-def gazetteer():
+def read_gazetteer():
+    """Return the known places, as a new site knows them."""
     others = defaultdict(list)
     for row in _rows("former_divisions.csv"):
         others[row["code"]].append(row["former_name"])
@@ -25,3 +25,8 @@ def gazetteer():
         (row["code"], row["name"], row["parent"], *others[row["code"]])
         for row in _rows("divisions.csv")
     )
+
+
+@pytest.fixture(scope="session")
+def gazetteer():
+    return read_gazetteer()

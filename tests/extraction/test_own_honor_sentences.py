@@ -24,10 +24,10 @@ FLOORS = {
 }
 
 
-def labelled():
-    """Yield each sentence with its honors."""
+def labelled(path=SENTENCES):
+    """Yield each sentence of a file with its honors."""
     sentence, honors = "", []
-    for line in [*SENTENCES.read_text("utf-8").splitlines(), ""]:
+    for line in [*path.read_text("utf-8").splitlines(), ""]:
         if line.startswith(" "):
             name, bearers, told = (part.strip() for part in line.split("|"))
             honor = {

@@ -8,6 +8,7 @@ text makes it definite by a level, a count or names.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.extraction.documents import bracketed
@@ -107,7 +108,7 @@ class _Reader:
         self.conferrers = Conferrers(gazetteer, region, title, segments.folded)
         page = PageSubjects(gazetteer, region, title, segments.folded)
         self.who = WhoBears(gazetteer, region, page)
-        self.weighing = Weighing(self.who.by_frame)
+        self.weighing = Weighing(self.who)
         self.published_year = published_year
         self.dating = Dating(title, published_year)
         self.unsure: list[PageStretch] = []
@@ -127,33 +128,45 @@ class _Reader:
         for start, end in bracketed(text):
             masked[start:end] = "\x01" * (end - start)
         text = "".join(masked)
-        position, stop = ParagraphOffset(0), ParagraphOffset(len(text))
-        years = Years(text, position, stop, self.published_year)
+        stop = ParagraphOffset(len(text))
+        years = Years(text, ParagraphOffset(0), stop, self.published_year)
+        sentences = list(self._sentences(text, stop))
+        self.who.options.read(
+            [(item.start, item.end) for _, _, names in sentences for item in names]
+        )
         honors: list[Honor] = []
         stretches: list[PageStretch] = []
         last: Honor | None = None  # of the sentence before
-        while position < stop:
-            _, end = sentence_bounds(text, position, position, stop)
-            end = ParagraphOffset(max(end, position + 1))
-            stated, read = self._sentence(text, position, end, segment, years, last)
+        for begin, end, names in sentences:
+            stated, read = self._sentence(text, begin, end, names, segment, years, last)
             last = stated[-1] if stated else None
             honors += stated
             stretches += read
-            position = end
         self.dating.read(text)
         return honors, stretches
+
+    def _sentences(
+        self, text: str, stop: ParagraphOffset
+    ) -> Iterator[tuple[ParagraphOffset, ParagraphOffset, list[Candidate]]]:
+        """Yield where each sentence of a paragraph starts and ends, and the names in it."""
+        position = ParagraphOffset(0)
+        while position < stop:
+            _, end = sentence_bounds(text, position, position, stop)
+            end = ParagraphOffset(max(end, position + 1))
+            yield position, end, self.names.find(text, position, end)
+            position = end
 
     def _sentence(
         self,
         text: str,
         begin: ParagraphOffset,
         end: ParagraphOffset,
+        names: list[Candidate],
         segment: Segment,
         years: Years[ParagraphOffset],
         last: Honor | None,
     ) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of a sentence; `last` is the last one of the sentence before."""
-        names = self.names.find(text, begin, end)
         said = verbs_of(text, begin, end, names)
         recorded: Recorded = []
         for item in names:
@@ -208,7 +221,6 @@ class _Reader:
                 honor.recipients = list(last.recipients)
             if honors and not honor.recipients and in_series(text, item, recorded):
                 honor.recipients = list(honors[-1].recipients)
-            honor.recipients = self.who.not_named(text, begin, item, honor)
             if honors and same_decision(text, item, honor, honors[-1]):
                 honor.conferred_by, honor.level = honors[-1].conferred_by, honors[-1].level
             if honor.conferred_by is None and honor.status is HonorStatus.HELD:
@@ -281,12 +293,12 @@ class _Reader:
         ):
             level = self._contest_level(text, begin, item)
         recipients, persons, told_of = item.recipients, item.persons, BorneBy()
-        if held:
-            told_of = self.who.of(text, begin, end, item)
-        elif item.nominated or (
-            status == HonorStatus.TARGET and _PUT_FORWARD.search(text, begin, end)
+        if (
+            held
+            or item.nominated
+            or (status == HonorStatus.TARGET and _PUT_FORWARD.search(text, begin, end))
         ):
-            told_of = self.who.by_frame.bearers(text, begin, end, item)
+            told_of = self.who.of(text, begin, end, item)
         elif status == HonorStatus.TARGET and item.count is None:
             told_of = self.who.by_verb.count_aimed_at(text, begin, item)
         if told_of:

@@ -60,7 +60,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
     Also returns whether all are surely people's names.
     """
     text = _without_epithet(text)
-    text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", _unquoted(text, " ,:的"))
+    text = re.sub(r"(?:等(?:地|单位|集体|个人|.{0,4})?)$", "", unquoted(text, " ,:的"))
     text = re.sub(r"^[为给向]", "", OPENING_TIME.sub("", text))
     text = re.sub(r"^[该我全][省盟市州旗县区](?=.{3})", "", text)  # 该县三胡乡人民政府
     text = re.sub(r"^(?:辖区|所辖|下辖)(?:的|内)?", "", text)
@@ -96,7 +96,7 @@ def split_names(text: str, gazetteer: Gazetteer, region: str | None) -> tuple[li
     return parts, persons
 
 
-def _unquoted(text: str, around: str = " ") -> str:
+def unquoted(text: str, around: str = " ") -> str:
     """Strip what stands around a name, but not the quotes that are part of it: 法院“马背法庭”."""
     text = text.strip(around)
     inside = text.strip('“”"' + around)
@@ -112,7 +112,7 @@ def _without_epithet(text: str) -> str:
 
 def bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = _unquoted(_REMARK.sub("", _unquoted(_without_epithet(part))))
+    part = unquoted(_REMARK.sub("", unquoted(_without_epithet(part))))
     name = _ADDRESS.sub("", part)
     if _SURNAME_ALONE.search(name):
         name = part  # 医生彭大爷

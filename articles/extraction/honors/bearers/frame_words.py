@@ -23,10 +23,6 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _QUOTE = r"(?:“|\")*"
-_OPEN_TITLE = (
-    r"(?:[一-鿿]{2,7}?[省市州盟县旗区](?=第|首批))?"
-    rf"(?:(?:19|20)\d\d年度?|第[一二三四五六七八九十\d]+[批届]|首批|{_QUOTE})*$"
-)
 _PLACE = "省市州盟县旗区镇乡村"
 # Names ---------------------------------------------------------------------------------------
 NAME_END = re.compile(rf"{any_of(_NAMES['ends'])}(?:\([^()]{{1,12}}\)|”)?")
@@ -66,9 +62,6 @@ COUNTED = re.compile(
     rf"{any_of(_NAMES['counted'])}?"
     r"|等(?:地|单位|集体|个人|同志|人)?"
 )
-COUNTED_LIST = re.compile(
-    rf"等(?:共)?(?P<n>{NUM})\s*(?:{BEARER_CLASSIFIER}|{CLASSIFIER})[一-鿿]{{0,8}}$"
-)
 # Clauses -------------------------------------------------------------------------------------
 _DATE = (
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月份?)?(?:\d{1,2}日)?|\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}日)"
@@ -88,7 +81,6 @@ _OWNED = (
 OWNED = re.compile(rf"^(?:{_OWNED}|[一-鿿]{{2,14}}[{_PLACE}]的(?=[一-鿿]{{2,}}))")
 OPENING = re.compile(rf"[\s“\"✅✔☑●■▲△◆◇★☆·•→>-]*(?:(?:{_TIME}|{_LINK})[,、]?)*(?:{_OWNED})?")
 OPENS_WITH_VERB = re.compile(any_of(_NAMES["no_start"]))
-HE_OR_SHE = re.compile("[他她](?:本人)?(?![们的]|[^,。;]{1,8}的)")
 OTHERS = re.compile("[他她][^,。;]{1,8}的")  # 她资助过的学生
 TIMED = re.compile(rf"(?:(?:{_TIME}|{_LINK})[,、]?)*")
 PREDICATE = re.compile(any_of(_CLAUSES["predicates"]))
@@ -119,61 +111,12 @@ DATED = re.compile(_DATE)
 DATES = re.compile(r"[于在]?(?:19|20)\d\d年(?:[、,和及与]+(?:19|20)\d\d年)+")
 IN_OFFICE = re.compile(rf"(?:第一|副|党委|党支部|党总支)?{any_of(_CLAUSES['offices'])}")
 GIVES = re.compile(any_of(_CLAUSES["gives"]))
-INTRODUCES = re.compile(any_of(_CLAUSES["introduces"]))
-BY_MERIT = re.compile(r"(?:以|凭借|凭)[^,。;]{2,20}?(?:成绩|名次|分数|优势|排名|总分|票数|实力)")
-# In between, whoever gets it: 拿到了自治区总工会颁发的A.
-GOT = re.compile("拿|领|收到|捧|获|接过|挂|戴|赢|夺|摘|得到")
 # Behind the title ----------------------------------------------------------------------------
-_TITLE_END = r"[”\"]?(?:荣誉)?(?:称号|牌匾|奖牌|名单|候选人|候选单位)?"
-AFTER_TITLE = re.compile(
-    rf"{_TITLE_END}(?:的)?(?:[共有计达一总]*{NUM}\s*{CLASSIFIER}[一-鿿]{{0,4}})?(?:,|:)?\s*(?:(?:其中)?(?:即|分别[是为有]|依次[是为]|包括|它们是|他们是"
-    r"|名单(?:如下|为|是)|(?:还|也)?有[:]|是[:]|(?:还|也)?有(?=[^,。;\d]{2,12}[、和]))[:,]?"
-    r"|(?:日前|近日|正式)?(?:公布|揭晓|出炉)[,:](?:分别|依次)?[是为有]?[:]?|——)"
-    r"\s*(?P<names>[^。;!?:]{2,200})"
-)
-# A一栏写着两个名字:甲、乙; A的还有:甲、乙.
-LISTED_BEHIND = re.compile(rf"{_TITLE_END}[^,。;:()“”\x01]{{0,16}}:(?P<names>[^。;!?:]{{2,400}})")
 LISTED = any_of(_CLAUSES["listed"])  # they are in it
-ENTERED = re.compile(
-    rf"{_TITLE_END}(?:的(?:决定|通知|通报|公告))?\x01*"
-    r"(?:中|里|之中|(?:命名|表彰)?(?:通报|通知|决定|文件|名单)?(?:近日|日前|正式|今天|刚刚)?"
-    r"(?:揭晓|公布|出炉|发布|公示|下发|印发))?[,。;](?:其中,?)?"
-    rf"(?P<names>[^。;!?,]{{2,160}}?)(?:都|均|也|双双|已|赫然|成功|再次|又)*{LISTED}"
-)
-LATER_LIST = re.compile(
-    rf"{_TITLE_END}。(?:它们|他们|这\S{{1,6}}|获评单位|入选单位|获奖(?:单位|个人)|受表彰的\S{{0,6}})?"
-    r"(?:分别)?(?:是|为|即):?(?P<names>[^。;!?]{2,160})"
-)
-SAID_OF = re.compile(
-    r"[”\"]?(?:荣誉|光荣)?(?:称号|牌匾|殊荣|桂冠)?"
-    r"(?P<mark>的|获得者[、,]?|得主[、,]?|——|[、,]|(?=(?!的)[一-鿿]))"
-    r"(?!光环|绶带|奖[章状牌杯]|证书|荣光|美誉|名号|金字|时|同时|基础|过程|消息|标准|要求|目标|名单|名录|牌)"
-)
-PLAQUE = re.compile(
-    r"[”\"]?(?:的)?(?:荣誉|称号)?(?:牌匾|匾额|奖牌|金字招牌|牌子|奖杯|证书|桂冠|殊荣|荣誉|称号)?,?"
-    rf"(?:也|又|都|就|正式|终于|郑重|已经|已|被|日前|近日|昨天|今天|随后)*{any_of(_CLAUSES['hung'])}了?"
-)
-# 把A的匾额送到了他们手上: its clause is the giver's.
-SENT = re.compile(
-    r"[”\"]?(?:的)?[一-鿿]{0,4}?(?:送|颁|寄|发|递|交)(?:到|给|至|进)了?(?P<to>[^,。;]{1,24})"
-)
-# A,这是国务院给予和田地区人民医院的褒奖
-GIVEN_TO = re.compile(r"[”\"]?[,—]*这是[^,。;]{0,24}?(?:给予|颁给|授予)(?P<names>[^,。;]{2,30}?)的")
-NAMED = re.compile(r"[他她](?:名)?叫(?P<who>[一-鿿·]{2,10})")
-# Where a plate hangs: 某宾馆大堂正中,A的铜牌….
-SPOT = re.compile("[一-鿿]{0,5}(?:上|里|内|中|前|口|处|旁)")
-# A这顶桂冠,某集团戴得名副其实
-WORN = re.compile(
-    r"[”\"]?(?:的)?这[一-鿿]{1,3}(?:桂冠|牌匾|牌子|荣誉|称号|奖杯|奖牌|招牌|奖章|证书),(?P<names>[^,。;]{2,40})"
-)
 # A title that somebody has: what it is called, worn or hung up as.
 HONORED = re.compile(
     r"[”\"]?(?:的)?(?:这[一顶块个张枚项])?(?:沉甸甸的|大红)?(?:荣誉|称号|美誉|光环|名号|桂冠|荣光|殊荣|奖[章状牌杯]|证书|绶带|牌[匾子]|铜牌|金字招牌|招牌|匾牌"
     r"|光荣榜|花名册|名册|名录|行列|之列|榜单)"
-)
-SAID_OF_NAMED = re.compile(r"[”\"]?——")
-SAYS_WHAT = re.compile(
-    r"[一-鿿]{0,8}(?:口中|眼[中里]|心[中里目]|人称|号称)的(?:“[^“”]+”|[一-鿿]{1,8})"
 )
 BROUGHT = re.compile(
     r"[”\"]?(?:的)?(?:荣誉)?(?:称号|牌子|牌匾|奖牌|奖杯|桂冠)?"
@@ -188,31 +131,13 @@ TOO_ELSE = re.compile(
     r"[”\"]?(?:荣誉)?(?:称号)?[,;](?P<names>[^,。;]{2,60}?)(?:也|亦|同样)"
     r"(?:在其列|获批|入选|上榜|榜上有名|名列其中|获评|获此)"
 )
-# A title told in a clause that only leads up to its bearer: 自被命名为A以来,甲…; 从…到A,甲….
-LEADS_UP = re.compile(r"(?:^|[,。;])(?:自从?|从|在|作为|身为|获得|荣获|获评|拿下|成为|当选|继)")
-SUBORDINATE = re.compile(
-    r"[”\"]?(?:荣誉)?(?:称号|行列|牌匾)?(?:以来|之后|以后|后|那年|时|的基础上)?,(?P<names>[^。;!?,]{2,60})"
-)
 # In front of the title -----------------------------------------------------------------------
-# Whom it is given to or proposed for: 把甲确定为A, 推荐甲、乙参评A.
-OBJECT = re.compile(
-    r"(?:[将把]|推荐|推选|拟?命名|拟?授予|提名|拟?认定|确认)(?P<names>[^,。;:]{2,140}?)(?:列为|列入|确定为"
-    rf"|命名为|认定为|评定为|评为|推荐为|作为|申报|参评|参选|创建为|为){_OPEN_TITLE}"
-)
-# 命名甲为A、乙为B: the second of two that one verb gives.
-OBJECT_TOO = re.compile(rf"(?:^|[、,;和])(?P<names>[^,。;:]{{2,100}}?)为{_QUOTE}$")
-IN_BRACKETS = re.compile(r"(?P<names>[^,。;()]{2,80})\((?:(?:以上|均|都|同)*(?:为|是|系))?“?$")
-# 命名表彰了甲、乙2个A.
-NAMED_FIRST = re.compile(
-    r"(?:表彰|命名|评选|授予|公布|即|包括|新增|涌现出?)了?(?P<names>[^,。;]{2,120})$"
-)
 # 该寺此前已是A: what was named before.
 THE_SAME = re.compile(
     r"(?P<which>[该这]|(?P<own>[我本])们?(?![镇乡县旗]))(?:所|个|家|座|支)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
     rf"|站|队伍?|园|班组|中队|合作社)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
 )
 # Whether it is borne -------------------------------------------------------------------------
-SHORT_PREDICATE = re.compile(r"[一-鿿\d]{2,16}|[为是系即]")
 NOT_RECEIVED = re.compile(
     rf"\x01|(?<!确)认为|的(?!名字)|创建(?!成|为)|{any_of(_CLAUSES['not_received'])}"
 )

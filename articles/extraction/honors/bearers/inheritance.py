@@ -7,25 +7,23 @@ page as a whole (`page_subjects.py`).
 import re
 
 from articles.extraction.honors.words import GENERIC, Candidate, kind_of
-from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.report import HonorKind
 
 from .bearers import BorneBy
 from .frame_words import (
     BARE_NOUN,
     DOES_ELSE,
-    OTHERS,
     TIMED,
     fits,
 )
 from .openings import Openings
 from .page_subjects import OWN_PLACE, PageSubjects
 
-_BARE_NAME = re.compile(
+BARE_NAME = re.compile(
     rf"(?P<own>[占我本全咱]们?)?(?P<noun>{BARE_NOUN.pattern}|[村校院寺])(?:里|上)?"
 )
 _OF_PLACES = {HonorKind.REGION_TITLE, HonorKind.VILLAGE}
-_PLACE_TITLE = re.compile("(?P<noun>[省市州盟县旗区])(?:城)?$")
+PLACE_TITLE = re.compile("(?P<noun>[省市州盟县旗区])(?:城)?$")
 
 
 class Inheritance:
@@ -35,38 +33,7 @@ class Inheritance:
         self.names = names
         self.page = page
 
-    def bearers(self, text: str, begin: ParagraphOffset, item: Candidate) -> BorneBy:
-        """Return who a title is told of that no word of its sentence is the bearer of.
-
-        The person, body or place that the sentences in front, the heading or the title speak of,
-        if it is what the title is for; a title of places is the report's own place's.
-        """
-        if item.count is not None or item.follower:
-            return BorneBy()
-        clauses = re.split("[,:]", text[begin : item.start])
-        if any(self.names.opening_names(clause)[0] for clause in clauses if clause):
-            return BorneBy()
-        if re.search("[该这][一-鿿]", clauses[-1]):
-            return BorneBy()  # 该班被评为A: of somebody else in it
-        if kind_of(item.name) is HonorKind.INDIVIDUAL:
-            alone = not self.names.speaks_of_something(text, begin, item)
-            alone = alone and not OTHERS.search(text[begin : item.start])
-            who = self.page.person(text[:begin]) if alone else ""
-            return BorneBy([who], persons=True) if who else BorneBy()
-        for told in (*reversed(re.split("[。!?]", text[:begin])), self.page.heading):
-            for clause in re.split("[,:—]", told)[:2]:
-                named = self.names.opening_names(clause)[0].names
-                if (
-                    len(named) == 1
-                    and not BARE_NOUN.fullmatch(named[0])
-                    and fits(item.name, named[0])
-                ):
-                    return BorneBy(named)
-        noun = _PLACE_TITLE.search(item.name)
-        name = self.page.place(noun["noun"]) if noun else self._titled(item)
-        return BorneBy([name]) if name else BorneBy()
-
-    def _titled(self, item: Candidate) -> str:
+    def titled(self, item: Candidate) -> str:
         """Return the body that the page's title names, if the honor is for its like."""
         for clause in re.split("[,:;。!? —\n]", self.page.title):
             named = self.names.opening_names(clause)[0]
@@ -127,7 +94,7 @@ class Inheritance:
 
     def in_full(self, text: str, begin: int, told: BorneBy) -> BorneBy:
         """Return the names that stand for a single 学校, 全校 or 村里; else what was told."""
-        bare = _BARE_NAME.fullmatch(told.names[0]) if len(told.names) == 1 else None
+        bare = BARE_NAME.fullmatch(told.names[0]) if len(told.names) == 1 else None
         if not bare:
             return told
         if bare["own"]:

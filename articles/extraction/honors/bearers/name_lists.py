@@ -8,7 +8,7 @@ import re
 
 from articles.extraction.places.gazetteer import Gazetteer
 
-from .bearer_names import ROLES, SURNAMES, bearer
+from .bearer_names import ROLES, SURNAMES, bearer, unquoted
 from .frame_words import (
     IN_NAME,
     INSIDE,
@@ -45,6 +45,7 @@ class NameLists:
         self.gazetteer = gazetteer
         # Several frames ask for the same stretches of a page.
         self._known: dict[tuple[str, bool], tuple[list[str], bool]] = {}
+        self._parts_known: dict[tuple[str, bool], tuple[str, bool] | None] = {}
 
     def split(self, listed: str, *, people: bool = False) -> tuple[list[str], bool]:
         """Return the names of a list and whether all are people's; none if a part is no name.
@@ -57,7 +58,7 @@ class NameLists:
         return list(names), persons
 
     def _split(self, listed: str, people: bool) -> tuple[list[str], bool]:
-        listed = TAIL.sub("", listed.strip(' ,:“”"'))
+        listed = TAIL.sub("", unquoted(listed, " ,:"))
         parts = [REMARK.sub("", part) for part in self._parts(listed)]
         read = [self._name(part, people) for part in parts]
         if any(read[:-1]) and read[-1] is not None:
@@ -98,6 +99,11 @@ class NameLists:
 
     def _name(self, part: str, people: bool) -> tuple[str, bool] | None:
         """Return a name and whether it is a person's; None if it is no name."""
+        if (part, people) not in self._parts_known:
+            self._parts_known[part, people] = self._read(part, people)
+        return self._parts_known[part, people]
+
+    def _read(self, part: str, people: bool) -> tuple[str, bool] | None:
         part = part.strip(' “”"') if part.count("“") != 1 or part.count("”") != 1 else part
         part = OWNED.sub("", part)
         if family := _FAMILY.fullmatch(part):

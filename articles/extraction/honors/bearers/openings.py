@@ -27,13 +27,13 @@ from .frame_words import (
     PERSON_BEFORE,
     PERSON_END,
     PREDICATE,
-    TIMED,
 )
 from .name_lists import NameLists
 
 CLAUSE_END = ",;:。!?"
 _LONGEST = 160  # characters of a clause in which a subject is looked for
 _FEW_CUTS = 24
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?(?:首批)?|第[一二三四五六七八九十\d]+[批届]")
 _AFTER_SURNAME = re.compile(rf"(?<=[的和与、])[{''.join(sorted(SURNAMES))}][一-鿿]{{2}}")
 _FIRST_OF = re.compile("[一-鿿]{2,8}(?:首批|首个|首家|唯一|第一|当年|最早)")
 # A predicate that no list holds, by its form: an adverb in 地, or too short to hold a subject.
@@ -81,7 +81,7 @@ class Openings:
     def _names_at(self, rest: str) -> tuple[BorneBy, str]:
         if bare := BARE.match(rest):
             return BorneBy([bare["noun"]]), rest[bare.end() :]
-        for cut, sure in self._cuts(rest):
+        for cut, sure in self.cuts(rest):
             if LIST_GOES_ON.match(rest, cut) or (sure and IN_OFFICE.match(rest, cut)):
                 continue  # 村党支部书记郭文英: who speaks is not the office
             counted = COUNTED.match(rest, cut)
@@ -96,27 +96,7 @@ class Openings:
             return BorneBy(names, persons, number), rest[counted.end() :]
         return BorneBy(), rest
 
-    def first_names(self, text: str, item: Candidate) -> BorneBy:
-        """Return the names that a stretch opens with: 石榴村迎来一批客人."""
-        stretch = re.split(r"[,。;:!?()“”]", text)[0]
-        if kind_of(item.name) is HonorKind.INDIVIDUAL:
-            for cut in (*(cut for cut, _ in self._cuts(stretch)), len(stretch)):
-                names, persons = self.lists.split(stretch[:cut], people=True)
-                if names and persons:
-                    return BorneBy(names, persons)
-            return person(stretch)
-        cuts = [cut for cut, sure in self._cuts(stretch) if sure]
-        first = next((cut for cut in reversed(cuts) if self.lists.split(stretch[:cut])[0]), 0)
-        ends = PREDICATE.search(stretch, first)
-        limit = ends.start() if ends else len(stretch)
-        for cut in cuts:
-            if cut <= limit and not LIST_GOES_ON.match(stretch, cut):
-                names, persons = self.lists.split(stretch[:cut])
-                if names:
-                    return BorneBy(names, persons)
-        return BorneBy()
-
-    def _cuts(self, stretch: str) -> Iterator[tuple[int, bool]]:
+    def cuts(self, stretch: str) -> Iterator[tuple[int, bool]]:
         """Yield where a list of names may end, the furthest first, and whether one surely does."""
         ends = {match.end() for match in NAME_END.finditer(stretch)}
         ends -= {end for end in ends if stretch[end - 2 : end - 1] == stretch[end - 1]}  # 村村口
@@ -125,7 +105,10 @@ class Openings:
         hints |= {match.start() for match in DATED.finditer(stretch) if match.start() > 1}
         hints |= {match.end() for match in _AFTER_SURNAME.finditer(stretch)}
         hints |= {match.end() for match in PERSON_END.finditer(stretch)} | {len(stretch)}
-        for cut in sorted(sorted(ends | hints)[: 2 * _FEW_CUTS], reverse=True):
+        cuts = sorted(ends | hints)
+        if len(cuts) > 2 * _FEW_CUTS:  # a long list: what ends its first name, and its last
+            cuts = cuts[:_FEW_CUTS] + cuts[-_FEW_CUTS:]
+        for cut in reversed(cuts):
             yield cut, cut in ends
 
     def name_at_end(self, stretch: str) -> str:
@@ -140,41 +123,10 @@ class Openings:
                 return names[0]
         return ""
 
-    def person_alone(self, clause: str) -> BorneBy:
-        """Return the person that is all of a clause: 被誉为“白衣天使”的达娃央宗,2021年荣膺A."""
-        lead = OPENING.match(clause)
-        rest = clause[lead.end() if lead else 0 :]
-        if not lead or not lead.group().endswith("的") or NAME_END.search(rest):
-            return BorneBy()
-        names, persons = self.lists.split(rest, people=True)
-        return BorneBy(names, persons) if persons else BorneBy()
-
-    def somebody_in(self, clause: str) -> BorneBy:
-        """Return the person whom a clause tells of: 搬迁妇女龙菊花成为传承人,2021年荣获A."""
-        lead = TIMED.match(clause)
-        rest = clause[lead.end() if lead else 0 :]
-        told = PREDICATE.search(rest, 4)
-        names, persons = (
-            self.lists.split(rest[: told.start()], people=True) if told else ([], False)
-        )
-        return BorneBy(names, persons) if persons and len(names) == 1 else BorneBy()
-
     def listed(self, listed: str, item: Candidate | None = None) -> BorneBy:
         """Return a list that is nothing but names; of people, if the title is one's."""
         people = item is not None and kind_of(item.name) is HonorKind.INDIVIDUAL
         return BorneBy(*self.lists.split(listed, people=people))
-
-    def speaks_of_something(self, text: str, begin: ParagraphOffset, item: Candidate) -> bool:
-        """Say whether the title's own clause has a subject, if not one that was understood."""
-        clause = text[clause_start(text, begin, item) : item.start]
-        lead = OPENING.match(clause)
-        rest = clause[lead.end() if lead else 0 :]
-        if counted := COUNTED.match(rest):
-            rest = rest[counted.end() :]  # 甲、乙、丙,三家单位同日被命名为A
-        predicate = PREDICATE.search(rest)
-        if predicate is None and _ONLY_DOES.fullmatch(rest.rstrip('“"')):
-            return False  # 历史性地摘走A, 悄然收下A
-        return bool(rest) and (predicate is None or predicate.start() > 0)
 
 
 def clause_start(text: str, begin: ParagraphOffset, item: Candidate) -> int:
@@ -188,3 +140,8 @@ def person(stretch: str) -> BorneBy:
         if (who := pattern.match(stretch)) and not _NO_ONE.search(who["who"]):
             return BorneBy([who["who"]], persons=True)
     return BorneBy()
+
+
+def bare(clause: str) -> bool:
+    """Say whether nothing but a year stands in a clause in front of its title."""
+    return not re.search("[一-鿿]", _YEAR.sub("", clause))

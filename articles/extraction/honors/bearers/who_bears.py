@@ -1,25 +1,37 @@
-"""Who bears a title: read by its verb, by the frame of its clause, or from the page.
+"""Who bears a title, by the weight of evidence: the one place that the reader of honors asks.
 
-The one place that the reader of honors asks. What the verb tells goes first, for it counts too;
-a frame adds names that the verb does not reach; what neither names is looked up in the page.
+All who may bear it, and nobody, are weighed against each other (a log-linear model: the weights of
+what is told of each are added up, and compared). Weights are learned, not set:
+`python -m tests.extraction.train_bearers` writes weights.tsv.
 """
 
-import re
+import math
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from articles.extraction.honors.words import Candidate
 from articles.extraction.offsets import ParagraphOffset
 from articles.extraction.places.gazetteer import Gazetteer
-from articles.extraction.report import Honor, HonorStatus
 
 from .bearers import Bearers, BorneBy
-from .frame_words import GIVES
-from .frames import Frames
+from .frame_words import TOO, TOO_ELSE
+from .inheritance import Inheritance
+from .openings import Openings
+from .options import Option, Options
 from .page_subjects import PageSubjects
+from .tellings import Evidence, of_nobody
 
-_GIVER = re.compile(
-    "国务院|党中央|中共中央|军委|政府|行署|[省市州盟县旗区]委|民委|民宗[委局]|民族局|统战部|宣传部"
-)
+LIKELY = 0.5  # from here on somebody is taken to bear a title
+WEIGHTS = {
+    evidence: float(weight)
+    for evidence, _, weight in (
+        line.partition("\t")
+        for line in Path(__file__).with_name("weights.tsv").read_text("utf-8").splitlines()
+    )
+}
+# Called with what is asked, the options, their evidence and that of nobody, for each title weighed.
+listeners: list[Callable[[int, list[Option], list[list[str]], list[str]], None]] = []
 
 
 class WhoBears:
@@ -28,42 +40,78 @@ class WhoBears:
     def __init__(self, gazetteer: Gazetteer, region: str | None, page: PageSubjects):
         self.page = page
         self.by_verb = Bearers(gazetteer, region)
-        self.by_frame = Frames(gazetteer, page)
+        self.names = Openings(gazetteer)
+        self.inherited = Inheritance(self.names, page)
+        self.options = Options(self.names, self.inherited)
+        self.evidence = Evidence(gazetteer, region, page)
 
     def of(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
     ) -> BorneBy:
-        """Return who bears a title that is held, as its sentence `text[begin:end]` says."""
-        told = self.by_verb.recipients(text, begin, end, item)
-        if not self.by_frame.names.lists.sound(told.names) or _gives(text, begin, item, told):
-            told = replace(told, names=[])
-        if item.recipients and not told:
+        """Return who bears a title, as its sentence `text[begin:end]` and the page say."""
+        if item.recipients:
+            return BorneBy()  # shared out already
+        told = self.by_verb.counted(text, begin, item)
+        option, share = self.likeliest(text, begin, end, item)
+        if option is None or share < LIKELY:
             return told
-        framed = self.by_frame.bearers(text, begin, end, item)
-        more = len(framed.names) > len(told.names) and not told.persons
-        if not told or more or set(told.names) < set(framed.names):
-            count = framed.count if told.count is None else told.count
-            told = replace(told, names=framed.names, persons=framed.persons, count=count)
-        told = self.by_frame.inherited.in_full(text, begin, told)
-        return self.by_frame.with_others(text, item, told) if told else told
+        count = option.count if told.count is None else told.count
+        persons = option.run.surely_persons if option.run else option.persons
+        borne = BorneBy(list(option.names), persons, count, told.counted)
+        return self._with_others(text, item, self.inherited.in_full(text, begin, borne))
 
-    def not_named(
-        self, text: str, begin: ParagraphOffset, item: Candidate, honor: Honor
-    ) -> list[str]:
-        """Return who bears a title whose sentence names nobody: whom the page speaks of."""
-        if honor.recipients or honor.status is not HonorStatus.HELD or honor.count is not None:
-            return honor.recipients
-        return self.by_frame.inherited.bearers(text, begin, item).names
+    def likeliest(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> tuple[Option | None, float]:
+        """Return who most likely bears a title, and how likely that is (0 to 1)."""
+        asked = self.options.asked(text, begin, end, item)
+        options = self.options.of(asked)
+        told = [self.evidence.of(asked, option) for option in options]
+        nobody = of_nobody(asked)
+        for listener in listeners:
+            listener(self.page.at + item.start, options, told, nobody)
+        scores = [weigh(evidence) for evidence in (*told, nobody)]
+        top = max(scores)
+        return likeliest(options, [math.exp(score - top) for score in scores])
+
+    def _with_others(self, text: str, item: Candidate, borne: BorneBy) -> BorneBy:
+        """Add those of whom the next clause says that they got it too: 一同获此荣誉的还有乙."""
+        too = TOO.match(text, item.end) or TOO_ELSE.match(text, item.end)
+        others = self.names.listed(too["names"]).names if too else []
+        return replace(borne, names=[*borne.names, *(n for n in others if n not in borne.names)])
 
 
-def _gives(text: str, begin: ParagraphOffset, item: Candidate, told: BorneBy) -> bool:
-    """Say whether those told of give the title, and do not get it: 国务院表彰A."""
-    at = text.rfind(told.names[-1], begin, item.start) if told else -1
-    if at < 0:
-        return False
-    between = text[at + len(told.names[-1]) : item.start]
-    return bool(
-        _GIVER.search(told.names[-1])
-        and GIVES.search(between)
-        and not re.search("被|获|受|得到|[,。;:]", between)
+def weigh(evidence: list[str]) -> float:
+    """Return the sum of the weights of evidence."""
+    return sum(WEIGHTS.get(each, 0.0) for each in evidence)
+
+
+def likeliest(options: list[Option], shares: list[float]) -> tuple[Option | None, float]:
+    """Return the likeliest option and its part of all shares, the last of which is nobody's.
+
+    The same names may be told in several places, and one place gives several runs, one within the
+    other: what speaks for any of them speaks for there being somebody.
+    """
+    by_names: dict[tuple[str, ...], float] = {}
+    for option, share in zip(options, shares, strict=False):
+        key = tuple(sorted(option.names))
+        by_names[key] = by_names.get(key, 0.0) + share
+    if not by_names:
+        return None, 0.0
+    names = max(by_names, key=by_names.__getitem__)
+    best = max(
+        (at for at, option in enumerate(options) if tuple(sorted(option.names)) == names),
+        key=shares.__getitem__,
     )
+    near = sum(
+        share
+        for option, share in zip(options, shares, strict=False)
+        if tuple(sorted(option.names)) == names or _overlap(option, options[best])
+    )
+    return options[best], near / sum(shares)
+
+
+def _overlap(one: Option, other: Option) -> bool:
+    if one.run is None or other.run is None or one.source != other.source:
+        return False
+    return one.run.start < other.run.end and other.run.start < one.run.end

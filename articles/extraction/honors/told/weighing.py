@@ -21,8 +21,8 @@ from articles.extraction.honors.bearers.frame_words import (
     NOT_TITLE,
     any_of,
 )
-from articles.extraction.honors.bearers.frames import Frames, bare
-from articles.extraction.honors.bearers.openings import clause_start
+from articles.extraction.honors.bearers.openings import bare, clause_start
+from articles.extraction.honors.bearers.who_bears import WhoBears
 from articles.extraction.honors.words import GENERIC, Candidate
 from articles.extraction.offsets import ParagraphOffset
 
@@ -33,11 +33,8 @@ _SHOWN = re.compile(any_of(_HINTS["shown"]["words"]))
 _AIMS = re.compile(any_of(_HINTS["aims"]["words"]))
 _PLATE = re.compile(rf"[”\"]?(?:的|这[一]?)?[一-鿿]{{0,3}}?{any_of(_HINTS['plates']['words'])}")
 _ADVANCES = re.compile(r"[”\"]?[^,。;]{0,10}?(?:迈进|进军|看齐|靠拢|冲锋|冲刺)")
-# How surely somebody in a frame bears the title.
-_FRAMES = {
-    "behind": 3, "in brackets": 3, "plaque": 3, "sent": 3, "given": 3, "said of": 3, "pointing": 2,
-    "clause after": 3, "own clause": 2, "clauses before": 1,
-}  # fmt: skip
+# What it tells that somebody bears a title: least likelihood, weight; behind it, one more.
+_BORNE = ((0.5, 2), (0.3, 1))
 HELD, OPEN = 3, 2
 _SHORT = 16  # characters of a predicate
 
@@ -63,8 +60,8 @@ class Weighed:
 class Weighing:
     """Weighs the titles of a page."""
 
-    def __init__(self, frames: Frames):
-        self.frames = frames
+    def __init__(self, who: WhoBears):
+        self.who = who
 
     def of(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
@@ -75,21 +72,25 @@ class Weighing:
         start = clause_start(text, begin, item)
         clause = text[start : item.start]
         brought = BROUGHT.match(text, item.end)
-        frame, _ = self.frames.reading(text, begin, end, item)
-        score = _of_title(text, item)
-        score += _FRAMES.get(frame, 0)
-        names, between = self.frames.names.opening_names(clause)
+        told, share = self.who.likeliest(text, begin, end, item)
+        # Whose title a row of a table tells is read with its columns (listings.py).
+        around = text[max(0, item.start - 1) : item.start] + text[item.end : item.end + 1]
+        in_row = any(sign.isspace() for sign in around)
+        weight = next((weight for least, weight in _BORNE if share >= least and not in_row), 0)
+        behind = weight > 0 and told is not None and told.behind(item)
+        score = _of_title(text, item) + weight + behind
+        names, between = self.who.names.opening_names(clause)
         between = DATES.sub("", between.rstrip('“"'))
         if brought:
             score += 3  # 将A的牌子捧了回来
-        elif frame and bare(clause):
+        elif weight and bare(clause):
             score += 2  # 某村:A; 甲,某族,A
         elif text[item.start - 1 : item.start] == "(" and text.startswith(")", item.end):
             score += 3
         elif len(between) == 1 and re.match('[”"]?的', text[item.end :]):
             score -= 3  # 是全国先进单位的排头兵
         else:
-            score += self._of_predicate(frame, names, between)
+            score += self._of_predicate(bool(weight), behind, names, between)
         if _PLATE.match(text, item.end) or HONORED.match(text, item.end):
             score += _WEIGHT["plates"]
         if _SHOWN.search(text, begin, end):
@@ -98,12 +99,10 @@ class Weighing:
         return Weighed(score, bool(aims))
 
     @staticmethod
-    def _of_predicate(frame: str, names: BorneBy, between: str) -> int:
+    def _of_predicate(borne: bool, behind: bool, names: BorneBy, between: str) -> int:
         """Weigh what stands between a subject and its title."""
-        if frame == "behind":
+        if behind:
             return _WEIGHT["receives"] if _RECEIVES.search(between) else 0
-        if frame in ("said of", "in brackets", "sent", "plaque"):
-            return 0  # what its clause does is done by somebody else
         if "\x01" in between:
             return -2
         if CONFERRED_ON.fullmatch(between):
@@ -113,7 +112,7 @@ class Weighing:
             score -= 3
         if _RECEIVES.search(between):
             score += _WEIGHT["receives"]
-        elif (names or frame == "clauses before") and 0 < len(between) <= _SHORT and score == 0:
+        elif (names or borne) and 0 < len(between) <= _SHORT and score == 0:
             score += 1
         elif names and not between:
             score += 1  # 某社区——A; 某村:A
