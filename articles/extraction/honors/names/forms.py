@@ -1,7 +1,7 @@
 """Names that are titles by their form, whatever verb tells of them: 全国乡村旅游重点村.
 
 A title has a level in front, praises or ranks in the middle, and a noun at the end; then it stops.
-Whether anybody holds it is asked of the clause (`status.py`, `frames.py`), not of the name.
+Whether anybody holds it is asked of the clause (`status.py`, `weighing.py`), not of the name.
 """
 
 import re
