@@ -12,7 +12,7 @@ import tempfile
 
 from tools import check, postgres, system
 
-PARTS = ("search", "browse", "pages", "exports", "kept", "papers", "offices")
+PARTS = ("search", "browse", "pages", "exports", "kept", "papers", "offices", "report_lists")
 
 
 def main():

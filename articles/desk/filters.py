@@ -12,6 +12,7 @@ from articles.filters import (
 from articles.search.latest_texts import saying
 from unityreports.site.desk_filters import filter_set
 
+FEW = 500  # reports
 SEARCHED = ("title", "subtitle", "source", "author")
 
 
@@ -29,10 +30,17 @@ FigureFilterSet = filter_set(StaffFigureFilters)
 
 
 def search(queryset, text: str):
-    """Return the reports that say every word of ``text``, be it only in their latest draft."""
+    """Return the reports that say every word of ``text``, in their latest or their public version.
+
+    What few reports say is looked for once, not again for their number and for each page: the texts
+    are read from end to end.
+    """
     for word in text.split():
         found = saying(word)
         for field in SEARCHED:
             found |= Q(**{f"{field}__icontains": word})
         queryset = queryset.filter(found)
-    return queryset
+    if not text.split():
+        return queryset
+    few = list(queryset.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return queryset.filter(pk__in=few) if len(few) <= FEW else queryset

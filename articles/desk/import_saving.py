@@ -97,7 +97,7 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     )
     try:
         drafts.clean(draft.article)
-        return Done(_store(pending, draft, user, asked), asked)
+        return Done(_store(pending, form, draft, user, asked), asked)
     except (ValidationError, acts.RefusedError) as error:
         said = "；".join(error.messages) if isinstance(error, ValidationError) else str(error)
         reasons = {"act": asked.label, "reasons": said}
@@ -117,10 +117,13 @@ def _known(pending: PendingImport, user) -> Article | None:
 
 
 @transaction.atomic
-def _store(pending: PendingImport, draft: drafts.Draft, user, then: Then) -> Article:
+def _store(
+    pending: PendingImport, form: ReviewForm, draft: drafts.Draft, user, then: Then
+) -> Article:
     # Whoever comes second, after a double click, finds it gone.
     if not PendingImport.objects.waiting().filter(pk=pending.pk).delete()[0]:
         raise PendingImport.DoesNotExist
+    draft.article.channel = form.head.make_channel(user) or draft.article.channel
     (saved,) = drafts.save([draft], user=user)
     # The history of the draft remembers the import: a second click is led to the draft.
     ModelLogEntry.objects.filter(revision=saved.latest_revision).update(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.carried_over import carried_over
 from articles.desk.head_form import HeadForm
+from articles.desk.review_fields import Movable
 from articles.desk.row_forms import FactForm
 from articles.desk.row_formsets import ADDED, FORMSETS, RowFormSet
 from articles.importing.body_text import figure_of
@@ -22,7 +23,7 @@ class ReviewForm:
 
     ``posted`` is what the browser sent; ``edits`` another form of this kind, over another reading
     of the same page, whose typed values are taken over; ``proposed`` the channel to begin with
-    where the page names none.
+    where the page names none; ``makes_channels`` whether one may be named that there is not yet.
     """
 
     def __init__(
@@ -33,17 +34,25 @@ class ReviewForm:
         posted=None,
         edits: "ReviewForm | None" = None,
         proposed: Channel | None = None,
+        makes_channels: bool = False,
     ):
         self.raw_page, self.article = raw_page, None
-        self.attachments = list(article.attachments.all())
         initial = HeadForm.initial_of(article, data)
         if proposed:
             initial["channel"] = proposed.pk
         if edits:
             initial |= _typed(edits.head, initial, "lead_text", "closing_text")
-        # Any may be moved to any part.
         pictures = "".join(map(figure_of, data.get("pictures", [])))
-        self.head = HeadForm(posted, initial=initial, prefix=HEAD, pictures=pictures)
+        bodies = (row.body for row in article.measures.all())
+        movable = Movable(pictures, [article.lead, *bodies, article.closing])
+        self.head = HeadForm(
+            posted,
+            initial=initial,
+            prefix=HEAD,
+            movable=movable,
+            attachments=list(article.attachments.all()),
+            makes_channels=makes_channels,
+        )
         if proposed:
             self.head.fields["channel"].help_text = _(
                 "原文没有写明，按同一来源或您上次的选择填写。"
@@ -55,7 +64,7 @@ class ReviewForm:
             if edits:
                 rows, added = _with_edits(rows, edits.formsets[name])
             is_fact = issubclass(formset.form, FactForm)
-            about = {"raw": raw_page.text} if is_fact else {"pictures": pictures}
+            about = {"raw": raw_page.text} if is_fact else {"movable": movable}
             self.formsets[name] = formset(
                 posted, recognised=rows, added=added, prefix=name, form_kwargs=about
             )
@@ -106,7 +115,7 @@ class ReviewForm:
                 if isinstance(form, FactForm):
                     form.instance.offset = form.cleaned_data["offset"]
             setattr(article, name, [form.instance for form in kept])
-        article.attachments = self.attachments
+        article.attachments = self.head.kept_attachments()
         article.raw_page = self.raw_page
         article.anchor_facts()
         return article

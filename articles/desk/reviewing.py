@@ -26,7 +26,7 @@ def review(request, pk):
     if pending is None:
         return _already_done(request, pk)
     if request.method != "POST":
-        return _show(request, pending, _as_kept(pending))
+        return _show(request, pending, _as_kept(request.user, pending))
     typed = ReviewForm.typed(request.POST.dict())
     if not upload.keep(pending, typed, request.POST.get("version")):
         return _behind(request, pk, typed)
@@ -60,17 +60,26 @@ def _show(request, pending, form: ReviewForm, opened: str = ""):
     return render(request, "desk/imports/review.html", context)
 
 
-def _form(pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
+def _form(user, pending, posted=None, edits: ReviewForm | None = None) -> ReviewForm:
     article = drafts.build(pending.parsed, drafts.Vocabulary())
     proposed = None
     if article.channel is None:
         proposed = drafts.usual_channel(article.source, pending.created_by)
-    return ReviewForm(pending.parsed, article, pending.raw_page, posted, edits, proposed)
+    return ReviewForm(
+        pending.parsed,
+        article,
+        pending.raw_page,
+        posted,
+        edits,
+        proposed,
+        makes_channels=user.has_perm("articles.add_channel"),
+    )
 
 
-def _as_kept(pending) -> ReviewForm:
+def _as_kept(user, pending) -> ReviewForm:
     """Return the form as its editor left it, without complaints about what is unfinished."""
-    return _form(pending, edits=_form(pending, pending.typed) if pending.typed else None)
+    kept = _form(user, pending, pending.typed) if pending.typed else None
+    return _form(user, pending, edits=kept)
 
 
 def _behind(request, pk: int, posted: dict[str, str]):
@@ -80,7 +89,9 @@ def _behind(request, pk: int, posted: dict[str, str]):
         return _already_done(request, pk)
     text = _("这份导入已在别处改动，刚才的操作没有执行；再操作一次，就以这里的内容为准。")
     messages.warning(request, text)
-    return _show(request, pending, _form(pending, edits=_form(pending, posted)))
+    return _show(
+        request, pending, _form(request.user, pending, edits=_form(request.user, pending, posted))
+    )
 
 
 def _discard(request, pending):
@@ -100,12 +111,12 @@ def _read_anew(decide, name: str):
     """Return the act of deciding on a stretch of the page, which is then read again."""
 
     def act(request, pending):
-        edits = _form(pending, pending.typed)
+        edits = _form(request.user, pending, pending.typed)
         try:
             _read_again(request, pending, decide, request.POST[name])
         except PendingImport.DoesNotExist:
             return _already_done(request, pending.pk)
-        form = _form(pending, edits=edits)
+        form = _form(request.user, pending, edits=edits)
         if not upload.keep(pending, form.as_posted(), str(pending.version)):
             return _behind(request, pending.pk, form.as_posted())
         return _show(request, pending, form)
@@ -114,7 +125,7 @@ def _read_anew(decide, name: str):
 
 
 def _add(request, pending):
-    return _show(request, pending, _as_kept(pending), request.POST["add"])
+    return _show(request, pending, _as_kept(request.user, pending), request.POST["add"])
 
 
 def _arrange(request, pending):
@@ -127,7 +138,7 @@ def _arrange(request, pending):
         return redirect(f"{pending.get_absolute_url()}#measure-{number}")
     if not upload.keep(pending, ReviewForm.typed(posted), str(pending.version)):
         return _behind(request, pending.pk, pending.typed)
-    outline = _form(pending, pending.typed).formsets[outline_edits.PREFIX]
+    outline = _form(request.user, pending, pending.typed).formsets[outline_edits.PREFIX]
     shown = [form.prefix for form in (*outline.known_forms, *outline.added_forms)]
     key = "head-lead_text"
     if entered is not None:
@@ -137,7 +148,7 @@ def _arrange(request, pending):
 
 def _confirm(request, pending):
     """Make what was asked for of the confirmed report, or show what is still wrong."""
-    form = _form(pending, request.POST)
+    form = _form(request.user, pending, request.POST)
     if form.is_valid():
         try:
             done = import_saving.save(pending, form, request.user, request.POST.get("then", ""))

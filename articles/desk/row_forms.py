@@ -7,7 +7,7 @@ from django.forms import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.forms import is_number
-from articles.desk.review_fields import PlaceField, paragraphs
+from articles.desk.review_fields import Movable, PlaceField, paragraphs
 from articles.models import DocumentMention, Figure, Honor, Measure, PlaceMention
 from unityreports.site import richtext
 
@@ -24,18 +24,18 @@ class MeasureForm(forms.ModelForm):
         fields = ["level", "theme", "heading"]
         help_texts = {"level": "", "theme": "", "heading": ""}
 
-    def __init__(self, *args, pictures: str, **kwargs):
-        """Take also, as HTML, the ``pictures`` that a text may show."""
+    def __init__(self, *args, movable: Movable, **kwargs):
+        """Take also what may be moved here from another part of the page."""
         super().__init__(*args, **kwargs)
-        self.pictures = pictures
+        self.movable = movable
 
     def clean(self):
         """Ask for a heading or a text, which every row has."""
         cleaned = super().clean()
         if not (cleaned.get("heading") or cleaned.get("text")):
             self.add_error("heading", _("标题和正文不能都空着；不需要这一行请勾选“不采用”。"))
-        known = self.initial.get("body", "") + self.pictures
-        self.instance.body = paragraphs(cleaned.get("text", ""), known)
+        own = self.initial.get("body", "")
+        self.instance.body = paragraphs(cleaned.get("text", ""), own, self.movable)
         return cleaned
 
     @staticmethod
@@ -109,9 +109,17 @@ def find_phrase(raw: str, phrase: str, near: int | None) -> tuple[str, int | Non
 
 
 class HonorForm(FactForm):
-    """A recognised honor."""
+    """A recognised honor; its status, level and kind are a click each."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("status", "level", "kind"):
+            field = self.fields[name]
+            choices = [each for each in field.choices if each[0]]
+            field.choices = choices if field.required else [("", _("未写明")), *choices]
 
     class Meta:
+        widgets = dict.fromkeys(("status", "level", "kind"), forms.RadioSelect)
         model = Honor
         fields = [
             "name",

@@ -1,5 +1,7 @@
 """Keeps the words of each report's latest version where the desk's list finds them.
 
+Where readers see an older one, its words stand there too: a report is found by what is public.
+
 A version is JSON in a row of Wagtail's; what it says is written beside it whenever it is saved. The
 search goes through these texts from end to end, which finds any part of a sentence. They are read
 in one pass without the reports themselves, markup or history.
@@ -11,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import post_save
 from wagtail.models import Revision
+from wagtail.signals import published, unpublished
 
 from articles.models import Article, LatestText
 from articles.search.analysis import fold
@@ -51,6 +54,8 @@ def _plain(html: str | None) -> str:
 def connect() -> None:
     """Listen to revisions being saved. Called once, when the app is ready."""
     post_save.connect(remember_revision, sender=Revision, dispatch_uid="articles.remember_words")
+    published.connect(_forget_replaced, sender=Article, dispatch_uid="articles.forget_words")
+    unpublished.connect(_remember_alone, sender=Article, dispatch_uid="articles.forget_words")
 
 
 def remember_revision(instance: Revision, **kwargs: Any) -> None:
@@ -61,9 +66,37 @@ def remember_revision(instance: Revision, **kwargs: Any) -> None:
         base_content_type_id=instance.base_content_type_id, object_id=instance.object_id
     )
     if not versions.filter(created_at__gt=instance.created_at).exists():
-        LatestText.objects.update_or_create(
-            article_id=int(instance.object_id), defaults={"text": text_of(instance.content)}
-        )
+        pk = int(instance.object_id)
+        _write(pk, instance.content, _public(pk))
+
+
+def _public(pk: int) -> Mapping[str, Any] | None:
+    """Return what readers see of a report, as a revision's content has it, if they see it."""
+    article = Article.objects.filter(pk=pk, live=True).first()
+    return article.serializable_data() if article else None
+
+
+def _forget_replaced(instance: Article, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Keep the latest words alone once they are what readers see; the first time they are."""
+    is_first = instance.first_published_at == instance.last_published_at
+    if revision and instance.live and not is_first and revision.pk == instance.latest_revision_id:
+        _write(instance.pk, revision.content)
+
+
+def _remember_alone(instance: Article, **kwargs: Any) -> None:
+    if instance.latest_revision:
+        _write(instance.pk, instance.latest_revision.content)
+
+
+def _write(pk: int, content: Mapping[str, Any], public: Mapping[str, Any] | None = None) -> None:
+    text = _whole(content, public)
+    LatestText.objects.update_or_create(article_id=pk, defaults={"text": text})
+
+
+def _whole(content: Mapping[str, Any], public: Mapping[str, Any] | None) -> str:
+    """Return what a version says, and below it what readers see where that says something else."""
+    texts = [text_of(content), *([text_of(public)] if public else ())]
+    return "\n".join(dict.fromkeys(texts))
 
 
 def missing() -> list[int]:
@@ -80,10 +113,13 @@ def write(pks: Sequence[int]) -> Iterator[int]:
     for start in range(0, len(pks), _BATCH):
         batch = pks[start : start + _BATCH]
         versions = Article.objects.filter(pk__in=batch, latest_revision__isnull=False)
+        contents = dict(versions.values_list("pk", "latest_revision__content"))
+        over = versions.filter(live=True, has_unpublished_changes=True)
+        public = {each.pk: each.serializable_data() for each in over}
         LatestText.objects.bulk_create(
             [
-                LatestText(article_id=pk, text=text_of(content))
-                for pk, content in versions.values_list("pk", "latest_revision__content")
+                LatestText(article_id=pk, text=_whole(content, public.get(pk)))
+                for pk, content in contents.items()
             ],
             ignore_conflicts=True,
         )
@@ -91,5 +127,5 @@ def write(pks: Sequence[int]) -> Iterator[int]:
 
 
 def saying(words: str) -> Q:
-    """Return the condition that a report's latest version holds some words as they stand."""
+    """Return the condition that the latest or the public version holds some words as they stand."""
     return Q(latest_text__text__contains=fold(words).text)

@@ -13,6 +13,10 @@
 
   const valueOf = (row, name) => {
     const field = row.querySelector(`[name$="-${name}"]`);
+    if (field.type === "radio") {
+      const chosen = row.querySelector(`[name$="-${name}"]:checked`);
+      return chosen?.value ? chosen.parentElement.textContent.trim() : "";
+    }
     return (field.options ? field.value && field.selectedOptions[0].text : field.value).trim();
   };
   const say = (row) => {

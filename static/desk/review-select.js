@@ -7,6 +7,11 @@
   const unread = picked.querySelector(".unread");
   const marksOf = (key) => page.querySelectorAll(`[data-keys~="${key}"]`);
   const fieldOf = (row, field) => row.querySelector(`[name$="-${field}"]`);
+  const setValue = (row, field, value) => {
+    const chosen = row.querySelector(`[type="radio"][name$="-${field}"][value="${value}"]`);
+    if (chosen) chosen.checked = true;
+    else fieldOf(row, field).value = value;
+  };
   const announce = (element, type) => element.dispatchEvent(new Event(type, { bubbles: true }));
 
   // The row in hand: the one that was entered last, whose fields a selected name can be given to.
@@ -63,29 +68,41 @@
 
   // The rows that a phrase may be given to: the one in hand, and those read beside it.
   const NEAR = { honors: [2, 400], figures: [1, 80], documents: [1, 1], places: [1, 1] }; // how many, characters
-  const nearbyRows = (start, end) => Object.entries(NEAR).flatMap(([name, [most, reach]]) => {
-    const rows = [...form.querySelectorAll(`[data-section="${name}"] > .row`)].map((row) => {
+  const ALL = ["honors", "figures"]; // offered whole when that is asked for
+  const nearbyRows = (start, end, isWhole) => Object.entries(NEAR).flatMap(([section, [most, reach]]) => {
+    const isAll = isWhole && ALL.includes(section);
+    const rows = [...form.querySelectorAll(`[data-section="${section}"] > .row`)].map((row) => {
       const [quote, offset] = ["quote", "offset"].map((field) => fieldOf(row, field).value);
       const first = Number(offset);
       const gap = Math.max(first - end, start - first - quote.length, 0);
       const isInHand = row.classList.contains("current");
-      return { row, name, isInHand, gap: offset === "" ? Infinity : gap };
+      return { row, section, isInHand, gap: offset === "" ? Infinity : gap };
     });
     return rows
-      .filter(({ row, isInHand, gap }) => isInHand || (gap <= reach && !fieldOf(row, "DELETE").checked))
+      .filter(({ row, isInHand, gap }) => (isInHand || isAll || gap <= reach) && !fieldOf(row, "DELETE").checked)
       .sort((one, other) => other.isInHand - one.isInHand || one.gap - other.gap)
-      .slice(0, most);
+      .slice(0, isAll ? undefined : most);
   });
+  const name = (group, row) => {
+    const says = row.querySelector(".says").textContent;
+    group.querySelector(".of").textContent = says;
+    group.setAttribute("aria-label", says);
+  };
   const offered = new Map(); // the rows that are offered, by their part of the toolbar
-  const offerRows = (pieces) => {
+  const allRows = picked.querySelector(".all-rows");
+  let asked = {}; // of the phrase that is selected: whether all rows are, and which were given it
+  const offerRows = (pieces, isAll = asked.isAll) => {
     const last = pieces.at(-1);
-    const rows = nearbyRows(pieces[0].at, last.at + last.to - last.from);
+    const [start, end] = [pieces[0].at, last.at + last.to - last.from];
+    const isSame = asked.start === start && asked.end === end;
+    asked = isSame ? { ...asked, isAll } : { start, end, isAll: false, given: new Set() };
+    const rows = nearbyRows(start, end, asked.isAll);
+    allRows.hidden = asked.isAll || !form.querySelector(ALL.map((section) => `[data-section="${section}"] > .row`).join());
     offered.clear();
-    picked.querySelector(".nearby").replaceChildren(...rows.map(({ row, name }) => {
-      const group = picked.querySelector(`[data-given="${name}"]`).content.firstElementChild.cloneNode(true);
-      const says = row.querySelector(".says").textContent;
-      group.querySelector(".of").textContent = says;
-      group.setAttribute("aria-label", says);
+    picked.querySelector(".nearby").replaceChildren(...rows.map(({ row, section }) => {
+      const group = picked.querySelector(`[data-given="${section}"]`).content.firstElementChild.cloneNode(true);
+      name(group, row);
+      group.classList.toggle("given-to", asked.given.has(row));
       group.dataset.of = row.dataset.key;
       offered.set(group, row);
       return group;
@@ -98,15 +115,18 @@
     unread.hidden = true;
     if (picked.hidden) return;
     offerRows(pieces);
-    const phrase = getSelection().getRangeAt(0).getBoundingClientRect();
+    putBeside(getSelection().getRangeAt(0).getBoundingClientRect());
+  };
+  const putBeside = (phrase) => {
     const frame = page.getBoundingClientRect();
     const below = phrase.bottom + picked.offsetHeight + 12 < Math.min(frame.bottom, innerHeight);
     const top = below ? phrase.bottom + 6 : phrase.top - picked.offsetHeight - 6;
-    picked.style.top = `${top - frame.top + page.scrollTop}px`;
+    picked.style.top = `${Math.max(top - frame.top, 0) + page.scrollTop}px`;
     const left = Math.min(phrase.left - frame.left, page.clientWidth - picked.offsetWidth - 6);
     picked.style.left = `${Math.max(left, 0)}px`;
   };
   document.addEventListener("selectionchange", showPicked);
+  allRows.addEventListener("click", () => offerRows(selectedPieces(), true));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !picked.hidden) getSelection().removeAllRanges();
   });
@@ -120,13 +140,19 @@
     return answer.ok ? answer.json() : {};
   };
   const FIRST_NUMBER = /\d/;
+  // The words that a phrase goes on from, which mostly say what its number counts.
+  const wordsBefore = (at) => {
+    const stretches = [...raw.querySelectorAll("[data-at]")].filter((each) => Number(each.dataset.at) < at);
+    const text = stretches.map((each) => [...each.textContent].slice(0, at - Number(each.dataset.at)).join("")).join("");
+    return text.match(/[^\s\d，。、；：！？,.;:!?（）()“”]{1,20}$/)?.[0] ?? "";
+  };
   // What can be filled in from the phrase itself; the editor sees it and corrects it.
   const guesses = {
     measures: (phrase) => ({ heading: phrase }),
     honors: async (phrase) => ({ name: phrase, ...(await read(form.dataset.title, phrase)) }),
-    figures: async (phrase) => {
+    figures: async (phrase, at) => {
       const { value, unit } = await read(form.dataset.phrase, phrase);
-      return { name: phrase.split(FIRST_NUMBER)[0].trim(), value, unit };
+      return { name: phrase.split(FIRST_NUMBER)[0].trim() || wordsBefore(at), value, unit };
     },
     documents: (phrase) => ({ title: phrase.match(/《(.+?)》/)?.[1] ?? phrase }),
     places: (phrase) => ({ name: phrase, region: phrase }),
@@ -192,10 +218,10 @@
   };
 
   const addFact = async (name, pieces, phrase) => {
-    const guessed = await guesses[name](phrase);
+    const guessed = await guesses[name](phrase, pieces[0].at);
     const row = addRow(name);
     for (const [field, value] of Object.entries(guessed)) {
-      if (value !== undefined) fieldOf(row, field).value = value;
+      if (value !== undefined) setValue(row, field, value);
     }
     if (name === "measures") {
       divide(row, phraseOf(pieces).trim());
@@ -224,10 +250,14 @@
   };
   // What a phrase says of a field of the head: the values of it and its neighbours.
   const readHead = async (name, phrase) => {
-    if (name === "published_on") return read(form.dataset.phrase, phrase);
+    if (name === "published_on") {
+      const { published_on: day, published_time: time } = await read(form.dataset.phrase, phrase);
+      return { published_on: day, published_time: time }; // a day without a time leaves the time as it is
+    }
     if (name === "views") return { views: readViews(phrase) };
-    if (name === "channel") return { channel: readChoice(headField(name), phrase) };
-    return { [name]: phrase };
+    if (name !== "channel") return { [name]: phrase };
+    const channel = readChoice(headField(name), phrase);
+    return channel || !headField("new_channel") ? { channel } : { new_channel: phrase };
   };
   const headField = (name) => form.querySelector(`[name="head-${name}"]`);
   const fill = (field, value) => {
@@ -236,15 +266,10 @@
     announce(field, "review:reveal");
   };
   const fillHead = async (name, pieces, phrase) => {
-    const said = await readHead(name, phrase);
-    if (!said[name]) {
-      unread.hidden = false;
-      return false;
-    }
-    for (const [field, value] of Object.entries(said)) {
-      // A day without a time leaves the time as it is.
-      if (value && (field === name || field === "published_time")) fill(headField(field), value);
-    }
+    const said = Object.entries(await readHead(name, phrase)).filter(([, value]) => value);
+    unread.hidden = said.length > 0;
+    if (!said.length) return false;
+    said.forEach(([field, value]) => fill(headField(field), value));
     markPieces(pieces, `head-${name}`, "head");
     return true;
   };
@@ -276,7 +301,17 @@
     const row = offered.get(event.target.closest(".given"));
     const phrase = runOn(phraseOf(pieces));
     if (head && !(await fillHead(head, pieces, phrase))) return;
-    if (give && !(await giveRow(row, give, phrase, more !== undefined))) return;
+    if (give) {
+      // What is selected stays, for another row to be given it too.
+      const { given } = asked;
+      if (!(await giveRow(row, give, phrase, more !== undefined))) return;
+      given.add(row);
+      for (const [group, each] of offered) {
+        name(group, each);
+        group.classList.toggle("given-to", asked.given.has(each));
+      }
+      return;
+    }
     getSelection().removeAllRanges();
     if (add) addFact(add, pieces, phrase);
   });

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import editors as desk_pages
@@ -83,9 +84,12 @@ SELECT = """(phrase) => {
 def test_a_selected_phrase_becomes_a_fact(desk):
     phrase = "旗妇联组织志愿者"
     hand_in(desk)
+    rows = desk.locator('[data-section="honors"] > .row')
+    known = rows.count()
     desk.evaluate(SELECT, phrase)
     desk.click('.picked [data-add="honors"]')
-    row = desk.locator('[data-section="honors"] > .row').last
+    expect(rows).to_have_count(known + 1)
+    row = rows.last
     key = row.get_attribute("id")
     assert row.locator('[name$="-quote"]').input_value() == phrase
     assert desk.locator(f'[data-keys~="{key}"]').inner_text() == phrase
@@ -93,7 +97,7 @@ def test_a_selected_phrase_becomes_a_fact(desk):
     desk.locator(f'[data-keys~="{key}"]').hover()
     assert "lit" in row.get_attribute("class")
     row.locator('[name$="-name"]').fill("补充的称号")
-    row.locator('[name$="-status"]').select_option("described")
+    row.get_by_role("radio", name="文中提及").check()
     desk.click('.actions-bar button:has-text("存为草稿")')
     desk.wait_for_url("**/articles/edit/**")
     honor = Article.objects.get().honors.get(name="补充的称号")
@@ -110,7 +114,7 @@ def test_a_selected_heading_divides_the_text_it_stands_in(desk):
     heading = text[20:30]
     desk.evaluate(SELECT, heading)
     desk.click('.picked [data-add="measures"]')
-    assert rows.count() == before + 1
+    expect(rows).to_have_count(before + 1)
     added = rows.nth(1)
     assert added.locator('[name$="-heading"]').input_value() == heading
     assert rows.first.locator('[name$="-text"]').input_value() == text[:20].strip()
@@ -198,7 +202,7 @@ def test_the_import_works_without_javascript(chromium, desk, live_server):
     add = plain.locator('[data-section="honors"] details')
     add.locator("summary").click()
     add.locator('[name$="-name"]').fill("补充的称号")
-    add.locator('[name$="-status"]').select_option("described")
+    add.get_by_role("radio", name="文中提及").check()
     add.locator('[name$="-quote"]').fill("旗妇联组织志愿者")
     add.locator("button").click()
     again = plain.locator('[data-section="honors"] details [name$="-name"]')

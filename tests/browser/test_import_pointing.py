@@ -85,9 +85,9 @@ def test_what_is_no_date_changes_nothing_and_is_said(review):
 
 def test_a_selected_name_goes_to_the_honor_beside_it(review):
     point(review, "库伦镇", 'data-give="recipients"')
-    assert review.input_value("#id_honors-0-recipients") == "库伦镇"
+    expect(review.locator("#id_honors-0-recipients")).to_have_value("库伦镇")
     point(review, "自治区民委", 'data-give="conferred_by"')
-    assert review.input_value("#id_honors-0-conferred_by") == "自治区民委"
+    expect(review.locator("#id_honors-0-conferred_by")).to_have_value("自治区民委")
 
 
 def test_an_honor_that_is_left_out_is_offered_nothing(review):
@@ -101,22 +101,22 @@ def test_an_honor_that_is_left_out_is_offered_nothing(review):
 def test_what_the_page_tells_in_pieces_is_put_together_by_pointing(review):
     point(review, "库伦镇", 'data-give="recipients"')
     point(review, "旗委统战部", 'data-give="recipients"][data-more')
-    assert review.input_value("#id_honors-0-recipients") == "库伦镇\n旗委统战部"
+    expect(review.locator("#id_honors-0-recipients")).to_have_value("库伦镇\n旗委统战部")
     point(review, "自治区", 'data-give="name"')
     point(review, "民族团结进步示范镇", 'data-give="name"][data-more')
-    assert review.input_value("#id_honors-0-name") == "自治区民族团结进步示范镇"
+    expect(review.locator("#id_honors-0-name")).to_have_value("自治区民族团结进步示范镇")
 
 
 def test_a_year_and_a_number_go_to_the_row_in_hand(review):
     review.click("#honor-0 .unfold")
     point(review, "二〇二一年", 'data-give="year"')
-    assert review.input_value("#id_honors-0-year") == "2021"
+    expect(review.locator("#id_honors-0-year")).to_have_value("2021")
     point(review, "1,204", 'data-give="count"')
-    assert review.input_value("#id_honors-0-count") == "1204"
+    expect(review.locator("#id_honors-0-count")).to_have_value("1204")
     assert review.evaluate(SELECT, "苏日娜")
     review.click('.picked [data-give="count"]')
     expect(review.locator(".picked .unread")).to_be_visible()
-    assert review.input_value("#id_honors-0-count") == "1204"
+    expect(review.locator("#id_honors-0-count")).to_have_value("1204")
 
 
 def test_a_heading_that_is_selected_divides_the_lead(review):

@@ -8,6 +8,7 @@ from articles.models import Article, LatestText
 from articles.search import latest_texts
 from tests import editors, factories
 from unityreports import installation
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,9 @@ def test_any_part_of_a_report_is_searched(admin_client, part, make):
     assert found(admin_client, "榴花 乙") == set()
 
 
-def test_a_draft_over_a_published_report_is_found_by_its_new_words(admin_client):
+def test_a_draft_over_a_published_report_is_found_by_its_words_and_by_what_readers_see(
+    admin_client,
+):
     article = factories.published("甲", lead="<p>旧的说法。</p>")
     data = editors.form_of(admin_client, "edit", article.pk) | {
         "lead": editors.rich_text("新的措辞。")
@@ -52,11 +55,30 @@ def test_a_draft_over_a_published_report_is_found_by_its_new_words(admin_client)
     assert Article.objects.get().lead == "<p>旧的说法。</p>"
     assert found(admin_client, "措辞") == {"甲"}
     assert found(admin_client, "措辞", "/admin/articles/results/") == {"甲"}
-    assert found(admin_client, "说法") == set()
+    assert found(admin_client, "说法") == {"甲"}
+    LatestText.objects.all().delete()
+    assert list(latest_texts.write(latest_texts.missing())) == [article.pk]
+    assert found(admin_client, "说法") == found(admin_client, "措辞") == {"甲"}
     admin_client.post(editors.url("delete", article.pk))
     article.unpublish()
     article.delete()
     assert not LatestText.objects.exists()
+
+
+def test_words_that_no_reader_sees_any_more_are_forgotten(admin_client):
+    article = factories.published("甲", lead="<p>旧的说法。</p>")
+    for words, leaves in [
+        ("新的措辞", lambda: Article.objects.get().latest_revision.publish()),
+        ("再改一次", lambda: Article.objects.get().unpublish()),
+    ]:
+        article = Article.objects.get()
+        before = article.lead
+        article.lead = f"<p>{words}。</p>"
+        article.save_revision()
+        old = richtext.to_text(before).rstrip("。")
+        assert found(admin_client, old) == found(admin_client, words) == {"甲"}
+        leaves()
+        assert (found(admin_client, old), found(admin_client, words)) == (set(), {"甲"})
 
 
 @pytest.mark.parametrize("words", ["ＡＢＣ", "abc", "民族團結", "50％", "50%", "a_c"])

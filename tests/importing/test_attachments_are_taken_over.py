@@ -45,6 +45,20 @@ def attached(article) -> list[tuple[str, str]]:
 EXPECTED = [("示范单位名单", "pdf"), ("表", "xlsx")]
 
 
+def test_a_file_that_is_left_out_in_the_review_is_not_attached(client, editor, places):
+    response = handed_in(client, "旧站.zip", packed({"a/a.html": page().encode(), **FILES}))
+    first, second = response.context["head"].attachments()
+    data = form_data(response) | {first[1].html_name: "on"}
+    # What is left out stays so while other things are decided on.
+    shown = client.post(response.request["PATH_INFO"], data | {"add": "honors"})
+    boxes = [box.value() for _, box in shown.context["head"].attachments()]
+    assert [*map(bool, boxes)] == [True, False]
+    client.post(response.request["PATH_INFO"], form_data(shown) | {"then": "draft"})
+    article = Article.objects.get()
+    assert attached(article) == [("表", "xlsx")] == [(second[0].title, second[0].kind)]
+    assert [file.pk for file in article.stored_files.all()] == [second[0].file_id]
+
+
 def test_files_of_a_page_in_a_zip_are_attached_to_its_draft(client, editor, places):
     response = handed_in(client, "旧站.zip", packed({"a/a.html": page().encode(), **FILES}))
     assert "示范单位名单" in response.text

@@ -113,6 +113,61 @@ def test_a_review_keeps_a_table_and_makes_one_of_what_was_typed(client, editor, 
     assert richtext.to_text(second.body) == f"{PROSE}\n{typed}"
 
 
+def reviewed(client, change) -> list[str]:
+    """Return the bodies of the draft that a review with a table was changed to."""
+    review = hand_in(client, markup=page(TABLE)).url
+    data = form_data(client.get(review))
+    change(data)
+    client.post(review, data)
+    return [each.body for each in Article.objects.get().measures.all()]
+
+
+def test_a_table_keeps_what_its_cells_span_in_another_row_of_a_review(client, editor, places):
+    table = richtext.to_text(KEPT)
+
+    def move(data):
+        texts = data["measures-0-text"].replace("\r\n", "\n")
+        data["measures-0-text"] = texts.replace(f"{table}\n", "")
+        data["measures-1-text"] += f"\r\n{table}"
+
+    first, second = reviewed(client, move)
+    assert first == f"<p>{PROSE}</p><p>{PROSE}</p>"
+    assert second == f"<p>{PROSE}</p>{KEPT}"
+
+
+@pytest.mark.parametrize(
+    ("said", "corrected", "kept"),
+    [
+        ("库伦镇\t3\t", "库伦镇\t30\t", KEPT.replace("<td>3<", "<td>30<")),
+        ("示范校", "示范学校", KEPT.replace("示范校", "示范学校")),
+        ("（含林场）", "（含林场）\t5", KEPT.replace("<td></td>", "<td>5</td>")),
+        ("创建情况\n", "", KEPT.replace("<caption>创建情况</caption>", "")),
+        ("创建情况\n", "概况\n", "<p>概况</p>" + KEPT.replace("<caption>创建情况</caption>", "")),
+    ],
+)
+def test_a_table_keeps_what_its_cells_span_when_one_is_reworded(
+    client, editor, places, said, corrected, kept
+):
+    def reword(data):
+        texts = data["measures-0-text"].replace("\r\n", "\n")
+        assert said in texts
+        data["measures-0-text"] = texts.replace(said, corrected)
+
+    first, _second = reviewed(client, reword)
+    assert first == f"<p>{PROSE}</p>{kept}<p>{PROSE}</p>"
+
+
+def test_a_paragraph_below_a_table_does_not_become_a_cell_of_a_row_that_was_deleted(
+    client, editor, places
+):
+    def delete(data):
+        texts = data["measures-0-text"].replace("\r\n", "\n")
+        data["measures-0-text"] = texts.replace("六家子镇 （含林场）\n", "")
+
+    first, _second = reviewed(client, delete)
+    assert first.endswith(f"<p>{PROSE}</p>")
+
+
 def test_a_table_that_is_drawn_may_hold_several_paragraphs_in_a_cell(places):
     cells = f"<td>责任单位</td><td><p>{PROSE}</p><p>{PROSE}</p></td>"
     drawn = f"<table border=1><tr><td>项目</td><td>内容</td></tr><tr>{cells}</tr></table>"

@@ -91,24 +91,38 @@ def from_paragraphs(text: str, known: str = "") -> str:
     """Return plain text, one paragraph a line, as HTML. Empty lines are dropped.
 
     Lines below each other with as many tabs as each other are a table, as a spreadsheet copies it.
-    A table of ``known``, which is HTML, comes back whole where all its lines stand in the text, and
-    a picture of it where its line (:func:`to_lines`) does.
+    A table of ``known``, which is HTML, comes back whole where all its lines stand in the text, or
+    with its other words where some do and the cells are its own; a picture of it where its line
+    (:func:`to_lines`) does.
     """
     blocks: list[text_blocks.Block] = []
     kept = _blocks(known, FEATURES)
-    tables = [block for block in kept if block.table]
+    tables = [block.table for block in kept if block.table]
     numbers = {block.picture.number for block in kept if block.picture}
     lines = [line for line in printable(text).split("\n") if settle(line)]
     while lines:
-        table = next((each for each in tables if _opens_with(lines, each.text)), None)
+        table, count = _table_of(lines, tables)
         if table:
-            count = table.text.count("\n") + 1
-        elif count := text_tables.rows_of_text(lines):
-            rows = [line.strip().split("\t") for line in lines[:count]]
-            table = text_blocks.Block(text_blocks.TABLE, table=text_tables.of_rows(rows))
-        blocks.append(table or _line(lines[0], numbers))
+            blocks.append(text_blocks.Block(text_blocks.TABLE, table=table))
+        else:
+            blocks.append(_line(lines[0], numbers))
         lines = lines[count or 1 :]
     return text_blocks.write(blocks)
+
+
+def _table_of(
+    lines: list[str], known: list[text_tables.Table]
+) -> tuple[text_tables.Table | None, int]:
+    """Return the table that lines open with, and how many of them are of it."""
+    for each in known:
+        if _opens_with(lines, each.text):
+            return each, each.text.count("\n") + 1
+    for each in known:
+        if found := text_tables.reworded(each, lines):
+            return found
+    count = text_tables.rows_of_text(lines)
+    rows = [line.strip().split("\t") for line in lines[:count]]
+    return (text_tables.of_rows(rows) if count else None), count
 
 
 def _line(line: str, pictures: Collection[int]) -> text_blocks.Block:
