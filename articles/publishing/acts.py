@@ -41,9 +41,12 @@ def require(user, act: Act, article: Article):
 
 def publish(article: Article, user):
     """Publish the newest version, if it is complete, not public yet and needs no review."""
-    if reviews := approval.reviews_required(article):
-        raise RefusedError(to_be_reviewed(reviews))
-    require(user, Act.PUBLISH, article)
+    try:
+        require(user, Act.PUBLISH, article)
+    except RefusedError:
+        if reviews := approval.reviews_required(article):
+            raise RefusedError(to_be_reviewed(reviews)) from None
+        raise
     if article.live and not article.has_unpublished_changes:
         raise RefusedError(gettext("已经公开，没有新的草稿。"))
     revision = newest_version(article, user)

@@ -101,8 +101,8 @@ def _do(act: BulkAct, row: BulkActRow):
     article = Article.objects.select_for_update().filter(pk=row.article_id).first()
     if article is None:
         raise RefusedError(gettext("报告已经不在了。"))
-    acts.newest_version(article, act.user)  # for the undoing to go back to
-    before = standing(article)
+    newest = acts.newest_version(article, act.user)  # for the undoing to go back to
+    before = standing(article, newest)
     _DOES[Kind(act.kind)](act, row, article)
     after = standing(article)
     BulkActRow.objects.filter(pk=row.pk).update(

@@ -13,8 +13,8 @@ from articles.publishing.deciding import seen
 from articles.publishing.status_filters import in_review, scheduled
 
 
-def standing(article: Article) -> dict:
-    """Return where a report stands, in a form that JSON holds.
+def standing(article: Article, newest: Revision | None = None) -> dict:
+    """Return where a report stands, in a form that JSON holds; ``newest``: its version, if at hand.
 
     ``public`` is the version that readers see, ``None`` where none was kept of it. A version may
     be written over under its number: ``said`` marks what the newest one says, and ``written_over``
@@ -31,7 +31,8 @@ def standing(article: Article) -> dict:
         in_bin=Q(binned__isnull=False),
         written_over=Q(live=True, has_unpublished_changes=True, live_revision=F("latest_revision")),
     ).get(pk=article.pk)
-    newest = Revision.objects.filter(pk=found["newest"]).first()
+    if newest is None or newest.pk != found["newest"]:
+        newest = Revision.objects.filter(pk=found["newest"]).first()
     return found | {"said": newest and seen(newest)}
 
 

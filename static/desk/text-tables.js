@@ -158,6 +158,12 @@
       cell.replaces.forEach((each, at) => { each.content = at ? blank().content : cell.content.cloneNode(true); });
     }
   };
+  // Whether words were typed into cells that there were not before: nothing takes them up.
+  const isTypedAnew = (grid, { state, made }) => {
+    const there = new Set(state.grid.flat());
+    return grid.flat().some((cell) => (
+      !there.has(cell) && !cell.replaces && !isBlank(cell) && htmlOf(cell.content) !== made.get(cell)));
+  };
   const ACTIONS = {
     row: (grid, cell) => withRow(grid, place(grid, cell).bottom),
     column: (grid, cell) => turned(withRow(turned(grid), place(grid, cell).right)),
@@ -229,7 +235,9 @@
     }
     undo.addEventListener("click", () => {
       take();
-      const last = past.pop();
+      const last = past.at(-1);
+      if (isTypedAnew(state.grid, last) && !window.confirm(words.lost)) return;
+      past.pop();
       carryBack(state.grid, last.state.grid, last.made);
       const typedCaption = htmlOf(state.caption) !== last.caption;
       state = { grid: last.state.grid, caption: typedCaption ? state.caption : last.state.caption };

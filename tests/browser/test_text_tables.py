@@ -86,3 +86,27 @@ def test_tables_are_pasted_typed_kept_and_read(editor):
     expect(field_of(page, "closing").locator("table")).to_contain_text("1600")
     save(page, "发布")
     assert Article.objects.get().closing == f"<p>结语</p>{TYPED.replace('1500', '1600')}"
+
+
+def test_undoing_asks_before_it_takes_words_along_that_were_typed_into_new_cells(editor):
+    page = editor
+    table = "<table><tr><td>年份</td><td>人次</td></tr><tr><td>2021</td><td>1200</td></tr></table>"
+    article = factories.draft("库伦旗的报告", lead=table)
+    page.goto(editors.url("edit", article.pk))
+    page.get_by_role("button", name="编辑表格").first.click()
+    window = page.get_by_role("dialog").filter(has_text="表题")
+    cells = window.locator("th,td")
+    cells.last.click()
+    window.get_by_role("button", name="下方加一行").click()
+    cells.last.fill("1500")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    window.get_by_role("button", name="撤销").click()
+    expect(cells).to_have_count(6)
+    expect(cells.last).to_have_text("1500")
+    page.once("dialog", lambda dialog: dialog.accept())
+    window.get_by_role("button", name="撤销").click()
+    expect(cells).to_have_count(4)
+    # What was not typed into goes without a question.
+    window.get_by_role("button", name="下方加一行").click()
+    window.get_by_role("button", name="撤销").click()
+    expect(cells).to_have_count(4)
