@@ -53,7 +53,7 @@ def _tell_what_pages_show():
     parts = [relation.related_model for relation in models.Article._meta.related_objects]
     unseen = {models.ViewCount, models.PendingImport, models.RawPage, models.LatestText}
     unseen |= {models.TextPrint, models.Binned, models.BulkAct, models.BulkActRow}
-    unseen |= {models.Change, models.MovedPage, models.PreviewLink}
+    unseen |= {models.Change, models.MovedPage, models.PreviewLink, models.Comment}
     unseen |= {models.Office, models.OfficePlace, models.Membership, models.Belonging}
     unseen |= {
         models.PaperOrder,

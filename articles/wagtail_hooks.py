@@ -1,7 +1,9 @@
 """Puts reports and their vocabularies on the editors' desk."""
 
 from django.contrib.auth.models import Permission
+from django.templatetags.static import static
 from django.urls import path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -20,6 +22,7 @@ from articles.desk import (
     bulk_actions,
     bulk_screens,
     column_choice,
+    comments,
     copy_screen,
     correction_screen,
     dashboard,
@@ -78,6 +81,7 @@ def panels_on_home(request, panels):
         dashboard.SentBackPanel(),
         dashboard.WaitingImportsPanel(),
         dashboard.WaitingPanel(),
+        dashboard.CommentsPanel(),
         dashboard.DuePanel(),
         dashboard.MyDraftsPanel(),
         dashboard.SilentChannelsPanel(),
@@ -212,6 +216,18 @@ def attachment_urls():
 
 
 @hooks.register("register_admin_urls")
+def comment_urls():
+    """Add where colleagues talk about a draft."""
+    return comments.urlpatterns
+
+
+@hooks.register("insert_global_admin_js")
+def passages_to_comment_on():
+    """Take what is selected on a page along to the comment on it."""
+    return format_html('<script src="{}" defer></script>', static("desk/comment-passage.js"))
+
+
+@hooks.register("register_admin_urls")
 def approval_urls():
     """Add the pages on which reports are reviewed."""
     return [*approval_screens.urlpatterns, *approval_sheet.urlpatterns]
@@ -246,6 +262,10 @@ def log_of_reviews(actions):
 def own_acts_in_history(actions):
     """Word what history says of acts that Wagtail does not know."""
     actions.register_action(preview_links.GIVEN, _("生成预览链接"), _("生成预览链接"))
+    actions.register_action(comments.MADE, _("批注"), _("写了批注"))
+    actions.register_action(comments.RESOLVED, _("解决批注"), _("解决了批注"))
+    actions.register_action(comments.REOPENED, _("重新打开批注"), _("重新打开了批注"))
+    actions.register_action(comments.REMOVED, _("删除批注"), _("删除了批注"))
     actions.register_action(preview_links.ENDED, _("收回预览链接"), _("收回预览链接"))
     actions.register_action(without_office.GIVEN, _("归入单位"), _("归入单位"))
     actions.register_action(report_bin.PUT, _("移入回收站"), _("移入回收站"))

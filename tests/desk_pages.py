@@ -72,6 +72,8 @@ def rows_for(name: str) -> dict:
         "collection_id": pk,
         "task_id": Task.objects.last().pk,
         "filter_spec": "original",
+        "slug": "import",
+        "comment": (comment := article.comments.last()) and comment.pk,
         "dataset": "articles",
         "model": "channel",
         "app_name": "unityreports",

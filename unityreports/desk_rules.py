@@ -12,6 +12,8 @@ from typing import Any
 from django.urls import ResolverMatch
 from wagtail.images.permissions import permission_policy as pictures
 
+from articles.publishing.rights import COMMENTS
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -74,6 +76,7 @@ _CHANGES = holds("articles.change_article")
 _EXPORTS = holds("articles.export_article")
 _ACTS_ON_REPORTS = holds(*(f"articles.{act}_article" for act in ("change", "publish", "delete")))
 _READS_VERSIONS = holds("articles.change_article", "articles.oversee_article")
+_TALKS = ("comments", *(f"comment_{act}" for act in ("answer", "resolve", "reopen", "remove")))
 _READS_REPORTS = holds("articles.view_article", "articles.change_article")
 
 
@@ -120,6 +123,7 @@ def _reports() -> Table:
         **dict.fromkeys(("list_columns", "saved_filters", "saved_filter_remove"), _READS_REPORTS),
         **dict.fromkeys(("draft_docx", "draft_pdf"), _CHANGES),
         **dict.fromkeys(("preview_links", "end_preview_link"), _CHANGES),
+        **dict.fromkeys(_TALKS, holds(*COMMENTS)),
         "attachment_upload": _WRITES,
         "attachment_file": holds(
             "articles.add_article", "articles.change_article", "articles.oversee_article"

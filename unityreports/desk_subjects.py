@@ -86,6 +86,7 @@ REACHES: dict[str, Reach] = {
         (
             *("bin_restore", "bin_purge", "draft_docx", "draft_pdf"),
             *("preview_links", "end_preview_link", "approval", "publish_past"),
+            *("comments", *(f"comment_{act}" for act in ("answer", "resolve", "reopen", "remove"))),
             *("approval_sheet", "approval_sheet_xlsx", "copy_report"),
         ),
         REPORT,

@@ -164,6 +164,7 @@ class ArticleEditView(
         links = reverse("preview_links", args=[self.object.pk])
         return [
             *super().header_more_buttons,
+            Button(_("批注"), url=reverse("comments", args=[self.object.pk]), icon_name="comment"),
             Button(_("预览链接"), url=links, icon_name="link"),
             Button(_("复制"), url=reverse("copy_report", args=[self.object.pk]), icon_name="copy"),
             *(

@@ -18,6 +18,7 @@ from articles.models import Article, Channel, approval
 from articles.models.fact import FACTS, Where
 from articles.models.scope import scope_of
 from articles.publishing import silent_channels, status_filters
+from articles.publishing.rights import COMMENTS
 
 SHOWN = 10
 
@@ -64,7 +65,7 @@ def counts(request) -> list[CountItem]:
 class Panel(Component):
     """A box on the home page, left out when it has nothing to say."""
 
-    permission = "articles.change_article"
+    permissions: tuple[str, ...] = ("articles.change_article",)
 
     def get_rows(self, request) -> list:
         """Return what the box lists."""
@@ -73,7 +74,7 @@ class Panel(Component):
     def render_html(self, parent_context=None):
         """Render the box for those it concerns."""
         request = parent_context["request"]
-        if not request.user.has_perm(self.permission):
+        if not any(map(request.user.has_perm, self.permissions)):
             return ""
         self.rows = self.get_rows(request)
         return super().render_html(parent_context) if self.rows else ""
@@ -87,7 +88,7 @@ class WaitingPanel(Panel):
     """The reports that wait for the user's review."""
 
     name = "waiting_reviews"
-    permission = "articles.view_article"
+    permissions = ("articles.view_article",)
     template_name = "desk/home/waiting.html"
     order = 225
 
@@ -133,7 +134,7 @@ class WaitingImportsPanel(Panel):
     """The pages that the user is to confirm."""
 
     name = "waiting_imports"
-    permission = "articles.add_article"
+    permissions = ("articles.add_article",)
     template_name = "desk/home/waiting_imports.html"
     order = 220
 
@@ -169,6 +170,19 @@ class DuePanel(Panel):
     def get_rows(self, request):
         """Return the next first."""
         return home_tasks.due_to_go_live(request.user)[:SHOWN]
+
+
+class CommentsPanel(Panel):
+    """The comments that wait for the user's answer."""
+
+    name = "comments"
+    permissions = COMMENTS
+    template_name = "desk/home/comments.html"
+    order = 227
+
+    def get_rows(self, request):
+        """Return the newest first."""
+        return home_tasks.talks(request.user)[:SHOWN]
 
 
 class MyDraftsPanel(Panel):

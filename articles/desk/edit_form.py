@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from articles.desk.comments import CommentsPanel
 from articles.desk.forms import ArticleForm
 from articles.desk.panels import ChecksPanel, FoldedRows, LocationPanel, PublicVersionPanel
 from articles.desk.widgets import AttachedFile, OneLine
@@ -29,6 +30,7 @@ EDIT_HANDLER = TabbedInterface(
         ObjectList(
             [
                 PublicVersionPanel(),
+                CommentsPanel(),
                 ChecksPanel(),
                 FieldPanel("title", required_on_save=True, widget=OneLine),
                 FieldPanel("subtitle"),

@@ -15,9 +15,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from articles.desk.desk_lists import list_url
-from articles.models import Article, PendingImport, approval
+from articles.models import Article, Comment, PendingImport, approval
 from articles.models.scope import scope_of
 from articles.publishing import status_filters
+from articles.publishing.rights import COMMENTS
 from unityreports.site.models import SiteIdentity
 
 
@@ -68,6 +69,13 @@ def to_approve(user) -> QuerySet[TaskState]:
     """Return what waits for a person's approval where a report needs no reviews in steps."""
     own = Article.objects.kept().of(user).annotate(key=Cast("pk", CharField())).values("key")
     return TaskState.objects.reviewable_by(user).filter(workflow_state__object_id__in=own)
+
+
+def talks(user) -> QuerySet[Comment]:
+    """Return the comments that wait for a person's answer, the newest first."""
+    own = Article.objects.kept().of(user, *COMMENTS)
+    found = Comment.objects.filter(article__in=own.values("pk")).waiting_for(user)
+    return found.select_related("article", "written_by").order_by("-pk")
 
 
 def due_to_go_live(user) -> QuerySet[Revision]:
@@ -129,6 +137,8 @@ def _tasks(user) -> Iterator[Task]:
         plain = to_approve(user).count()
         box = "#awaiting-review" if plain and not chained else "#waiting-reviews"
         yield Task(_("等我审核"), chained + plain, box)
+    if any(map(user.has_perm, COMMENTS)):
+        yield Task(_("等我回复的批注"), talks(user).count(), "#comments")
     if user.has_perm("articles.view_article"):
         scheduled = list_url(status=status_filters.Status.SCHEDULED.value)
         yield Task(_("将要发布"), due_to_go_live(user).count(), scheduled)

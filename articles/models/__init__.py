@@ -8,6 +8,7 @@ from articles.models.bulk_act import BulkAct, BulkActRow
 from articles.models.cached_counts import KeptCount, Share
 from articles.models.change import Change
 from articles.models.channel import Channel
+from articles.models.comment import Comment
 from articles.models.disclosure import IndexNumber
 from articles.models.figure import Figure
 from articles.models.home_section import HomeSection
@@ -48,6 +49,7 @@ __all__ = [
     "Change",
     "Channel",
     "ChosenColumns",
+    "Comment",
     "DocumentMention",
     "Figure",
     "HomeSection",

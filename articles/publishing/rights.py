@@ -17,6 +17,7 @@ class Act(StrEnum):
     CREATE = "create"
     CHANGE = "change"
     SUBMIT = "submit"
+    COMMENT = "comment"  # to colleagues, on what it says
     REVIEW = "review"  # decide on it, at the step of its chain where it stands
     MOVE = "move"  # to another channel
     TAG = "tag"
@@ -43,6 +44,12 @@ _PERMISSIONS = {
 }
 
 
+# Whoever works on a report talks about it: who writes it, and who reviews it.
+COMMENTS = tuple(
+    f"articles.{right}_article" for right in ("change", *approval.ApprovalStep.Right.values)
+)
+
+
 def permission(act: Act) -> str:
     """Return the permission that an act takes."""
     return f"articles.{_PERMISSIONS[act]}_article"
@@ -59,6 +66,8 @@ def may(user, act: Act, article: Article) -> bool:
         if approval.hindrance(user, article):
             return False
         return holds(user, article, approval.review_of(article).task.specific.permission)
+    if act == Act.COMMENT:
+        return any(map(user.has_perm, COMMENTS)) and holds(user, article, *COMMENTS)
     right = permission(act)
     allowed = user.has_perm(right) and holds(user, article, right)
     if act == Act.DELETE and article.live:

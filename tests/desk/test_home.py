@@ -36,6 +36,7 @@ def test_what_waits_for_a_person_is_counted_and_listed(client):
         "待确认的导入": waiting,
         "我的草稿": 1,
         "退回给我的": 0,
+        "等我回复的批注": 0,
         "将要发布": 0,
     }
     assert counts(people["first"])["等我审核"] == 1

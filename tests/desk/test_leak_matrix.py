@@ -26,6 +26,7 @@ from articles.models import (
     Binned,
     BulkAct,
     BulkActRow,
+    Comment,
     PaperOrder,
     PendingImport,
     RawPage,
@@ -46,7 +47,7 @@ OUTSIDER = "nobody"  # in no office
 ROLES = (*editors.ROLES, OUTSIDER)
 WATCHED = (Article, Revision, TaskState, WorkflowState, PendingImport, Binned, Belonging)
 WATCHED += (get_image_model(), BulkAct, BulkActRow, PaperOrder, SavedFilter, StoredFile)
-WATCHED += (ScheduledExport,)
+WATCHED += (ScheduledExport, Comment)
 MORE_ROWS = {"import_": PendingImport, "bulk_act": BulkAct, "paper_": PaperOrder}
 MORE_ROWS |= {"attachment_": StoredFile, "saved_filter": SavedFilter}
 MORE_ROWS |= {"scheduled_export_": ScheduledExport}
@@ -105,6 +106,7 @@ def everything(word: str, office, person) -> dict[str, Article]:
         created_by=person,
     )
     made["review"] = report(factories.draft, f"{word}在审", region, person)
+    made["review"].comments.create(text=f"{word}批注", written_by=person)
     made["review"].get_workflow().start(made["review"], person)
     return made | {"public": public}
 
@@ -144,6 +146,7 @@ def of_names(article: Article) -> dict[str, list[str]]:
         "task_state_id": task.pk if task else 1,
         "session_id": 1,
         "link": 1,
+        "comment": (article.comments.last() or Comment.objects.latest("pk")).pk,
         "app_label": "articles",
         "object_id": article.pk,
         "uploaded_file_id": 1,
@@ -211,7 +214,9 @@ def strange(rows: dict, foreign: set[str]) -> dict:
     kept = {}
     for model, values in rows.items():
         kept[model] = [
-            row for row in values if SECRET in str(row) or str(row.get("object_id", "")) in foreign
+            row
+            for row in values
+            if SECRET in str(row) or str(row.get("object_id", row.get("article_id"))) in foreign
         ]
     return kept
 

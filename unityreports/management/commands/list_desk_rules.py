@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from articles.models import ApprovalStep
-from articles.publishing.rights import Act, permission
+from articles.publishing.rights import COMMENTS, Act, permission
 from unityreports.desk_rules import ABSENT, RULES, Rule
 from unityreports.site.commands import SiteCommand
 
@@ -50,8 +50,9 @@ class Command(SiteCommand):
 
 def _acts(people: dict) -> list[tuple[str, tuple[str, ...]]]:
     """Return for each act on a report who holds its right; what the report allows comes on top."""
-    acts = [each for each in Act if each != Act.REVIEW]
+    acts = [each for each in Act if each not in (Act.REVIEW, Act.COMMENT)]
     questions = {f"{each}": partial(_holds, permission(each)) for each in acts}
+    questions[f"{Act.COMMENT}"] = lambda person: any(map(person.has_perm, COMMENTS))
     for step in ApprovalStep.objects.order_by("pk"):
         questions[f"{Act.REVIEW}: {step.name}"] = step.held_by
     questions["export"] = partial(_holds, "articles.export_article")
