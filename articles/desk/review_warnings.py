@@ -19,6 +19,7 @@ GRAVITY = [
     "prose_left_out",
     "honor_unsure",
     "honor_open",
+    "bearer_open",
     "sum_differs",
     "unequal_lists",
     "title_differs",
@@ -45,6 +46,7 @@ FIELDS = {
 # Code of a problem → the relations among whose rows its cause is; which row is so, of a line.
 ROWS = {
     "honor_unsure": {"honors": lambda row: True},
+    "bearer_open": {"honors": lambda row: not row["recipients"]},
     "sum_differs": {"figures": lambda row: True},
     "unequal_lists": {"figures": lambda row: True},
     "place_open": {"places": lambda row: row["code"] is None},

@@ -280,6 +280,20 @@ def open_honors(page: Page, stretches: list[PageStretch]) -> list[Problem]:
     return [_problem(page, "honor_open", start, stop, message) for start, stop in stretches]
 
 
+def unborne_honors(
+    page: Page, stretches: list[tuple[PageStretch, tuple[str, ...]]]
+) -> list[Problem]:
+    """Return the honors held of which it is open who bears them, with who may."""
+    problems = []
+    for (start, stop), names in stretches:
+        message = _(
+            "这项荣誉是谁的看不准，可能是“%(names)s”，没有录入；请对照原文核对。",
+            names="、".join(names),
+        )
+        problems.append(_problem(page, "bearer_open", start, stop, message))
+    return problems
+
+
 def _undated(page: Page, report: ParsedReport) -> list[Problem]:
     """Report figures and held honors whose year the text does not give, once a paragraph."""
     groups: dict[int, list[Figure | Honor]] = defaultdict(list)

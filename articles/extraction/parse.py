@@ -153,6 +153,7 @@ def parse_page(
         *checks.layout_problems(page, layout),
         *checks.unsure_honors(page, told.unsure),
         *checks.open_honors(page, told.open),
+        *checks.unborne_honors(page, told.unborne),
         *checks.report_problems(page, report, notes, places, today),
     ]
     return report

@@ -54,6 +54,25 @@ def test_a_title_of_which_it_is_open_whether_it_is_held_is_shown_and_not_held(ga
     assert problem.excerpt.startswith("全国民族团结进步示范单位")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "双柏县指导大庄镇开展创建，当年获得全国民族团结进步示范单位称号。",
+        "大庄镇被命名为全国民族团结进步示范单位。",
+        "这里前年获评全国民族团结进步示范单位，大庄镇党委书记说。",
+    ],
+)
+def test_who_is_not_sure_to_bear_a_title_is_shown_or_recorded_and_never_both(sentence, gazetteer):
+    page = read(sentence, gazetteer)
+    (honor,) = page.honors
+    shown = [item for item in page.problems if item.code == "bearer_open"]
+    assert not (honor.recipients and shown)
+    if "指导" in sentence:  # two who may: a county, and a town that it helps
+        (problem,) = shown
+        assert problem.excerpt.startswith(honor.name)
+        assert "大庄镇" in problem.message
+
+
 NOTICE = """{}关于命名2023年度双柏县民族团结进步示范单位的决定
 
 各乡镇：

@@ -17,7 +17,7 @@ from articles.extraction.honors.bearers.page_subjects import PageSubjects
 from articles.extraction.honors.bearers.who_bears import WhoBears
 from articles.extraction.honors.names.titles import HonorNames
 from articles.extraction.language.years import When, Years, sentence_bounds
-from articles.extraction.offsets import PageStretch, ParagraphOffset
+from articles.extraction.offsets import PageOffset, PageStretch, ParagraphOffset
 from articles.extraction.parts import Segment, Segments
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import (
@@ -56,13 +56,15 @@ _CONTEST = re.compile(
 class HonorsRead:
     """The honors of a page and the stretches they were read from.
 
-    `unsure` are those held by shape alone, `open` titles that may be held and are no honors here.
+    `unsure` are those held by shape alone, `open` titles that may be held and are no honors here;
+    `unborne` are the stretches of those held by nobody sure, with who may bear them.
     """
 
     honors: list[Honor]
     stretches: list[PageStretch]
     unsure: list[PageStretch]
     open: list[PageStretch]
+    unborne: list[tuple[PageStretch, tuple[str, ...]]]
 
 
 def find_honors(
@@ -91,7 +93,12 @@ def find_honors(
         and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
     honors = titled + Listings(segments, gazetteer, region).complete(found)
-    return HonorsRead(honors, read, reader.unsure, reader.open)
+    unborne = [
+        reader.maybe[honor.offset] for honor in honors
+        if honor.offset in reader.maybe and honor.status == HonorStatus.HELD
+        and not honor.recipients
+    ]  # fmt: skip
+    return HonorsRead(honors, read, reader.unsure, reader.open, unborne)
 
 
 class _Reader:
@@ -113,6 +120,8 @@ class _Reader:
         self.dating = Dating(title, published_year)
         self.unsure: list[PageStretch] = []
         self.open: list[PageStretch] = []
+        # Who may bear a title that nobody surely bears, by where it starts.
+        self.maybe: dict[PageOffset, tuple[PageStretch, tuple[str, ...]]] = {}
 
     def read(self, segment: Segment) -> tuple[list[Honor], list[PageStretch]]:
         """Return the honors of one paragraph or heading, and the stretches they were read from."""
@@ -338,6 +347,8 @@ class _Reader:
         stretches = [(start, stop)]
         if item.unsure:
             self.unsure.append((start, stop))
+        if told_of.maybe:
+            self.maybe[start] = ((start, stop), told_of.maybe)
         if told_of.count is not None and told_of.counted:
             stretches.append(segment.stretch_in_page(told_of.counted))
         raw = self.segments.raw[segment.start : segment.end]

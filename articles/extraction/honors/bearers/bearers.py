@@ -72,13 +72,15 @@ _AFTER_PARTS = re.compile(rf"{ADVERB}*(?:被[^,。;\d]{{1,16}})?$")
 class BorneBy:
     """Who bears an honor, and whether these are surely people's names.
 
-    `count` is how many the text says they are, `counted` where it says so.
+    `count` is how many the text says they are, `counted` where it says so. `maybe` are those who
+    may bear it where nobody is likely enough to: for the editor to see, never recorded.
     """
 
     names: list[str] = field(default_factory=list)
     persons: bool = False
     count: int | None = None
     counted: ParagraphStretch | None = None
+    maybe: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.names)

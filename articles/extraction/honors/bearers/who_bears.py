@@ -23,6 +23,7 @@ from .page_subjects import PageSubjects
 from .tellings import Evidence, of_nobody
 
 LIKELY = 0.5  # from here on somebody is taken to bear a title
+OPEN = 0.25  # from here on somebody is shown as one who may
 WEIGHTS = {
     evidence: float(weight)
     for evidence, _, weight in (
@@ -53,8 +54,10 @@ class WhoBears:
             return BorneBy()  # shared out already
         told = self.by_verb.counted(text, begin, item)
         option, share = self.likeliest(text, begin, end, item)
-        if option is None or share < LIKELY:
+        if option is None or share < OPEN:
             return told
+        if share < LIKELY:
+            return replace(told, maybe=option.names)
         count = option.count if told.count is None else told.count
         persons = option.run.surely_persons if option.run else option.persons
         borne = BorneBy(list(option.names), persons, count, told.counted)
