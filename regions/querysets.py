@@ -37,12 +37,18 @@ class RegionQuerySet(models.QuerySet):
         return self.filter(code__in=codes.ancestors(region.code)).order_by("code")
 
     def paths(self, regions) -> dict[str, list[int]]:
-        """Return the ids of the places from the province down to each of ``regions``, by code."""
-        lines = {each.code: [*codes.ancestors(each.code), each.code] for each in regions}
-        known = dict(self.filter(code__in=set().union(*lines.values())).values_list("code", "pk"))
-        return {
-            code: [known[above] for above in line if above in known] for code, line in lines.items()
-        }
+        """Return the ids of the places from the province down to each of ``regions``, by code.
+
+        Each place keeps its own for who asks of the same row next.
+        """
+        regions = list(regions)
+        asked = [each for each in regions if not hasattr(each, "path_ids")]
+        lines = {each.code: [*codes.ancestors(each.code), each.code] for each in asked}
+        above = set().union(*lines.values())
+        known = dict(self.filter(code__in=above).values_list("code", "pk")) if above else {}
+        for each in asked:
+            each.path_ids = [known[code] for code in lines[each.code] if code in known]
+        return {each.code: each.path_ids for each in regions}
 
     def resolve(self, code: str):
         """Return today's place for a code in any form: fixed width, padded or former.

@@ -80,7 +80,8 @@ def _forget_replaced(instance: Article, revision: Revision | None = None, **kwar
     """Keep the latest words alone once they are what readers see; the first time they are."""
     is_first = instance.first_published_at == instance.last_published_at
     if revision and instance.live and not is_first and revision.pk == instance.latest_revision_id:
-        _write(instance.pk, revision.content)
+        text = _whole(revision.content, None)
+        LatestText.objects.filter(article=instance).update(text=text)
 
 
 def _remember_alone(instance: Article, **kwargs: Any) -> None:

@@ -33,7 +33,8 @@ KEPT = {
     "articles_channel": "id, parent_id, name, slug, description, keywords, column_type,"
     " max_silent_days, position",
     "articles_documentmention": "*",
-    "articles_figure": "*",
+    "articles_figure": 'id, sort_order, quote, "where", outline_row, "offset", article_id, name,'
+    " value, unit, year, period, growth_percent, approximate",
     "articles_homesection": "*",
     "articles_honor": "*",
     "articles_measure": "*",

@@ -209,8 +209,10 @@ def _is_kept(path: str) -> bool:
     try:
         path = path.encode("latin-1").decode()
         match = resolve(path)
+        if not hasattr(match.func, "is_kept"):  # some of those have no name to be asked for
+            return False
         its_own = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-        return hasattr(match.func, "is_kept") and path == unquote(its_own)
+        return path == unquote(its_own)
     except (Resolver404, UnicodeError, ValueError):
         return False
 
