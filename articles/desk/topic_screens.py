@@ -2,14 +2,39 @@
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
-from articles.models import Topic
+from articles.models import Topic, TopicGroup
+from articles.publishing.pictures import of_reports
+from unityreports.site import richtext
 from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
+
+
+class TopicForm(WagtailAdminModelForm):
+    """A topic with its groups."""
+
+    def clean(self):
+        """Refuse pictures of reports in texts, where they would outlive what the report shows."""
+        super().clean()
+        groups = self.formsets["groups"]
+        if not groups.is_valid():
+            return self.cleaned_data
+        stored = TopicGroup.objects.filter(topic=self.instance.pk).values_list("text", flat=True)
+        known = {each.number for text in stored for each in richtext.pictures(text)}
+        for form in groups.forms:
+            text = form.cleaned_data.get("text") or ""
+            if of_reports({each.number for each in richtext.pictures(text)} - known):
+                message = gettext(
+                    "文字里有报告的图片：请另加一组，列出“报告里的图片”，指定那篇报告。"
+                )
+                form.add_error("text", message)
+        return self.cleaned_data
 
 
 class TopicEditView(snippets.EditView):
@@ -42,11 +67,14 @@ class TopicViewSet(DeskViewSet):
         BooleanColumn("shown", label=_("公开")),
         BooleanColumn("archived", label=_("已归档")),
     ]
-    panels = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("slug")]),
-        FieldPanel("summary"),
-        FieldPanel("text"),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        InlinePanel("groups", heading=_("各组内容"), label=_("一组")),
-        FieldRowPanel([FieldPanel("shown"), FieldPanel("archived"), FieldPanel("position")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("title"), FieldPanel("slug")]),
+            FieldPanel("summary"),
+            FieldPanel("text"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            InlinePanel("groups", heading=_("各组内容"), label=_("一组")),
+            FieldRowPanel([FieldPanel("shown"), FieldPanel("archived"), FieldPanel("position")]),
+        ],
+        base_form_class=TopicForm,
+    )

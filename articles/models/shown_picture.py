@@ -32,3 +32,8 @@ class ShownPicture(Orderable):
 
     def __str__(self) -> str:
         return self.caption or self.alt
+
+    def get_absolute_url(self) -> str:
+        """Return where a reader finds it: the report, at the part that holds it."""
+        part = f"#measure-{self.outline_row}" if self.where == Where.OUTLINE else ""
+        return f"{self.article.get_absolute_url()}{part}"

@@ -1,6 +1,7 @@
 """Topic pages (专题): what an editor gathers on one matter, in groups, by hand or by rule."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,15 +16,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from articles.models.text_fields import undescribed
 from articles.models.theme import Theme
 from regions.models import Region
-from unityreports.site import richtext
+from unityreports.site import renditions, richtext
 
 # A report by its number or its address, whichever a person has at hand; the address of a measure,
-# an honor or a figure in it, as the report's page has it, picks that one.
+# an honor or a figure in it, as the report's page has it, picks that one; #picture-2 the second of
+# its pictures.
 _REPORT = re.compile(
     r"(?:\S*/articles/)?(?P<report>\d{1,18})/?(?:\?[^\s#]*)?"
-    r"(?:#(?:(?P<kind>measure|honor|figure)-(?P<place>\d{1,4})|\S*))?"
+    r"(?:#(?:(?P<kind>measure|honor|figure|picture)-(?P<place>\d{1,4})|\S*))?"
 )
 
 MOST_PICKS = 200  # lines; a group lists fewer
@@ -76,6 +79,21 @@ class Topic(ClusterableModel):
         """Return the address of the topic's page."""
         return reverse("topic_detail", args=[self.slug])
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; pictures in its texts get other files, so that none is left of what is gone."""
+        self._withdraw_pictures()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it with the files of the pictures in its texts."""
+        self._withdraw_pictures()
+        return super().delete(*args, **kwargs)
+
+    def _withdraw_pictures(self) -> None:
+        texts = TopicGroup.objects.filter(topic=self.pk).values_list("text", flat=True)
+        if numbers := {each.number for text in texts for each in richtext.pictures(text)}:
+            renditions.withdraw(numbers)
+
     def clean(self) -> None:
         """Tidy the text, and say at the field when the days are in the wrong order."""
         super().clean()
@@ -94,18 +112,27 @@ class TopicGroup(Orderable):
         MEASURES = "measures", _("举措")
         HONORS = "honors", _("荣誉")
         FIGURES = "figures", _("数据")
+        PICTURES = "pictures", _("报告里的图片")
         TEXT = "text", _("只有文字")
 
     topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="groups")
     heading = models.CharField(_("小标题"), max_length=60)
     kind = models.CharField(_("列出"), max_length=10, choices=Kind, default=Kind.REPORTS)
-    text = RichTextField(_("文字"), blank=True, features=richtext.WITHOUT_PICTURES)
+    text = RichTextField(
+        _("文字"),
+        blank=True,
+        features=richtext.FEATURES,
+        help_text=_(
+            "可以插入图库里不属于报告的图片，每张都要写明图上有什么；报告的图片另加一组，列出“报告里的图片”。"
+        ),
+    )
     picks = models.TextField(
         _("指定报告"),
         blank=True,
         help_text=_(
             "报告的编号或网址，每行一个，按此顺序；填了就不再按下面的条件找。"
-            "只要其中一条举措、荣誉或数据的，填点它时地址栏里的网址（带 # 的）。"
+            "只要其中一条举措、荣誉或数据的，填点它时地址栏里的网址（带 # 的）；"
+            "列出图片时，在编号后写 #picture-2，就只要第 2 张。"
         ),
     )
     region = models.ForeignKey(
@@ -178,8 +205,10 @@ class TopicGroup(Orderable):
     def clean(self) -> None:
         """Tidy the text; say which line is no report, and what is no tag or too many."""
         super().clean()
-        self.text = richtext.tidy(self.text, richtext.WITHOUT_PICTURES)
+        self.text = richtext.tidy(self.text)
         errors = {}
+        if message := undescribed(self.text):
+            errors["text"] = message
         strange = [line for line in self._lines() if not _REPORT.fullmatch(line)]
         if strange:
             errors["picks"] = gettext("“%(line)s”不是报告的编号或网址。") % {

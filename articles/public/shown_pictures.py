@@ -6,7 +6,7 @@ from functools import partial
 from html import unescape
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Image, ResponsiveImage
 
 from unityreports.site.renditions import EVERYWHERE, MODERN, images, renditions
@@ -56,14 +56,19 @@ def drawn(html: str, shown: Mapping[int, Image]) -> str:
 def _draw(shown: Mapping[int, Image], figure: re.Match[str]) -> str:
     number, alt = _NUMBER.search(figure[1]), _ALT.search(figure[1])
     image = shown.get(int(number[1])) if number else None
-    made = renditions(image) if image else {}
     caption = figure[2] or ""
+    return draw(
+        image,
+        alt=unescape(alt[1]) if alt else "",
+        caption=mark_safe(caption),  # noqa: S308 (of a sanitised text)
+    ) or (f"<p>{caption}</p>" if caption else "")
+
+
+def draw(image: Image | None, **told: object) -> SafeString:
+    """Return a picture with what is told of it (``alt``, ``caption``); empty where it is gone."""
+    made = renditions(image) if image else {}
     if not made:
-        return f"<p>{caption}</p>" if caption else ""
-    drawing = {
-        "srcset": ResponsiveImage.get_width_srcset([made[spec] for spec in MODERN]),
-        "image": made[EVERYWHERE],
-        "alt": unescape(alt[1]) if alt else "",
-        "caption": mark_safe(caption),  # noqa: S308 (of a sanitised text)
-    }
-    return render_to_string("components/text_picture.html", drawing).strip()
+        return SafeString()
+    told["srcset"] = ResponsiveImage.get_width_srcset([made[spec] for spec in MODERN])
+    told["image"] = made[EVERYWHERE]
+    return SafeString(render_to_string("components/text_picture.html", told).strip())

@@ -9,17 +9,20 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
-from articles.models import Article, Figure, Honor, Measure, Topic, TopicGroup
+from articles.models import Article, Figure, Honor, Measure, ShownPicture, Topic, TopicGroup
 from articles.models.querysets import ArticleQuerySet
+from articles.public import shown_pictures
 from articles.public.wide_tables import scrolling
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
+from unityreports.site import links, renditions
 from unityreports.site.page_head import REPORTS, Page
 
 _PARTS = {
     TopicGroup.Kind.MEASURES: Measure.objects,
     TopicGroup.Kind.HONORS: Honor.objects,
     TopicGroup.Kind.FIGURES: Figure.objects,
+    TopicGroup.Kind.PICTURES: ShownPicture.objects,
 }
 
 
@@ -65,9 +68,13 @@ def topic_preview(request, pk: int):
 def _answer(request: HttpRequest, topic: Topic, *, preview: bool = False) -> HttpResponse:
     groups = list(topic.groups.select_related("region", "theme"))
     tie(groups)
+    images = shown_pictures.images_of(group.text for group in groups)
     for group in groups:
-        group.shown_text = scrolling(group.text)
+        text = shown_pictures.closed(scrolling(group.text))
+        group.shown_text = shown_pictures.drawn(links.guard(text), images)
         group.items = _items(group)
+        if group.kind == TopicGroup.Kind.PICTURES:
+            group.items = _drawn(group.items)
     page = Page(
         topic.title,
         topic.summary,
@@ -153,6 +160,20 @@ def _items(group: TopicGroup) -> list[Any]:
         if group.theme:
             parts = parts.filter(theme=group.theme)
     return list(parts.select_related("article__region").newest_first()[: group.size])
+
+
+def _drawn(pictures: list[ShownPicture]) -> list[str]:
+    """Return pictures as readers get them, each below it what it shows and where it is from."""
+    images = renditions.images(each.image_id for each in pictures)
+    return [
+        html
+        for each in pictures
+        if (
+            html := shown_pictures.draw(
+                images.get(each.image_id), alt=each.alt, caption=each.caption, source=each
+            )
+        )
+    ]
 
 
 def _picked_parts(parts, group: TopicGroup) -> list[Any]:

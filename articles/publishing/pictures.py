@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from wagtail.images.models import Image
+from wagtail.models import ReferenceIndex
 
-from articles.models import Article, ShownPicture
+from articles.models import Article, PendingImport, ShownPicture
 from articles.models.fact import Where
 from articles.publishing.derived import DerivedRows, register
 from unityreports.site import renditions, richtext
@@ -56,6 +60,31 @@ def _withdraw(numbers: Collection[int]) -> None:
         return
     shown = ShownPicture.objects.filter(image__in=numbers).values_list("image", flat=True)
     renditions.withdraw({*numbers} - {*shown})
+
+
+def of_reports(numbers: Collection[int]) -> set[int]:
+    """Return those pictures that a report holds, as it stands or in its newest version.
+
+    Those of pages that wait to be confirmed are among them.
+    """
+    if not numbers:
+        return set()
+    waiting = PendingImport.objects.filter(parsed__has_key="pictures")
+    found = {
+        each["image"]
+        for pictures in waiting.values_list("parsed__pictures", flat=True)
+        for each in pictures
+    }
+    versions = Article.objects.alias(said=Cast("latest_revision__content", TextField()))
+    uses = ReferenceIndex.objects.filter(
+        base_content_type=Article.get_base_content_type(),
+        to_content_type=ContentType.objects.get_for_model(Image),
+    )
+    for number in numbers:
+        held = Q(said__contains=f'id=\\"{number}\\"') | Q(latest_revision__content__image=number)
+        if uses.filter(to_object_id=str(number)).exists() or versions.filter(held).exists():
+            found.add(number)
+    return found & {*numbers}
 
 
 def _pictures_of(article: Article) -> Iterator[ShownPicture]:

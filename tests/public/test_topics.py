@@ -6,6 +6,7 @@ from taggit.models import Tag
 from articles.models import Topic
 from tests import editors, factories
 from tests.words_of_pages import one_line
+from unityreports.site import richtext
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,53 @@ def test_the_home_page_leads_to_the_topics_that_readers_may_see(client):
     page = one_line(client.get("/"))
     assert 'href="/topics/yue/">公开的专题' in page
     assert "秘密的专题" not in page
+
+
+def test_pictures_of_public_reports_are_listed_with_words_caption_and_report(client):
+    shown, other, secret = (factories.picture(title) for title in ("甲图", "乙图", "密图"))
+    report = factories.published(
+        "有图的报告",
+        region=factories.region("152201"),
+        lead=factories.figure(shown, alt="老人在歌唱", caption="合唱"),
+        measures=[{"body": factories.figure(other, alt="孩子在跳舞", caption="舞蹈")}],
+    )
+    lead = factories.figure(secret, alt="秘密", caption="秘密")
+    draft = factories.draft("未公开的报告", lead=lead)
+    picks = f"{draft.pk}\n/articles/{report.pk}/#picture-2\n{report.pk}#picture-1"
+    by_rule = {"kind": "pictures", "region": factories.region("1522")}
+    factories.topic(groups=[{"kind": "pictures", "picks": picks}, by_rule])
+    page = one_line(client.get("/topics/yue/"))
+    first, second = page.split('<div class="gallery">')[1:]
+    assert first.index('alt="孩子在跳舞"') < first.index('alt="老人在歌唱"')
+    assert f'<a href="/articles/{report.pk}/#measure-1">有图的报告</a>' in first
+    assert second.index("合唱") < second.index("舞蹈")
+    assert "秘密" not in page
+    report.unpublish()
+    assert 'alt="' not in one_line(client.get("/topics/yue/")).partition("<main")[2]
+
+
+def test_a_text_holds_pictures_of_the_library_that_are_described_and_of_no_report(client):
+    library, of_draft, of_report = (factories.picture(title) for title in ("馆", "稿", "文"))
+    live = factories.published("公开的报告")
+    live.lead = factories.figure(of_draft, alt="未公开")
+    live.save_revision()
+    factories.draft("草稿", closing=factories.figure(of_report, alt="未公开"))
+    client.force_login(editors.user(editors.REVIEWER))
+
+    def posted(*pictures, alt: str | None = "广场上的人们"):
+        text = "".join(factories.figure(each, alt=alt) for each in pictures)
+        fields = {"groups-0-kind": "text", "groups-0-text": richtext.to_editor(text)}
+        return client.post("/admin/topics/add/", form(**fields))
+
+    assert "第 1 张图片没有说明" in one_line(posted(library, alt=None))
+    for each in (of_draft, of_report):
+        assert "文字里有报告的图片" in one_line(posted(library, each))
+    assert not Topic.objects.exists()
+    assert posted(library).status_code == 302
+    assert 'alt="广场上的人们"' in one_line(client.get("/topics/yue/"))
+    files = set(library.renditions.values_list("file", flat=True))
+    topic = Topic.objects.get()
+    topic.shown = False
+    topic.save()
+    assert files
+    assert not library.renditions.filter(file__in=files).exists()
