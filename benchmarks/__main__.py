@@ -12,7 +12,17 @@ import tempfile
 
 from tools import check, postgres, system
 
-PARTS = ("search", "browse", "pages", "exports", "kept", "papers", "offices", "report_lists")
+PARTS = (
+    "search",
+    "browse",
+    "pages",
+    "exports",
+    "kept",
+    "papers",
+    "offices",
+    "report_lists",
+    "bulk_acts",
+)
 
 
 def main():
@@ -40,7 +50,6 @@ def main():
     for database in databases:
         for part in options.parts or PARTS:
             sizes = options.sizes if part in {"search", "pages", "kept"} else options.browse_sizes
-            sizes = "200" if part == "papers" else sizes
             command = [sys.executable, "-m", f"benchmarks.{part}", sizes, options.seed]
             print(f"\n== {part}, {database} ==", flush=True)
             _run(command, database)

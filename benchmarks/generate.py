@@ -223,6 +223,11 @@ _WORDS = {
 }
 
 
+def head(article: Article) -> dict[str, str]:
+    """Return the head of a report as the content of its version has it."""
+    return {name: getattr(article, name) for name in ("title", "source", "lead", "closing")}
+
+
 def prepare():
     """Load the regions and vocabularies that reports refer to."""
     fixtures = settings.BASE_DIR / "fixtures"

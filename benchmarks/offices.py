@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article, Belonging, LatestText, Membership, Office, OfficePlace
+from articles.search import latest_texts
 from benchmarks import generate
 from benchmarks.timing import Table, best
 from regions.models import Region
@@ -35,8 +36,7 @@ def grow(generator: generate.Generator, missing: int, office: Office):
     """
     for articles in generator.write(missing, bodies=False):
         LatestText.objects.bulk_create(
-            LatestText(article=each, text=f"{each.title}\n{each.source}\n{each.lead}")
-            for each in articles
+            latest_texts.row_of(each.pk, generate.head(each)) for each in articles
         )
         Belonging.objects.bulk_create(
             Belonging(article=each, region=each.region, office=None if each.pk % 100 else office)

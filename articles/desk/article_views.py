@@ -20,6 +20,7 @@ from wagtail.snippets.views import snippets
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from articles.desk import filters
+from articles.desk.capped_pages import CappedPaginator
 from articles.desk.chained_views import InItsChain
 from articles.desk.comparing import ChangedRows
 from articles.desk.edit_form import EDIT_HANDLER
@@ -65,6 +66,8 @@ class ArticleIndexView(
     Correctable, OffersFilters, RemembersColumns, Exportable, snippets.IndexView
 ):
     """The list of reports. What it shows is decided in :mod:`articles.desk.filters`."""
+
+    paginator_class = CappedPaginator
 
     def get_base_queryset(self):
         """Reports with what the columns show and without their texts."""

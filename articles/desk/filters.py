@@ -1,7 +1,5 @@
 """Which reports the desk's lists show. The exports of the lists ask the same questions."""
 
-from django.db.models import Q
-
 from articles.desk.tag_suggestions import known_tags
 from articles.filters import (
     StaffArticleFilters,
@@ -32,15 +30,11 @@ FigureFilterSet = filter_set(StaffFigureFilters)
 def search(queryset, text: str):
     """Return the reports that say every word of ``text``, in their latest or their public version.
 
-    What few reports say is looked for once, not again for their number and for each page: the texts
-    are read from end to end.
+    What few reports say is looked for once, not again for their number and for each page.
     """
-    for word in text.split():
-        found = saying(word)
-        for field in SEARCHED:
-            found |= Q(**{f"{field}__icontains": word})
-        queryset = queryset.filter(found)
-    if not text.split():
+    words = text.split()
+    if not words:
         return queryset
+    queryset = saying(queryset, words)
     few = list(queryset.order_by().values_list("pk", flat=True)[: FEW + 1])
     return queryset.filter(pk__in=few) if len(few) <= FEW else queryset

@@ -30,7 +30,6 @@ from articles.models import (
     DocumentMention,
     Figure,
     Honor,
-    LatestText,
     Measure,
     PlaceMention,
     RawPage,
@@ -39,7 +38,7 @@ from articles.models import (
     ViewCount,
 )
 from articles.publishing.belongings import first_belongings
-from articles.search.latest_texts import text_of
+from articles.search.latest_texts import row_of
 from regions.models import Region
 from unityreports.pages.watching import shown_nowhere
 
@@ -312,7 +311,7 @@ def _insert_versions(articles: Sequence[Article], related: Sequence[dict[str, li
     bulk.insert(revisions)
     bulk.insert(
         [
-            LatestText(article=article, text=text_of(revision.content))
+            row_of(article.pk, revision.content)
             for article, revision in zip(articles, revisions, strict=True)
         ]
     )

@@ -2,24 +2,31 @@
 
 Where readers see an older one, its words stand there too: a report is found by what is public.
 
-A version is JSON in a row of Wagtail's; what it says is written beside it whenever it is saved. The
-search goes through these texts from end to end, which finds any part of a sentence. They are read
-in one pass without the reports themselves, markup or history.
+A version is JSON in a row of Wagtail's; what it says is written beside it whenever it is saved.
+Any part of a sentence is found, a single character too: an index of all characters and pairs of
+neighbours tells which texts may hold it, and these are read. What stands in very many texts soon
+turns up in whichever are read first.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from articles.models import Article, LatestText
+from articles.models.passage import Terms
+from articles.models.querysets import ArticleQuerySet
 from articles.search.analysis import fold
+from articles.search.backends import backend
 from unityreports.site import richtext
 
 _BATCH = 200
+# Up to so many reports are looked up one by one; from so many on, the index tells little.
+_FEW, _VERY_MANY = 2000, 10000
 _HEAD = ("title", "subtitle", "source", "author")
 _FACTS = {
     "honors": ("name", "recipients", "conferred_by", "quote"),
@@ -80,8 +87,7 @@ def _forget_replaced(instance: Article, revision: Revision | None = None, **kwar
     """Keep the latest words alone once they are what readers see; the first time they are."""
     is_first = instance.first_published_at == instance.last_published_at
     if revision and instance.live and not is_first and revision.pk == instance.latest_revision_id:
-        text = _whole(revision.content, None)
-        LatestText.objects.filter(article=instance).update(text=text)
+        _write(instance.pk, revision.content)
 
 
 def _remember_alone(instance: Article, **kwargs: Any) -> None:
@@ -90,8 +96,17 @@ def _remember_alone(instance: Article, **kwargs: Any) -> None:
 
 
 def _write(pk: int, content: Mapping[str, Any], public: Mapping[str, Any] | None = None) -> None:
+    row = row_of(pk, content, public)
+    defaults = {"text": row.text, "terms": row.terms}
+    LatestText.objects.update_or_create(article_id=pk, defaults=defaults)
+
+
+def row_of(
+    pk: int, content: Mapping[str, Any], public: Mapping[str, Any] | None = None
+) -> LatestText:
+    """Return the row of a report, given its latest version and, if that is another, its public."""
     text = _whole(content, public)
-    LatestText.objects.update_or_create(article_id=pk, defaults={"text": text})
+    return LatestText(article_id=pk, text=text, terms=terms_of(text))
 
 
 def _whole(content: Mapping[str, Any], public: Mapping[str, Any] | None) -> str:
@@ -118,15 +133,44 @@ def write(pks: Sequence[int]) -> Iterator[int]:
         over = versions.filter(live=True, has_unpublished_changes=True)
         public = {each.pk: each.serializable_data() for each in over}
         LatestText.objects.bulk_create(
-            [
-                LatestText(article_id=pk, text=_whole(content, public.get(pk)))
-                for pk, content in contents.items()
-            ],
+            [row_of(pk, content, public.get(pk)) for pk, content in contents.items()],
             ignore_conflicts=True,
         )
         yield from batch
 
 
-def saying(words: str) -> Q:
-    """Return the condition that the latest or the public version holds some words as they stand."""
-    return Q(latest_text__text__contains=fold(words).text)
+def terms_of(text: str) -> Terms:
+    """Return the characters of a folded text, and its pairs of neighbours, each once."""
+    return Terms([], list(dict.fromkeys([*filter(str.isalnum, text), *_pairs(text)])))
+
+
+def _pairs(text: str) -> list[str]:
+    return [one + next_ for one, next_ in pairwise(text) if one.isalnum() and next_.isalnum()]
+
+
+def saying(reports: ArticleQuerySet[Article], words: Sequence[str]) -> ArticleQuerySet[Article]:
+    """Return the reports whose latest or public version holds all these words, as they stand."""
+    folded = [fold(word).text for word in words]
+    terms = _narrowing(folded)
+    for word in folded:
+        reports = reports.filter(latest_text__text__contains=word)
+    if not terms:
+        return reports
+    found = backend().latest(terms, _VERY_MANY)
+    if len(found) <= _FEW:
+        return reports.filter(pk__in=found)
+    if len(found) < _VERY_MANY:
+        # Not the key itself: the database would read all of these and sort them for one page.
+        return reports.alias(told=F("pk") + 0).filter(told__in=found)
+    return reports
+
+
+def _narrowing(folded: Sequence[str]) -> list[str]:
+    """Return the terms that a text with all these words holds, as few as tell most."""
+    terms: dict[str, None] = {}
+    for word in folded:
+        for is_alnum, run in groupby(word, str.isalnum):
+            if is_alnum:
+                text = "".join(run)
+                terms |= dict.fromkeys(_pairs(text) or [text])
+    return list(terms)

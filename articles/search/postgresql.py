@@ -74,6 +74,19 @@ def articles_with(term: Term) -> set[int]:
     )
 
 
+def latest(terms: Collection[str], most: int) -> list[int]:
+    """Return the reports whose latest text has all terms; any ``most`` if there are more."""
+    wanted = " & ".join(f"'{term}'" for term in terms)
+    return _ids(
+        """
+        WITH found AS MATERIALIZED
+            (SELECT article_id FROM articles_latesttext WHERE terms @@ %s::tsquery)
+        SELECT article_id FROM found LIMIT %s
+        """,
+        [wanted, most],
+    )
+
+
 @contextmanager
 def many_writes() -> Iterator[None]:
     """Let the index take new terms in as a list, merged into it at once when it is long.

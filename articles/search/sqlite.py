@@ -55,6 +55,14 @@ def articles_with(term: Term) -> set[int]:
     )
 
 
+def latest(terms: Collection[str], most: int) -> list[int]:
+    """Return the reports whose latest text has all terms; any ``most`` if there are more."""
+    wanted = " ".join(f'"{term}"' for term in terms)
+    return _ids(
+        "SELECT rowid FROM latest_index WHERE latest_index MATCH %s LIMIT %s", [wanted, most]
+    )
+
+
 def many_writes() -> nullcontext[None]:
     """Return a context without effect: FTS5 merges its pieces in passes anyhow."""
     return nullcontext()

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 
+from articles.desk import capped_pages, filters
 from articles.models import Article, LatestText
 from articles.search import latest_texts
 from tests import editors, factories
@@ -119,3 +120,33 @@ def test_what_was_saved_meanwhile_is_not_overwritten():
     article.save_revision()
     assert list(latest_texts.write(missing)) == missing == [article.pk]
     assert LatestText.objects.get().text == before
+
+
+@pytest.mark.parametrize(("few", "very_many"), [(2000, 10_000), (0, 10_000), (0, 1)])
+def test_a_word_is_found_however_many_reports_say_it(admin_client, monkeypatch, few, very_many):
+    monkeypatch.setattr(latest_texts, "_FEW", few)
+    monkeypatch.setattr(latest_texts, "_VERY_MANY", very_many)
+    monkeypatch.setattr(filters, "FEW", few)
+    factories.draft("甲", lead="<p>石榴花开，花开石榴。</p>")
+    factories.draft("乙", lead="<p>石榴开花，共50%。</p>")
+    # Each pair of these stands in 甲, but not the word.
+    assert found(admin_client, "榴花开石") == set()
+    assert found(admin_client, "花开石榴") == {"甲"}
+    assert found(admin_client, "石榴") == {"甲", "乙"}
+    assert found(admin_client, "石榴 50%") == {"乙"}
+    assert found(admin_client, "%") == {"乙"}
+
+
+def test_a_very_long_list_is_counted_no_further_than_it_is_paged(admin_client, monkeypatch):
+    monkeypatch.setattr(capped_pages, "MOST", 31)
+    for number in range(32):
+        factories.draft(f"石榴{number}", published_at=factories.china(2020, 1, 1 + number % 28))
+    for address in ("/admin/articles/?q=石榴", "/admin/articles/?p=2&q=石榴"):
+        answer = admin_client.get(address)
+        assert "超过 31 个符合" in answer.content.decode()
+        assert "超过 31 篇报告" in answer.content.decode()
+    assert len(answer.context["object_list"]) == 1
+    Article.objects.first().delete()
+    answer = admin_client.get("/admin/articles/?q=石榴").content.decode()
+    assert "超过" not in answer
+    assert "共有 31 个符合" in answer
