@@ -212,9 +212,11 @@ def keep_what_is_used(request, instances):
 
 @hooks.register("insert_global_admin_css")
 def desk_head():
-    """Add the desk's few own styles, and in the head, before Wagtail's own, a script for forms."""
+    """Add the desk's few own styles, and two scripts for forms in the head, before Wagtail's."""
     return format_html(
-        '<link rel="stylesheet" href="{}"><script src="{}"></script>',
+        '<link rel="stylesheet" href="{}"><script src="{}"></script>'
+        '<script src="{}" defer></script>',
         staticfiles_storage.url("desk.css"),
         staticfiles_storage.url("desk/early-typing.js"),
+        staticfiles_storage.url("desk/calendar.js"),
     )

@@ -65,6 +65,19 @@ def test_the_calendar_of_the_schedule_leaves_its_button_free(
     expect(page.locator(".messages")).to_contain_text("已更新")
 
 
+def test_a_calendar_whose_field_was_left_at_once_does_not_stay(enter, report, without_autosave):
+    page = opened(enter(editors.REVIEWER), report, (1440, 900))
+    calendar = page.locator(".xdsoft_datetimepicker").filter(visible=True)
+    page.locator("#id_published_at").focus()
+    page.locator("#id_title").focus()  # before the tenth of a second after which it opens
+    page.wait_for_timeout(400)  # past its opening and its closing
+    expect(calendar).to_have_count(0)
+    page.locator("#id_published_at").focus()
+    expect(calendar).to_have_count(1)
+    page.wait_for_timeout(400)
+    expect(calendar).to_have_count(1)  # while it is at work
+
+
 @pytest.mark.parametrize(
     ("size", "panel"),
     [

@@ -73,6 +73,7 @@ def write(desk):
     desk.locator(".modal-dialog [name=q]").fill("义勒力特")
     desk.get_by_role("link", name="内蒙古自治区 兴安盟 乌兰浩特市 义勒力特镇").click()
     expect(desk.locator("#id_region-chooser")).to_contain_text("义勒力特镇")
+    expect(desk.locator(".modal-dialog")).to_have_count(0)  # when it goes, it moves the focus
     desk.locator("#id_channel").select_option(label="工作动态")
     desk.locator("#id_published_at").fill("2020年7月7日")
     calendar = desk.locator(".xdsoft_datetimepicker:visible")
