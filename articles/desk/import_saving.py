@@ -39,7 +39,7 @@ _ACTS = {Then.DRAFT: [], Then.SUBMIT: [Act.SUBMIT], Then.PUBLISH: [Act.PUBLISH]}
 _GOES_ON = {Then.SUBMIT: acts.submit, Then.PUBLISH: acts.publish}
 
 
-class RefusedError(Exception):
+class NotSavedError(Exception):
     """A confirmed import that was not saved: its text says why, ``known`` what is there already."""
 
     def __init__(self, reason: str, known: Article | None = None):
@@ -79,19 +79,19 @@ def offered(user) -> list[Then]:
 def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     """Store the draft, go as far with it as asked, and forget the import: all of it, or nothing.
 
-    Raises ``RefusedError``, and ``PendingImport.DoesNotExist`` when somebody saved or discarded it
+    Raises ``NotSavedError``, and ``PendingImport.DoesNotExist`` when somebody saved or discarded it
     in the meantime.
     """
     asked = Then(then) if then in Then.values else Then.DRAFT
     if asked not in offered(user):
-        raise RefusedError(gettext("您没有“%(act)s”的权限。") % {"act": asked.label})
+        raise NotSavedError(gettext("您没有“%(act)s”的权限。") % {"act": asked.label})
     if known := _known(pending, user):
         said = gettext("这个页面已经导入过：《%(title)s》，没有再存一份。")
-        raise RefusedError(said % {"title": known.title}, known)
+        raise NotSavedError(said % {"title": known.title}, known)
     head = form.head.cleaned_data
     wanted = [Act.CREATE, *_ACTS[asked]]
     if refusal := refused_place(user, wanted, form.article, form.article.region):
-        raise RefusedError(refusal)
+        raise NotSavedError(refusal)
     draft = drafts.Draft(
         form.article, pending.raw_page, head["tag_names"], head["views"] or 0, pending.office_id
     )
@@ -101,10 +101,12 @@ def save(pending: PendingImport, form: ReviewForm, user, then: str) -> Done:
     except (ValidationError, acts.RefusedError) as error:
         said = "；".join(error.messages) if isinstance(error, ValidationError) else str(error)
         reasons = {"act": asked.label, "reasons": said}
-        raise RefusedError(gettext("未能%(act)s：%(reasons)s") % reasons) from error
+        raise NotSavedError(gettext("未能%(act)s：%(reasons)s") % reasons) from error
     except DatabaseError as error:
         logger.warning("The database refused an import: %s", error)
-        raise RefusedError(gettext("未能保存：有数据超出范围，请核对数值、年份和数量。")) from error
+        raise NotSavedError(
+            gettext("未能保存：有数据超出范围，请核对数值、年份和数量。")
+        ) from error
 
 
 def _known(pending: PendingImport, user) -> Article | None:

@@ -77,11 +77,15 @@ def _listed(request, imports) -> dict:
 
 
 def _handed_in(cleaned) -> Iterator[Unpacked]:
-    """Yield what was handed in, each page by its name: of files, of zips, and the paste ("")."""
-    for each in cleaned["files"]:
-        yield from unpacked(each.name, each.read(), MOST_FILES)
+    """Yield what was handed in, each page by its name: the paste (""), of files, and of zips."""
+    before = 0
     if pasted := cleaned["markup"] or cleaned["text"]:
+        before = 1
         yield Unpacked("", pasted)
+    for each in cleaned["files"]:
+        for page in unpacked(each.name, each.read(), MOST_FILES, before):
+            before += not isinstance(page.content, PageRefused)
+            yield page
 
 
 def _read_all(request, cleaned) -> list[PendingImport]:

@@ -154,7 +154,7 @@ def _confirm(request, pending):
             done = import_saving.save(pending, form, request.user, request.POST.get("then", ""))
         except PendingImport.DoesNotExist:
             return _already_done(request, pending.pk)
-        except import_saving.RefusedError as refusal:
+        except import_saving.NotSavedError as refusal:
             messages.error(request, str(refusal), buttons=_buttons(refusal.known, request.user))
         else:
             messages.success(request, done.sentence, buttons=_buttons(done.article, request.user))

@@ -1,7 +1,6 @@
 """Zips of pages: each page in one becomes an import of its own. Nothing is written to disk."""
 
 import io
-import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from articles.extraction.pictures.sources import LARGEST, Beside, by_path, nothi
 from articles.extraction.readers import MAX_BYTES
 from articles.extraction.readers.ooxml import MAX_MEMBERS, MEMBER, ZIP_MAGIC
 from articles.extraction.wording import Wording as _
+from unityreports.site.packing import are_packed_as_usual
 
 # What a folder or a zip is searched for; a file that is handed in by itself is read in any case.
 SUFFIXES = {
@@ -44,15 +44,18 @@ class Unpacked(NamedTuple):
     refused: Callable[[], None] = _nothing_taken
 
 
-def unpacked(name: str, data: bytes, most: int = MAX_MEMBERS) -> Iterator[Unpacked]:
+def unpacked(
+    name: str, data: bytes, most: int = MAX_MEMBERS, before: int = 0
+) -> Iterator[Unpacked]:
     """Yield a file, or each page of a zip in its place.
 
     What lies beside a page is found only until the next one is asked for. Instead of the bytes
-    comes the refusal of what cannot be taken: a zip that is broken, locked or larger than any, one
-    of more than `most` pages, and in it whatever is no page nor belongs to one, once for all.
+    comes the refusal of what cannot be taken: a zip that is broken, locked or larger than any,
+    what makes more than `most` pages with those that came `before` it, and in a zip whatever is
+    no page nor belongs to one, once for all.
     """
     if not data.startswith(ZIP_MAGIC):
-        yield Unpacked(name, data)
+        yield _one(name, data, most, before)
         return
     try:
         if data.count(MEMBER) > MAX_MEMBERS:
@@ -60,34 +63,60 @@ def unpacked(name: str, data: bytes, most: int = MAX_MEMBERS) -> Iterator[Unpack
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if any(member.filename.lower() in _OFFICE for member in members):
-                yield Unpacked(name, data)
+                yield _one(name, data, most, before)
+            elif not are_packed_as_usual(members):
+                yield Unpacked(name, _locked())
             else:
-                yield from _pages(name, archive, members, most)
+                yield from _pages(name, archive, members, most, before)
     except PageRefused as refused:
         yield Unpacked(name, refused)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
         refusal = PageRefused("broken_zip", _("压缩包已损坏，无法打开。"))
         yield Unpacked(name, refusal)
     except (RuntimeError, NotImplementedError):  # zipfile's words for "needs a password"
-        message = _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。")
-        yield Unpacked(name, PageRefused("locked", message))
+        yield Unpacked(name, _locked())
+
+
+def _one(name: str, data: bytes, most: int, before: int) -> Unpacked:
+    """Return a file that is a page itself, or its refusal where so many came before it."""
+    if before < most:
+        return Unpacked(name, data)
+    message = _("一次最多导入 %(most)d 个网页或文档，这一个没有导入，请另外再导入。", most=most)
+    return Unpacked(name, PageRefused("too_many", message))
+
+
+def _check_count(count: int, most: int, before: int) -> None:
+    """Raise ``PageRefused`` for a zip with more pages than may come."""
+    if count > most:
+        message = _(
+            "压缩包里有 %(count)d 个网页或文档，一次最多导入 %(most)d 个，请分成几个压缩包。",
+            count=count,
+            most=most,
+        )
+        raise PageRefused("too_large", message)
+    if count + before > most:
+        message = _(
+            "压缩包里有 %(count)d 个网页或文档，连同一起交来的超过了 %(most)d 个，没有导入，"
+            "请另外再导入。",
+            count=count,
+            most=most,
+        )
+        raise PageRefused("too_many", message)
 
 
 def _pages(
-    name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], most: int
+    name: str,
+    archive: zipfile.ZipFile,
+    members: list[zipfile.ZipInfo],
+    most: int,
+    before: int,
 ) -> Iterator[Unpacked]:
     named = [(_named(member), member) for member in members]
     shown = [(path, member) for path, member in named if not _is_hidden(path)]
     pages = [(path, member) for path, member in shown if _suffix(path) in SUFFIXES - {".zip"}]
     if not pages:
         raise PageRefused("empty", _("压缩包里没有网页或文档。"))
-    if len(pages) > most:
-        message = _(
-            "压缩包里有 %(count)d 个网页或文档，一次最多导入 %(most)d 个，请分成几个压缩包。",
-            count=len(pages),
-            most=most,
-        )
-        raise PageRefused("too_large", message)
+    _check_count(len(pages), most, before)
     if sum(member.file_size for _path, member in pages) > _MOST_BYTES:
         raise _too_large()
     files = _Files(archive, dict(shown))
@@ -149,3 +178,8 @@ def _suffix(path: str) -> str:
 
 def _too_large() -> PageRefused:
     return PageRefused("bomb", _("压缩文件展开后过大，可能有害，未导入。"))
+
+
+def _locked() -> PageRefused:
+    message = _("压缩包设有密码或特殊压缩，无法读取。请先解压再导入。")
+    return PageRefused("locked", message)

@@ -104,15 +104,13 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
     known = PendingImport.objects.of(user).filter(raw_page__sha256=raw_page.sha256).first()
     if known and known.typed:
         return bring_back(known.pk) or known
-    stored = RawPage.objects.filter(sha256=raw_page.sha256).first()
-    if stored is None:
-        raw_page.save()
+    stored = RawPage.objects.keep(raw_page)
     read = _shown(report) | {"lines": page.to_dict()}
     anew = {"taken_back": [], "left_out": [], "edits": {}, "discarded_at": None}
     region = Region.objects.filter(code=report.region).first() if report.region else None
     office = known.office_id if known else office_for(user, region)
     return PendingImport.objects.update_or_create(
-        raw_page=stored or raw_page,
+        raw_page=stored,
         office_id=office,
         defaults=read | anew,
         create_defaults=read | {"created_by": user},
@@ -120,11 +118,21 @@ def hand_in(report: ParsedReport, page: Page, user) -> PendingImport:
 
 
 def gather(taken: Sequence[PendingImport]):
-    """Make one batch of pages that were handed in together."""
-    batch = uuid.uuid4() if len(taken) > 1 else None
-    for number, pending in enumerate(taken, start=1):
-        pending.batch, pending.batch_number, pending.batch_size = batch, number, len(taken)
-    PendingImport.objects.bulk_update(taken, ["batch", "batch_number", "batch_size"])
+    """Make one batch of pages that were handed in together.
+
+    A page that comes alone stays in the batch in which it waits already, if any.
+    """
+    pages = {pending.pk: pending for pending in taken}.values()
+    if len(pages) < 2:
+        return
+    batch = uuid.uuid4()
+    for number, pending in enumerate(pages, start=1):
+        pending.batch, pending.batch_number, pending.batch_size = batch, number, len(pages)
+    with transaction.atomic():
+        # Who hands in the same pages at the same moment waits here, and does not part them.
+        same = PendingImport.objects.filter(pk__in=[pending.pk for pending in pages])
+        list(same.select_for_update().order_by("pk").values_list("pk"))
+        PendingImport.objects.bulk_update(pages, ["batch", "batch_number", "batch_size"])
 
 
 def _shown(report: ParsedReport) -> dict:

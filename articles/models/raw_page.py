@@ -14,6 +14,12 @@ class RawPageManager(models.Manager["RawPage"]):
         """Return the page with this hash."""
         return self.get(sha256=sha256)
 
+    def keep(self, page: "RawPage") -> "RawPage":
+        """Store a page; return the row that holds it, also if another stores the same just now."""
+        names = ("text", "filename", "media_type", "parser_version", "fingerprint")
+        values = {name: getattr(page, name) for name in names}
+        return self.get_or_create(sha256=page.sha256, defaults=values)[0]
+
 
 class RawPage(models.Model):
     """A page or file as received, decoded to text. Never edited and never shown as the report.

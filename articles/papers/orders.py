@@ -8,6 +8,7 @@ import datetime
 import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from articles.models import Article, PaperOrder
 from articles.models.querysets import public
 from articles.papers import printing
 from articles.papers.composing import Composer, Wishes
+from unityreports.site import holds
 from unityreports.site.language import for_readers
 from unityreports.site.models import SiteIdentity
 
@@ -29,7 +31,8 @@ MOST = 500  # reports in one file
 MOST_OF_READERS = 200
 MOST_WAITING = 20  # orders of readers at once
 KEPT_FOR = datetime.timedelta(days=3)
-_STALE = datetime.timedelta(minutes=10)  # without a sign of life, its maker is gone
+# Without a sign of life, a maker on another machine is gone; here its hold tells at once.
+_STALE = datetime.timedelta(minutes=10)
 _AT_ONCE = 20  # reports in memory
 _LIMITS = child.Limits(memory=3_000_000_000, seconds=300, output=200_000_000)
 State = PaperOrder.State
@@ -46,6 +49,11 @@ def file_of(order: PaperOrder) -> Path:
     return folder() / f"{order.token}.{order.kind}"
 
 
+def _hold_of(order: PaperOrder) -> Path:
+    """Return the file that is held by the process that makes an order."""
+    return folder() / f"{order.token}.making"
+
+
 def of_readers_waiting() -> int:
     """Return how many orders of readers are not done."""
     waiting = PaperOrder.objects.filter(state__in=[State.WAITING, State.WORKING])
@@ -57,7 +65,10 @@ def waiting() -> QuerySet[PaperOrder]:
 
     Editors' come first, whatever readers have ordered before; then the oldest.
     """
-    stale = Q(state=State.WORKING, touched_at__lt=timezone.now() - _STALE)
+    working = PaperOrder.objects.filter(state=State.WORKING).only("token")
+    lost = [order.pk for order in working if holds.is_let_go(_hold_of(order))]
+    silent = Q(touched_at__lt=timezone.now() - _STALE)
+    stale = Q(state=State.WORKING) & (silent | Q(pk__in=lost))
     due = PaperOrder.objects.filter(Q(state=State.WAITING) | stale)
     return due.alias(of_reader=Q(owner=None)).order_by("of_reader", "pk")
 
@@ -69,27 +80,26 @@ def overdue(now: datetime.datetime) -> QuerySet[PaperOrder]:
 
 def remove(order: PaperOrder):
     """Remove an order, and its file once that is sure; who is making it then keeps none."""
-    file = file_of(order)
+    files = [file_of(order), _hold_of(order)]
     order.delete()
-    transaction.on_commit(lambda: file.unlink(missing_ok=True))
+    for file in files:
+        transaction.on_commit(partial(file.unlink, missing_ok=True))
 
 
 def work():
     """Make every order that waits."""
     while order := waiting().first():
-        claimed = (
-            waiting()
-            .filter(pk=order.pk)
-            .update(
-                state=State.WORKING,
-                attempts=F("attempts") + 1,
-                begun_at=timezone.now(),
-                touched_at=timezone.now(),
-            )
-        )
-        if claimed:
-            order.refresh_from_db()
-            _make(order)
+        due = waiting().filter(pk=order.pk)  # asked before it is held by this process itself
+        with holds.held(_hold_of(order)) as is_ours:
+            claim = {
+                "state": State.WORKING,
+                "attempts": F("attempts") + 1,
+                "begun_at": timezone.now(),
+                "touched_at": timezone.now(),
+            }
+            if is_ours and due.update(**claim):
+                order.refresh_from_db()
+                _make(order)
 
 
 def _make(order: PaperOrder):

@@ -114,7 +114,7 @@ def test_json_has_one_object_a_file_with_every_documented_key(places, folder):
 
 
 def test_a_file_that_breaks_the_parser_does_not_stop_the_others(places, folder):
-    with zipfile.ZipFile(folder / "a" / "b.docx", "w", zipfile.ZIP_LZMA) as archive:
+    with zipfile.ZipFile(folder / "a" / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "<w>" + "民族团结" * 2000)
     data = bytearray((folder / "a" / "b.docx").read_bytes())
     data[60:90] = b"\xff" * 30

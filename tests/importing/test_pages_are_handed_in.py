@@ -175,6 +175,17 @@ def test_the_same_page_waits_only_once(client, editor, places):
     assert PendingImport.objects.count() == 1
 
 
+def test_a_page_that_is_handed_in_again_stays_in_the_batch_that_is_being_gone_through(
+    client, editor, places
+):
+    files = [SimpleUploadedFile(f"{n}.txt", f"{KULUN}{n}".encode()) for n in range(3)]
+    client.post(reverse("import_hand_in"), {"files": [*files, files[0]]})
+    hand_in(client, text=f"{KULUN}1")
+    rows = PendingImport.objects.order_by("batch_number")
+    assert [(each.batch_number, each.batch_size) for each in rows] == [(1, 3), (2, 3), (3, 3)]
+    assert len({each.batch for each in rows} - {None}) == 1
+
+
 def test_a_page_that_is_already_a_report_says_so_first(client, editor, places):
     import_text(KULUN)
     response = client.get(hand_in(client, text=KULUN).url)

@@ -157,6 +157,46 @@ def test_a_table_keeps_what_its_cells_span_when_one_is_reworded(
     assert first == f"<p>{PROSE}</p>{kept}<p>{PROSE}</p>"
 
 
+BEGINS = "<td>库伦镇</td><td>3</td>"
+SPANNING = '<td rowspan="2">城区统一建设。旗教育局负责，三年内建成。</td>'
+LAST = "<tr><td>六家子镇<br/>（含林场）</td><td></td></tr>"
+NEW = "<tr><td>茫汗苏木</td><td>2</td></tr>"
+HEADS = '<tr><th scope="col">示范村</th><th scope="col">示范校</th></tr>'
+
+
+@pytest.mark.parametrize(
+    ("said", "typed", "kept"),
+    [
+        # The row below a spanning cell, the row where one begins, one between, one of the head.
+        (
+            "六家子镇 （含林场）\n",
+            "",
+            [(LAST, ""), (SPANNING, SPANNING.replace(' rowspan="2"', ""))],
+        ),
+        (
+            "库伦镇\t3\t城区统一建设。旗教育局负责，三年内建成。\n",
+            "",
+            [(f"<tr>{BEGINS}{SPANNING}</tr>", ""), ("<td></td>", "<td></td><td></td>")],
+        ),
+        ("六家子镇", "茫汗苏木\t2\n六家子镇", [('"2">城', '"3">城'), (LAST, NEW + LAST)]),
+        ("示范村\t示范校\n", "", [(HEADS, ""), (' rowspan="2">镇', ">镇")]),
+    ],
+)
+def test_a_table_keeps_what_its_cells_span_when_a_row_is_deleted_or_added(
+    client, editor, places, said, typed, kept
+):
+    def change(data):
+        texts = data["measures-0-text"].replace("\r\n", "\n")
+        assert said in texts
+        data["measures-0-text"] = texts.replace(said, typed)
+
+    first, _second = reviewed(client, change)
+    table = KEPT
+    for before, after in kept:
+        table = table.replace(before, after)
+    assert first == f"<p>{PROSE}</p>{table}<p>{PROSE}</p>"
+
+
 def test_a_paragraph_below_a_table_does_not_become_a_cell_of_a_row_that_was_deleted(
     client, editor, places
 ):

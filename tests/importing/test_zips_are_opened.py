@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.extraction import PageRefused
+from articles.extraction.readers import read_page
 from articles.importing.archives import unpacked
 from articles.models import Article, PendingImport
 from tests.extraction.make_docx import docx
@@ -75,9 +77,29 @@ def spoiled(method: int) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_spoiled_zip_is_refused_however_it_is_packed(method):
-    assert [each.code for each in refused(spoiled(method))] == ["broken_zip"]
+def test_a_spoiled_zip_is_refused():
+    assert [each.code for each in refused(spoiled(zipfile.ZIP_DEFLATED))] == ["broken_zip"]
+
+
+def greedy(method: int) -> bytes:
+    """Return a zip whose page asks for gigabytes: a dictionary of LZMA, a piece of bzip2."""
+    data = zip_of({"a.txt": bytes(30_000_000 if method == zipfile.ZIP_BZIP2 else 10)}, method)
+    head = b"\x09\x04\x05\x00\x5d"  # of LZMA; its dictionary's size follows
+    return lying(data.replace(head + b"\0\0\x80\0", head + b"\xff" * 4))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_would_take_all_memory_is_refused_before_it_is_unpacked(method):
+    data = greedy(method)
+    tracemalloc.start()
+    codes = [each.code for each in refused(data)]
+    document = data.replace(b"a.txt", b"word/document.xml"[:5])
+    with pytest.raises(PageRefused, match="特殊压缩"):
+        read_page(document)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert codes == ["locked"]
+    assert most < 10_000_000
 
 
 @pytest.mark.parametrize(
@@ -116,6 +138,30 @@ def test_the_pages_of_a_zip_wait_for_their_editor(client, editor, places):
     assert "已识别 2 份" in content
     assert "包.zip/空.txt：" in content
     assert "1 个文件不是网页或文档" in content
+
+
+def handed_in(client, files: dict[str, bytes], **data) -> str:
+    sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
+    address = reverse("import_hand_in")
+    return client.post(address, {"files": sent, **data}, follow=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_zips_with_too_many_pages_together_are_named_and_the_rest_is_read(client, editor, places):
+    one, other = (
+        zip_of({f"{number}.txt": f"{KULUN}{number}{name}" for number in range(30)}) for name in "ab"
+    )
+    said = handed_in(client, {"一.zip": one, "二.zip": other, "兴安.txt": XINGAN.encode()})
+    assert PendingImport.objects.count() == 31
+    assert "二.zip：压缩包里有 30 个网页或文档，连同一起交来的超过了 50 个，没有导入" in said
+
+
+@pytest.mark.django_db
+def test_a_file_beyond_those_that_may_come_at_once_is_named(client, editor, places):
+    files = {"a.zip": zip_of({f"{n}.txt": "空" for n in range(50)}), "兴安.txt": XINGAN.encode()}
+    assert "a.zip：压缩包里有 50 个" in handed_in(client, files, text=KULUN)
+    assert PendingImport.objects.count() == 2
+    assert "兴安.txt：一次最多导入 50 个网页或文档" in handed_in(client, files)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,11 @@
 """Reports of a list as one file: ordered, made in the background, private, gone after a while."""
 
 import datetime
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +17,10 @@ from tests.papers import papers
 from unityreports import scheduling
 
 pytestmark = pytest.mark.django_db
+HOLDER = (
+    "import sys, time; from pathlib import Path; from unityreports.site.holds import held\n"
+    "with held(Path(sys.argv[1])) as ours: print(ours, flush=True); time.sleep(600)"
+)
 WISHES = {"title": "兴安盟汇编", "kind": "docx", "form": "official"}
 
 
@@ -158,6 +165,22 @@ def test_an_order_whose_maker_was_lost_is_made_again_but_not_for_ever(reports):
     PaperOrder.objects.update(attempts=2, **lost)
     orders.work()
     assert "制作时服务器中断" in Client().get(address).content.decode()
+
+
+def test_an_order_whose_maker_just_died_is_made_again_at_once(reports):
+    address = order()
+    PaperOrder.objects.update(state="working", attempts=1, touched_at=timezone.now())
+    hold = orders.folder() / f"{PaperOrder.objects.get().token}.making"
+    maker = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(hold)], cwd=settings.BASE_DIR, stdout=subprocess.PIPE
+    )
+    assert maker.stdout.readline() == b"True\n"
+    assert not orders.waiting().exists()
+    maker.kill()
+    maker.communicate()
+    orders.work()
+    assert fetch(address).status_code == 200
+    assert not hold.exists()
 
 
 def test_orders_and_their_files_are_kept_for_some_days(reports, django_capture_on_commit_callbacks):

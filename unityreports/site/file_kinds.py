@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from unityreports.site import pdf_actions
+from unityreports.site.packing import are_packed_as_usual
 
 MOST_BYTES = 30_000_000  # of a document or an archive; the server takes no request above 40 MB
 _MOST_MEMBERS = 5000  # of an archive
 _MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
 _HEAD, _TAIL, _BLOCK = 4096, 8192, 1 << 20
-_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # as programs for documents pack
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
 
@@ -190,7 +190,7 @@ def _of_members(archive: zipfile.ZipFile) -> str:
 def _of_open_document(archive: zipfile.ZipFile) -> str | None:
     """Return which OpenDocument file an archive says it is, if any."""
     member = archive.NameToInfo.get("mimetype")
-    if member is None or member.file_size >= 200 or member.compress_type not in _PACKED:
+    if member is None or member.file_size >= 200 or not are_packed_as_usual([member]):
         return None
     told = archive.read(member).decode("ascii", "replace").strip()
     kinds = (kind for kind in KINDS.values() if kind.media_type.startswith(_ODF))

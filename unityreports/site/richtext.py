@@ -5,7 +5,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import nh3
 
-from unityreports.site import editor_state, text_blocks, text_pictures, text_tables
+from unityreports.site import (
+    editor_state,
+    reworded_tables,
+    text_blocks,
+    text_pictures,
+    text_tables,
+)
 from unityreports.site.characters import printable
 from unityreports.site.text_pictures import Picture
 from unityreports.site.text_runs import Form, Run, settle
@@ -118,7 +124,7 @@ def _table_of(
         if _opens_with(lines, each.text):
             return each, each.text.count("\n") + 1
     for each in known:
-        if found := text_tables.reworded(each, lines):
+        if found := reworded_tables.reworded(each, lines):
             return found
     count = text_tables.rows_of_text(lines)
     rows = [line.strip().split("\t") for line in lines[:count]]

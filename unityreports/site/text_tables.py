@@ -7,7 +7,7 @@ exports read.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from unityreports.site.text_runs import Form, Run, settle, settled_line, write_line
@@ -81,17 +81,17 @@ def _is_number(text: str) -> bool:
 
 def settled(table: Table) -> Table | None:
     """Return a table in order, or nothing where it has no text or more cells than can be kept."""
-    placed = _placed(table.rows)
-    if placed is None or not table.text:
+    cells = placed(table.rows)
+    if cells is None or not table.text:
         return None
-    tops = _numbered(top for top, *_ in placed)
-    lefts = _numbered(left for _, left, *_ in placed)
+    tops = _numbered(top for top, *_ in cells)
+    lefts = _numbered(left for _, left, *_ in cells)
     width = len(lefts)
     if width * len(tops) > MOST_CELLS:
         return None
     rows: list[list[Cell]] = [[] for _ in tops]
     covered = [0] * len(tops)
-    for top, left, bottom, right, cell in placed:
+    for top, left, bottom, right, cell in cells:
         row = tops[top]
         columns = sum(left <= at < right for at in lefts)
         height = sum(top <= at < bottom for at in tops)
@@ -103,12 +103,12 @@ def settled(table: Table) -> Table | None:
     return Table(_settled_lines(table.caption), rows)
 
 
-def _placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, int, int, int, Cell]] | None:
+def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, int, int, int, Cell]] | None:
     """Return each cell with the top, left, bottom and right of its place, or nothing if too wide.
 
     As browsers place them, but no cell reaches over another or below the table.
     """
-    placed = []
+    cells = []
     below = [0] * MOST_COLUMNS  # the first free row of each column
     for top, row in enumerate(rows):
         left = 0
@@ -122,9 +122,9 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, int, int, int, Ce
                 right += 1
             bottom = min(top + max(cell.rows, 1), len(rows))
             below[left:right] = [bottom] * (right - left)
-            placed.append((top, left, bottom, right, cell))
+            cells.append((top, left, bottom, right, cell))
             left = right
-    return placed
+    return cells
 
 
 def _numbered(places: Iterable[int]) -> dict[int, int]:
@@ -181,64 +181,6 @@ def _write_cell(cell: Cell, scope: str) -> str:
 def write_lines(lines: _Lines) -> str:
     """Return lines as HTML, with a soft return between each two."""
     return "<br/>".join(map(write_line, lines))
-
-
-def reworded(table: Table, lines: Sequence[str]) -> tuple[Table, int] | None:
-    """Return a table with other words in its cells and how many lines tell them, if some do.
-
-    The opening lines then stand for its rows: one of them at least is as it was, and each of the
-    others has cells of its own. So a table keeps what its cells span and head when somebody
-    corrects one of them. A caption that was changed is a paragraph like any other.
-    """
-    said = [row for row in table.rows if any(cell.text for cell in row)]
-    caption = _compact(_text(table.caption))
-    captioned = bool(caption) and caption == _compact(lines[0])
-    written = [line.strip().split("\t") for line in lines[captioned : captioned + len(said)]]
-    before = [_told(row) for row in said]
-    if len(written) < len(said) or not any(map(_alike, before, written)):
-        return None
-    if not all(map(_stands_for, written, before, said)):
-        return None
-    words = iter(written)
-    rows = [
-        _with_words(row, next(words)) if any(cell.text for cell in row) else row
-        for row in table.rows
-    ]
-    return Table(table.caption if captioned else [[]], rows), captioned + len(written)
-
-
-def _told(row: Sequence[Cell]) -> list[str]:
-    """Return the cells of a row as its line tells them."""
-    return "\t".join(cell.text for cell in row).strip().split("\t")
-
-
-def _compact(text: str) -> str:
-    return "".join(text.split())
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    return [*map(_compact, one)] == [*map(_compact, other)]
-
-
-def _stands_for(written: Sequence[str], before: Sequence[str], row: Sequence[Cell]) -> bool:
-    """Say whether a line stands for a row; one without a tab could be any other line."""
-    return _alike(written, before) or 1 < len(written) <= len(row) - _first(row)
-
-
-def _first(row: Sequence[Cell]) -> int:
-    """Return which cell of a row its line begins with: it drops empty ones."""
-    return next(at for at, cell in enumerate(row) if cell.text)
-
-
-def _with_words(row: Sequence[Cell], words: Sequence[str]) -> list[Cell]:
-    """Return a row with other words in its cells; those that say the same keep their form."""
-    said = dict(enumerate(words, start=_first(row)))
-    return [
-        cell
-        if _compact(said.get(at, "")) == _compact(cell.text)
-        else replace(cell, lines=[[(said.get(at, ""), Form())]])
-        for at, cell in enumerate(row)
-    ]
 
 
 def rows_of_text(lines: Sequence[str]) -> int:

@@ -5,7 +5,6 @@ refused before it is read.
 """
 
 import io
-import lzma
 import posixpath
 import zipfile
 import zlib
@@ -17,6 +16,7 @@ from lxml import etree
 
 from articles.extraction.errors import PageRefused
 from articles.extraction.wording import Wording as _
+from unityreports.site.packing import are_packed_as_usual
 
 ZIP_MAGIC = b"PK\x03\x04"
 MEMBER = b"PK\x01\x02"  # stands before each entry of a zip's directory
@@ -50,6 +50,8 @@ class Package:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise PageRefused("locked", _("文件设有密码，无法读取。请先取消密码再导入。"))
+        if not are_packed_as_usual(members):
+            raise _locked()
         if sum(member.file_size for member in members) > 4 * MAX_PART_BYTES:
             raise _bomb()
         self._members = {_clean(member.filename): member for member in members}
@@ -147,7 +149,6 @@ def opened(data: bytes) -> Iterator[Package]:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        lzma.LZMAError,
         etree.XMLSyntaxError,
         OSError,
         EOFError,
@@ -155,7 +156,7 @@ def opened(data: bytes) -> Iterator[Package]:
     ) as error:
         raise PageRefused("broken_docx", _("Word 文件已损坏，无法打开。")) from error
     except (RuntimeError, NotImplementedError) as error:  # zipfile's words for "needs a password"
-        raise PageRefused("locked", _("文件设有密码或特殊压缩，无法读取。")) from error
+        raise _locked() from error
 
 
 def _clean(name: str) -> str:
@@ -171,6 +172,10 @@ def _as_usual(root: Element) -> Element:
             if name.startswith(_STRICT_W):
                 element.set(name.replace(_STRICT_W, W), element.attrib.pop(name))
     return root
+
+
+def _locked() -> PageRefused:
+    return PageRefused("locked", _("文件设有密码或特殊压缩，无法读取。"))
 
 
 def _bomb() -> PageRefused:
