@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from articles.extraction.figures.figures import FigureNotes, find_figures
 from articles.extraction.figures.sums import Difference
@@ -32,17 +32,13 @@ _STRETCH = 2000  # characters that are looked through at once
 MOST_ROWS = 1000  # rows of a report that one screen of review can hold
 
 
-def refuse_endless(report: ParsedReport) -> None:
+def refuse_endless(*rows: Sized) -> None:
     """Raise `PageRefused` for more rows than anybody reviews, before anything is kept."""
-    facts = len(report.honors) + len(report.figures) + len(report.documents) + len(report.places)
-    count = len(report.outline) + facts
-    if count > MOST_ROWS:
+    if sum(map(len, rows)) > MOST_ROWS:
         raise PageRefused(
             "too_many_rows",
             _(
-                "读出的举措、荣誉、数据等共 %(count)d 条，一份最多 %(most)d 条："
-                "请按报告拆开后再导入。",
-                count=count,
+                "读出的举措、荣誉、数据等多于 %(most)d 条：请按报告拆开后再导入。",
                 most=MOST_ROWS,
             ),
         )

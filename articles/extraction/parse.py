@@ -99,7 +99,8 @@ def parse_page(
     author = written or header.tagged_author
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
-    told = find_honors(segments, gazetteer, places.region, year)
+    told = find_honors(segments, gazetteer, places.region, year, checks.MOST_ROWS)
+    checks.refuse_endless(told.honors)
     tabled = find_table_figures(page, segments, told.stretches)
     described = _counts_of_places(told.honors)
     counted = [
@@ -143,7 +144,9 @@ def parse_page(
         tags=suggest_tags(texts, tags),
         spans=_spans(page, layout, outline),
     )
-    checks.refuse_endless(report)
+    checks.refuse_endless(
+        report.outline, report.honors, report.figures, report.documents, report.places
+    )
     today = today or datetime.datetime.now(_CHINA).date()
     report.problems = [
         *checks.file_problems(page),

@@ -72,10 +72,12 @@ def find_honors(
     gazetteer: Gazetteer,
     region: str | None,
     published_year: int | None,
+    most: int,
 ) -> HonorsRead:
     """Return the honors of title, lead, outline and closing.
 
-    An honor of the title counts only when the body does not name it.
+    An honor of the title counts only when the body does not name it. Reading stops where there
+    are more than `most`.
     """
     reader = _Reader(segments, gazetteer, region, published_year)
     found: list[Honor] = []
@@ -85,6 +87,8 @@ def find_honors(
         honors, stretches = reader.read(segment)
         read += stretches
         (titled if segment.where == Where.TITLE else found).extend(honors)
+        if len(found) > most:
+            return HonorsRead(found, read, [], [], [])
     names = [honor.name for honor in found]
     titled = [
         honor for honor in titled

@@ -107,22 +107,30 @@ def unquoted(text: str, around: str = " ") -> str:
 
 def _without_epithet(text: str) -> str:
     """Drop what a person is called by in quotes; “索玛花”志愿服务队 is a name as a whole."""
-    return text if _BEARER_END.search(text) else _EPITHET.sub("", text)
+    if not text.startswith("“") or _BEARER_END.search(text):
+        return text
+    return _EPITHET.sub("", text)
 
 
 def bearer(part: str) -> tuple[str, bool]:
     """Return a bearer without office and form of address, and whether it is surely a person."""
-    part = unquoted(_REMARK.sub("", unquoted(_without_epithet(part))))
+    part = unquoted(_without_epithet(part))
+    if part.endswith(")"):
+        part = unquoted(_REMARK.sub("", part))
     name = _ADDRESS.sub("", part)
-    if _SURNAME_ALONE.search(name):
+    addressed = name != part and not _SURNAME_ALONE.search(name)
+    if not addressed:
         name = part  # 医生彭大爷
-    addressed = name != part
     bare = _ROLE.sub("", name)
     if (
-        _OFFICE_END.search(bare)
-        or _PLACE_END.search(bare)
-        or (len(bare) > 3 and _BEARER_END.search(bare))
-    ) and not bare.endswith(("一家", "夫妇")):
+        bare != name
+        and (
+            _OFFICE_END.search(bare)
+            or _PLACE_END.search(bare)
+            or (len(bare) > 3 and _BEARER_END.search(bare))
+        )
+        and not bare.endswith(("一家", "夫妇"))
+    ):
         bare = name  # 教师进修学校 is no teacher
     if bare == name and (addressed or "·" in name):
         bare = _BELONGS_TO.sub("", name)

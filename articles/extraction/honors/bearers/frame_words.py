@@ -46,6 +46,8 @@ INSIDE = re.compile(
     r"|于(?=\d|[近今去同])|从(?!江)|经(?=[自省市州盟县旗区国逐严])|以(?=[全总第优]|.{2,12}[省市盟州旗县区]第)|各(?!族)|建设(?![局委厅部街路社村银集小中镇乡办])"
     rf"|全[市县旗区州盟省国]|等(?=\d|[一二三四五六七八九十])|[,。;:!?、]|{any_of(_WORDS['inside']['words'])}"
 )
+# What every match of it holds, wherever known names are masked: a quick look for most stretches.
+MAYBE_INSIDE = re.compile(re.sub(r"\(\?![^()]*\)", "", INSIDE.pattern))
 VERBS = re.compile(
     f"[被获]|{any_of(word for word in _WORDS['inside']['words'] if len(word.split('!')[0]) > 1)}"
 )
@@ -55,6 +57,7 @@ TAIL = re.compile(
     r"(?!一家$)(?:等(?:地|单位|集体|个人|同志|人)?)?(?:共|一共)?"
     rf"(?:{NUM}(?:{BEARER_CLASSIFIER}|{CLASSIFIER})?{_COUNTED_NOUNS})?(?:同日|一道|一同|一起)?$"
 )
+MAYBE_TAIL = re.compile(f"[等共]|{NUM}|同日|一[道同起]")  # what every tail holds
 # After a list of names: 等18家单位, 3所学校, 两位同志.
 COUNTED = re.compile(
     rf"(?:等)?(?:地)?(?:共|一共|共计)?(?P<n>{NUM})\s*(?!次)(?:(?P<people>[位名](?!族))"
@@ -155,4 +158,9 @@ SAME_NOUN = [
 
 def fits(title: str, bearer: str) -> bool:
     """Say whether what bears a title is what the title speaks of: 社区, 示范社区."""
-    return any(bearers.search(bearer) for titles, bearers in SAME_NOUN if titles.search(title))
+    return any(nouns.search(bearer) for nouns in nouns_of(title))
+
+
+def nouns_of(title: str) -> list[re.Pattern[str]]:
+    """Return what those may end in whom a title speaks of."""
+    return [bearers for titles, bearers in SAME_NOUN if titles.search(title)]

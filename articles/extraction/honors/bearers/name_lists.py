@@ -12,6 +12,8 @@ from .bearer_names import ROLES, SURNAMES, bearer, unquoted
 from .frame_words import (
     IN_NAME,
     INSIDE,
+    MAYBE_INSIDE,
+    MAYBE_TAIL,
     NAME_END,
     NAME_ENDS,
     NO_BEARER,
@@ -33,9 +35,13 @@ _SURNAMED = re.compile(rf".{{2,}}(?P<who>[{''.join(sorted(SURNAMES))}][一-鿿]{
 # What no person's name holds: 干部学院则在 is no cadre.
 _NO_PART = re.compile("学[院校]|[中小]学|医院|公司|社区|单位|中心|协会|则|在|(?<=.)于")
 _COUNTS = re.compile(r"等(?:\d|[一二三四五六七八九十])")
-_FAMILY = re.compile(r"(?P<who>.+)的(?:家庭|家)")
+_FAMILY = ("的家庭", "的家")
+_LONGEST_TAIL = 40
+_JOINS = frozenset("、以和与及暨")  # one of them stands in every separator
 _LONGEST = 34
 _LONGEST_ODD = 14  # of a name that ends in no known noun
+
+_Named = tuple[str, bool] | None  # a name, and whether it is a person's
 
 
 class NameLists:
@@ -45,7 +51,8 @@ class NameLists:
         self.gazetteer = gazetteer
         # Several frames ask for the same stretches of a page.
         self._known: dict[tuple[str, bool], tuple[list[str], bool]] = {}
-        self._parts_known: dict[tuple[str, bool], tuple[str, bool] | None] = {}
+        self._parted: dict[str, list[str]] = {}
+        self._named: dict[str, tuple[_Named, _Named]] = {}  # as such, and of people
 
     def split(self, listed: str, *, people: bool = False) -> tuple[list[str], bool]:
         """Return the names of a list and whether all are people's; none if a part is no name.
@@ -58,8 +65,8 @@ class NameLists:
         return list(names), persons
 
     def _split(self, listed: str, people: bool) -> tuple[list[str], bool]:
-        listed = TAIL.sub("", unquoted(listed, " ,:"))
-        parts = [REMARK.sub("", part) for part in self._parts(listed)]
+        if (parts := self._parted.get(listed)) is None:
+            parts = self._parted[listed] = self._without_tail(listed)
         read = [self._name(part, people) for part in parts]
         if any(read[:-1]) and read[-1] is not None:
             # 云岔社区、柳湾茶坊、县医院: what stands among names is one, whatever its last word.
@@ -69,12 +76,22 @@ class NameLists:
             return [], False
         return [name for name, _ in names], bool(names) and all(person for _, person in names)
 
+    def _without_tail(self, listed: str) -> list[str]:
+        listed = unquoted(listed, " ,:")
+        head = max(0, len(listed) - _LONGEST_TAIL)
+        if MAYBE_TAIL.search(listed, head):
+            listed = listed[:head] + TAIL.sub("", listed[head:])
+        parts = self._parts(listed)
+        return [REMARK.sub("", part) if part.endswith(")") else part for part in parts]
+
     def _among_names(self, part: str) -> tuple[str, bool] | None:
         sound = 3 <= len(part) <= _LONGEST_ODD and not NO_BEARER.match(part)
         return (part, False) if sound and not self._holds_more(part) else None
 
     def _parts(self, listed: str) -> list[str]:
         """Split where names are joined, but not inside a known one (呼和浩特市)."""
+        if _JOINS.isdisjoint(listed):
+            return [listed] if listed else []
         parts, start = [], 0
         for match in _SEPARATOR.finditer(listed):
             if match.group() != "、" and not self._parts_here(listed, start, match):
@@ -97,50 +114,53 @@ class NameLists:
             for place in self.gazetteer.find(listed, start, len(listed))
         )
 
-    def _name(self, part: str, people: bool) -> tuple[str, bool] | None:
+    def _name(self, part: str, people: bool) -> _Named:
         """Return a name and whether it is a person's; None if it is no name."""
-        if (part, people) not in self._parts_known:
-            self._parts_known[part, people] = self._read(part, people)
-        return self._parts_known[part, people]
+        if part not in self._named:
+            self._named[part] = self._read(part)
+        return self._named[part][people]
 
-    def _read(self, part: str, people: bool) -> tuple[str, bool] | None:
+    def _read(self, part: str) -> tuple[_Named, _Named]:
+        """Return what a part names, and what it names among people."""
         part = part.strip(' “”"') if part.count("“") != 1 or part.count("”") != 1 else part
-        part = OWNED.sub("", part)
-        if family := _FAMILY.fullmatch(part):
-            part = family["who"]  # 帕提古丽·亚森的家庭
+        if owned := OWNED.match(part):
+            part = part[owned.end() :]
+        if part.endswith(_FAMILY):
+            part = part[: part.rindex("的")] or part  # 帕提古丽·亚森的家庭
         if "的" in part and not part.startswith(("昔日", "曾经", "过去")):
             owner, _, part = part.rpartition("的")  # 韦明秀所在的册亨县文化博物馆
             if self._holds_more(re.sub("所在|的", "", owner)):
-                return None  # 德峨镇是人口最多的乡镇
-        if people and PERSON_NAME.fullmatch(part) and not self._no_person(part):
-            return part, True  # 才让多杰, 其美多吉: single characters of other words stand in names
+                return None, None  # 德峨镇是人口最多的乡镇
+        someone: _Named = None
+        if PERSON_NAME.fullmatch(part) and not self._no_person(part):
+            someone = part, True  # 才让多杰, 其美多吉: characters of other words stand in names
         if not 2 <= len(part) <= _LONGEST or NO_BEARER.match(part):
-            return None
+            return None, someone
         name, person = bearer(part)
-        if NO_BEARER.match(name):
-            return None
+        if name != part and NO_BEARER.match(name):
+            return None, someone
         if person or "·" in name:
             # Single characters of verbs stand in persons' names: 多杰才让.
             sound = PERSON_NAME.fullmatch(name) and not (
                 VERBS.search(name) or _NO_PART.search(name)
             )
-            return (name, True) if sound else None
-        if people and not NAME_ENDS.search(part) and (who := self._person_in(part)):
-            return who, True
+            named = (name, True) if sound else None
+            return named, someone or named
         if self._holds_more(part):
-            return None
-        if NAME_ENDS.search(part) or self.gazetteer.codes(part):
-            return (name, False) if NAME_ENDS.search(name) else (part, False)
-        if self._person(part):
-            return (part, True) if PERSON_NAME.fullmatch(part) else None
-        return None
+            return None, someone
+        if NAME_ENDS.search(part):
+            return (found := (name if NAME_ENDS.search(name) else part, False)), someone or found
+        if self.gazetteer.codes(part):
+            named = (name, False) if NAME_ENDS.search(name) else (part, False)
+        else:
+            named = (part, True) if self._person(part) and PERSON_NAME.fullmatch(part) else None
+        return named, someone or self._person_in(part) or named
 
-    def _person_in(self, part: str) -> str:
+    @staticmethod
+    def _person_in(part: str) -> _Named:
         """Return the person that a part names, without office and place: 普洱茶商罗德贵."""
-        if VERBS.search(part) or self._holds_more(part):
-            return ""
-        surname = _SURNAMED.search(part)
-        return surname["who"] if surname else ""
+        surname = None if VERBS.search(part) else _SURNAMED.search(part)
+        return (surname["who"], True) if surname else None
 
     @staticmethod
     def _no_person(part: str) -> bool:
@@ -162,6 +182,8 @@ class NameLists:
 
     def _holds_more(self, name: str) -> bool:
         """Say whether a stretch holds a word that no name holds, outside of known places."""
+        if not MAYBE_INSIDE.search(name, 1):
+            return False
         masked = list(IN_NAME.sub(lambda match: "\x01" * len(match.group()), name))
         for place in self.gazetteer.find(name):
             masked[place.start : place.end] = "\x01" * (place.end - place.start)

@@ -75,6 +75,8 @@ class Openings:
         """Return where the time and the links end that a clause opens with, if in no name."""
         match = OPENING.match(clause)
         end = match.end() if match else 0
+        if not end:
+            return 0
         inside = (place for place in self.gazetteer.find(clause[: end + 12]) if place.end > end)
         return min([end, *(place.start for place in inside if place.start < end)])  # 刚察县
 

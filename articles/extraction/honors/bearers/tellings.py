@@ -7,7 +7,9 @@ labels (`python -m tests.extraction.train_bearers`) and stands in weights.tsv.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from articles.extraction.honors.words import GENERIC
@@ -22,7 +24,7 @@ from .frame_words import (
     NOT_RECEIVED,
     POINTING,
     any_of,
-    fits,
+    nouns_of,
 )
 from .options import OWN, Asked, Option
 from .page_subjects import PageSubjects
@@ -51,7 +53,121 @@ _TYPES = (
 )  # fmt: skip
 _TYPE = re.compile("|".join(f"(?P<{name}>(?:{ends})$)" for name, ends in _TYPES))
 _NEAR = 1200  # characters of the page in which a name is counted
+_SHORT_CLAUSE = 60  # characters from a name to the end of its clause
 _OTHER = "o"  # a sign that tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is told of names whoever asks for them."""
+
+    kind: str
+    giver: bool
+    told: list[str]
+
+
+class _Around:
+    """Tells where the lists of names around a title stand, and what stands around them."""
+
+    def __init__(self, asked: Asked):
+        self.asked = asked
+        self.item, self.text = asked.item, asked.text
+        self._clause: dict[str, list[str]] = {}
+        self._gaps: dict[tuple[int, bool], tuple[str, list[str]]] = {}
+        self._starts = [start for start, _ in asked.titles]
+        # Of the other lists of names: the last ends by starts, the first starts by ends; and by
+        # clause the one that stands nearest to the title, of all and of those that open it.
+        self._longest: dict[int, int] = {}
+        self._earliest: dict[int, int] = {}
+        self._front: tuple[dict[int, int], dict[int, int]] = {}, {}
+        self._behind: tuple[dict[int, int], dict[int, int]] = {}, {}
+        for run in asked.own:
+            self._longest[run.start] = max(run.end, self._longest.get(run.start, 0))
+            self._earliest[run.end] = min(run.start, self._earliest.get(run.end, run.start))
+            nearest = self._front if run.end <= self.item.start else None
+            if run.start >= self.item.end:
+                nearest = self._behind
+            for clauses in nearest[: 1 + run.opens] if nearest else ():
+                known = clauses.get(run.clause)
+                if nearest is self._front:
+                    clauses[run.clause] = run.start if known is None else max(known, run.start)
+                else:
+                    clauses[run.clause] = run.end if known is None else min(known, run.end)
+
+    def of_run(self, run: Run, source: str, kind: str, giver: bool) -> list[str]:
+        """Tell where a run stands, and what stands around it."""
+        text, asked = self.text, self.asked
+        behind = run.start >= self.item.end
+        where, told_between = source, list[str]()
+        if source == OWN:
+            where, told_between = self._between(run.start if behind else run.after, behind, giver)
+        before = text[run.start - 1 : run.start] if run.start > run.clause else "^"
+        after = text[run.after : run.after + 2]
+        told = [
+            where, f"{where} {kind}", f"{where} {asked.kind}", f"{where} opens {run.opens}",
+            f"b {before}", f"{where} b {before}",
+            f"a {after[:1]}", f"{where} a {after[:1]}", f"aa {after}",
+        ]  # fmt: skip
+        if run.after == run.stop and run.after - run.start <= _SHORT_CLAUSE:
+            told.append(f"{where} whole {run.opens}")
+        if run.end < run.after:
+            told.append(f"{where} counted")
+        if giver:
+            told.append(f"{where} giver")
+        if kind == "person":
+            told.append(f"role {bool(_ROLE.search(text, max(0, run.start - 4), run.start))}")
+        if where not in self._clause:
+            self._clause[where] = _of_clause(asked, where)
+        told += self._clause[where]
+        if source == "behind":
+            told.append(f"{where} 1 {text[asked.end : asked.end + 2]}")
+            told.append(f"{where} only {run.after == run.stop}")
+        elif source != OWN:
+            told.append(f"{where} first {run.clause <= text.rfind('。', 0, run.start) + 2}")
+        else:
+            begin, end = (self.item.end, run.start) if behind else (run.after, self.item.start)
+            if bisect_left(self._starts, begin) < bisect_left(self._starts, end):
+                told.append(f"{where} titles between")
+            told += told_between
+            told += self._rivals(run, where, behind)
+        return told
+
+    def _between(self, at: int, behind: bool, giver: bool) -> tuple[str, list[str]]:
+        """Return where a run stands that starts, or ends, at an offset, and what tells of the gap.
+
+        That is what stands between it and the title.
+        """
+        if (at, giver) not in self._gaps:
+            item = self.item
+            if behind:
+                gap = self.text[item.end : at]
+                where = f"after {min(len(_MARK.findall(gap)), 3)}"
+                told = [*_behind(where, gap)]
+            else:
+                gap = self.text[min(at, item.start) : item.start]
+                marks = len(_CLAUSES.findall(gap))
+                where = f"before {min(marks, 4)}" if marks else "own"
+                told = [*_in_front(where, gap, giver)]
+            self._gaps[at, giver] = where, told
+        return self._gaps[at, giver]
+
+    def _rivals(self, run: Run, where: str, behind: bool) -> Iterator[str]:
+        """Tell of other runs that stand nearer to the title, or hold this one."""
+        clauses, opening = self._behind if behind else self._front
+        if behind:
+            near = {clause for clause, end in clauses.items() if end <= run.start}
+            opens = {clause for clause, end in opening.items() if end <= run.start}
+        else:
+            near = {clause for clause, start in clauses.items() if start >= run.after}
+            opens = {clause for clause, start in opening.items() if start >= run.after}
+        if opens - {run.clause}:
+            yield f"{where} nearer opens"
+        if run.clause in near:
+            yield f"{where} nearer"
+        if self._longest[run.start] > run.end:
+            yield f"shorter {run.opens}"
+        if self._earliest[run.end] < run.start:
+            yield f"later {where}"
 
 
 class Evidence:
@@ -62,84 +178,68 @@ class Evidence:
         self.own = {
             name(region) for name in (gazetteer.short, gazetteer.stem, gazetteer.name) if region
         }
+        self._named: dict[tuple[object, ...], _Names] = {}
+        self._named_at, self._near = -1, ""  # the paragraph of these, and the page around it
 
-    def of(self, asked: Asked, option: Option) -> list[str]:
-        """Return the evidence on one who may bear a title."""
-        names = option.run.names if option.run else option.names
-        kind = "person" if option.persons else type_of(option.names[-1])
-        giver = not option.persons and bool(_GIVER.search(option.names[-1]))
-        told = [*self._of_names(names, kind, option), *_of_title(asked, option, kind)]
-        if giver:
+    def of(self, asked: Asked, options: list[Option]) -> list[list[str]]:
+        """Return the evidence on each of those who may bear a title."""
+        at = self.page.at
+        if self._named_at != at:
+            self._named, self._named_at = {}, at
+            self._near = self.page.page[max(0, at - _NEAR) : at + _NEAR]
+        around = _Around(asked)
+        nouns = nouns_of(asked.item.name)
+        return [self._of(asked, option, around, nouns) for option in options]
+
+    def _of(
+        self, asked: Asked, option: Option, around: _Around, nouns: list[re.Pattern[str]]
+    ) -> list[str]:
+        run = option.run
+        key = option.names, option.persons, run and run.names, run and run.loose
+        if key not in self._named:
+            self._named[key] = self._of_names(option)
+        names = self._named[key]
+        fit = any(noun.search(option.names[-1]) for noun in nouns)
+        told = [*names.told, *_of_title(asked, option, names.kind, fit)]
+        if names.giver:
             told.append("giver")
         if len(option.names) == 1 and option.names[0] in self.own:
             told.append(f"region {asked.kind}")
-        if option.run is None:
+        if run is None:
             where = f"page {option.source}"
             told += [where, f"{where} {asked.kind}", *_of_clause(asked, where)]
         else:
-            told += self._of_run(asked, option.run, option.source, kind, giver)
+            told += around.of_run(run, option.source, names.kind, names.giver)
         return told
 
-    def _of_names(self, names: tuple[str, ...], kind: str, option: Option) -> Iterator[str]:
+    def _of_names(self, option: Option) -> _Names:
         """Tell how names are made, which says where they start and end."""
-        first, last, run = names[0], names[-1], option.run
-        yield f"names {min(len(names), 3)}"
-        yield from (f"name< {first[:1]}", f"name<< {first[:2]}", f"name> {last[-1:]}")
-        yield from (f"name>> {last[-2:]}", f"length {kind} {min(len(last), 12)}")
+        run = option.run
+        names = run.names if run else option.names
+        kind = "person" if option.persons else type_of(option.names[-1])
+        giver = not option.persons and bool(_GIVER.search(option.names[-1]))
+        first, last = names[0], names[-1]
+        told = [
+            f"names {min(len(names), 3)}", f"name< {first[:1]}", f"name<< {first[:2]}",
+            f"name> {last[-1:]}", f"name>> {last[-2:]}", f"length {kind} {min(len(last), 12)}",
+        ]  # fmt: skip
         if run is None:
-            return
+            return _Names(kind, giver, told)
         if run.loose:
-            yield from ("loose", f"loose {kind}")
+            told += ["loose", f"loose {kind}"]
         if option.persons:
-            yield f"surname {last[:1] in SURNAMES} {min(len(last), 5)}"
+            told.append(f"surname {last[:1] in SURNAMES} {min(len(last), 5)}")
         else:
             known = self.gazetteer.find(first[:12])
-            yield f"place at {min(known[0].start, 3) if known else -1}"
-            yield f"sound {bool(NAME_ENDS.search(last))}"
+            told.append(f"place at {min(known[0].start, 3) if known else -1}")
+            told.append(f"sound {bool(NAME_ENDS.search(last))}")
         if len(names) == 1:
-            at = self.page.at
-            near = self.page.page[max(0, at - _NEAR) : at + _NEAR]
-            yield f"told {kind == 'person'} {min(near.count(last), 4)}"
+            told.append(f"told {kind == 'person'} {min(self._near.count(last), 4)}")
             if BARE_NOUN.fullmatch(last):
-                yield "bare" if option.names == names else "bare in full"
+                told.append("bare" if option.names == names else "bare in full")
         if POINTING.match(first):
-            yield "points"
-
-    def _of_run(self, asked: Asked, run: Run, source: str, kind: str, giver: bool) -> Iterator[str]:
-        """Tell where a run stands, and what stands around it."""
-        text, item = asked.text, asked.item
-        where, gap = _where(asked, run) if source == OWN else (source, "")
-        yield from (where, f"{where} {kind}", f"{where} {asked.kind}", f"{where} opens {run.opens}")
-        before = text[run.start - 1 : run.start] if run.start > run.clause else "^"
-        yield from (f"b {before}", f"{where} b {before}")
-        after = text[run.after : run.after + 2]
-        yield from (f"a {after[:1]}", f"{where} a {after[:1]}", f"aa {after}")
-        if option_ends := run.after == run.stop and run.after - run.start <= 60:
-            yield f"{where} whole {run.opens and option_ends}"
-        if run.end < run.after:
-            yield f"{where} counted"
-        if giver:
-            yield f"{where} giver"
-        if kind == "person":
-            yield f"role {bool(_ROLE.search(text, max(0, run.start - 4), run.start))}"
-        yield from _of_clause(asked, where)
-        if source != OWN:
-            if source == "behind":
-                yield f"{where} 1 {text[asked.end : asked.end + 2]}"
-                yield f"{where} only {run.after == run.stop}"
-            else:
-                yield f"{where} first {run.clause <= text.rfind('。', 0, run.start) + 2}"
-            return
-        if any(
-            run.after <= start < item.start or item.end <= start < run.start
-            for start, _ in asked.titles
-        ):
-            yield f"{where} titles between"
-        if run.start >= item.end:
-            yield from _behind(asked, run, where, gap)
-        else:
-            yield from _in_front(asked, run, where, gap, giver)
-        yield from _rivals(asked, run, where)
+            told.append("points")
+        return _Names(kind, giver, told)
 
 
 def type_of(name: str) -> str:
@@ -167,12 +267,12 @@ def of_nobody(asked: Asked) -> list[str]:
     return told
 
 
-def _of_title(asked: Asked, option: Option, kind: str) -> Iterator[str]:
+def _of_title(asked: Asked, option: Option, kind: str, fit: bool) -> Iterator[str]:
     """Tell how names fit to a title and its count."""
     item, count = asked.item, len(option.names)
     yield f"kind {asked.kind} {kind}"
     if not option.persons:
-        yield f"fits {fits(item.name, option.names[-1])}"
+        yield f"fits {fit}"
     wanted = item.count if item.count is not None else option.count
     if wanted is not None:
         yield "more" if count > wanted else "as many" if count == wanted else "fewer"
@@ -182,23 +282,14 @@ def _of_title(asked: Asked, option: Option, kind: str) -> Iterator[str]:
         yield "follower"
 
 
-def _of_clause(asked: Asked, where: str) -> Iterator[str]:
-    yield from (f"{where} opened {asked.opened}", f"{where} points {asked.points}")
-    yield f"{where} bare {asked.bare}"
+def _of_clause(asked: Asked, where: str) -> list[str]:
+    return [
+        f"{where} opened {asked.opened}", f"{where} points {asked.points}",
+        f"{where} bare {asked.bare}",
+    ]  # fmt: skip
 
 
-def _where(asked: Asked, run: Run) -> tuple[str, str]:
-    """Return where a run stands in the sentence of a title, and what stands between them."""
-    item, text = asked.item, asked.text
-    if run.start >= item.end:
-        gap = text[item.end : run.start]
-        return f"after {min(len(_MARK.findall(gap)), 3)}", gap
-    gap = text[min(run.after, item.start) : item.start]
-    marks = len(_CLAUSES.findall(gap))
-    return f"before {min(marks, 4)}" if marks else "own", gap
-
-
-def _in_front(asked: Asked, run: Run, where: str, gap: str, giver: bool) -> Iterator[str]:
+def _in_front(where: str, gap: str, giver: bool) -> Iterator[str]:
     """Tell what stands between a run and the title behind it."""
     yield f"{where} length {min(len(gap) // 4, 6)}"
     yield from (f"{where} {name}" for name, pattern in _BETWEEN if pattern.search(gap))
@@ -212,7 +303,7 @@ def _in_front(asked: Asked, run: Run, where: str, gap: str, giver: bool) -> Iter
     yield f"{where} last {last.rstrip('“')[-1:]}"
 
 
-def _behind(asked: Asked, run: Run, where: str, gap: str) -> Iterator[str]:
+def _behind(where: str, gap: str) -> Iterator[str]:
     """Tell what stands between a title and the run behind it."""
     tail = _TITLE_TAIL.match(gap)
     rest = gap[tail.end() if tail else 0 :]
@@ -220,22 +311,3 @@ def _behind(asked: Asked, run: Run, where: str, gap: str) -> Iterator[str]:
     yield f"{where} length {min(len(rest) // 3, 5)}"
     if _PLATES.search(gap):
         yield f"{where} plates"
-
-
-def _rivals(asked: Asked, run: Run, where: str) -> Iterator[str]:
-    """Tell of other runs that stand nearer to the title, or hold this one."""
-    item = asked.item
-    nearer = [
-        other
-        for other in asked.own
-        if (run.after <= other.start and other.end <= item.start)
-        or (item.end <= other.start and other.end <= run.start)
-    ]
-    if any(other.opens and other.clause != run.clause for other in nearer):
-        yield f"{where} nearer opens"
-    if any(other.clause == run.clause for other in nearer):
-        yield f"{where} nearer"
-    if any(other.start == run.start and other.end > run.end for other in asked.own):
-        yield f"shorter {run.opens}"
-    if any(other.end == run.end and other.start < run.start for other in asked.own):
-        yield f"later {where}"

@@ -34,6 +34,8 @@ WEIGHTS = {
 # Called with what is asked, the options, their evidence and that of nobody, for each title weighed.
 listeners: list[Callable[[int, list[Option], list[list[str]], list[str]], None]] = []
 
+_Title = tuple[int, int, str, object, int | None]
+
 
 class WhoBears:
     """Says who bears the titles of a page."""
@@ -45,6 +47,8 @@ class WhoBears:
         self.inherited = Inheritance(self.names, page)
         self.options = Options(self.names, self.inherited)
         self.evidence = Evidence(gazetteer, region, page)
+        self._known: dict[_Title, tuple[Option | None, float]] = {}
+        self._known_at = -1  # the paragraph of these
 
     def of(
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
@@ -67,9 +71,19 @@ class WhoBears:
         self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
     ) -> tuple[Option | None, float]:
         """Return who most likely bears a title, and how likely that is (0 to 1)."""
+        if self._known_at != self.page.at:
+            self._known, self._known_at = {}, self.page.at
+        title = item.start, item.end, item.name, item.kind, item.count
+        if title not in self._known:
+            self._known[title] = self._weighed(text, begin, end, item)
+        return self._known[title]
+
+    def _weighed(
+        self, text: str, begin: ParagraphOffset, end: ParagraphOffset, item: Candidate
+    ) -> tuple[Option | None, float]:
         asked = self.options.asked(text, begin, end, item)
         options = self.options.of(asked)
-        told = [self.evidence.of(asked, option) for option in options]
+        told = self.evidence.of(asked, options)
         nobody = of_nobody(asked)
         for listener in listeners:
             listener(self.page.at + item.start, options, told, nobody)
@@ -86,7 +100,7 @@ class WhoBears:
 
 def weigh(evidence: list[str]) -> float:
     """Return the sum of the weights of evidence."""
-    return sum(WEIGHTS.get(each, 0.0) for each in evidence)
+    return sum(filter(None, map(WEIGHTS.get, evidence)))
 
 
 def likeliest(options: list[Option], shares: list[float]) -> tuple[Option | None, float]:
@@ -95,21 +109,21 @@ def likeliest(options: list[Option], shares: list[float]) -> tuple[Option | None
     The same names may be told in several places, and one place gives several runs, one within the
     other: what speaks for any of them speaks for there being somebody.
     """
+    keys = [tuple(sorted(option.names)) for option in options]
     by_names: dict[tuple[str, ...], float] = {}
-    for option, share in zip(options, shares, strict=False):
-        key = tuple(sorted(option.names))
+    for key, share in zip(keys, shares, strict=False):
         by_names[key] = by_names.get(key, 0.0) + share
     if not by_names:
         return None, 0.0
     names = max(by_names, key=by_names.__getitem__)
     best = max(
-        (at for at, option in enumerate(options) if tuple(sorted(option.names)) == names),
+        (at for at, key in enumerate(keys) if key == names),
         key=shares.__getitem__,
     )
     near = sum(
         share
-        for option, share in zip(options, shares, strict=False)
-        if tuple(sorted(option.names)) == names or _overlap(option, options[best])
+        for key, option, share in zip(keys, options, shares, strict=False)
+        if key == names or _overlap(option, options[best])
     )
     return options[best], near / sum(shares)
 
