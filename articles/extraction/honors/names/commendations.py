@@ -63,7 +63,8 @@ def add_commendations(
                 kind=HonorKind.INDIVIDUAL if person else HonorKind.COLLECTIVE,
                 named=count["names"] or "", received=True,
             )  # fmt: skip
-            item.conferred_by = _COMMENDING.sub("", match["name"])
+            by = _COMMENDING.sub("", match["name"])
+            item.conferred_by = None if by.endswith("民族团结进步") else by  # that is what for
             found.append(item)
     for match in _COMMENDED_AFTER.finditer(text, begin, end):
         found[:] = [
