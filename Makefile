@@ -26,7 +26,7 @@ test: dev-environment ## 全部检查：格式、类型、迁移、部署、SQLi
 	@exec $(PYTHON) -m tools.check
 
 .PHONY: test-fast
-test-fast: dev-environment ## 只跑 SQLite 上的测试：不开浏览器，不安装整站
+test-fast: dev-environment ## SQLite 上的快测试：不含后台、导入、现成页、成册与整站安装，不开浏览器
 	@exec $(PYTHON) -m tools.check fast
 
 .PHONY: proof

@@ -24,6 +24,7 @@ PYTHON = sys.executable
 PYTEST = [PYTHON, "-m", "pytest", "-q", "-rs"]
 MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
+SLOW = ("desk", "importing", "pages", "papers", "project", "browser")  # rooms
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
     *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_MATCH"),
@@ -84,8 +85,8 @@ PARTS = [
     ),
     Part(
         "fast",
-        "SQLite 上的测试，不含整站安装",
-        [[*PYTEST, *PARALLEL, "--ignore=tests/project"]],
+        "SQLite 上的快测试，不含后台、导入、现成页、成册与整站安装",
+        [[*PYTEST, *PARALLEL, *(f"--ignore=tests/{room}" for room in SLOW)]],
         needs=("curl", "LibreOffice"),
         only_by_name=True,
     ),
@@ -106,7 +107,7 @@ PARTS = [
     Part(
         "browser",
         "浏览器测试",
-        [[*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser"]],
+        [[*PYTEST, "-n", "auto", "--dist", "loadfile", "tests/browser"]],
         needs=("Chromium", "中文字体", "libatomic"),
     ),
 ]
@@ -176,6 +177,7 @@ def attempt(part: Part, missing: set[str], folder: Path) -> Outcome:
     env = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
     # Whatever the locale, tests and what they start write and read UTF-8.
     env |= {"VAR_DIR": str(folder / part.name), "PYTHONUTF8": "1", **part.env}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile all sources anew
     begun = time.monotonic()
     with ExitStack() as stack:
         if part.on_postgresql:
