@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 import sys
 
 import hypothesis
@@ -88,7 +89,9 @@ def pytest_make_parametrize_id(val, argname):
 def pytest_collection_modifyitems(config, items):
     """Leave out what cannot hold on this database (a skip would fail in CI), or needs none.
 
-    What needs none holds on any, and SQLite's run has shown it.
+    What needs none holds on any, and SQLite's run has shown it. So has it what only reads how pages
+    are worded and built (``of_words``): that the pages are answered, tests of both runs show, those
+    of the desk ``test_leak_matrix.py``, which asks every address.
     """
     if connection.vendor == "sqlite":
         left_out = [item for item in items if item.get_closest_marker("postgresql_only")]
@@ -99,9 +102,15 @@ def pytest_collection_modifyitems(config, items):
     keep_together_what_is_shared(items)
 
 
+def pytest_collection_finish():
+    """Keep the garbage collector off what lives until the end: modules, and tests by thousands."""
+    gc.collect()
+    gc.freeze()
+
+
 def is_for_postgresql(item) -> bool:
     """Return whether a test has the database that ``DATABASE_URL`` names, and may hold there."""
-    if item.get_closest_marker("sqlite_only"):
+    if any(map(item.get_closest_marker, ("sqlite_only", "of_words"))):
         return False
     ways_to_it = {"django_db_setup", "new_installation"}  # every other fixture stands on these
     marks = ("django_db", "postgresql_only")

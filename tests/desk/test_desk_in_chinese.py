@@ -14,7 +14,7 @@ from tests.desk_pages import addresses
 from tests.words_of_pages import said
 from unityreports.site.models import SiteIdentity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_words]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, products and keys, and a language's own name.
 ALLOWED = {

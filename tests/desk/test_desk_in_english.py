@@ -15,7 +15,7 @@ from regions.models import FormerDivision, Region
 from tests import factories
 from unityreports.site.models import SiteIdentity, SiteText
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_words]
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 

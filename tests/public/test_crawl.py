@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from tests import factories, seeds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_words]
 SITE = "http://127.0.0.1:8000"
 # Regions without reports are alike: a walk through some of them is enough.
 MOST_EMPTY_REGIONS = 20
