@@ -33,15 +33,15 @@ def found(client, words, path="/admin/articles/"):
     return {each.title for each in response.context["object_list"]}
 
 
-@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("make", [factories.draft, factories.published])
-def test_any_part_of_a_report_is_searched(admin_client, part, make):
-    make("甲", **PARTS[part])
+def test_any_part_of_a_report_is_searched(admin_client, make):
+    titles = {make(f"甲 {part}", **PARTS[part]).title for part in PARTS}
     factories.draft("乙")
-    assert found(admin_client, "石榴花开") == {"甲"}
-    assert found(admin_client, "榴") == {"甲"}
+    assert found(admin_client, "石榴花开") == titles
+    assert found(admin_client, "榴") == titles
     assert found(admin_client, "榴开") == set()
-    assert found(admin_client, "榴花 甲") == {"甲"}
+    for title in titles:
+        assert found(admin_client, f"榴花 {title}") == {title}
     assert found(admin_client, "榴花 乙") == set()
 
 
