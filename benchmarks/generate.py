@@ -65,7 +65,7 @@ class Generator:
         self.chance = random.Random(seed)
         self.length = length
         self.diligent = diligent
-        regions = Region.objects.for_readers().only("pk", "short_name", "level")
+        regions = Region.objects.for_readers().only("pk", "code", "short_name", "level")
         self.regions: dict[int, list[Region]] = {level: [] for level in _LEVEL_WEIGHTS}
         for region in regions:
             self.regions[region.level].append(region)

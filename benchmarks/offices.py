@@ -19,6 +19,7 @@ from regions.models import Region
 from unityreports.accounts import second_step
 
 MOST = 1.5
+WHOLE = "15"  # where all reports stand
 SCREENS = {
     "home": "/admin/",
     "list": "/admin/articles/",
@@ -48,10 +49,10 @@ def people() -> dict[str, tuple[User, Office | None]]:
     """Return who looks: a superuser, and people of offices of a wide and of a narrow place."""
     found = {"superuser": (User.objects.create_superuser("bench-all"), None)}
     offices = {
-        "an office of the whole region": ("15", False),
+        "an office of the whole region": (WHOLE, False),
         "an office of a league": ("1522", False),
         "an office of a banner": ("152201", False),
-        "an office of its own reports alone": ("15", True),
+        "an office of its own reports alone": (WHOLE, True),
     }
     for name, (code, only_own) in offices.items():
         office = Office.objects.create(name=name, only_own=only_own)
@@ -70,6 +71,8 @@ def main(sizes: list[int], seed: int):
     call_command("collectstatic", verbosity=0, interactive=False)
     generate.prepare()
     generator, table, looking = generate.Generator(seed), Table(), people()
+    for level, places in generator.regions.items():
+        generator.regions[level] = [each for each in places if each.code.startswith(WHOLE)]
     own = looking["an office of its own reports alone"][1]
     for size in sizes:
         grow(generator, size - Article.objects.count(), own)

@@ -1,6 +1,6 @@
 """What the home page of the desk says about reports."""
 
-from django.db.models import CharField
+from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 from wagtail.admin.site_summary import SummaryItem
@@ -49,8 +49,8 @@ def counts(request) -> list[CountItem]:
         base_content_type=Article.get_base_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
     )
     if not scope_of(request.user).is_unlimited:
-        keys = own.annotate(key=Cast("pk", CharField())).values("key")
-        waiting = waiting.filter(object_id__in=keys)
+        keys = waiting.annotate(key=Cast("object_id", BigIntegerField())).values("key")
+        waiting = own.filter(pk__in=keys)
     counted = {
         status_filters.Status.LIVE: own.filter(live=True),
         status_filters.Status.DRAFT: own.kept().filter(status_filters.draft()),

@@ -1,12 +1,13 @@
 """The tags that a person is told of: those of their own reports and pictures, and public ones."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import JsonResponse
 from taggit.models import Tag, TaggedItem
 from wagtail.images import get_image_model
 
 from articles.desk.office_pictures import own_pictures
-from articles.models import Article, ArticleTag
+from articles.models import ArticleTag
+from articles.models.querysets import public
 from articles.models.scope import scope_of
 
 SUGGESTIONS = 10
@@ -17,9 +18,11 @@ def known_tags(user):
     if scope_of(user).is_unlimited:
         return Tag.objects.all()
     told = Q()
-    for reports in (Article.objects.of(user), Article.objects.published()):
-        tagged = ArticleTag.objects.filter(content_object__in=reports)
-        told |= Q(pk__in=tagged.values("tag"))
+    # Of each tag the first report that tells of it is looked for: to gather all would take long.
+    tagged = ArticleTag.objects.filter(tag=OuterRef("pk"))
+    report = "content_object__"
+    for condition in (scope_of(user).reports(prefix=report), public(prefix=report)):
+        told |= Q(Exists(tagged.filter(condition)))
     pictures = get_image_model().objects.filter(own_pictures(user))
     tagged = TaggedItem.objects.filter(
         content_type__app_label="wagtailimages",

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+TAKEN = "taken"  # the code of the error that says so of a number
 _LONGEST_NUMBER = 60
 
 
@@ -113,7 +114,7 @@ class Disclosed(models.Model):
     def check_index_number(self) -> None:
         """Raise ``ValidationError`` for a number that is another report's."""
         if IndexNumber.is_anothers(self.index_number, self.pk):
-            raise ValidationError(gettext("索引号已属于另一篇报告，请核对。"))
+            raise ValidationError(gettext("索引号已属于另一篇报告，请核对。"), code=TAKEN)
 
     def claim_index_number(self) -> None:
         """Let the number be this stored report's for ever; raise ``ValidationError`` if it is not.

@@ -25,11 +25,16 @@ class KnowsRequest:
             _request.reset(token)
 
 
+def person():
+    """Return the user behind the request that is being answered; ``None`` without a request."""
+    return getattr(_request.get(), "user", None)
+
+
 def by(user=None) -> dict:
     """Return the fields of an entry that say who acts: a known person, or whoever is at work."""
     request = _request.get()
-    if user is None and request is not None:
-        user = getattr(request, "user", None)
+    if user is None:
+        user = person()
     if user is not None and user.is_authenticated:
         who = {"actor": user.pk, "actor_name": name_of(user)}
     else:

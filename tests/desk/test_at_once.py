@@ -1,0 +1,62 @@
+"""Two people who save the same at once: the later one is told so, and nothing is half written.
+
+The other person's row comes after the form has been looked at, right before it is saved.
+"""
+
+import pytest
+from django.db.models.signals import pre_save
+
+from articles.models import Article, Channel, Indicator, IndicatorName
+from articles.models.disclosure import IndexNumber
+from tests import editors, factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def somebody_is_faster():
+    """Return what lets another person's rows come right before one of a model is saved."""
+    ended = []
+
+    def let(model, *rows):
+        def come(**kwargs):
+            pre_save.disconnect(come, model)
+            for row in rows:
+                type(row).objects.bulk_create([row])
+
+        pre_save.connect(come, model, weak=False)
+        ended.append(lambda: pre_save.disconnect(come, model))
+
+    yield let
+    for end in ended:
+        end()
+
+
+def is_told(answer) -> bool:
+    return answer.status_code == 409 and "与别人同时保存" in answer.content.decode()
+
+
+def test_a_synonym_that_somebody_else_has_just_taken_is_told(reviewer, somebody_is_faster):
+    other = factories.indicator("农牧民收入")
+    somebody_is_faster(Indicator, IndicatorName(indicator=other, name="人均纯收入"))
+    data = {"name": "人均收入", "synonyms": "人均纯收入", "unit": "", "position": "0"}
+    assert is_told(reviewer.post("/admin/indicators/add/", data))
+    assert not Indicator.objects.filter(name="人均收入").exists()
+
+
+def test_an_address_that_somebody_else_has_just_taken_is_told(reviewer, somebody_is_faster):
+    form = reviewer.get("/admin/channels/add/").context["form"]
+    data = editors.filled_in(form) | {"name": "要闻", "slug": "yaowen"}
+    somebody_is_faster(Channel, Channel(name="别人的要闻", slug="yaowen"))
+    assert is_told(reviewer.post("/admin/channels/add/", data))
+    assert not Channel.objects.filter(name="要闻").exists()
+
+
+def test_an_index_number_that_somebody_else_has_just_published_is_told(
+    reviewer, somebody_is_faster
+):
+    report = factories.draft(index_number="11/2026-00001")
+    data = editors.form_of(reviewer, "edit", report.pk) | {"action-publish": "1"}
+    somebody_is_faster(Article, IndexNumber(number="11/2026-00001", article=0))
+    assert is_told(reviewer.post(editors.url("edit", report.pk), data))
+    assert not Article.objects.get(pk=report.pk).live
