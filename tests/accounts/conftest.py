@@ -4,6 +4,7 @@ import pyotp
 import pytest
 
 from tests import editors
+from tests.accounts import provider as providers
 from unityreports.accounts import half_log_in, login_views, one_time_codes, second_step_views
 
 
@@ -32,3 +33,29 @@ def clock(monkeypatch) -> Clock:
     for module in (half_log_in, login_views, one_time_codes, second_step_views):
         monkeypatch.setattr(module, "time", clock)
     return clock
+
+
+@pytest.fixture(scope="module")
+def served():
+    with providers.served() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(served, settings):
+    """A site that believes a provider."""
+    served.answer_with = None
+    served.asked.clear()
+    settings.SITE_URL = "http://testserver"
+    providers.switch(settings, served)
+    return served
+
+
+@pytest.fixture
+def wang(provider):
+    """Somebody who has an account here and is known there."""
+    person = editors.user(editors.EDITOR, "wang")
+    person.email = "wang@office.example"
+    person.save()
+    provider.knows("s-1", **providers.WANG)
+    return person

@@ -9,11 +9,15 @@ import flask
 import requests
 from werkzeug.serving import make_server
 
+from unityreports.accounts import oidc_settings
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of what it stands on
     import oidc_provider_mock
 
 ID, SECRET = "unityreports", "provider-secret"
+START = "/admin/login/provider/"
+WANG = {"email": "Wang@office.example", "email_verified": True, "name": "王小"}
 
 
 class Served:
@@ -67,3 +71,16 @@ def served():
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def switch(settings, provider: Served, **chosen):
+    """Let the site believe a provider."""
+    given = {"OIDC_ISSUER": provider.issuer, "OIDC_CLIENT_ID": ID}
+    given |= {"OIDC_CLIENT_SECRET": SECRET, "OIDC_NAME": "盟统一认证"} | chosen
+    settings.OIDC = oidc_settings.chosen(given)
+
+
+def come_in(client, provider: Served, subject: str = "s-1", query: str = ""):
+    """Go to the provider and back; return the answer."""
+    sent = client.get(START + query)
+    return client.get(provider.vouch(sent.url, subject))

@@ -12,7 +12,8 @@ from joserfc.jwk import KeySet, RSAKey
 
 from tests import editors
 from tests.accounts import provider as providers
-from unityreports.accounts import oidc_settings, one_time_codes, single_sign_on
+from tests.accounts.provider import START, WANG, come_in, switch
+from unityreports.accounts import one_time_codes, single_sign_on
 from unityreports.accounts.models import Identity, LogIn
 from unityreports.trail.models import Entry
 
@@ -20,46 +21,8 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # the provider's own
 ]
-START, BACK = "/admin/login/provider/", "/admin/login/provider/back/"
+BACK = "/admin/login/provider/back/"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-WANG = {"email": "Wang@office.example", "email_verified": True, "name": "王小"}
-
-
-@pytest.fixture(scope="module")
-def served():
-    with providers.served() as provider:
-        yield provider
-
-
-@pytest.fixture
-def provider(served, settings):
-    """A site that believes a provider."""
-    served.answer_with = None
-    served.asked.clear()
-    settings.SITE_URL = "http://testserver"
-    switch(settings, served)
-    return served
-
-
-def switch(settings, provider, **chosen):
-    given = {"OIDC_ISSUER": provider.issuer, "OIDC_CLIENT_ID": providers.ID}
-    given |= {"OIDC_CLIENT_SECRET": providers.SECRET, "OIDC_NAME": "盟统一认证"} | chosen
-    settings.OIDC = oidc_settings.chosen(given)
-
-
-@pytest.fixture
-def wang(provider):
-    person = editors.user(editors.EDITOR, "wang")
-    person.email = "wang@office.example"
-    person.save()
-    provider.knows("s-1", **WANG)
-    return person
-
-
-def come_in(client, provider, subject="s-1", query=""):
-    """Go to the provider and back; return the answer."""
-    sent = client.get(START + query)
-    return client.get(provider.vouch(sent.url, subject))
 
 
 def is_in(client) -> bool:

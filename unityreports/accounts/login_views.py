@@ -14,16 +14,19 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
-from wagtail.admin.views.account import LoginView
+from wagtail.admin import messages as desk_messages
+from wagtail.admin.views.account import LoginView, LogoutView
 
 from unityreports.accounts import (
     guessing,
     half_log_in,
+    identities,
     one_time_codes,
     passkeys,
     proofs,
     recovery_codes,
     second_step,
+    single_sign_on,
 )
 from unityreports.accounts.login_form import why_not
 from unityreports.accounts.models import Authenticator
@@ -36,6 +39,23 @@ def show_codes(request, codes: list[str], goes_to: str):
     """Show a person's codes for paper, which nothing can show again."""
     context = {"title": gettext("恢复代码"), "codes": codes, "goes_to": goes_to}
     return render(request, "desk/second_step/codes.html", context)
+
+
+class LogOutView(LogoutView):
+    """Wagtail's, which tells who came by a provider that they are still logged in there."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Log the person out here, and show the way out there, if there is one."""
+        came_by_provider = settings.OIDC is not None and identities.VOUCHED in request.session
+        answer = super().dispatch(request, *args, **kwargs)
+        if came_by_provider and answer.status_code == 302:
+            back = settings.SITE_URL + reverse("wagtailadmin_login")
+            if way := single_sign_on.way_out(back):
+                text = gettext("您在“%(name)s”还登录着；多人共用的电脑，请在那里也退出。")
+                there = desk_messages.button(way, gettext("在那里也退出"))
+                told = text % {"name": settings.OIDC.label}
+                desk_messages.warning(request, told, buttons=[there])
+        return answer
 
 
 class LogInView(LoginView):

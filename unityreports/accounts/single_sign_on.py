@@ -7,6 +7,7 @@ from time import time
 
 import requests
 from django.conf import settings
+from django.utils.http import urlencode
 
 from unityreports.accounts.oidc_settings import Provider
 
@@ -71,6 +72,23 @@ def answer(request, *, anew: bool) -> dict:
     if anew and told.get("auth_time", time()) < time() - FRESH:
         raise CancelledError
     return told
+
+
+def way_out(back: str) -> str:
+    """Return the address where a person logs out at the provider, who leads on to ``back``.
+
+    It is empty where the provider has no such address or does not answer. It names the site and
+    nobody: a provider that cannot tell who comes asks before it logs them out.
+    """
+    try:
+        address = _client(settings.OIDC).server_metadata.get("end_session_endpoint", "")
+    except TROUBLES as trouble:
+        _unavailable(trouble)
+        return ""
+    if not address.startswith(("https://", settings.OIDC.issuer)):
+        return ""
+    told = {"client_id": settings.OIDC.client_id, "post_logout_redirect_uri": back}
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(told)}"
 
 
 def _told(request, provider: Provider) -> dict:

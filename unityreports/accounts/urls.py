@@ -12,6 +12,12 @@ from unityreports.accounts import (
 
 urlpatterns = [
     path("login/", login_views.LogInView.as_view(), name="wagtailadmin_login"),
+    path(
+        "logout/",
+        # A provider may be asked for its way out: nothing waits for that.
+        transaction.non_atomic_requests(login_views.LogOutView.as_view()),
+        name="wagtailadmin_logout",
+    ),
     path("login/provider/", single_sign_on_views.StartView.as_view(), name="single_sign_on"),
     path(
         "login/provider/back/",
