@@ -47,6 +47,7 @@ def test_a_synonym_that_somebody_else_has_just_taken_is_told(reviewer, somebody_
 def test_an_address_that_somebody_else_has_just_taken_is_told(reviewer, somebody_is_faster):
     form = reviewer.get("/admin/channels/add/").context["form"]
     data = editors.filled_in(form) | {"name": "要闻", "slug": "yaowen"}
+    data |= {"description": "要闻", "keywords": "要闻"}
     somebody_is_faster(Channel, Channel(name="别人的要闻", slug="yaowen"))
     assert is_told(reviewer.post("/admin/channels/add/", data))
     assert not Channel.objects.filter(name="要闻").exists()

@@ -59,13 +59,3 @@ def test_the_uses_of_a_picture_leave_out_other_offices_drafts(
     assert "1次" in own
     assert "2次" not in own
     assert "2次" in all_of_them
-
-
-def test_what_another_offices_draft_needs_is_not_deleted(client):
-    factories.draft("别人的", region=factories.region("152224", "突泉县"))
-    channel, office = factories.channel(), factories.office()
-    client.force_login(editors.member(office, editors.REVIEWER, "guan"))
-    address = f"/admin/channels/delete/{channel.pk}/"
-    assert "引用了0次" in shown(client.get(address))
-    assert client.post(address).status_code < 500
-    assert type(channel).objects.filter(pk=channel.pk).exists()
