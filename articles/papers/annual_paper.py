@@ -7,15 +7,14 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.exports.cross_tables import CrossTable, ListTable
 from articles.models import Article
 from articles.papers import printing, typography
-from articles.public.annual_report import AnnualReport
-from articles.public.data_pages import DATA
+from articles.public.annual_report import AnnualFilters, AnnualReport
+from articles.public.data_pages import DATA, refuse
 from unityreports.site.conditional import unless_known
 from unityreports.site.models import SiteIdentity
 from unityreports.site.page_head import Page
@@ -24,7 +23,10 @@ from unityreports.site.page_head import Page
 @require_safe
 def annual_paper(request, year: int, kind: str):
     """Answer with the table of a year as a file."""
-    found = AnnualReport(year)
+    filters = AnnualFilters(request.GET)
+    if problems := filters.problems():
+        return refuse(request, problems)
+    found = AnnualReport(year, filters)
     try:
         with tempfile.TemporaryDirectory(prefix="paper-") as folder:
             content = printing.print_out(kind, _paper(found), Path(folder))
@@ -41,7 +43,7 @@ def annual_paper(request, year: int, kind: str):
 def _paper(found: AnnualReport) -> dict:
     """Return the shape of the paper (docs/papers.md): a heading and a table of each kind."""
     blocks = [{"kind": "paragraph", "lines": [[{"text": found.counted}]]}]
-    for table in [*found.tables, found.listed()]:
+    for table in found.all_tables():
         blocks.append({"kind": "heading", "level": 2, "runs": [{"text": table.title}]})
         if table:
             blocks.append(_table(table))
@@ -49,7 +51,7 @@ def _paper(found: AnnualReport) -> dict:
             nothing = gettext("没有可统计的条目。")
             blocks.append({"kind": "paragraph", "lines": [[{"text": nothing}]]})
     name = SiteIdentity.load().name
-    address = f"{settings.SITE_URL}{reverse('annual_report', args=[found.year])}"
+    address = f"{settings.SITE_URL}{found.address}"
     report = {
         "title": [{"text": found.title}],
         "subtitle": "",
@@ -87,13 +89,12 @@ def _table(table: CrossTable | ListTable) -> dict:
 
 
 def _refuse(request, found: AnnualReport, problem: str) -> HttpResponse:
-    address = reverse("annual_report", args=[found.year])
     page = Page(
         gettext("无法下载"),
         gettext("报表暂时不能下载为文件。"),
-        address,
+        found.address,
         DATA,
-        [(found.title, address), (gettext("无法下载"), "")],
+        [(found.title, found.address), (gettext("无法下载"), "")],
         indexed=False,
     )
     context = {"page": page, "problems": [problem]}

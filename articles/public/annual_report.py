@@ -9,19 +9,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.exports import cross_tables
 from articles.exports.columns import number
 from articles.exports.cross_tables import CrossTable, ListTable
-from articles.models import Figure, IndicatorName
+from articles.models import Figure, IndicatorName, Theme
 from articles.models.shown_facts import in_year
 from articles.models.unit_scales import told
+from articles.public.data_pages import refuse
+from articles.public.facets import Choice
 from articles.public.indicators import stated
 from articles.public.statistics_tables import BY_MONTH, Statistics
 from articles.publishing import counts
+from regions.forms import RegionField
+from regions.models import Region
 from unityreports.pages.front import kept
 from unityreports.pages.watching import shows
+from unityreports.site.filters import Filters, NamedField
 from unityreports.site.page_head import STATISTICS, Page
 from unityreports.site.year_range import FIRST_YEAR, LAST_YEAR
 
@@ -43,35 +49,66 @@ class IndicatorValue:
         return self.figure.article.region.full_name
 
 
-class AnnualReport:
-    """All of a year, by seven queries at one moment. ``Http404`` for a year of no report."""
+class AnnualFilters(Filters):
+    """Which part of a year."""
 
-    def __init__(self, year: int):
+    region = RegionField(label=_("地区"))
+    theme = NamedField(Theme, label=_("主题"))
+
+
+class AnnualReport:
+    """All of a year, or a part of it, at one moment. ``Http404`` for a year of no report.
+
+    Without filters that takes seven queries. On a theme there are no honors and no indicators.
+    """
+
+    def __init__(self, year: int, filters: AnnualFilters):
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise Http404
-        self.year = year
-        self.place = counts.place_of_all(year)
-        found = Statistics(None, BY_MONTH, year, self.place)
+        self.year, self.filters = year, filters
+        region, self.theme = filters.chosen.get("region"), filters.chosen.get("theme")
+        found = Statistics(region, BY_MONTH, year, region or counts.place_of_all(year))
         self.years = found.years
-        self.tables = [found.reports(), found.measures(), found.honors_of_the_year()]
-        values = _values(year)
+        self.themes = [
+            Choice(each.slug, each.name, None, each == self.theme) for each in found.themes
+        ]
+        if self.theme:
+            self.tables, values = found.on_theme(self.theme, year), []
+        else:
+            self.tables = [found.reports(), found.measures(), found.honors_of_the_year()]
+            values = _values(year, region)
         self.values, self.is_cut = values[:MOST_VALUES], len(values) > MOST_VALUES
 
     @property
     def title(self) -> str:
         """What stands above the table."""
-        return gettext("%(year)s年度报表") % {"year": self.year}
+        title = gettext("%(year)s年度报表") % {"year": self.year}
+        part = gettext("，").join(wording for _label, wording in self.filters.described())
+        return gettext("%(title)s（%(part)s）") % {"title": title, "part": part} if part else title
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return reverse("annual_report", args=[self.year]) + self.filters.query()
 
     @property
     def counted(self) -> str:
         """How it is counted, in words."""
+        if self.theme:
+            return gettext(
+                "报告按发布日期计，一篇有几条这一主题的举措也只计一次；举措只计有标题的，按报告年份计。"
+                "荣誉和指标不分主题，不在其中。"
+            )
         return gettext(
             "报告按发布日期计；举措只计有标题的，按报告年份计；荣誉按条计，年份以原文写明的为准；"
             "指标是各地报告写明的当年数值，同一地区有几个的取最新报告的，总数先于其中的部分，不相加。"
         )
 
-    def listed(self) -> ListTable:
-        """Return the values of indicators as a table for files."""
+    def all_tables(self) -> list[CrossTable | ListTable]:
+        """Return the tables with that of the indicators, for files."""
+        return [*self.tables] if self.theme else [*self.tables, self._listed()]
+
+    def _listed(self) -> ListTable:
         return ListTable(
             "indicators",
             gettext("指标"),
@@ -88,12 +125,12 @@ class AnnualReport:
         )
 
 
-def _values(year: int) -> list[IndicatorValue]:
-    """Return what reports state of the indicators of the vocabulary for a year: one query."""
+def _values(year: int, region: Region | None) -> list[IndicatorValue]:
+    """Return what reports (of a place) state of the vocabulary's indicators: one query."""
     gathering = IndicatorName.objects.filter(name=OuterRef("name"))
+    reported = stated().in_region(region) if region else stated()
     figures = (
-        stated()
-        .filter(year=year, name__in=IndicatorName.objects.values("name"))
+        reported.filter(year=year, name__in=IndicatorName.objects.values("name"))
         .annotate(
             indicator=Subquery(gathering.values("indicator__name")[:1]),
             wished=Subquery(gathering.values("indicator__unit")[:1]),
@@ -121,17 +158,23 @@ def newest_annual_report(request):
 def annual_report(request, year: int):
     """Show the table of a year."""
     shows("years", f"year {year}", in_year(year))
-    found = AnnualReport(year)
+    filters = AnnualFilters(request.GET)
+    found = AnnualReport(year, filters)
     address = reverse("annual_report", args=[year])
     trail = [(gettext("统计"), reverse("statistics")), (found.title, "")]
     description = gettext("%(label)s：%(text)s") % {"label": found.title, "text": found.counted}
-    page = Page(found.title, description, address, STATISTICS, trail)
-    return render(request, "articles/annual_report.html", {"page": page, "report": found})
+    page = Page(found.title, description, address, STATISTICS, trail, indexed=not request.GET)
+    context = {"page": page, "report": found, "filters": filters}
+    context |= {"ignored": filters.ignored, "notices": filters.notices}
+    return render(request, "articles/annual_report.html", context)
 
 
 @require_safe
 def annual_workbook(request, year: int):
     """Answer with the table of a year as a workbook."""
-    found = AnnualReport(year)
-    tables: list[CrossTable | ListTable] = [*found.tables, found.listed()]
-    return cross_tables.response(tables, found.title, [("口径", found.counted)])
+    filters = AnnualFilters(request.GET)
+    if problems := filters.problems():
+        return refuse(request, problems)
+    found = AnnualReport(year, filters)
+    facts = [*filters.described(), ("口径", found.counted)]
+    return cross_tables.response(found.all_tables(), found.title, facts)

@@ -70,7 +70,7 @@ def compare(places: list[Region]) -> list[dict]:
             Measure.objects.published()
             .in_region(place)
             .exclude(heading="")
-            .select_related("article", "theme")
+            .select_related("article__region", "theme")
             .newest_first()[:COMPARED_MEASURES]
         )
         for place in places

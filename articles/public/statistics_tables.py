@@ -6,6 +6,7 @@ A row and a column are narrowed by filters of that list, so a cell's address is 
 import calendar
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -65,6 +66,11 @@ class Statistics:
             for (_, value), amounts in self._kept[Facet.HONOR].items()
         }
 
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """All themes."""
+        return list(Theme.objects.all())
+
     def reports(self) -> CrossTable:
         """Return the number of reports by place and period."""
         numbers: dict[tuple[Hashable, Hashable], int] = {}
@@ -75,27 +81,52 @@ class Statistics:
             for key, number in owed.items():
                 cell = key, self._period_of(value)
                 numbers[cell] = numbers.get(cell, 0) + number
-        shown = {place for (place, period), number in numbers.items() if number}
-        rows = [
-            Line(
-                place.pk,
-                place.short_name,
-                {"region": place.code},
-                reverse("statistics_of", args=[place.code]),
-            )
-            for place in self._below
-            if place.pk in shown
-        ]
-        if "own" in shown:
-            of_it = {"region": self._parted.code} if self._parted else {}
-            rows.append(Line("own", gettext("本级"), {**of_it, "scope": "own"}))
         return self._cross(
             ("reports", gettext("报告（篇）"), gettext("地区"), reverse("article_list")),
-            rows,
+            self._places(),
             self.periods,
             lambda row, period: numbers.get((row, period), 0),
             self._whole,
         )
+
+    def _places(self) -> list[Line]:
+        """Return the places below, and the place itself for what none of them has."""
+        of_it = {"region": self._parted.code} if self._parted else {}
+        return [
+            *(
+                Line(
+                    place.pk,
+                    place.short_name,
+                    {"region": place.code},
+                    reverse("statistics_of", args=[place.code]),
+                )
+                for place in self._below
+            ),
+            Line("own", gettext("本级"), {**of_it, "scope": "own"}),
+        ]
+
+    def on_theme(self, theme: Theme, year: int) -> list[CrossTable]:
+        """Return the numbers of a year's reports and measures on a theme, by place: two queries."""
+        places = [self._here, *(place.pk for place in self._below)]
+        kept = counts.on_theme_in_year(theme.pk, year, places)
+        own = kept.pop(self._here, Amounts())
+        for amounts in kept.values():
+            own = own.plus(amounts, -1)
+        found: dict[Hashable, Amounts] = {**kept, "own": own}
+        lists = [
+            ("reports", gettext("报告（篇）"), gettext("地区"), reverse("article_list")),
+            ("measures", gettext("举措（条）"), gettext("地区"), reverse("measure_list")),
+        ]
+        return [
+            self._cross(
+                named,
+                self._places(),
+                [self._year_line(year)],
+                lambda place, _year, name=named[0]: getattr(found.get(place, Amounts()), name),
+                {"theme": theme.slug, "year": year},
+            )
+            for named in lists
+        ]
 
     def measures(self) -> CrossTable:
         """Return the number of measures by theme and year of the report."""
@@ -108,7 +139,7 @@ class Statistics:
             every = self._kept[Facet.YEAR].get((self._here, year), Amounts()).measures
             of_year = sum(number for (_, other), number in numbers.items() if other == year)
             numbers[None, year] = every - of_year
-        rows = [Line(each.pk, each.name, {"theme": each.slug}) for each in Theme.objects.all()]
+        rows = [Line(each.pk, each.name, {"theme": each.slug}) for each in self.themes]
         rows.append(Line(None, gettext("未归主题"), {"theme": NOT_STATED}))
         return self._cross(
             ("measures", gettext("举措（条）"), gettext("主题"), reverse("measure_list")),

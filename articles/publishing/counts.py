@@ -78,6 +78,13 @@ def _amounts(*conditions: Q, **condition) -> dict[Key, Amounts]:
     return {key: amounts for key, amounts in found.items() if amounts.reports > 0}
 
 
+def on_theme_in_year(theme: int, year: int, regions: Collection[int]) -> dict[int, Amounts]:
+    """Return the amounts on a theme of a year's reports in several places: two queries."""
+    value = theme_year_value(theme, year)
+    kept = _amounts(facet=Facet.THEME_YEAR, value=value, region__in=regions)
+    return {region: amounts for (region, _, _), amounts in kept.items()}
+
+
 @contextmanager
 def at_one_moment() -> Iterator[None]:
     """Ask only once within which reports have expired; also a decorator, of views that count a lot.

@@ -66,11 +66,20 @@ def tables(client, year: int) -> list[list[list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("year", [2021, 2019])
-def test_each_number_of_the_year_is_that_of_its_list(client, archive, year):
-    page = lxml_html.document_fromstring(client.get(f"/annual/{year}/").content.decode())
+@pytest.mark.parametrize(
+    ("asked", "least"),
+    [
+        ("2021/", 20),
+        ("2019/", 20),
+        ("2021/?region=152201", 10),
+        ("2019/?theme=culture", 6),
+        ("2021/?theme=livelihood&region=1522", 4),
+    ],
+)
+def test_each_number_of_the_year_is_that_of_its_list(client, archive, asked, least):
+    page = lxml_html.document_fromstring(client.get(f"/annual/{asked}").content.decode())
     links = page.xpath("//table[@class='cross']//td[@class='number']/a[contains(@href, '?')]")
-    assert len(links) > 20
+    assert len(links) > least
     for link in links:
         address = urlsplit(link.get("href"))
         filters, items = LISTS[address.path]
@@ -114,6 +123,27 @@ def test_the_files_hold_what_the_page_shows(client, archive):
     assert in_word == shown
     headings = [each.text for each in word.paragraphs if each.style.name == "Heading 2"]
     assert headings == ["报告（篇）", "举措（条）", "荣誉（条）", "指标"]
+
+
+def test_a_part_of_a_year_is_the_same_in_its_files_and_nonsense_is_told(client, archive):
+    query = {"region": "乌兰浩特市", "theme": "文化建设"}
+    answer = client.get("/annual/2021/", query)
+    page, title = one_line(answer), answer.context["report"].title
+    assert title.startswith("2021年度报表（")
+    assert title.endswith("乌兰浩特市，文化建设）")
+    assert title in page
+    assert 'id="indicators"' not in page
+    of_place = Article.objects.published().in_year(2021).in_region(factories.region("152201"))
+    answer = client.get("/annual/2021.xlsx", query)
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    themed = of_place.on_theme(factories.theme()).count()
+    assert list(book.worksheets[0].iter_rows(values_only=True))[-1][-1] == themed
+    assert client.get("/annual/2021.docx", query).status_code == 200
+    of_places = client.get("/annual/2021/?region=152201").context["report"]
+    assert {each.place for each in of_places.values} <= {factories.region("152201").full_name}
+    assert "已忽略无法识别的筛选条件：主题" in one_line(client.get("/annual/2021/?theme=没有"))
+    for kind in ("xlsx", "docx", "pdf"):
+        assert client.get(f"/annual/2021.{kind}?theme=没有").status_code == 400
 
 
 def test_one_press_leads_to_last_year(client):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from taggit.models import Tag
 
 from articles.models import Article, Honor, PlaceMention
@@ -233,6 +234,24 @@ def test_places_are_compared_side_by_side(client):
     page = text(client.get("/measures/?place=152201&place=150524"))
     assert "并排比较" in page
     assert page.index("隐秘举措") < page.index("库伦的举措")
+
+
+def test_measures_side_by_side_say_of_which_place_and_report_they_are(client):
+    for code in ("152201", "152201103", "150524"):
+        measures = [{"heading": f"举措{code}"}]
+        factories.published(f"报告{code}", region=factories.region(code), measures=measures)
+    page = html.document_fromstring(
+        client.get("/measures/?place=152201&place=150524").content.decode()
+    )
+    told = {
+        " ".join(each.text_content().split()[:3])
+        for each in page.xpath("//table[@class='comparison']//li")
+    }
+    assert told == {
+        "举措152201 乌兰浩特市 报告152201",
+        "举措152201103 义勒力特镇 报告152201103",
+        "举措150524 库伦旗 报告150524",
+    }
 
 
 def test_more_than_four_places_are_not_compared(client):
