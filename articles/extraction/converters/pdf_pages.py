@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"(?:\s*[/／,，、]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?)?[-—–―－·•\s]*",
 )
 _WORD = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ԯ%)\]}.,;:!?'\"”’-]")  # what is parted by blanks
+_HYPHENS = ("\xad", "\u2010")  # where a word is broken at the end of a line
 _FIRST_WORD = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ԯ.,%-]+|.{1,2}")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[●■□◆▪➢→✓☑•·○*-]\s?")
 _ROW_GAP = 3.5  # of the height of the letters
@@ -408,7 +409,7 @@ def _joined(text: str, more: str) -> str:
     """Return two lines as one: with a blank between words, without one in Chinese."""
     if not text:
         return more
-    if text.endswith("\xad"):
+    if text.endswith(_HYPHENS) and _WORD.match(more):
         return text[:-1] + more
     return text + (" " if _WORD.match(text[-1]) and _WORD.match(more) else "") + more
 

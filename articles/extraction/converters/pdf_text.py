@@ -36,6 +36,9 @@ _BOLD_NAMES = re.compile(rb"bold|black|heavy|hei\b|simhei|yahei.?b|xbs|xiaobiaos
 _WIDE = re.compile(
     "[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_FLAT = 0.5  # points
+_SAMPLE = 2_000  # characters by which is told how lines run
+_FEWEST_BELOW = 10
 _LINE_END_HYPHENS = {0x2, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
 
 
@@ -76,6 +79,7 @@ class _Page:
         self.text = page.get_textpage()
         self.count = pdfium.FPDFText_CountChars(self.text)
         self.pieces: list[list[Any]] = []
+        self.down = False  # whether its lines run downwards, from the right to the left
         self.unmapped = 0  # characters of which the font does not say what they mean
         self.turned = 0  # characters that do not stand upright: a watermark's
         self.rules: list[list[float]] = []
@@ -84,6 +88,9 @@ class _Page:
         if self.count <= MAX_CHARACTERS:
             self.turn = self._turn()
             self.width, self.height = self._size()
+            if self._runs_down():
+                self.down = True
+                self.width, self.height = self.height, self.width
             self._find_drawn()
             self.uprights = sorted(
                 ((left + right) / 2, top, bottom)
@@ -122,7 +129,27 @@ class _Page:
         size = (right - left, top - bottom)
         return size[::-1] if self.turn % 2 else size
 
+    def _runs_down(self) -> bool:
+        """Say whether most characters stand below the one before them, as in vertical writing."""
+        below = beside = 0
+        before: list[float] | None = None
+        for index, char, here in islice(self._characters(), _SAMPLE):
+            if before and not char.isspace():
+                width, height = before[2] - before[0], before[3] - before[1]
+                across = abs(here[0] - before[0]) < width / 2
+                step = here[1] - before[1]
+                below += across and 0 < step < self._size_of(index) * 2
+                beside += not across and abs(step) < height / 2
+            before = None if char.isspace() else here
+        self.turned = self.unmapped = 0
+        return below > _FEWEST_BELOW and below > beside * 2
+
     def _held(self, left: float, bottom: float, right: float, top: float) -> list[float]:
+        """Return a box as a reader follows it: lines from the left, one below the other."""
+        box = self._seen(left, bottom, right, top)
+        return [box[1], self.height - box[2], box[3], self.height - box[0]] if self.down else box
+
+    def _seen(self, left: float, bottom: float, right: float, top: float) -> list[float]:
         """Return a box of the file as a reader sees it: from the upper left, downwards."""
         if self.turn == 0:
             return [left - self.left, self.top - top, right - self.left, self.top - bottom]
@@ -154,13 +181,18 @@ class _Page:
             if pdfium.FPDFText_IsGenerated(text, index) == 1:
                 continue
             code = pdfium.FPDFText_GetUnicode(text, index)
-            if _quarter(pdfium.FPDFText_GetCharAngle(text, index)) != self.turn:
+            quarter = _quarter(pdfium.FPDFText_GetCharAngle(text, index))
+            lies = self.down and quarter >= 0 and (quarter - self.turn) % 2  # Latin in such lines
+            if quarter != self.turn and not lies:
                 self.turned += code > 32
             elif not code or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
                 self.unmapped += 1
             elif pdfium.FPDFText_GetLooseCharBox(text, index, told):
                 char = "\xad" if code in _LINE_END_HYPHENS else chr(code)
-                yield index, char, self._held(box.left, box.bottom, box.right, box.top)
+                here = self._held(box.left, box.bottom, box.right, box.top)
+                if here[3] - here[1] < _FLAT:  # a font that does not say how high it is
+                    here[1] = here[3] - self._size_of(index)
+                yield index, char, here
 
     def _goes_on(self, piece: "_Piece", here: list[float]) -> bool:
         gap = piece.gap(here)
