@@ -69,3 +69,52 @@ def test_nothing_is_made_of_empty_and_impossible_values(gazetteer):
 def test_what_the_text_itself_says_of_numbers_is_no_block(gazetteer):
     said = "按照《关于公文的通知》，索引号：123/2020-1，发文字号：甲发〔2020〕1号的文件有效。\n"
     assert told(f"{TITLE}{TEXT}{said}", gazetteer) == {}
+
+
+ITEMS = {
+    "索引号": "000014349/2022-00012",
+    "发文字号": "库政办发〔2022〕12号",
+    "发文机关": "库伦旗人民政府办公室",
+    "主题分类": "民族事务",
+    "成文日期": "2022年3月1日",
+    "主题词": "民族 团结",
+    "有效性": "有效",
+}
+READ = ITEMS | {"成文日期": "2022-03-01", "有效性": "valid"}
+
+
+def each(form: str, between: str = "", around: str = "{}") -> str:
+    """Return all items set in one form: ``k`` is the label, ``s`` the label spaced out."""
+    items = (form.format(k=k, v=v, s="\u3000".join(k)) for k, v in ITEMS.items())
+    return around.format(between.join(items))
+
+
+ABOVE_OR_BELOW = [
+    each("<span>{k}</span> <span>{v}</span>", "<br>"),
+    each("<li><b>{k}</b>{v}</li>", around="<ul>{}</ul>"),
+    each("<li>【{k}】{v}</li>", around="<ul>{}</ul>"),
+    each("<li>【{k}】：{v}</li>", around="<ul>{}</ul>"),
+    each("<p>{s}：\u3000{v}</p>"),
+    each("{k}：{v}", " | ", "<p>{}</p>"),
+    each("<tr><th>{k}</th><td>{v}</td></tr>", around="<table>{}</table>"),
+]
+ABOVE = [
+    each("<dt>{k}</dt><dd>{v}</dd>", around="<dl>{}</dl>"),
+    "<table><tr>" + each("<th>{k}</th>") + "</tr><tr>" + each("<td>{v}</td>") + "</tr></table>",
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [*((block, "") for block in ABOVE_OR_BELOW + ABOVE), *(("", each) for each in ABOVE_OR_BELOW)],
+)
+def test_blocks_are_read_in_any_layout_and_are_no_text_of_the_report(above, below, gazetteer):
+    page = f"<html>{above}<h1>{TITLE}</h1>{below}<p>{TEXT}</p><p>{TEXT}</p></html>"
+    assert list(told(page, gazetteer).values()) == [*READ.values()]
+    (first, *_) = parse_page(page, gazetteer=gazetteer).to_dict()["lead"]
+    assert first["quote"].startswith("2020年，兴安盟")
+
+
+def test_a_sentence_that_opens_with_such_words_is_no_block(gazetteer):
+    page = f"{TITLE}有效性不断提高的三项工作\n主题词由群众来定\n{TEXT}"
+    assert told(page, gazetteer) == {}

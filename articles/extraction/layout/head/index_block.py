@@ -1,6 +1,7 @@
 """The block of a government page that an index lists it by: its numbers, office and topic."""
 
 import re
+from itertools import pairwise
 
 from articles.extraction.language.dates import find_stamps
 from articles.extraction.layout.layout import Layout
@@ -25,11 +26,16 @@ _OTHERS = (
     r"|印发日期|名\s*称|信息名称|标\s*题|信息(?:分类|类别|来源)|体裁分类|服务对象|组配分类|内容概述"
     r"|生效日期|废止日期|分\s*类|概\s*述|关\s*键\s*[词字]|来\s*源|作\s*者|责任科室|文件类型|浏览次数|点击[数量]|字体"
 )
-_LABEL = re.compile(
-    r"(?<![^\s:\[(|])(?:"
-    + "|".join(f"(?P<{name}>{form})" for name, form in _LABELS.items())
-    + rf"|(?:{_OTHERS}))[ \u3000]*(?::|(?=[\t\n]|$))"
+# Between the characters of a label may stand blanks that make all labels as long as each other.
+_SPACED = re.compile(r"(\[[^\]]*\]|[\u4e00-\u9fff])(?=[\u4e00-\u9fff\[])")
+_NAMES = _SPACED.sub(
+    r"\1 *",
+    "|".join([*(f"(?P<{name}>{form})" for name, form in _LABELS.items()), f"(?:{_OTHERS})"]),
 )
+_LABEL = re.compile(rf"(?<![^\s:\[(|])(?:{_NAMES})(?:[ \u3000]*(?:\][ \u3000]*:?|:|(?=[\t\n]|$)))")
+# Where no colon parts them: a label alone in front of its line, its value behind it.
+_BARE = re.compile(rf"(?m)^[ \t]*(?:{_NAMES})(?=[^:\n])")
+_FEWEST_BARE = 3  # of one block, each another
 _NOTHING = re.compile(r"[-—/\s]*|无|暂无|空")
 _NUMBER = re.compile(r"\S{2,30}?\s*[\[(]\s*(?:19|20)\d\d\s*[\])]\s*\d{1,4}\s*号")
 _VALIDITY = {
@@ -46,6 +52,7 @@ _VALIDITY = {
     "已废止": "repealed",
 }
 _LONGEST = 100
+_AROUND = f"{BLANK}|"  # a value: bars part one from the next label
 
 
 def read_index_block(page: Page, layout: Layout) -> Disclosure:
@@ -79,20 +86,57 @@ def _read(page: Page, stretch: PageStretch, found: Disclosure) -> None:
     # Cells of a table are parted by tabs, which folding takes for blanks.
     pairs = zip(page.folded[start:end], page.text[start:end], strict=True)
     folded = "".join("\t" if raw == "\t" else char for char, raw in pairs)
-    labels = list(_LABEL.finditer(folded))
+    labels = _labels(folded)
+    if _read_below(page, start, folded, found):
+        return
     ends = [*(label.start() for label in labels), len(folded)][1:]
     for label, stop in zip(labels, ends, strict=True):
         name = label.lastgroup
         if name is None or getattr(found, name) is not None:
             continue
         piece = folded[label.end() : stop]
-        value = piece.strip(BLANK).split("\n")[0].strip(BLANK)
-        if not value or len(value) > _LONGEST or _NOTHING.fullmatch(value):
+        value = piece.strip(_AROUND).split("\n")[0].strip(_AROUND)
+        if value:
+            _take(page, found, name, value, start + label.end() + piece.index(value))
+
+
+def _labels(folded: str) -> list[re.Match[str]]:
+    """Return the labels of a stretch; those without a colon only where several lines have one."""
+    labels = list(_LABEL.finditer(folded))
+    bare = list(_BARE.finditer(folded))
+    if not labels and len({each.group().strip() for each in bare}) >= _FEWEST_BARE:
+        return bare
+    return labels
+
+
+def _read_below(page: Page, start: PageOffset, folded: str, found: Disclosure) -> bool:
+    """Read a row of labels with their values in the row below; return whether there was one."""
+    at = 0
+    lines = folded.split("\n")
+    for above, below in pairwise(lines):
+        at += len(above) + 1
+        names = [_LABEL.fullmatch(cell.strip(BLANK)) for cell in above.split("\t")]
+        cells = below.split("\t")
+        if len(names) < _FEWEST_BARE or not all(names) or len(cells) > len(names):
             continue
-        at = PageOffset(start + label.end() + piece.index(value))
-        text = text_of(page, (at, PageOffset(at + len(value))), Where.HEADER)
-        if _told(name, text, value):
-            setattr(found, name, text)
+        here = at
+        for label, cell in zip(names, cells, strict=False):
+            name, value = label.lastgroup if label else None, cell.strip(BLANK)
+            if name and value and getattr(found, name) is None:
+                _take(page, found, name, value, start + here + cell.index(value))
+            here += len(cell) + 1
+        return True
+    return False
+
+
+def _take(page: Page, found: Disclosure, name: str, value: str, at: int) -> None:
+    """Take a value that stands at an offset, if it can be what its label says."""
+    if len(value) > _LONGEST or _NOTHING.fullmatch(value):
+        return
+    stretch = PageOffset(at), PageOffset(at + len(value))
+    text = text_of(page, stretch, Where.HEADER)
+    if _told(name, text, value):
+        setattr(found, name, text)
 
 
 def _told(name: str, text: Text, folded: str) -> bool:

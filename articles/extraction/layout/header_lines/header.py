@@ -31,7 +31,7 @@ from .header_labels import COUNT, LABEL, NO_VIEWS, VIEWS, Label, find_labels
 
 _DATES = ("published", "dated", "made", "unread")
 _INDEX_LABEL = re.compile(
-    r"索\s*引\s*号|主题分类|发文字号|文\s*号|编\s*号|主题词|关键[词字]|信息类别|组配分类|有效[性期]"
+    r"索\s*引\s*号|主\s*题\s*(?:分\s*类|词)|发\s*文\s*字\s*号|文\s*号|编\s*号|有\s*效\s*性|关键[词字]|信息类别|组配分类|有效[性期]"
     r"|[一-鿿]{2}(?:时间|日期)"
     r"|(?:所属)?栏目\s*:|标签\s*:|版\s*[次面]\s*:|体裁"
 )
