@@ -19,7 +19,7 @@ FLOORS = {
     "honors": (0.99, 0.98),
     "honors: status": (1.0, 0.99),
     "honors: year": (1.0, 1.0),
-    "bearers": (0.98, 0.93),
+    "bearers": (0.98, 0.92),
     "conferring bodies": (1.0, 0.8),
 }
 

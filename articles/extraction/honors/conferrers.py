@@ -169,7 +169,7 @@ class Conferrers:
         if best is None:
             return None
         org = re.sub(r"^.*(?:[了过着块枚]|获得?|得到|收到|捧回)(?=.{3})", "", best[1])
-        org = re.sub(r"^(?:是|由|经|被|获|受到?|[年月日])", "", org).strip("、和与 ")
+        org = re.sub(r"^(?:是|颁?由|经|被|获|受到?|[年月日])", "", org).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
 
     def signed(self, text: str, begin: ParagraphOffset, item: Candidate) -> str | None:
