@@ -91,7 +91,10 @@ class Scope:
             unchanged | _standing(duties, prefix, "belonging__region")
         )
         if all(duty.only_own for duty in duties):  # said once more so that an index finds them
-            within &= Q(**{f"{prefix}belonging__office__in": {duty.office for duty in duties}})
+            own = apps.get_model("articles", "Belonging").objects.values("pk")
+            within &= Q(
+                **{f"{prefix}pk__in": own.filter(office__in={duty.office for duty in duties})}
+            )
         return within
 
     @cached_property
