@@ -8,13 +8,16 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core import serializers
-from django.db import connection
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from playwright.sync_api import expect, sync_playwright
 
 from tests import editors
 from tools import system
 from unityreports.site.models import SiteText
+from unityreports.trail import append_only
 
 # Playwright's own loop runs in this thread; the tests still use the ORM between its steps.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,23 +35,34 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def migrated(django_db_setup, django_db_blocker):
-    """What the migrations put into the database, as Django keeps it for a serialized rollback.
+def migrated(django_db_setup, django_db_blocker) -> dict[str, list[tuple]]:
+    """Return the rows that the migrations put into each table.
 
-    Taken before Playwright starts: its loop gives this thread other connections to the database,
-    which know nothing of it, so that Django's own rollback finds nothing to restore.
+    Read before Playwright starts: its loop gives this thread other connections to the database,
+    which know nothing of what Django keeps for a serialized rollback, so that restores nothing.
     """
-    return connection._test_serialized_contents
+    found = {}
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            found[table] = cursor.fetchall()
+    return {table: rows for table, rows in found.items() if rows}
 
 
 @pytest.fixture(autouse=True)
 def what_migrations_made(migrated, django_db_serialized_rollback, transactional_db):
-    """Begin with the roles and texts that migrations make, which the test before swept away."""
-    if not SiteText.objects.exists():
-        editors.install_roles()
-        for row in serializers.deserialize("json", migrated):
-            if row.object._meta.app_label == SiteText._meta.app_label:
-                row.save()
+    """Begin with the rows that migrations make, which the test before swept away."""
+    if SiteText.objects.exists():
+        return
+    with transaction.atomic(), append_only.lifted(), connection.cursor() as cursor:
+        for table, rows in migrated.items():
+            places = ", ".join(["%s"] * len(rows[0]))
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - what was made since
+            cursor.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")
