@@ -33,6 +33,7 @@ _LINE_ENDS = {W + "br", W + "cr"}
 # What a document may hold besides text, by the local names of its elements.
 _PICTURES = {"pic", "imagedata"}
 _OBJECTS = {"object", "chart", "relIds", "altChunk", "subDoc"}
+_MATHS = {"den": "/", "sup": "^", "sub": "_"}  # what stands in a line for how a formula is set
 _GUESSED = re.compile(r"已自动生成|automatically generated|AI[ -]generated", re.IGNORECASE)
 _NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _PAGE_NUMBER = str.maketrans(
@@ -143,6 +144,9 @@ class _Reader:
                 if event == "end" and element is skip_until:
                     skip_until = None
                 continue
+            if event == "start" and self._is_deleted_row(element):
+                skip_until = element
+                continue
             self._follow_tables(event, element)
             if event == "start":
                 if element.tag.rpartition("}")[2] in _PICTURES:
@@ -189,6 +193,13 @@ class _Reader:
         row = element.getparent()
         head = None if row is None else row.find(f"{W}trPr/{W}tblHeader")
         self.tables.start_cell(head is not None, columns, continues=continues)
+
+    def _is_deleted_row(self, element: Element) -> bool:
+        """Say whether an element is a row of a table that somebody deleted, to be accepted yet."""
+        if element.tag != W + "tr" or element.find(f"{W}trPr/{W}del") is None:
+            return False
+        self._note("revisions", element)
+        return True
 
     def _left_out(self, element: Element) -> bool:
         """Say whether an element is not read; what people would miss is noted."""
@@ -279,6 +290,14 @@ class _Reader:
             paragraph.parts.append("-")
         elif element.tag == W + "sym":
             paragraph.parts.append(_sign(element.get(W + "char") or ""))
+        elif element.tag == W + "ddList":
+            self._hold(chosen := _chosen_entry(element))
+            paragraph.parts.append(chosen)
+        elif element.tag.endswith("}textpath"):  # letters that are drawn
+            self._hold(text := element.get("string") or "")
+            paragraph.parts.append(text)
+        elif (sign := _MATHS.get(element.tag.rpartition("/math}")[2])) is not None:
+            paragraph.parts.append(sign)
         elif element.tag.endswith("/math}t"):
             text = element.text or ""
             self._hold(text)
@@ -349,6 +368,13 @@ def _description(picture: Element) -> str:
     said = None if drawing is None else drawing.find("{*}docPr")
     text = " ".join(((said is not None and said.get("descr")) or "").split())
     return "" if _GUESSED.search(text) else text
+
+
+def _chosen_entry(listed: Element) -> str:
+    """Return what was chosen of a list in a form: its first entry where nothing was."""
+    entries = [each.get(W + "val") or "" for each in listed.iterchildren(W + "listEntry")]
+    number = number_of(value_of(listed, "result")) or 0
+    return entries[number] if 0 <= number < len(entries) else ""
 
 
 def _vanished(run: Element) -> bool:
