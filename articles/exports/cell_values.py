@@ -44,6 +44,8 @@ def value_of(column: Column, cell: Cell | None, row: Any, *, from_1904: bool = F
     text = "" if cell is None else _tidy(cell)
     if column.field == "recipients" and text == _as_exported(row.recipients):
         return stored(column, row)  # also where it was too long for a cell, or oddly written
+    if column.field == "channel" and row.channel and text == row.channel.name:
+        return stored(column, row)  # also where another bears the same name
     reading = _BY_FIELD.get(column.field) or _BY_TYPE.get(column.type)
     if column.type is Type.DATE:
         return _moment(cell, text, row, from_1904)

@@ -167,7 +167,7 @@ def _rows(model: Any, pks: list[int], user: Any) -> dict[int, Any]:
     if model is not Article:
         kept = kept.select_related("article").defer("article__lead", "article__closing")
         return dict(kept.in_bulk())
-    rows: dict[int, Any] = kept.defer("lead", "closing").in_bulk()
+    rows: dict[int, Any] = kept.select_related("channel").defer("lead", "closing").in_bulk()
     tags = tags_of(list(rows))
     for pk, row in rows.items():
         row.tag_names = sorted(tags.get(pk, ()))

@@ -146,3 +146,14 @@ def test_true_is_no_number(desk):
     book = workbook_of(desk, "figures")
     put(book, "数值", True)
     assert "数值：“是”不是数字" in problems(sent(desk, "figures", book))[3]
+
+
+def test_a_channel_that_shares_its_name_and_that_nobody_touched_stays(desk):
+    report = factories.draft()
+    factories.channel("minwei", report.channel.name)
+    book = workbook_of(desk, "articles")
+    put(book, "来源", "兴安盟民委")
+    look = sent(desk, "articles", book)
+    assert problems(look) == {}
+    [row] = look.context["found"].rows
+    assert [label for label, *_ in row.differences] == ["来源"]
