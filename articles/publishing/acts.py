@@ -22,9 +22,12 @@ class RefusedError(Exception):
     """An act that was not done; its text says why."""
 
 
-def require(user, act: Act, article: Article):
-    """Refuse what the user may not do to a report, or not now."""
-    if not may(user, act, article):
+def require(user, act: Act, article: Article, *others: Act):
+    """Refuse what the user may not do to a report, or not now.
+
+    ``others`` are further acts, of which the same is asked but for the bin.
+    """
+    if not all(may(user, each, article) for each in (act, *others)):
         raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
     if hasattr(article, "binned") != (act in {Act.RESTORE, Act.PURGE}):
         raise RefusedError(
@@ -94,15 +97,18 @@ def change(
     channel: Channel | None = None,
     tag: Iterable[str] = (),
     untag: Iterable[str] = (),
+    *,
+    is_published_next: bool = False,
 ) -> bool:
     """Save a new version in another channel or with other tags; return whether any differs.
 
-    A public report keeps what readers see until the version is published.
+    A public report keeps what readers see until the version is published. A draft that
+    ``is_published_next``, in the same transaction, is stored then.
     """
-    if channel:
-        require(user, Act.MOVE, article)
-    if tag or untag:
-        require(user, Act.TAG, article)
+    wanted_acts = [Act.MOVE] if channel else []
+    wanted_acts += [Act.TAG] if tag or untag else []
+    if wanted_acts:
+        require(user, wanted_acts[0], article, *wanted_acts[1:])
     version = article.get_latest_revision_as_object()
     names = {each.name for each in version.tags.all()}
     wanted = (names - set(untag)) | set(tag)
@@ -112,7 +118,7 @@ def change(
         version.channel = channel
     if wanted != names:
         version.tags.set(sorted(wanted))
-    save_version(version, user)
+    save_version(version, user, stores_draft=not is_published_next)
     return True
 
 
@@ -127,9 +133,9 @@ def newest_version(article: Article, user) -> Revision:
     return article.latest_revision or article.save_revision(user=user, changed=False, clean=False)
 
 
-def save_version(version: Article, user) -> Revision:
+def save_version(version: Article, user, *, stores_draft: bool = True) -> Revision:
     """Save a version as the newest draft, as the form does."""
-    if not version.live:
+    if stores_draft and not version.live:
         version.save()
     revision = version.save_revision(user=user, clean=False)
     log(instance=version, action="wagtail.edit", user=user, revision=revision, content_changed=True)

@@ -132,10 +132,15 @@ def _change(act: BulkAct, row: BulkActRow, article: Article):
     channel = wanted.get("channel") and Channel.objects.filter(pk=wanted["channel"]).first()
     if wanted.get("channel") and channel is None:
         raise RefusedError(gettext("栏目已经不在了。"))
-    changed = acts.change(
-        article, act.user, channel, wanted.get("tag", ()), wanted.get("untag", ())
-    )
     then = _SIMPLE.get(wanted.get("then"))
+    changed = acts.change(
+        article,
+        act.user,
+        channel,
+        wanted.get("tag", ()),
+        wanted.get("untag", ()),
+        is_published_next=then is acts.publish,
+    )
     if then:
         then(Article.objects.get(pk=article.pk), act.user)
     elif not changed:
