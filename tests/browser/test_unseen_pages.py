@@ -25,11 +25,13 @@ FEW = (  # a brief, an account, a feature, a Word file
     "batch-f/15-jianbao-qinyang", "batch-c/12-wechat-jingyuan",
     "batch-f/16-texie-tongjiang", "batch-a/22-ziyun-jianbao",
 )  # fmt: skip
-MORE = (
+MORE = (  # with them more than ten genres: a speech, an interview, a yearbook, a portrait, a reply
     "batch-b/04-chifeng-jianbao", "batch-b/21-elunchun-zongjie", "batch-b/07-yanbian-epaper",
     "batch-b/12-liangshan-weibo", "batch-b/01-dongwuqi-sumu", "batch-b/03-enshi-longfeng",
     "batch-b/11-bayannur-qa", "batch-c/07-qiye-shaya", "batch-d/08-gannan-gongshi",
-    "batch-f/19-tongbao-alashan", "batch-c/09-wujing-ali",
+    "batch-f/19-tongbao-alashan", "batch-c/09-wujing-ali", "batch-f/06-jianghua-tiemenguan",
+    "batch-f/08-fangtan-jingning", "batch-f/11-nianjian-huanjiang", "batch-f/14-renwu-seni",
+    "batch-f/10-dafu-luoyuan",
 )  # fmt: skip
 
 
