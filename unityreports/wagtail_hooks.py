@@ -210,6 +210,14 @@ def keep_what_is_used(request, instances):
     return None
 
 
+@hooks.register("insert_editor_js")
+def names_of_rich_texts():
+    """Add to forms the script that names their rich texts."""
+    return format_html(
+        '<script src="{}" defer></script>', staticfiles_storage.url("desk/rich-text-names.js")
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def desk_head():
     """Add the desk's few own styles, and two scripts for forms in the head, before Wagtail's."""

@@ -94,7 +94,7 @@ def test_the_button_that_folds_everything_leaves_the_title_free(
     if panel:
         page.locator("[data-side-panel-toggle='status']").click()
     button = page.locator(".w-minimap__collapse-all--floating")
-    title = page.locator("main h2", has_text=report.title).first
+    title = page.locator("main h1", has_text=report.title).first
     expect(button).to_be_visible()
     assert apart(button, title)
 

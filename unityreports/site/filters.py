@@ -108,6 +108,8 @@ class NamedField(forms.ModelChoiceField):
 
     def prepare_value(self, value):
         """Choose in a select what was written in words."""
+        if value == "":  # what nobody chose, which is no change of what nobody chose
+            return value
         try:
             value = self.to_python(value) if isinstance(value, str) else value
         except forms.ValidationError:
