@@ -150,7 +150,8 @@ def test_true_is_no_number(desk):
 
 def test_a_channel_that_shares_its_name_and_that_nobody_touched_stays(desk):
     report = factories.draft()
-    factories.channel("minwei", report.channel.name)
+    parent = factories.channel("minwei", "民委工作")
+    factories.channel("minwei-dongtai", report.channel.name, parent)
     book = workbook_of(desk, "articles")
     put(book, "来源", "兴安盟民委")
     look = sent(desk, "articles", book)
