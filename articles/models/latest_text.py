@@ -4,6 +4,9 @@ from django.db import models
 
 from articles.models.passage import TermsField
 
+# The one term of a text that has more of them than an index takes: it may hold any words.
+ANY_WORDS = "_"
+
 
 class LatestText(models.Model):
     """All that the latest version of a report says, draft or public, folded, a line each part.

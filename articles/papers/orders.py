@@ -87,17 +87,21 @@ def remove(order: PaperOrder):
 
 
 def work():
-    """Make every order that waits."""
-    while order := waiting().first():
+    """Make every order that waits; one that another process holds is left to it."""
+    left: set[int] = set()
+    while order := waiting().exclude(pk__in=left).first():
         due = waiting().filter(pk=order.pk)  # asked before it is held by this process itself
         with holds.held(_hold_of(order)) as is_ours:
+            if not is_ours:
+                left.add(order.pk)
+                continue
             claim = {
                 "state": State.WORKING,
                 "attempts": F("attempts") + 1,
                 "begun_at": timezone.now(),
                 "touched_at": timezone.now(),
             }
-            if is_ours and due.update(**claim):
+            if due.update(**claim):
                 order.refresh_from_db()
                 _make(order)
 

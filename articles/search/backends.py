@@ -27,7 +27,7 @@ class Backend(Protocol):
         """Return all reports that hold a term."""
 
     def latest(self, terms: Collection[str], most: int) -> list[int]:
-        """Return the reports whose latest text has all terms; any ``most`` if there are more."""
+        """Return reports whose latest text may have all terms; any ``most`` if there are more."""
 
     def many_writes(self) -> AbstractContextManager[None]:
         """Return a context in which writing many passages costs less. Not inside a transaction."""

@@ -18,6 +18,7 @@ from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from articles.models import Article, LatestText
+from articles.models.latest_text import ANY_WORDS
 from articles.models.passage import Terms
 from articles.models.querysets import ArticleQuerySet
 from articles.search.analysis import fold
@@ -27,6 +28,8 @@ from unityreports.site import richtext
 _BATCH = 200
 # Up to so many reports are looked up one by one; from so many on, the index tells little.
 _FEW, _VERY_MANY = 2000, 10000
+# Of a text, eight bytes each at most: PostgreSQL takes a megabyte. Only a dictionary has more.
+_MOST_TERMS = 125_000
 _HEAD = ("title", "subtitle", "source", "author")
 _FACTS = {
     "honors": ("name", "recipients", "conferred_by", "quote"),
@@ -140,8 +143,12 @@ def write(pks: Sequence[int]) -> Iterator[int]:
 
 
 def terms_of(text: str) -> Terms:
-    """Return the characters of a folded text, and its pairs of neighbours, each once."""
-    return Terms([], list(dict.fromkeys([*filter(str.isalnum, text), *_pairs(text)])))
+    """Return the characters of a folded text, and its pairs of neighbours, each once.
+
+    Of a text with more than an index takes, return what stands for any words.
+    """
+    terms = list(dict.fromkeys([*filter(str.isalnum, text), *_pairs(text)]))
+    return Terms([], terms if len(terms) <= _MOST_TERMS else [ANY_WORDS])
 
 
 def _pairs(text: str) -> list[str]:

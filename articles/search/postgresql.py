@@ -7,6 +7,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from articles.models import Passage
+from articles.models.latest_text import ANY_WORDS
 from articles.models.passage import ARTICLE_SHIFT
 from articles.search.query import Term
 
@@ -75,8 +76,9 @@ def articles_with(term: Term) -> set[int]:
 
 
 def latest(terms: Collection[str], most: int) -> list[int]:
-    """Return the reports whose latest text has all terms; any ``most`` if there are more."""
-    wanted = " & ".join(f"'{term}'" for term in terms)
+    """Return the reports whose latest text may have all terms; any ``most`` if there are more."""
+    told = " & ".join(f"'{term}'" for term in terms)
+    wanted = f"({told}) | '{ANY_WORDS}'"
     return _ids(
         """
         WITH found AS MATERIALIZED

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from articles.models import Passage
+from articles.models.latest_text import ANY_WORDS
 from articles.models.passage import ARTICLE_SHIFT
 from articles.search.query import Term
 
@@ -56,8 +57,9 @@ def articles_with(term: Term) -> set[int]:
 
 
 def latest(terms: Collection[str], most: int) -> list[int]:
-    """Return the reports whose latest text has all terms; any ``most`` if there are more."""
-    wanted = " ".join(f'"{term}"' for term in terms)
+    """Return the reports whose latest text may have all terms; any ``most`` if there are more."""
+    told = " AND ".join(f'"{term}"' for term in terms)
+    wanted = f'({told}) OR "{ANY_WORDS}"'
     return _ids(
         "SELECT rowid FROM latest_index WHERE latest_index MATCH %s LIMIT %s", [wanted, most]
     )

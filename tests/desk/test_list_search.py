@@ -137,6 +137,20 @@ def test_a_word_is_found_however_many_reports_say_it(admin_client, monkeypatch, 
     assert found(admin_client, "%") == {"乙"}
 
 
+def test_a_text_with_more_words_than_an_index_takes_is_kept_and_found(admin_client):
+    # Two hundred thousand pairs of neighbours: more than a megabyte.
+    many, others = ([*map(chr, range(start, start + 330))] for start in (0x5000, 0x6000))
+    pairs = "".join(one + other for one in many for other in others)
+    report = factories.draft("甲", lead=f"<p>{pairs}石榴花开</p>")
+    factories.draft("乙", lead="<p>石榴花开</p>")
+    assert found(admin_client, "榴花") == {"甲", "乙"}
+    assert found(admin_client, "榴") == {"甲", "乙"}
+    assert found(admin_client, "榴花 乙") == {"乙"}
+    report.lead = "<p>无</p>"
+    report.save_revision()
+    assert found(admin_client, "榴花") == {"乙"}
+
+
 def test_a_very_long_list_is_counted_no_further_than_it_is_paged(admin_client, monkeypatch):
     monkeypatch.setattr(capped_pages, "MOST", 31)
     for number in range(32):
