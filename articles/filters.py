@@ -1,8 +1,12 @@
 """What lists of reports and of their parts can be narrowed down to, on every way to them."""
 
+import datetime
+
 from django import forms
 from django.db.models import Q
 from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -20,6 +24,28 @@ from unityreports.site.filters import (
     NamedField,
     YearField,
 )
+
+PERIODS = [
+    ("this-month", _("本月")),
+    ("last-month", _("上月")),
+    ("this-quarter", _("本季")),
+    ("last-quarter", _("上季")),
+    ("this-year", _("今年")),
+    ("last-year", _("去年")),
+]
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def days_of(period: str, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of one of :data:`PERIODS`, as seen from a day."""
+    which, _dash, kind = period.partition("-")
+    months = _MONTHS[kind]
+    begins = (today.year * 12 + today.month - 1) // months * months
+    begins -= months if which == "last" else 0
+    first, following = (
+        datetime.date(month // 12, month % 12 + 1, 1) for month in (begins, begins + months)
+    )
+    return first, following - datetime.timedelta(days=1)
 
 
 class DatedFilters(Filters):
@@ -208,10 +234,28 @@ class DocumentFilters(PartFilters):
         return mentions.filter(kind=kind)
 
 
-class WithDrafts:
+class WithDrafts(Filters):
     """Filters of lists that hold drafts too: on the desk, and for who has a shell."""
 
     aliases = {"published_at_from": "since", "published_at_to": "until"}
+
+    period = ChoiceField(
+        label=_("期间"),
+        choices=PERIODS,
+        help_text=_("按打开或导出的那一天算：定期导出选“上月”，每月交出的都是上个月的。"),
+    )
+
+    def apply_period(self, rows, period):
+        """Those dated in a stretch of time, as seen from today."""
+        return rows.in_period(*days_of(period, timezone.localdate()))
+
+    def worded(self, name, value):
+        """Say of a stretch of time which days it is."""
+        if name != "period":
+            return super().worded(name, value)
+        first, last = days_of(value, timezone.localdate())
+        told = {"period": super().worded(name, value), "first": first, "last": last}
+        return gettext("%(period)s（%(first)s 至 %(last)s）") % told
 
     def apply_region(self, rows, region):
         """Those of a place or anywhere below it, public or not."""
@@ -221,7 +265,17 @@ class WithDrafts:
 class StaffArticleFilters(WithDrafts, ArticleFilters):
     """Filters of reports for who may see drafts."""
 
-    field_order = ("region", "channel", "status", "missing", "source", "person", "since", "until")
+    field_order = (
+        "region",
+        "channel",
+        "status",
+        "missing",
+        "source",
+        "person",
+        "period",
+        "since",
+        "until",
+    )
     countless = ArticleFilters.countless | {"source", "person"}
 
     status = ChoiceField(

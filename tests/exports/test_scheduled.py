@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.desk import scheduled_exports
+from articles.filters import days_of
 from articles.models import ScheduledExport
 from tests import editors, factories
 from tests.words_of_pages import one_line
@@ -90,6 +91,37 @@ def test_every_list_is_taken_in_every_format(admin_client, admin_user, folder, d
     assert take(admin_client).problem == ""
     (file,) = (folder / f"{admin_user.pk}-admin").iterdir()
     assert file.suffix == f".{kind}"
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "first", "last"),
+    [
+        ("this-month", "2024-02-10", "2024-02-01", "2024-02-29"),
+        ("last-month", "2024-01-31", "2023-12-01", "2023-12-31"),
+        ("this-quarter", "2024-12-31", "2024-10-01", "2024-12-31"),
+        ("last-quarter", "2024-03-31", "2023-10-01", "2023-12-31"),
+        ("this-year", "2024-01-01", "2024-01-01", "2024-12-31"),
+        ("last-year", "2024-12-31", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_a_period_is_whole_months_quarters_and_years(period, today, first, last):
+    days = days_of(period, datetime.date.fromisoformat(today))
+    assert [day.isoformat() for day in days] == [first, last]
+
+
+def test_a_schedule_hands_in_the_reports_of_last_month_whenever_it_is_taken(desk, folder):
+    first, last = days_of("last-month", timezone.localdate())
+    before, after = first - datetime.timedelta(days=1), last + datetime.timedelta(days=1)
+    for title, day in {"早": before, "首日": first, "末日": last, "晚": after}.items():
+        factories.published(title, published_at=factories.china(day.year, day.month, day.day, 12))
+    asked = "period=上月&ordering=title&format=csv&columns=title"
+    said = one_line(desk.get(f"{SCREEN}articles/?{asked}"))
+    assert f"上月（{first} 至 {last}）" in said
+    assert plan(desk, asked).url == SCREEN
+    assert "period=" in take(desk).query
+    [file] = folder.glob("*/*.csv")
+    assert set(titles(file)) == {"首日", "末日"}
+    assert "没有" in one_line(desk.get(f"{SCREEN}articles/?period=前年&format=csv&columns=title"))
 
 
 def test_only_so_many_files_are_kept_and_no_others_are_touched(desk, person, folder):
