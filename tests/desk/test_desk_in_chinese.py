@@ -22,6 +22,7 @@ ALLOWED = {
     *("PDF", "RTF", "ZIP", "MP", "WebM", "VTT"),  # MP3 and MP4
     *("Excel", "WPS", "Word", "UUID", "BCP", "ICP", "QQ", "URL", "http", "English", "ylltz"),
     *("Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Cookie"),
+    "picture",  # as the address of a picture of a report ends
 }
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|[+]00:00")
 # What people called their things: the accounts, the site's address, names of uploaded files; in
