@@ -121,7 +121,9 @@ def test_a_schedule_hands_in_the_reports_of_last_month_whenever_it_is_taken(desk
     assert "period=" in take(desk).query
     [file] = folder.glob("*/*.csv")
     assert set(titles(file)) == {"首日", "末日"}
-    assert "没有" in one_line(desk.get(f"{SCREEN}articles/?period=前年&format=csv&columns=title"))
+    refused = desk.get(f"{SCREEN}articles/?period=前年&format=csv&columns=title")
+    assert refused.status_code == 400
+    assert "前年 不在可用的选项中" in one_line(refused)
 
 
 def test_only_so_many_files_are_kept_and_no_others_are_touched(desk, person, folder):
