@@ -90,7 +90,8 @@ def _forget_replaced(instance: Article, revision: Revision | None = None, **kwar
     """Keep the latest words alone once they are what readers see; the first time they are."""
     is_first = instance.first_published_at == instance.last_published_at
     if revision and instance.live and not is_first and revision.pk == instance.latest_revision_id:
-        _write(instance.pk, revision.content)
+        row = row_of(instance.pk, revision.content)
+        LatestText.objects.filter(article=instance).update(text=row.text, terms=row.terms)
 
 
 def _remember_alone(instance: Article, **kwargs: Any) -> None:
