@@ -22,6 +22,7 @@
   const leave = () => { raw.contentEditable = "false"; };
   begin.addEventListener("click", enter);
   raw.addEventListener("pointerdown", leave);
+  raw.addEventListener("compositionstart", leave); // what an input method writes cannot be refused
   // From what is selected to what it may be, and back; out of the text again.
   raw.addEventListener("keydown", (event) => {
     if (!isOn()) return;

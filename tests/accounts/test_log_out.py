@@ -35,11 +35,12 @@ def test_who_came_by_a_password_logs_out_here_alone(client, provider, wang):
     assert client.get("/admin/account/").status_code == 302
 
 
-def test_a_provider_without_a_way_out_is_not_named_at_the_log_out(client, provider, wang):
+@pytest.mark.parametrize("told", [{}, {"end_session_endpoint": None}])
+def test_a_provider_without_a_way_out_is_not_named_at_the_log_out(client, provider, wang, told):
     def without(answer):
         if answer.is_json and "issuer" in (answer.json or {}):
-            told = {k: v for k, v in answer.json.items() if k != "end_session_endpoint"}
-            answer.set_data(flask.json.dumps(told))
+            rest = {k: v for k, v in answer.json.items() if k != "end_session_endpoint"}
+            answer.set_data(flask.json.dumps(rest | told))
         return answer
 
     provider.answer_with = without

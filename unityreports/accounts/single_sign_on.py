@@ -81,7 +81,7 @@ def way_out(back: str) -> str:
     nobody: a provider that cannot tell who comes asks before it logs them out.
     """
     try:
-        address = _client(settings.OIDC).server_metadata.get("end_session_endpoint", "")
+        address = str(_client(settings.OIDC).server_metadata.get("end_session_endpoint") or "")
     except TROUBLES as trouble:
         _unavailable(trouble)
         return ""
