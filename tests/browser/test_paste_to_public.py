@@ -88,3 +88,18 @@ def test_a_wrong_title_is_mended_and_published_without_the_mouse(home):
     home.keyboard.press("Enter")
     expect(home.locator(".messages")).to_contain_text("已发布")
     assert Article.objects.published().get().title == MENDED
+
+
+def test_what_an_input_method_composes_is_not_written_into_the_original(home):
+    home.goto("/admin/imports/")
+    home.locator("#id_text").fill(PAGE)
+    home.locator("form.hand-in button[type=submit]").click()
+    original = home.locator(".review .raw").inner_text()
+    home.locator(".by-keys").focus()
+    home.keyboard.press("Enter")
+    expect(home.locator(".raw")).to_be_focused()
+    keyboard = home.context.new_cdp_session(home)
+    composed = {"text": "你好", "selectionStart": 2, "selectionEnd": 2}
+    keyboard.send("Input.imeSetComposition", composed)
+    keyboard.send("Input.insertText", {"text": "你好"})
+    assert home.locator(".review .raw").inner_text() == original
