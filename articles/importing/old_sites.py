@@ -12,6 +12,7 @@ from articles.extraction.layout.lines import Line, Page
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import LinkedFile
 from articles.extraction.pictures.page_picture import Picture
+from articles.importing import old_copies
 from articles.importing.folders import spelled as name_of
 from unityreports.site.characters import decoded, spelled
 
@@ -47,7 +48,10 @@ class OldPage:
 
 
 def pages(folder: Path) -> Iterator[OldPage]:
-    """Yield the pages of a mirror in a stable order, each with those that go on with it."""
+    """Yield the pages of a mirror in a stable order, each with those that go on with it.
+
+    Print versions, mobile pages and other copies come behind the pages themselves.
+    """
     groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
     names = set(_names(folder))
     for name in names:
@@ -57,7 +61,7 @@ def pages(folder: Path) -> Iterator[OldPage]:
                 groups[first].append((int(further["number"]), name))
                 break
     joined = {name for group in groups.values() for _, name in group}
-    for name in sorted(names - joined):
+    for name in sorted(names - joined, key=lambda name: (old_copies.is_named_so(name), name)):
         page = _page(folder, name)
         further = [_page(folder, each) for _, each in sorted(groups[name])[:MOST_FURTHER]]
         yield replace(page, further=tuple(further))

@@ -12,7 +12,7 @@ from articles.extraction import PageRefused, ParsedReport
 from articles.extraction.layout.lines import Page
 from articles.extraction.pictures.sources import by_path
 from articles.extraction.readers import check_size, read_page
-from articles.importing import old_sites
+from articles.importing import old_copies, old_sites
 from articles.importing.drafts import Vocabulary
 from articles.importing.duplicates import KnownReports
 from articles.importing.folders import files_in
@@ -33,12 +33,17 @@ _BECAME = {
 
 
 class _Read(NamedTuple):
-    """A page of the mirror with what was read of it, or why nothing was."""
+    """A page of the mirror, what was read of it, and the result, unless it is a report."""
 
     page: OldPage
     report: ParsedReport | None
     result: Result | None
     joined: tuple[OldPage, ...]
+
+    @property
+    def own(self) -> ParsedReport | None:
+        """The report to import, unless it is a copy of another."""
+        return None if self.result else self.report
 
 
 def move(
@@ -78,9 +83,8 @@ def _read(page: OldPage, reader: Reader) -> _Read:
     except Exception:  # whatever a page does to the parser, the others are still read
         logger.exception("The parser failed on %s", page.name)
         return _Read(page, None, Result(Outcome.FAILED, ["识别时出错，已记入日志"]), joined)
-    if why := _is_none(report):
-        return _Read(page, None, Result(Outcome.SKIPPED, [why]), joined)
-    return _Read(page, report, None, joined)
+    why = _is_none(report)
+    return _Read(page, report, Result(Outcome.SKIPPED, [why]) if why else None, joined)
 
 
 def _page(page: OldPage) -> Page:
@@ -115,22 +119,38 @@ def _is_none(report: ParsedReport) -> str:
 def _rows(
     read: Sequence[_Read], known: KnownReports, vocabulary: Vocabulary
 ) -> Iterator[MovedPage]:
-    reports = [each.report for each in read if each.report]
-    results = iter(import_pages(reports, known=known, vocabulary=vocabulary))
-    for each in read:
-        result = each.result or next(results)
-        if each.report and result.article_id is None:  # the same page stood at another address
-            same = Article.objects.filter(raw_page__sha256=RawPage.digest(each.report.raw_text))
-            result.article_id = same.values_list("pk", flat=True).first()
-        outcome, reason = _BECAME[result.outcome], "；".join(map(str, result.reasons))
-        yield from _addresses(each.page, outcome, reason, result.article_id)
-        for further in each.joined:
-            yield from _addresses(
-                further, MovedPage.Outcome.JOINED, each.page.name, result.article_id
-            )
-        for further in set(each.page.further) - set(each.joined):
-            reason = "与首页标题不同，没有并入，也没有导入"
-            yield from _addresses(further, MovedPage.Outcome.PASSED_OVER, reason, None)
+    copies = old_copies.found([(each.page.name, each.report, bool(each.own)) for each in read])
+    own = {
+        number: each.own for number, each in enumerate(read) if each.own and number not in copies
+    }
+    imported = import_pages(list(own.values()), known=known, vocabulary=vocabulary)
+    results = dict(zip(own, imported, strict=True))
+    for number, each in enumerate(read):
+        if copy := copies.get(number):
+            results[number] = _of_copy(copy, results)
+        elif each.result:
+            results[number] = each.result
+        elif results[number].article_id is None:  # the same page stood at another address
+            same = Article.objects.filter(raw_page__sha256=RawPage.digest(own[number].raw_text))
+            results[number].article_id = same.values_list("pk", flat=True).first()
+        yield from _of_page(each, results[number])
+
+
+def _of_copy(copy: old_copies.Known, results: dict[int, Result]) -> Result:
+    """Return what became of a copy: its addresses lead to the report that it is one of."""
+    article_id = copy.article_id if copy.number is None else results[copy.number].article_id
+    reason = f"与《{copy.title}》同题、同日、同文，是同一篇报告的另一版本"
+    return Result(Outcome.ALREADY_THERE if article_id else Outcome.FAILED, [reason], article_id)
+
+
+def _of_page(each: _Read, result: Result) -> Iterator[MovedPage]:
+    outcome, reason = _BECAME[result.outcome], "；".join(map(str, result.reasons))
+    yield from _addresses(each.page, outcome, reason, result.article_id)
+    for further in each.joined:
+        yield from _addresses(further, MovedPage.Outcome.JOINED, each.page.name, result.article_id)
+    for further in set(each.page.further) - set(each.joined):
+        reason = "与首页标题不同，没有并入，也没有导入"
+        yield from _addresses(further, MovedPage.Outcome.PASSED_OVER, reason, None)
 
 
 def _addresses(

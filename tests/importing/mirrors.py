@@ -18,6 +18,7 @@ class Mirror:
         self.chance = random.Random(f"{seed} {layout}")
         self.reports: dict[str, str] = {}
         self.further: dict[str, str] = {}  # addresses of second pages: the first line there
+        self._told: dict[str, tuple[str, list[str]]] = {}
         for number in range(1, reports + 1):
             self._report(number)
         self._others()
@@ -36,6 +37,33 @@ class Mirror:
                 self.further[address] = texts[4]
             else:
                 self.reports[address] = title
+                self._told[address] = (day, texts)
+
+    def copy(self):
+        """Write further versions of each report, as sites have them: to print, for phones, whole.
+
+        ``copies`` then has the title of a report by the address of each.
+        """
+        self.copies: dict[str, str] = {}
+        for number, (address, title) in enumerate(self.reports.items(), 1):
+            day, texts = self._told[address]
+            body = "".join(f"<p>{text}</p>" for text in texts)
+            head = f"<h1>{title}</h1><p>发布时间：{day}</p>"
+            whole = f"<h1>{title}</h1><div>{day} 来源：统战部</div>{body}"
+            lines = "<br>".join(texts)
+            for name, page in (
+                (f"print/{number}.html", f"{head}{body}<p>打印 关闭</p>"),
+                (f"content/print.jsp?id={number}", f"{head}<div>{lines}</div>"),
+                (f"show.asp?aid={number}&print=1", whole),
+                (f"wap/{number}.html", f"<h2>{title}</h2><p>{day}</p>{body}<p>返回首页</p>"),
+                (f"m.old.gov.cn/v/{number}.html", f"<h1>{title}</h1><p>{day}</p>{body}"),
+                (f"amp/{number}.html", f"<h1>{title}</h1>{body}"),
+                (f"x/{number}_all.html", self._frame(title, whole)),
+                (f"zt/{number}.html", self._frame(title, whole)),  # in a second channel
+            ):
+                old = "/" + name.removeprefix("m.old.gov.cn/")
+                self._write(name, f"<html><meta charset=utf-8><body>{page}</body></html>", old)
+                self.copies[old] = title
 
     def _place(self, number: int, at: int) -> tuple[str, str]:
         """Return the address of a page of a report, and the name of its file."""

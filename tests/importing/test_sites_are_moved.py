@@ -65,6 +65,36 @@ def test_every_report_is_found_and_no_other_page_and_all_old_addresses_lead_to_i
         assert text in client.get(answer.url).content.decode()
 
 
+def test_versions_to_print_and_for_phones_are_the_report_and_lead_to_it(
+    places, client, tmp_path, monkeypatch
+):
+    mirror = Mirror(tmp_path, "trs", 5)
+    mirror.copy()
+    monkeypatch.setattr(site_moves, "BATCH", 7)  # copies in the batch of their page and behind it
+    said = run(tmp_path)
+    assert sorted(Article.objects.values_list("title", flat=True)) == sorted(
+        mirror.reports.values()
+    )
+    assert f"已存在 {len(mirror.copies)}" in said
+    publish_all()
+    for address, title in mirror.copies.items():
+        answer = client.get(address)
+        assert answer.status_code == 301, address
+        assert answer.url == Article.objects.get(title=title).get_absolute_url(), address
+
+
+def test_a_version_that_says_more_is_a_draft_of_its_own_to_be_checked(places, tmp_path):
+    Mirror(tmp_path, "trs", 1)
+    (report,) = tmp_path.rglob("t2020_1.html")
+    page = report.read_text("utf-8")
+    more = "<p>　　另外，全旗还组织了三次联谊活动，参加群众两千余人，现场反响热烈。</p></div>"
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print" / "1.html").write_text(page.replace("</div>", more, 4), "utf-8")
+    run(tmp_path)
+    assert Article.objects.count() == 2
+    assert MovedPage.objects.get(file="print/1.html").outcome == MovedPage.Outcome.DOUBTFUL
+
+
 def test_a_run_that_is_killed_again_and_again_ends_like_one_that_is_not(
     places, tmp_path, monkeypatch
 ):
