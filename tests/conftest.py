@@ -11,6 +11,7 @@ from django.test import Client, TransactionTestCase
 from django.test.signals import setting_changed
 
 from articles.publishing import view_counts
+from tests import migrated
 from tools import system
 from unityreports.accounts import second_step
 from unityreports.trail import append_only
@@ -74,6 +75,7 @@ def pytest_configure(config):
     }
     # Models have looked up the storages by now, and what was looked up is kept.
     setting_changed.send(None, setting="STORAGES", value=settings.STORAGES, enter=True)
+    migrated.instead_of_migrating()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

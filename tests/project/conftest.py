@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-import dj_database_url
-import psycopg2
 import pytest
+
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 600  # seconds until something that must happen is taken for lost
@@ -98,43 +98,29 @@ def is_over(process: subprocess.Popen) -> bool:
 
 @pytest.fixture(scope="session")
 def new_installation(tmp_path_factory):
-    """Make empty installations on the kind of database that the tests run on."""
+    """Make installations on the kind of database that the tests run on.
+
+    They are empty, but for the tables where the database is wanted ``with_tables``.
+    """
     url, made = os.environ.get("DATABASE_URL"), []
 
-    def make() -> Installation:
+    def make(*, with_tables: bool = False) -> Installation:
         folder = tmp_path_factory.mktemp("var")
         if not url:
+            if with_tables:
+                migrated.copy_file(folder / "db.sqlite3")
             return Installation(folder, None)
         name = f"site_{os.getpid()}_{len(made)}"
-        execute(url, f"CREATE DATABASE {name}")
+        if with_tables:
+            migrated.copy_database(url, name)
+        else:
+            migrated.execute(url, f"CREATE DATABASE {name}")
         made.append(name)
-        return Installation(folder, url.rpartition("/")[0] + "/" + name)
+        return Installation(folder, migrated.beside(url, name))
 
     yield make
     for name in made:
-        execute(url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def connect(url: str) -> psycopg2.extensions.connection:
-    """Connect to the PostgreSQL database at ``url``."""
-    at = dj_database_url.parse(url)
-    return psycopg2.connect(
-        host=at["HOST"] or None,
-        port=at["PORT"] or None,
-        user=at["USER"],
-        password=at["PASSWORD"],
-        dbname=at["NAME"],
-    )
-
-
-def execute(url: str, statement: str):
-    """Run a statement outside any transaction on the PostgreSQL server at ``url``."""
-    connection = connect(url)
-    connection.autocommit = True
-    try:
-        connection.cursor().execute(statement)
-    finally:
-        connection.close()
+        migrated.execute(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class History(NamedTuple):

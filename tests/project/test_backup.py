@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.project.conftest import Installation, connect
+from tests.migrated import connect
+from tests.project.conftest import Installation
 from tests.project.test_backup_files import rewritten
 
 pytestmark = pytest.mark.xdist_group("installation")

@@ -2,8 +2,7 @@
 
 
 def test_no_kill_leaves_reports_rows_pages_and_trail_at_odds(new_installation, whole):
-    installation = new_installation()
-    assert installation.manage("migrate", "--verbosity=0").returncode == 0
+    installation = new_installation(with_tables=True)
     kills = 200 if whole else 12
     answer = installation.run(
         *("-m", "tests.project.killing", str(kills), "16"),

@@ -13,7 +13,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from tests.project.conftest import ROOT, Installation, connect
+from tests.migrated import connect
+from tests.project.conftest import ROOT, Installation
 
 pytestmark = pytest.mark.xdist_group("upgrades")  # each upgrade is looked at by several tests
 
