@@ -53,8 +53,36 @@ Progress = Callable[[str], AbstractContextManager]
 def alone(folder: Path):
     """Hold the installation in ``folder`` so that two starts at once do not set it up together."""
     data_folder.make_passage(folder)
-    with (folder / "setup.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked(folder / "setup.lock", fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def served(folder: Path):
+    """Hold the installation in ``folder`` as one that is served, beside others who serve it.
+
+    Processes that are forked meanwhile hold it too, until the last has ended. While the place is
+    being put out of service, wait.
+    """
+    with _locked(folder / "serving.lock", fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def out_of_service(folder: Path):
+    """Hold the installation in ``folder`` so that no server starts on it.
+
+    Raise ``BlockingIOError`` while one runs.
+    """
+    data_folder.make_passage(folder)
+    with _locked(folder / "serving.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, how: int):
+    with path.open("w") as lock:
+        fcntl.flock(lock, how)
         yield
 
 

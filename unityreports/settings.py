@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "unityreports.compression.PublicPageCompression",
     "unityreports.security.ContentSecurityPolicyMiddleware",
     "unityreports.refusals.RefusalPages",
+    "unityreports.methods.AnswersKnownMethods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

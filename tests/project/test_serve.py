@@ -116,6 +116,16 @@ def test_an_address_in_use_is_told_in_a_sentence(server):
     assert "Traceback" not in answer.stdout
 
 
+def test_nothing_is_restored_under_a_running_server(server, tmp_path):
+    file = str(tmp_path / "site.backup")
+    assert server.manage("backup", file).returncode == 0
+    refused = server.manage("restore", "--overwrite", file)
+    assert refused.returncode == 1
+    assert "没有恢复：网站正在运行" in refused.stdout
+    assert len(refused.stdout.splitlines()) == 1
+    assert requests.get(f"{server.url}/", timeout=PATIENCE).status_code == 200
+
+
 def test_a_host_that_is_not_ours_is_turned_away(server):
     answer = requests.get(
         f"{server.url}/admin/login/", headers={"Host": "evil.example"}, timeout=PATIENCE

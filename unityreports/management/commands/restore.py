@@ -28,6 +28,17 @@ class Command(SiteCommand):
         parser.add_argument("--overwrite", action="store_true", help="用备份换掉现有的全部内容")
 
     def handle(self, *, file, overwrite, **options):
+        """Restore where nobody is served: a server would go on with what it holds in memory."""
+        try:
+            with installation.out_of_service(settings.VAR_DIR):
+                self.restore(file, overwrite=overwrite)
+        except BlockingIOError as error:
+            raise CommandError(
+                "没有恢复：网站正在运行。请先停下网站（在运行它的窗口按 Ctrl-C，"
+                "或用 systemctl stop），恢复后再启动。"
+            ) from error
+
+    def restore(self, file: Path, *, overwrite: bool):
         """Look at the whole file first; change all or nothing."""
         try:
             with archive.reading(file) as backup:

@@ -1,5 +1,6 @@
 import logging
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from articles.desk import scheduled_exports
 from articles.papers import orders
-from unityreports import address, scheduling, server
+from unityreports import address, data_folder, installation, scheduling, server
 from unityreports.accounts import second_step
 from unityreports.pages.front import PageStore
 from unityreports.site.commands import SiteCommand
@@ -40,6 +41,14 @@ class Command(SiteCommand):
                 f"无法在 {host} 的 {port} 端口上监听（{reason(error)}）。"
                 "换一个端口：make run PORT=8001"
             ) from error
+        data_folder.make_passage(settings.VAR_DIR)
+        with installation.served(settings.VAR_DIR):
+            code = self.serve(sock, host, port)
+        self.stdout.write("已停止。")
+        sys.exit(code)
+
+    def serve(self, sock: socket.socket, host: str, port: int) -> int:
+        """Prepare the installation and answer until stopped; return the exit code."""
         call_command("setup", stdout=self.stdout)
         address.note(settings.SITE_URL, settings.VAR_DIR)
         application = import_string(settings.WSGI_APPLICATION)  # made from what is set up now
@@ -47,7 +56,7 @@ class Command(SiteCommand):
         self.maker: subprocess.Popen[bytes] | None = None
         self.next_minute = 0.0
         self.beat()  # what became due while nothing ran
-        code = server.serve(
+        return server.serve(
             application,
             sock,
             ready=lambda: self.tell_addresses(host, port),
@@ -55,8 +64,6 @@ class Command(SiteCommand):
             until_beat=lambda: min(scheduling.seconds_to_next_minute(), ORDERS_SEEN_IN),
             proxies=settings.PROXIES,
         )
-        self.stdout.write("已停止。")
-        sys.exit(code)
 
     def tell_addresses(self, host: str, port: int):
         """Say where the site and the desk are found, and how to be found by another name."""
