@@ -1,10 +1,15 @@
-"""The tables of a report: those of the page whose every cell stands in one part of its body."""
+"""The tables of a report: those of the page whose every cell stands in one part of its body.
+
+And the rows of all tables of a page as grids, which facts are read from.
+"""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
-from .layout.lines import Page, Table
+from .layout.lines import Cell, Page, Table
 from .offsets import PageOffset
+from .parts import GridRow
 from .report import BodyTable, Paragraph, TableCell
 
 
@@ -54,3 +59,38 @@ def _read(
         caption=text(table.caption) or None,
         rows=rows,
     )
+
+
+def grids_of(page: Page) -> list[list[GridRow]]:
+    """Return the rows that have a text of each table of a page.
+
+    A text has no markup: its table is left out where rows of other widths follow, for then its
+    columns are only half of it.
+    """
+    tables = (
+        table for table in page.tables if not (page.media == "text" and _goes_on(page, table))
+    )
+    return [list(_grid_rows(page, table)) for table in tables]
+
+
+def _grid_rows(page: Page, table: Table) -> Iterator[GridRow]:
+    above: list[Cell | None] = []
+    for row, cells in zip(table.rows, table.grid(), strict=True):
+        stretches = [cell.stretch for cell in row if cell.stretch]
+        if stretches:
+            texts = (
+                page.folded[slice(*cell.stretch)].strip() if cell and cell.stretch else ""
+                for cell in cells
+            )
+            goes_on = (
+                at for at, (cell, over) in enumerate(zip(cells, above, strict=False))
+                if cell is not None and cell is over
+            )  # fmt: skip
+            one = len({id(cell) for cell in cells}) == 1
+            yield GridRow(stretches[0][0], stretches[-1][1], tuple(texts), frozenset(goes_on), one)
+        above = cells
+
+
+def _goes_on(page: Page, table: Table) -> bool:
+    end = table.stretches[-1][1] if table.stretches else 0
+    return "\t" in page.text[end:].lstrip().partition("\n")[0]

@@ -26,7 +26,7 @@ from unityreports.site.scripts import MONGOLIAN, script_of
 
 from . import checks
 from .body_pictures import find_files, find_pictures
-from .body_tables import find_tables
+from .body_tables import find_tables, grids_of
 from .documents import find_documents
 from .offsets import PageOffset, PageStretch
 from .parts import Segment, Segments
@@ -99,7 +99,7 @@ def parse_page(
     author = written or header.tagged_author
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))
-    told = find_honors(segments, gazetteer, places.region, year, checks.MOST_ROWS)
+    told = find_honors(grids_of(page), segments, gazetteer, places.region, year, checks.MOST_ROWS)
     checks.refuse_endless(told.honors)
     tabled = find_table_figures(page, segments, told.stretches)
     described = _counts_of_places(told.honors)

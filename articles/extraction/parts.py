@@ -47,6 +47,21 @@ class Segment:
         return PageOffset(self.start + stretch[0]), PageOffset(self.start + stretch[1])
 
 
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a table of the markup, `folded[start:end]`: the texts of its cells, "" where none.
+
+    A cell that spans rows or columns stands in each; `goes_on` are the columns whose cell began in
+    a row above, `spans_all` says that one cell is all of the row.
+    """
+
+    start: PageOffset
+    end: PageOffset
+    cells: tuple[str, ...]
+    goes_on: frozenset[int]
+    spans_all: bool
+
+
 class Segments:
     """All segments of a page in order; says where an offset stands."""
 

@@ -53,7 +53,6 @@ _KINDS = (
     ("时长|天数", "时|分|天|日"),
     ("得分|分数|评分", "分"),
 )
-_MOST_COLUMNS = 100
 _LONGEST_NAME = 60
 
 
@@ -108,7 +107,7 @@ class _Reader:
 
     def figures(self, table: Table) -> Iterator[Figure]:
         """Yield the figures of a table, row by row."""
-        grid = _grid(table)
+        grid = table.grid()
         if not grid or not grid[0]:
             return
         heads = self._heads(table, grid)
@@ -234,23 +233,6 @@ class _Reader:
             rule="a row and the head of its column",
             **self.segments.fact(start, end, segment),
         )
-
-
-def _grid(table: Table) -> list[list[Cell | None]]:
-    """Return the cells by row and column, one that spans several in each of them."""
-    grid: list[list[Cell | None]] = [[None] * _MOST_COLUMNS for _ in table.rows]
-    width = 0
-    for top, row in enumerate(table.rows):
-        left = 0
-        for cell in row:
-            while left < _MOST_COLUMNS and grid[top][left] is not None:
-                left += 1
-            right = min(left + cell.columns, _MOST_COLUMNS)
-            for line in grid[top : top + cell.rows]:
-                line[left:right] = [cell] * (right - left)
-            left = right
-        width = max(width, left)
-    return [line[:width] for line in grid]
 
 
 def _year(text: str, over: str) -> str | None:

@@ -18,7 +18,7 @@ from articles.extraction.honors.bearers.who_bears import WhoBears
 from articles.extraction.honors.names.titles import HonorNames
 from articles.extraction.language.years import When, Years, sentence_bounds
 from articles.extraction.offsets import PageOffset, PageStretch, ParagraphOffset
-from articles.extraction.parts import Segment, Segments
+from articles.extraction.parts import GridRow, Segment, Segments
 from articles.extraction.places.gazetteer import Gazetteer
 from articles.extraction.report import (
     TITLE_AND_BODY,
@@ -68,6 +68,7 @@ class HonorsRead:
 
 
 def find_honors(
+    grids: list[list[GridRow]],
     segments: Segments,
     gazetteer: Gazetteer,
     region: str | None,
@@ -96,13 +97,15 @@ def find_honors(
         # 3名个人获省级表彰 names no title: the body tells which.
         and not (found and honor.name.endswith("表彰"))
     ]  # fmt: skip
-    honors = titled + Listings(segments, gazetteer, region).complete(found)
+    listings = Listings(grids, segments, gazetteer, region)
+    honors = titled + listings.complete(found)
     unborne = [
         reader.maybe[honor.offset] for honor in honors
         if honor.offset in reader.maybe and honor.status == HonorStatus.HELD
         and not honor.recipients
     ]  # fmt: skip
-    return HonorsRead(honors, read, reader.unsure, reader.open, unborne)
+    unsure = reader.unsure + listings.unsure
+    return HonorsRead(honors, read, unsure, reader.open, unborne + listings.unborne)
 
 
 class _Reader:

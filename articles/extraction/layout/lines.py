@@ -75,6 +75,22 @@ class Table:
         texts = [cell.stretch for row in self.rows for cell in row]
         return [stretch for stretch in (self.caption, *texts) if stretch]
 
+    def grid(self, most: int = 100) -> list[list[Cell | None]]:
+        """Return the cells by row and column, one that spans several in each; `most` columns."""
+        grid: list[list[Cell | None]] = [[None] * most for _ in self.rows]
+        width = 0
+        for top, row in enumerate(self.rows):
+            left = 0
+            for cell in row:
+                while left < most and grid[top][left] is not None:
+                    left += 1
+                right = min(left + cell.columns, most)
+                for line in grid[top : top + cell.rows]:
+                    line[left:right] = [cell] * (right - left)
+                left = right
+            width = max(width, left)
+        return [line[:width] for line in grid]
+
 
 @dataclass(slots=True)
 class Note:

@@ -35,7 +35,7 @@ PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]{1,7}·[一
 _TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
 POINTING = re.compile(any_of(_NAMES["pointing"]))
 NO_BEARER = re.compile(
-    rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{any_of(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]"
+    rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{any_of(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d]|[完小中]学|[^,。;、届批]{{0,4}}(?:小学|中学|幼儿园|学校|医院|师|团|连))"
     rf"|全[{_PLACE}国年]|我[{_PLACE}校院局]|{any_of(_NAMES['no_whole'])}$"
     rf"|.{{0,12}}(?:{any_of(_NAMES['no_end'])}|{_TITLE_LIKE}|负责人为.*|(?<![初高民一二三四五六七八九十])中)$"
 )
