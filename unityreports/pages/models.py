@@ -12,6 +12,9 @@ class Stamp(models.Model):
     """
 
     value = models.CharField(max_length=32)
+    # Whose folder has a file that tells it, until when in seconds since 1970 (see pages.near).
+    near = models.CharField(max_length=120, default="")
+    near_until = models.FloatField(default=0)
 
     def __str__(self):
         return self.value

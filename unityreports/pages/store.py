@@ -1,7 +1,8 @@
 """Where pages are kept: rows for all processes, and beside them this process's memory.
 
 Memory holds for one value of the stamp. That is asked for at every request: on SQLite by its own
-count of others' commits, which costs next to nothing, on PostgreSQL by one row.
+count of others' commits, on PostgreSQL by a file that tells it on one machine (``pages.near``),
+which both cost next to nothing, or else by one row.
 """
 
 import json
@@ -14,9 +15,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from unityreports.pages import files
+from unityreports.pages import files, near
+from unityreports.pages.near import STAMP
 from unityreports.pages.page import Page
-from unityreports.pages.watching import STAMP
 
 MOST_ROWS = 5_000
 MOST_IN_MEMORY = 16 * 1024 * 1024  # bytes
@@ -66,14 +67,15 @@ class Store:
         self._used: set[str] = set()  # since this process last kept a page
         self._rests_until = self._hand_rests_until = 0.0
         self._own = threading.local()
+        self._asks_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+        self._near = near.Reader()
 
     def stamp(self) -> str | None:
         """Return the value of the stamp at this moment, or ``None`` while the store is closed."""
+        if not self._asks_sqlite:
+            return self._near.stamp() or self._read_stamp(self._connection())
         own = self._connection()
-        raw = own.connection
-        if own.vendor != "sqlite":
-            return self._read_stamp(own)
-        (version,) = raw.execute("PRAGMA data_version").fetchone()
+        (version,) = own.connection.execute("PRAGMA data_version").fetchone()
         if self._own.version != version:
             # Asked after the version: at worst it is newer, and asked for again.
             self._own.stamp, self._own.version = self._read_stamp(own), version
@@ -115,9 +117,11 @@ class Store:
 
     def _stamp_at_once(self) -> str | None:
         """Return the value of the stamp, or ``None`` if a database would have to be waited for."""
-        own = self._connection()
-        if own.vendor == "sqlite":
+        if self._asks_sqlite:
             return self.stamp()
+        if told := self._near.stamp():
+            return told
+        own = self._connection()
         host = own.settings_dict["HOST"]
         if host not in _NEAR and not host.startswith("/"):
             return None
@@ -152,21 +156,26 @@ class Store:
         self._rests_until = 0.0
 
     def promise(self):
-        """Let nginx take the files of this stretch of time and the next.
+        """Let nginx take the files of this stretch of time and the next; tell others the stamp.
 
-        To be called every few seconds, by one process. Raise ``DatabaseError`` while others write.
+        To be called every few seconds, by one process. Raise ``DatabaseError`` while others write,
+        ``OSError`` if no file can be written.
         """
-        if files.is_promised():
+        is_told = self._asks_sqlite or self._near.stamp(near.HOLDS / 2)
+        if is_told and files.is_promised():
             return
         with self._locked() as (cursor, value):
             if value is None:
                 return
-            cursor.execute(
-                "SELECT file FROM pages_storedpage WHERE file <> '' AND ends_at < %s",
-                [files.promised_until()],
-            )
-            files.remove(name for (name,) in cursor.fetchall())
-            files.promise(self.build)
+            if not files.is_promised():
+                cursor.execute(
+                    "SELECT file FROM pages_storedpage WHERE file <> '' AND ends_at < %s",
+                    [files.promised_until()],
+                )
+                files.remove(name for (name,) in cursor.fetchall())
+                files.promise(self.build)
+            if not is_told:
+                near.tell(cursor)
 
     def forget_connection(self):
         """Give back this thread's connection, which may be broken."""

@@ -18,10 +18,10 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Model
 
-from unityreports.pages import files
+from unityreports.pages import files, near
+from unityreports.pages.near import STAMP
 
 EVERYTHING, ALL_PARTS = "*", "parts"  # names of ties
-STAMP = 1
 _FIRST = re.compile(r"[\s(]*(\w+)")
 _WRITE = re.compile(
     r"\s*(INSERT|UPDATE|DELETE)\s+(?:OR\s+\w+\s+)?(?:INTO\s+|FROM\s+)?\"?(\w+)", re.I
@@ -144,7 +144,7 @@ class _Change:
             self.before = {}
             if self.becomes_public or self.touched():
                 # Before any row is locked, in one order for all; then what no other changes now.
-                _renew_stamp()
+                renew_stamp()
                 self.before = self.touched()
 
     def finish(self):
@@ -284,18 +284,23 @@ def _ended() -> list[_Ended]:
     return [each for _, each, _ in connection.run_on_commit if isinstance(each, _Ended)]
 
 
-def _renew_stamp():
+def renew_stamp():
     """Let no page made meanwhile be kept, and every process look anew once this is done."""
-    if not _ended():
-        with connection.cursor() as cursor:
-            sql = "UPDATE pages_stamp SET value = %s WHERE id = %s"
-            cursor.execute(sql, [fresh_stamp(), STAMP])
-        transaction.on_commit(_Ended(()))
+    if _ended():
+        return
+    renewed = "UPDATE pages_stamp SET value = %s WHERE id = %s"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # which tells every process of a change by itself
+            cursor.execute(renewed, [fresh_stamp(), STAMP])
+        else:
+            cursor.execute(f"{renewed} {near.RETURNING}", [fresh_stamp(), STAMP])
+            near.withdraw(cursor)
+    transaction.on_commit(_Ended(()))
 
 
 def end(names: Collection[str]):
     """End every page that is tied to any of the names, in the transaction that is open."""
-    _renew_stamp()
+    renew_stamp()
     done = frozenset().union(*(each.names for each in _ended()))
     new = [] if EVERYTHING in done else sorted(set(names) - done)
     if not new:
