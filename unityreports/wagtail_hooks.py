@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from articles.desk.own_pictures_form import OwnPicturesForm
 from articles.models.scope import scope_of
 from unityreports import labels
 from unityreports.accounts import own_sessions
@@ -46,6 +48,8 @@ class SiteTextViewSet(DeskViewSet):
 
 
 register_snippet(SiteTextViewSet)
+# Whoever words the site's identity need not see every office's pictures.
+SiteIdentity.edit_handler = ObjectList(SiteIdentity.panels, base_form_class=OwnPicturesForm)
 
 
 class IdentityPanel(Component):

@@ -7,8 +7,8 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from articles.desk.own_pictures_form import OwnPicturesForm
 from articles.desk.widgets import DateTimeInput
 from articles.models import IndexNumber
 from articles.models.text_fields import undescribed
@@ -94,7 +94,7 @@ def renew_lost_rows(article, relations) -> dict[str, set[str]]:
     return lost
 
 
-class ArticleForm(WagtailAdminModelForm):
+class ArticleForm(OwnPicturesForm):
     """Checks a report as a whole and keeps its facts at their sentences."""
 
     published_at = forms.DateTimeField(

@@ -4,19 +4,19 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
+from articles.desk.own_pictures_form import OwnPicturesForm
 from articles.models import Topic, TopicGroup
 from articles.publishing.pictures import of_reports
 from unityreports.site import richtext
 from unityreports.site.desk_screens import DeskViewSet, PlainIndexView, SelectInFormsViewSet
 
 
-class TopicForm(WagtailAdminModelForm):
+class TopicForm(OwnPicturesForm):
     """A topic with its groups."""
 
     def clean(self):

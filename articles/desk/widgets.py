@@ -1,5 +1,7 @@
 """Widgets of the desk's forms that forgive what editors paste."""
 
+from collections.abc import Collection
+
 from django.forms import Media, Widget
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,9 +25,12 @@ class RichTextArea(DraftailRichTextArea):
     that it does not expect.
     """
 
+    unseen: Collection[int] = ()  # pictures that whoever edits may not see
+
     def format_value(self, value):
         """Return a stored text as the editor's JSON."""
-        return richtext.to_editor(value or "", self.features, _thumbnails(value or ""))
+        shown = _thumbnails(value or "", self.unseen)
+        return richtext.to_editor(value or "", self.features, shown)
 
     def value_from_datadict(self, data, files, name):
         """Return the posted text as HTML."""
@@ -33,9 +38,9 @@ class RichTextArea(DraftailRichTextArea):
         return None if posted is None else richtext.from_editor(posted, self.features)
 
 
-def _thumbnails(html: str) -> dict[int, str]:
+def _thumbnails(html: str, unseen: Collection[int]) -> dict[int, str]:
     """Return the address of a small form of each picture of a text that is still there."""
-    numbers = {picture.number for picture in richtext.pictures(html)}
+    numbers = {picture.number for picture in richtext.pictures(html)}.difference(unseen)
     if not numbers:
         return {}
     found = Image.objects.filter(pk__in=numbers).prefetch_renditions(THUMBNAIL)
