@@ -31,3 +31,10 @@ def test_what_readers_send_is_still_taken(client):
     pk = factories.published("公开的报告").pk
     assert client.post(f"/articles/{pk}/view/").status_code == 204
     assert client.post("/papers/", {}).status_code != 405
+
+
+def test_a_hint_of_the_desk_that_was_closed_stays_closed(admin_client):
+    closed = {"new-version": True}
+    answer = admin_client.patch("/admin/dismissibles/", closed, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (200, closed)
+    assert admin_client.get("/admin/dismissibles/").json() == closed
