@@ -7,6 +7,7 @@ import time
 import brotli
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
@@ -15,6 +16,7 @@ from articles.publishing import batches
 from articles.publishing import bin as report_bin
 from tests import editors, factories
 from unityreports.pages import watching
+from unityreports.pages.front import PageStore
 from unityreports.pages.models import StoredPage
 
 AGAIN = {"HTTP_ACCEPT_ENCODING": "gzip"}
@@ -182,6 +184,17 @@ def test_on_a_full_disk_pages_go_on_and_it_is_told_once(site, caplog):
     for path in ("/honors/", "/measures/", "/articles/", "/regions/", "/"):
         assert site.ask(path)[:1] == (200,)
     assert sum("页面缓存" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_while_others_write_pages_go_on_unkept_and_nothing_is_told(site, caplog):
+    others = PageStore(site.django, marked=reverse("api_start")).store
+    with others._locked():
+        assert site.ask("/honors/")[0] == 200
+    others.forget_connection()
+    assert site.kept("/honors/") is None
+    assert not [record for record in caplog.records if "页面缓存" in record.getMessage()]
+    site.ask("/honors/")
+    assert site.kept("/honors/")
 
 
 def test_a_page_that_fails_is_never_kept(site):

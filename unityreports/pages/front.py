@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,7 +25,7 @@ from django.urls import Resolver404, resolve, reverse
 from unityreports.pages import build, watching
 from unityreports.pages.marks import Marks
 from unityreports.pages.page import Field, Page
-from unityreports.pages.store import LARGEST, Store
+from unityreports.pages.store import LARGEST, Store, is_busy
 
 logger = logging.getLogger(__name__)
 # Of the whole answer; the store says them itself.
@@ -197,9 +198,9 @@ class PageStore:
         return said[0], response
 
     def _complain(self):
-        """Log once that the store is of no use, with the cause."""
+        """Log once that the store is of no use, with the cause, unless it is only in use."""
         self.store.forget_connection()
-        if not self._has_complained:
+        if not self._has_complained and not is_busy(sys.exception()):
             self._has_complained = True
             logger.exception("页面缓存不能用，页面照常生成")
 

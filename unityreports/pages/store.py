@@ -6,6 +6,7 @@ which both cost next to nothing, or else by one row.
 """
 
 import json
+import sqlite3
 import threading
 import time
 from collections import OrderedDict
@@ -25,7 +26,20 @@ LARGEST = 4 * 1024 * 1024
 _PATIENCE = 0.05  # seconds: a page that cannot be kept at once is not kept
 _REST = 1  # seconds until it is tried again to write a file, or to have an answer at once
 _NEAR = {"", "localhost", "127.0.0.1", "::1"}  # this machine; so are sockets in a folder
+_SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT}
+_LOCK_NOT_AVAILABLE = "55P03"  # of PostgreSQL
 _COLUMNS = "head, gzip, brotli, kept_at, ends_at, file"
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Return whether an error of the database says only that others write just now.
+
+    The next reader has the page kept: nothing is wrong with the store.
+    """
+    cause = getattr(error, "__cause__", None)
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", None) in _SQLITE_BUSY
+    return getattr(cause, "pgcode", None) == _LOCK_NOT_AVAILABLE
 
 
 class _Memory:
