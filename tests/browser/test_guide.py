@@ -3,6 +3,7 @@
 ``make guide`` takes them anew into ``static/desk/guide/``, with the words that each shows.
 """
 
+import difflib
 import io
 import json
 import re
@@ -90,5 +91,11 @@ def test_the_pictures_of_the_guide_show_the_desk_as_it_is(page, live_server, pyt
     if takes:
         WORDS.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n")
     known = json.loads(WORDS.read_text())
-    old = [name for name in seen if seen[name] != known.get(name)]
-    assert not old, "pictures of the guide are old: run make guide"
+    old = {name: otherwise(known.get(name, []), texts) for name, texts in seen.items()}
+    told = [f"{name}:\n{listed}" for name, listed in old.items() if listed]
+    assert not told, "\n".join(["pictures of the guide are old: run make guide", *told])
+
+
+def otherwise(pictured: list[str], seen: list[str]) -> str:
+    """List the texts that stand in only one of two, or at another place; empty when they agree."""
+    return "\n".join(difflib.unified_diff(pictured, seen, "pictured", "seen", lineterm="", n=1))
