@@ -8,7 +8,8 @@ import csv
 import time
 from pathlib import Path
 
-from articles.extraction import Gazetteer, parse_page
+from articles.extraction import Gazetteer
+from articles.extraction.parse import parse_page
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 20

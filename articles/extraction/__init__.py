@@ -8,20 +8,12 @@
     language/    how Chinese writes numbers, dates and names
     checks       what an editor should look at
 
-`parse_page` runs them all.
+`parse.parse_page` runs them all. Only who reads pages imports it: making its rules ready takes half
+a second, which every command of the site would take longer to start.
 """
 
 from articles.extraction.errors import PageRefused
-from articles.extraction.parse import parse_page
 from articles.extraction.places.gazetteer import Gazetteer, Place
 from articles.extraction.report import PARSER_VERSION, ParsedReport, Problem
 
-__all__ = [
-    "PARSER_VERSION",
-    "Gazetteer",
-    "PageRefused",
-    "ParsedReport",
-    "Place",
-    "Problem",
-    "parse_page",
-]
+__all__ = ["PARSER_VERSION", "Gazetteer", "PageRefused", "ParsedReport", "Place", "Problem"]

@@ -11,8 +11,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.extraction import Gazetteer, ParsedReport, parse_page
+from articles.extraction import Gazetteer, ParsedReport
 from articles.extraction.layout.lines import Page
+from articles.extraction.parse import parse_page
 from articles.importing import attachment_files, drafts, picture_files
 from articles.importing.duplicates import Duplicate, KnownReports, Signature
 from articles.models import Article, PendingImport, RawPage, Theme

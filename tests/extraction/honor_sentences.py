@@ -1,6 +1,6 @@
 """One sentence in a report's body, and the honors that are read from it."""
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 PAGE = """双柏县民族团结进步工作
 来源：县民宗局 2023-03-05

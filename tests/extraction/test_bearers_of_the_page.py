@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 COUNTY = "张家川回族自治县民族团结进步工作\n\n来源：张家川县委统战部  2024-03-12\n\n"
 SCHOOL = "镶黄旗蒙古族中学民族团结进步工作\n\n来源：镶黄旗蒙古族中学  2024-03-12\n\n"

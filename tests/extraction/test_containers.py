@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 
 PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"

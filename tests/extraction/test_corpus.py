@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.scoring import new_tallies, score
 
 CORPUS = Path(__file__).with_name("corpus")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.unseen_labels import amount
 from tests.extraction.unseen_scoring import LENGTHS_OF_TIME, SENTENCE_PAGE
 

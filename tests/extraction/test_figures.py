@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from articles.extraction import parse_page
 from articles.extraction.language.numerals import to_decimal
+from articles.extraction.parse import parse_page
 
 PAGE = """库伦旗民族团结进步工作
 来源：旗民委 2021-11-05

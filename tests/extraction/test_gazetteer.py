@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.extraction import Gazetteer, Place, parse_page
+from articles.extraction import Gazetteer, Place
+from articles.extraction.parse import parse_page
 
 PAGE = """{}
 来源：民委 2021-11-05

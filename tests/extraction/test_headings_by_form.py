@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 HEAD = (
     "镇远县：红石榴驿站暖人心\n来源：镇远县委统战部 2022-07-05\n\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 TITLE = "库伦旗开展民族团结进步宣传月活动"
 PROSE = "近年来，全旗扎实开展民族团结进步创建工作，各族群众交往交流交融不断加深，取得明显成效。"

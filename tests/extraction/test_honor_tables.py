@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 PROSE = "近年来，库伦旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"
 A, B, C = "全国民族团结进步示范乡镇", "自治区文明镇", "通辽市民族团结进步示范学校"

@@ -1,6 +1,6 @@
 """Odd wordings of honors, each shown on one sentence: held, aimed at, or neither."""
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.honor_sentences import PAGE, honors
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.honor_sentences import PAGE, honors
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 HERE = Path(__file__).parent
 TEXT = "2020年，兴安盟深入开展民族团结进步创建工作，各项工作取得明显成效，现总结如下。\n" * 2

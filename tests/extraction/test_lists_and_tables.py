@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.extraction import parse_page
 from articles.extraction.layout.lines import Page
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 from tests.extraction.make_docx import docx, paragraph, part, related
 

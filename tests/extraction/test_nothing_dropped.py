@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.make_docx import docx
 
 TITLE = "库伦旗民族团结进步创建工作总结"

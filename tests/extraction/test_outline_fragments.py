@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.make_docx import docx
 
 TITLE = "青川县民族团结进步工作情况"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.unseen_scoring import SENTENCE_PAGE, new_tallies, score
 
 SENTENCES = Path(__file__).with_name("own_honor_sentences.txt")

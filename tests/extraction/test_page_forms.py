@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 TEXT = (
     "近年来，镇远县坚持以铸牢中华民族共同体意识为主线，把民族团结进步创建工作同经济社会发展各项任务"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 TITLE = "库伦旗开展民族团结宣传月活动"
 BODY = """

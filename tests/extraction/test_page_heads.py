@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 BODY = (
     (

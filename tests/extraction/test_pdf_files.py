@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
 from articles.extraction.converters import pdf_pages
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 from tests.extraction.make_pdf import (
     DRAW_PICTURE,

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
 from articles.extraction.language.fingerprint import distance, fingerprint, nearly_same
 from articles.extraction.language.normalise import fold
 from articles.extraction.layout.lines import BLANK
+from articles.extraction.parse import parse_page
 
 CORPUS = Path(__file__).with_name("corpus")
 PAGES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".html", ".docx"))

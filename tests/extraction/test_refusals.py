@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
+from articles.extraction.parse import parse_page
 from articles.extraction.readers.docx import read_docx
 from tests.extraction.make_docx import docx, package, paragraph, part, related
 

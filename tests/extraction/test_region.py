@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 CREATED = "扎实开展民族团结进步创建工作，各族群众团结奋斗，取得明显成效。"
 # What the page holds, its lines parted by / → the code of its region.

@@ -1,6 +1,6 @@
 """Rules that pages from outside the corpus taught, each shown on the least text that needs it."""
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 HEAD = "扎赉特旗：民族团结之花绚丽绽放\n2022-06-15 来源：扎赉特旗融媒体中心\n"
 PROSE = "近年来，扎赉特旗把民族团结进步创建作为一项基础性事业来抓，各项工作取得明显成效。"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 DATA = Path(__file__).parents[1] / "data"
 KINDS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 from tests.extraction.test_figures import PAGE
 
 HERE = Path(__file__).parent

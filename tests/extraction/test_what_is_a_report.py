@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
+from articles.extraction.parse import parse_page
 
 TITLE = "库伦旗开展民族团结进步宣传月活动"
 HEAD = f"{TITLE}\n来源：旗民委 2025-03-06\n\n"

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 PAGE = "青石县民族团结进步工作\n\n来源：青石县民委 2023-05-06\n\n"
 TEXT = "各族干部群众共同团结奋斗、共同繁荣发展，各项工作取得明显成效，群众满意度不断提高。\n\n"

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.extraction import parse_page
+from articles.extraction.parse import parse_page
 
 TODAY = datetime.date(2026, 6, 1)
 TITLE = "贵德县创建民族团结进步示范县工作"

@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
 from articles.extraction.layout.lines import Page
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 from tests.extraction.make_docx import paragraph, part, related
 

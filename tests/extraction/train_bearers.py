@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.extraction import Gazetteer, parse_page
+from articles.extraction import Gazetteer
 from articles.extraction.honors.bearers import who_bears
 from articles.extraction.honors.bearers.options import OWN, Option
+from articles.extraction.parse import parse_page
 from articles.extraction.report import Honor, ParsedReport
 from tests.extraction.conftest import read_gazetteer
 from tests.extraction.test_own_honor_sentences import labelled

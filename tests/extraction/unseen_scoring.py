@@ -9,7 +9,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
+from articles.extraction.parse import parse_page
 from articles.extraction.report import ParsedReport
 from tests.extraction.scoring import Tallies, Tally, new_tallies
 from tests.extraction.unseen_labels import (

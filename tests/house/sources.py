@@ -37,6 +37,24 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def names_in(module: str) -> set[str]:
+    """Return what can be imported from a module of the project: its names, and modules in it."""
+    folder = ROOT / module.replace(".", "/")
+    path = folder.with_suffix(".py")
+    names = {"*", *(each.stem for each in folder.glob("*"))}
+    if not path.exists():
+        path = folder / "__init__.py"
+    for node in ast.walk(tree(path)) if path.exists() else ():
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+    return names
+
+
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return all functions of a file, methods and inner ones too."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -1,12 +1,13 @@
 """The rooms of the house: who may stand on whom (docs/architecture.md)."""
 
 import ast
+import os
 import subprocess
 import sys
 
 import pytest
 
-from tests.house.sources import ROOT, files, in_packages, name_of, tree
+from tests.house.sources import FOLDERS, ROOT, files, in_packages, name_of, names_in, tree
 
 # Loads an app's parts when Django says that all models are there, or a dictionary that most
 # commands never open; nothing else may wait.
@@ -89,6 +90,27 @@ def test_extraction_works_where_django_is_not_installed():
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_reads_no_page_makes_no_rules_of_reading_ready():
+    script = "import django, sys; django.setup(); exit('articles.extraction.parse' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "unityreports.settings"}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 0
+
+
+def test_whatever_is_imported_from_the_project_is_there():
+    """Tests that nobody has run since a name moved fail here, and not one by one."""
+    gone = [
+        f"{name_of(path)}:{node.lineno} {node.module}.{alias.name}"
+        for path in files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level
+        if node.module.split(".")[0] in FOLDERS
+        for alias in node.names
+        if alias.name not in names_in(node.module)
+    ]
+    assert gone == []
 
 
 def test_no_two_modules_share_a_name():

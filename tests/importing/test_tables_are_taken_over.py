@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction import Gazetteer, parse_page
+from articles.extraction import Gazetteer
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 from articles.importing import body_text, upload
 from articles.models import Article

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from articles.extraction import PageRefused, parse_page
+from articles.extraction import PageRefused
 from articles.extraction.explain import explain
+from articles.extraction.parse import parse_page
 from articles.extraction.readers import read_page
 from articles.importing.upload import Reader
 from unityreports.site.commands import SiteCommand
