@@ -42,6 +42,7 @@ _SKIPPED = frozenset([
     "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
 ])  # fmt: skip
 _ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
+_OWN_FOOT = ("footer", "article")
 _AROUND = ("nav", "aside", "footer", "header")  # the zones of the page around the text
 # Names CMSs give to the parts of a page, as whole words of class and id.
 _ZONE_WORDS = [
@@ -53,6 +54,18 @@ _ARTICLE_WORDS = re.compile(
     r"trs_editor|\bcontent-?(text|body|main)\b|article-?(content|body|text)|\bzoom\b|news-?content"
     r"|view-?content|ucapcontent|pages_content|\bdetail-?content|txt_?con|con_?text"
 )
+# Boxes around fields of a header, or the fields themselves: their style keeps them apart, no blank.
+_FIELDS = re.compile(
+    r"(?<![a-z])(?:meta|info|infos|msg|tips|attr|bar|source|src|from|ly|laiyuan|author|zz|zuozhe|editor"
+    r"|reporter|writer|byline|time|date|sj|shijian|riqi|pub\w*|views?|hits?|clicks?|djl|llcs|xinxi|sub-?title)(?![a-z])"
+)
+_FAR_APART = 160  # characters: a longer line is text, whose pieces stand as close as they are
+# Signs of icon fonts that stand for a word; nothing else tells what the number beside them counts.
+_ICON = re.compile(r"(?<![a-z])(?:icon|fa|glyphicon|ico)")
+_SIGNS = [
+    ("\U0001f441", re.compile(r"eye|view|liulan|yuedu|browse|read")),
+    ("\U0001f44d", re.compile(r"zan|like|thumb|praise")),
+]
 _META = {
     "sitename", "siteidcode", "sitedomain", "columnname", "articletitle", "pubdate",
     "contentsource", "author", "source", "publishdate",
@@ -103,6 +116,8 @@ class _Open:
     bold: bool
     link: bool
     pre: bool
+    names: str = ""  # class and id
+    since: int = 0  # pieces of the line that stand in front of it
 
 
 class _Collector:
@@ -124,6 +139,8 @@ class _Collector:
         self.lines: list[Line] = []
         self.group = 0
         self.buffer: list[tuple[str, bool, bool]] = []  # text, in a link, bold
+        self.apart: list[int] = []  # where in it two fields of a header touch
+        self.closed: _Open | None = None  # the element that ended right before, inside a line
         self.context = self.stack[0]
         self.tables = Tables(self.lines, self.pieces)
         self.lists = Lists(lengths)
@@ -165,18 +182,23 @@ class _Collector:
             return
         above = self.stack[-1]
         heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
+        names = _names(attributes) if attributes else ""
         self.stack.append(
             _Open(
                 tag,
-                self._zone(tag, attributes, above.zone),
+                self._zone(tag, names, above.zone),
                 heading or above.heading,
                 above.bold or tag in ("b", "strong") or bool(attributes and self._bold(attributes)),
                 above.link or tag == "a",
                 above.pre or tag in ("pre", "textarea"),
+                names,
+                len(self.buffer),
             )
         )
         if tag in _BLOCKS:
             self.context = self.stack[-1]
+        elif self.closed is not None:
+            self._part(above, self.closed, self.stack[-1])
         self._open_box(tag, attributes)
 
     def end(self, tag: str) -> None:
@@ -195,8 +217,25 @@ class _Collector:
         if tag == "a":
             self.files.end()
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
-            self.stack.pop()
+            ended = self.stack.pop()
+            if ended.names and len(self.buffer) == ended.since and tag not in _BLOCKS:
+                self._show_sign(ended)
+            self.closed = ended if self.buffer else None
         self.context = self.stack[-1]
+
+    def _part(self, box: _Open, one: _Open, other: _Open) -> None:
+        """Keep two elements apart that touch, if they or their box say that they are fields."""
+        fields = any(each.tag == "time" or _FIELDS.search(each.names) for each in (box, one, other))
+        if fields and self.apart[-1:] != [len(self.buffer)]:
+            self.apart.append(len(self.buffer))
+
+    def _show_sign(self, icon: _Open) -> None:
+        """Write the sign that an empty element stands for in a font of icons."""
+        if _ICON.search(icon.names):
+            sign = next((sign for sign, words in _SIGNS if words.search(icon.names)), "")
+            if sign:
+                self.apart.append(len(self.buffer))
+                self.buffer.append((sign + " ", False, False))
 
     def _open_box(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
@@ -208,7 +247,7 @@ class _Collector:
             columns, rows = (number_of(attributes.get(name), 1) for name in ("colspan", "rowspan"))
             self.tables.start_cell(head, columns, rows)
         elif tag in LISTS:
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            names = _names(attributes)
             plain = self.stack[-1].zone in ("nav", "aside", "footer") or "crumb" in names
             self.lists.start_list(tag, attributes, plain)
         elif tag in ITEMS:
@@ -249,6 +288,7 @@ class _Collector:
         here = self.stack[-1]
         if here.tag == "i" and is_private(text.strip()):
             return  # a lone private character is the icon of a page's own font
+        self.closed = None
         text = text.translate(_AS_WINDOWS)
         self.files.take(text)
         self.context = here if not self.buffer else self.context
@@ -287,6 +327,7 @@ class _Collector:
     def _gather(self, new_group: bool) -> None:
         if self.buffer:
             context = self.context
+            self._keep_apart()
             text = "".join(piece for piece, _, _ in self.buffer)
             text = _SPACE.sub(" ", without_private_use(text)).strip(BLANK)
             if text:
@@ -306,8 +347,15 @@ class _Collector:
                 words = without_private_use("".join(piece for piece, _, _ in bold))
                 self.lines[-1].lead = opened_by(_SPACE.sub(" ", words).strip(BLANK), text)
             self.buffer = []
+        self.closed, self.apart = None, []
         if new_group:
             self.group += 1
+
+    def _keep_apart(self) -> None:
+        """Put a blank between the fields of a line that is no text."""
+        if self.apart and sum(len(piece) for piece, _, _ in self.buffer) <= _FAR_APART:
+            for at in reversed(self.apart):
+                self.buffer.insert(at, (" ", False, False))
 
     def _emit(
         self, text: str, heading: int = 0, bold: bool = False, links: int = 0, zone: str = ""
@@ -357,23 +405,20 @@ class _Collector:
             return True
         if not self.hides or not _HIDDEN.search(attributes.get("style") or ""):
             return False
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        return not _SHOWN_LATER.search(names)
+        return not _SHOWN_LATER.search(_names(attributes))
 
     @staticmethod
     def _bold(attributes: Mapping[str, str]) -> bool:
         return bool(re.search(r"font-weight\s*:\s*(bold|[6-9]00)", attributes.get("style") or ""))
 
     @staticmethod
-    def _zone(tag: str, attributes: Mapping[str, str], above: str) -> str:
+    def _zone(tag: str, names: str, above: str) -> str:
         if tag in ("body", "html"):
             return ""
-        if tag in _ZONES and not (tag == "article" and above):
+        # An article has a foot of its own.
+        if tag in _ZONES and not (tag == "article" and above) and (tag, above) != _OWN_FOOT:
             return _ZONES[tag]
-        if not attributes:
-            return above
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        if names.strip():
+        if names:
             if _ARTICLE_WORDS.search(names):
                 return "article"
             if above != "article":
@@ -381,6 +426,11 @@ class _Collector:
                     if words.search(names):
                         return zone
         return above
+
+
+def _names(attributes: Mapping[str, str]) -> str:
+    """Return class and id of an element in small letters."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
 
 
 def _is_ruled(attributes: Mapping[str, str]) -> bool:
