@@ -119,7 +119,7 @@ _INDEX = re.compile(
 )
 _EDITION = re.compile(r"^第?\s*[A-Z]?\d{1,3}\s*版\s*[::|]\s*\S{2,8}$")  # of a newspaper
 ISSUE = re.compile(r"^[(\[]?总?第\s*[\d一二三四五六七八九十]{1,4}\s*期[)\]]?$")
-_TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目)\s*[:]\s*\S{8}")
+_TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目)(?:\s*:\s*|\s+)\S{8}")
 _TEXT_LABEL = re.compile(r"^\W?(?:正\s*文|内\s*容|全\s*文)\W?[:]?$")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{2,12}\s*[\[(](?:19|20)\d\d[\])]\s*\d{1,4}\s*号")
 _WEATHER = re.compile(

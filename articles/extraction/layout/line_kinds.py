@@ -25,6 +25,8 @@ NUMBERED = re.compile(
     r"|[(][一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}\s*[、..)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]是|[①-⑳])"
 )
+_LONGEST_CALL = 60  # characters
+_EXCLAIMS = re.compile(r"[^。;!?]+[!?]")
 _PICTURE_TOOL = re.compile(r"^\W{0,2}(?:点击)?查看(?:原图|大图)\W{0,2}$")
 _SECTION = re.compile(
     r"^(?:(?P<section>[一二三四五六七八九十]{1,3})\s*[、.]|\((?P<part>[一二三四五六七八九十]{1,3})\))"
@@ -78,6 +80,7 @@ class Marks:
         self._mark_captions()
         self._mark_contents()
         self.prose = [self._is_prose(index) for index in range(len(self.lines))]
+        self._mark_exclamations()
         self._count_prose()
 
     def _count_prose(self) -> None:
@@ -148,6 +151,16 @@ class Marks:
             for index in range(top, end):
                 self.kinds[index] = "contents"
                 self.metas.pop(index, None)
+
+    def _mark_exclamations(self) -> None:
+        """Take a line above all text that asks or exclaims, a header below, for no text."""
+        first = next((index for index, is_prose in enumerate(self.prose) if is_prose), None)
+        below = len(self.lines) if first is None else first + 1
+        while below < len(self.lines) and self.kinds[below] in QUIET:
+            below += 1
+        if first is not None and below in self.metas:
+            text = self.lines[first].text
+            self.prose[first] = not (_EXCLAIMS.fullmatch(text) and len(text) <= _LONGEST_CALL)
 
     def _is_prose(self, index: int) -> bool:
         line = self.lines[index]

@@ -156,6 +156,8 @@ class Seams(TitleLines):
         is no half of it.
         """
         upper, lower = self.texts[index], self.texts[below]
+        if index == below - 1 and self.names_series(index) and len(lower) >= _SHORTEST:
+            return True
         if index != below - 1 or len(lower) < 10 or not self.opens_with_place(lower):
             return False
         if self.spaced(index) and not MASTHEAD.search(upper):

@@ -11,7 +11,7 @@ from articles.extraction.report import Where
 from .candidates import Candidates
 from .evidence import LEAST, Candidate
 from .title_hints import alike
-from .title_lines import SUBTITLE, TITLE_LABEL
+from .title_lines import OCCASION, SUBTITLE, TITLE_LABEL
 
 _QUOTED_FROM = re.compile(r"^(?:—|-{2})+\s*(?:摘自|选自|引自|习近平|《)")
 _FARTHEST_REPEAT = 300  # lines
@@ -57,6 +57,10 @@ def find_title(marks: Marks, gazetteer: Gazetteer, header: list[int], first: int
     title.kickers = _kickers(page, title.lines[0])
     title.subtitle = _subtitle(page, title.lines)
     _repeats(page, title)
+    if title.subtitle is None:
+        # Papers list their titles above, each without its subtitle.
+        below = (_subtitle(page, [index]) for index in title.repeats if page.lines[index].heading)
+        title.subtitle = next((index for index in below if index is not None), None)
     return title
 
 
@@ -80,7 +84,8 @@ def _subtitle(page: Candidates, lines: list[int]) -> int | None:
     if free and (_goes_on(page.texts[below]) or page.is_story(below, lines[-1])):
         return below
     above = lines[0] - 1
-    return above if above in page.against and _goes_on(page.texts[above]) else None
+    said = page.texts[above] if above in page.against else ""
+    return above if _goes_on(said) or OCCASION.match(said) else None
 
 
 def _goes_on(text: str) -> bool:

@@ -100,6 +100,8 @@ def _tagged(text: str) -> list[tuple[str, str]]:
         return []
     shorter = _without_site(text)
     found = [(item, "head") for item in shorter]
+    if len(shorter) == 1 and shorter[0] == text:
+        found = [(text, "sole_head")]
     if len(shorter) > 1:
         found[0] = (text, "whole_head")
     head = _SITE_HEAD.sub("", text)

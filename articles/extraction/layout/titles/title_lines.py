@@ -9,16 +9,30 @@ from articles.extraction.layout.header_lines.persons import is_name
 from articles.extraction.layout.line_kinds import Marks
 from articles.extraction.places.gazetteer import Gazetteer
 
-TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)\s*:\s*")
+TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)(?:\s*:\s*|\s+(?=\S{8}))")
 SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
 LONGEST = 130  # characters of a line that can be a title, also when it is spaced out
 MASTHEAD = re.compile(r"(?:简报|快报|专报|信息|动态|通讯)$")
+# A series that papers name above its pieces: 铸牢中华民族共同体意识·基层行.
+_SERIES = re.compile(
+    r"[^,。:]{4,22}(?:基层行|行进中|在行动|进行时|走基层|系列(?:报道|之.{1,3})|大家谈|故事会|巡礼|专栏|风采录|群英谱)$"
+    r"|[^,。:·]{3,14}·[^,。:·]{2,8}$"
+)
 _ISSUE_OF_YEAR = re.compile(r"(?:19|20)\d\d年?\s*第?\s*\d{1,3}\s*期\)?$")  # 中国民族 2023年第4期
 _ISSUER = re.compile(
     r"^[一-鿿()\s]{3,}(?:委员会|办公室|人民政府|党委|党组|民委|统战部|宣传部|[旗县市盟州区]委|局|部|厅|协会|中学|小学"
     r"|学校|学院|大学|幼儿园|医院|街道|社区|镇|乡|苏木|嘎查|村|支部|公司|小组|指挥部|专班)$"
 )
-_STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼|见闻|速写)$")
+_STORY = re.compile(r"(?:侧记|纪实|综述|纪事|走笔|扫描|观察|巡礼|见闻|速写|小记|掠影|剪影|回眸)$")
+# What titles end in, too: a subtitle only where it names its place, below one that names none.
+_STORY_OF_A_PLACE = re.compile(
+    r"(?:故事|事迹|二三事|案例|经验(?:材料|做法)?|做法|手记|札记|印象|纪略|调查|启示)$"
+)
+# 写在自治州成立70周年之际, 记全国模范个人某某, 以大板镇为例: above or below a title.
+OCCASION = re.compile(
+    r"(?:写在.{4,30}(?:之际|之时|前夕|之后)|以.{2,12}为例"
+    r"|(?:专访|对话|访|记)[一-鿿“”]{3,26}(?:书记|主任|主席|代表|委员|获得者|传承人|[市州盟县旗区镇乡村局部校院队所]长|个人|员|师)[一-鿿·]{2,12})$"
+)
 _MEDIA = re.compile(r"新闻|日报|晚报|电视|广播|融媒|网$|报$")
 _KINDS_OF_PAPER = (
     "报告|总结|汇报|纪实|材料|综述|情况|要点|做法|经验|方案|意见|通知|通报|决定|安排|计划"
@@ -47,20 +61,27 @@ class TitleLines:
     def is_story(self, index: int, above: int) -> bool:
         """Say whether a line right below the title names the kind of story it is: 某县…侧记."""
         text = self.texts[index]
-        return index == above + 1 and 8 <= len(text) <= 40 and bool(_STORY.search(text))
+        if index != above + 1 or not 5 <= len(text) <= 40:
+            return False
+        told = len(text) >= 8 and bool(_STORY.search(text))
+        return told or bool(OCCASION.match(text)) or self._is_story_of_a_place(index)
 
-    def is_below(self, index: int) -> bool:
-        """Say whether a line stands below a title: a subtitle, a name, or the kind of story."""
-        text = self.texts[index]
-        above = self.texts[index - 1]
-        told = (
+    def _is_story_of_a_place(self, index: int) -> bool:
+        """Say whether a line tells whose story the title above is, which names no place itself."""
+        text, above = self.texts[index], self.texts[index - 1]
+        return (
             len(text) >= 12
-            and bool(_STORY.search(text))
+            and bool(_STORY.search(text) or _STORY_OF_A_PLACE.search(text))
             and self.marks.free(index - 1)
             and len(above) >= 7
             and self.opens_with_place(text)
             and not self.gazetteer.find(above)
         )
+
+    def is_below(self, index: int) -> bool:
+        """Say whether a line stands below a title: a subtitle, a name, or the kind of story."""
+        text = self.texts[index]
+        told = bool(OCCASION.match(text)) or self._is_story_of_a_place(index)
         return bool(SUBTITLE.match(text)) or self.is_author(index) or told
 
     def opens_with_colon(self, index: int) -> bool:
@@ -106,6 +127,12 @@ class TitleLines:
         counted = MASTHEAD.search(self.texts[index]) and ISSUE.match(following)
         issue = _ISSUE_OF_YEAR.search(self.texts[index])
         return bool(counted or issue) or self.names_paper(self.texts[index])
+
+    def names_series(self, index: int) -> bool:
+        """Say whether a line names the series that the title right below it is a piece of."""
+        text = self.texts[index]
+        named = _SERIES.match(text) and not self.gazetteer.find(text)
+        return bool(named) and index + 1 < len(self.lines) and self.marks.free(index + 1)
 
     def names_paper(self, text: str) -> bool:
         """Say whether a line is the name of an outlet and of a column: 中国民族报 要闻."""
