@@ -95,7 +95,8 @@ def parse_page(
     outline = build_outline(page, layout, gazetteer)
     segments = _segments(page, layout, outline)
     body = _read_outline(segments, outline, themes)
-    written = header.author or find_author(page, layout, body.paragraphs(), subtitle)
+    labelled = header.author, header.signed
+    written = find_author(page, layout, body.paragraphs(), (title, subtitle), labelled)
     author = written or header.tagged_author
     year = header.published.date.year if header.published else None
     places = find_places(segments, gazetteer, _site_code(site, gazetteer))

@@ -3,6 +3,7 @@
 import re
 
 from articles.extraction.layout.header_lines.persons import (
+    POST,
     is_name,
     may_be_name,
     read_byline,
@@ -33,6 +34,10 @@ _REPORTERS = re.compile(
     rf"{_ROLES}\s*:?\s*(?P<names>[^()\[\]。,;:0-9]{{2,40}}?)\s*"
     r"(?=[,)\]]|$|(?:报道|摄影报道|文/图))"
 )
+_SPEECH = re.compile(
+    r"(?P<who>[一-鿿·、()]{2,40}?:?)在[^。]{4,60}(?:讲话|致辞|发言|讲稿|报告|汇报|党课)(?:提纲|摘要|材料|稿|要点)?(?:\([^()]*\))?$"
+)
+_FARTHEST_DATELINE = 2  # paragraphs
 _MOST_NAMES = 4
 _LABEL = re.compile(rf"{_ROLES}\s*:|作者")
 _NO_PERSON = re.compile(r"\s*(?:单位|站|协会)")
@@ -44,17 +49,22 @@ _AGENCY = re.compile(r"^[^。()]{2,24}[电讯]\s*\(\s*(?P<inner>[^()。]{2,40})\
 
 
 def find_author(
-    page: Page, layout: Layout, paragraphs: list[Paragraph], subtitle: Text | None
+    page: Page,
+    layout: Layout,
+    paragraphs: list[Paragraph],
+    titles: tuple[Text | None, Text | None],
+    labelled: tuple[Text | None, Text | None],
 ) -> Text | None:
-    """Return the author that the dateline, the subtitle or the closing brackets name."""
-    author = None
-    if paragraphs:
-        first = paragraphs[0]
-        text = page.folded[first.offset : first.offset + min(len(first.quote), 90)]
-        if match := _DATELINE.match(text) or _AGENCY.match(text):
-            author = _reporters(page, first, paragraph_span(match, "inner"))
-    if author is None and subtitle:
-        author = _speaker(page, subtitle)
+    """Return who wrote a report or gave a speech.
+
+    `titles` are title and subtitle, `labelled` are the authors that head and foot name by labels.
+    Where the foot names one more than the head, it names all; then come the dateline, the title,
+    the closing brackets and the lines of the foot.
+    """
+    head, foot = labelled
+    author = _more_of(head or _in_dateline(page, paragraphs), foot)
+    title, subtitle = titles
+    author = author or (subtitle and _speaker(page, subtitle)) or (title and _speaks(page, title))
     if author is None and paragraphs:
         last = paragraphs[-1]
         tail = page.folded[last.offset : last.offset + len(last.quote)]
@@ -65,6 +75,23 @@ def find_author(
         if author is None:
             author = _from_foot(page, page.lines[index])
     return author
+
+
+def _more_of(top: Text | None, foot: Text | None) -> Text | None:
+    """Return the author that the head names, or the foot where it names more beside that one."""
+    if top is None or foot is None:
+        return top or foot
+    named = set(top.value.split()) < set(foot.value.split())
+    return foot if named else top
+
+
+def _in_dateline(page: Page, paragraphs: list[Paragraph]) -> Text | None:
+    """Return whom the dateline of the first paragraph, or of that below a note, names."""
+    for first in paragraphs[:_FARTHEST_DATELINE]:
+        text = page.folded[first.offset : first.offset + min(len(first.quote), 90)]
+        if match := _DATELINE.match(text) or _AGENCY.match(text):
+            return _reporters(page, first, paragraph_span(match, "inner"))
+    return None
 
 
 def _from_foot(page: Page, line: Line) -> Text | None:
@@ -91,6 +118,24 @@ def _speaker(page: Page, subtitle: Text) -> Text | None:
     begin = match.start("who")
     names = ParagraphOffset(begin + found[0]), ParagraphOffset(begin + found[1])
     return _name(page, _in_page(subtitle, names), subtitle)
+
+
+def _speaks(page: Page, title: Text) -> Text | None:
+    """Return who gave a speech, as its title says: 县委书记张强在全县大会上的讲话."""
+    folded = page.folded[title.offset : title.offset + len(title.quote)]
+    match = _SPEECH.match(folded)
+    if match is None:
+        return None
+    who = match["who"].removesuffix("同志").rstrip(":")
+    post = max((found.end() for found in POST.finditer(who)), default=0)
+    name = who[post:]
+    if not (is_name(name) or (post and may_be_name(name))):
+        return None
+    names = (
+        ParagraphOffset(match.start("who") + post),
+        ParagraphOffset(match.start("who") + len(who)),
+    )
+    return _name(page, _in_page(title, names), title)
 
 
 def _signed(page: Page, fact: Fact, inside: ParagraphStretch) -> Text | None:

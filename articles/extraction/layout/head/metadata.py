@@ -14,18 +14,32 @@ from articles.extraction.layout.header_lines.header import (
 from articles.extraction.layout.header_lines.persons import read_byline, strip_names
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import Page
+from articles.extraction.layout.titles.title_lines import TITLE_LABEL
 from articles.extraction.offsets import (
     PageOffset,
     PageStretch,
+    ParagraphOffset,
 )
 from articles.extraction.report import OF_ADDRESS, Published, Text, Views, Where
 
+from .datelines import dateline_source
 from .facts import published_on, text_of, without_roles
 from .masthead import read_masthead
-from .publishers import Metas, find_giver, find_signer, find_source, is_handed_in, labelled_source
+from .publishers import (
+    Metas,
+    find_giver,
+    find_signer,
+    find_source,
+    hands_in,
+    is_handed_in,
+    labelled_source,
+    taken_from,
+)
 from .unlabelled import read_unlabelled
 
 _COLUMN = re.compile(r"\s*[|]\s*")
+# A column's name belongs to a title that the page gives with it to those who share it.
+_AS_IT_STANDS = {"shared", "tagged", "sole_head"}
 _DATE_ORDER = ("published", "dated", "made")
 
 
@@ -35,7 +49,8 @@ class Header:
 
     published: Published | None = None
     source: Text | None = None
-    author: Text | None = None
+    author: Text | None = None  # as the head names it
+    signed: Text | None = None  # as the foot does
     views: Views | None = None
     channel: str | None = None
     tagged_author: Text | None = None
@@ -52,12 +67,10 @@ def read_title(page: Page, layout: Layout) -> tuple[Text | None, Text | None]:
         return text_of(page, line.stretch_in_page(titled.stretch), titled.where), None
     first, last = page.lines[layout.title[0]], page.lines[layout.title[-1]]
     start, end = first.start, last.end
-    label = re.match(
-        r"(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)\s*:\s*", page.folded[start:end]
-    )
-    if label:
+    if label := TITLE_LABEL.match(page.folded[start:end]):
         start = PageOffset(start + label.end())
-    start, end = _without_column(page, start, end)
+    if _AS_IT_STANDS.isdisjoint(titled.evidence):
+        start, end = _without_column(page, start, end)
     quote = page.text[start:end]
     value = "".join(unspaced(part.strip()) for part in quote.splitlines())
     title = Text(value=value, quote=quote, offset=start, where=Where.TITLE)
@@ -129,13 +142,13 @@ def read_header(page: Page, layout: Layout, breadcrumb: list[Text]) -> Header:
         or labelled_source(page, top, "account")
         or outlet
         or paper
+        or taken_from(page, layout)
+        or dateline_source(page, layout)
         or find_signer(page, layout, top, foot)
         or find_giver(page, layout, foot)
         or tags.source,
-        author=_more_of(
-            _labelled_authors(page, top) or writer or _behind_source(page, top),
-            _labelled_authors(page, foot),
-        ),
+        author=_labelled_authors(page, top) or writer or _behind_source(page, top),
+        signed=_labelled_authors(page, foot) or _beside_day(page, foot),
         views=_views(page, top) or _views(page, foot),
         channel=tags.channel,
         tagged_author=tags.author,
@@ -157,14 +170,6 @@ def _says_when_made(page: Page, metas: Metas) -> bool:
         for meta, _ in metas
         for item in meta.items
     )
-
-
-def _more_of(top: Text | None, foot: Text | None) -> Text | None:
-    """Return the author that the head names, or the foot where it names more beside that one."""
-    if top is None or foot is None:
-        return top or foot
-    named = set(top.value.split()) < set(foot.value.split())
-    return foot if named else top
 
 
 def _published(page: Page, metas: Metas) -> Published | None:
@@ -219,10 +224,25 @@ def _behind_source(page: Page, metas: Metas) -> Text | None:
     return None
 
 
+def _beside_day(page: Page, foot: Metas) -> Text | None:
+    """Return who signs behind an office, with the day: (旗民委 张强 2025年2月20日)."""
+    for meta, where in foot:
+        for start, end in meta.rest if meta.has("dated", "made") else []:
+            byline = read_byline(page.folded[start:end])
+            if byline and byline.office and byline.names:
+                first, last = (PageOffset(start + offset) for offset in byline.names)
+                return without_roles(text_of(page, (first, last), where))
+    return None
+
+
 def _labelled_author(page: Page, meta: HeaderLine, item: Item, where: str) -> Text:
     """Return who wrote it without office and post; of 记者 A 通讯员 B both did."""
     end = max(other.end for other in meta.items if other.kind == "author")
-    first, last = strip_names(page.folded[item.start : end])
+    written = page.folded[item.start : end]
+    first, last = strip_names(written)
+    byline = None if hands_in(page, item) else read_byline(written[first:last])
+    if byline and byline.office and byline.names:  # 文字:学校德育处 罗彩霞
+        first, last = (ParagraphOffset(first + offset) for offset in byline.names)
     names = PageOffset(item.start + first), PageOffset(item.start + last)
     return without_roles(text_of(page, names, where))
 

@@ -32,6 +32,11 @@ _HANDED_IN = re.compile(
 )
 # (旗民委 张强), (文/图 旗民委) behind the last sentence.
 _SIGNED = re.compile(r"[(\[]\s*(?P<inside>[^()\[\]:。,]{4,40}?)\s*[)\]]$")
+# (来源:旗融媒体中心), (转自《旗报》) behind the last sentence.
+_TAKEN_FROM = re.compile(
+    r"[(\[]\s*(?:文章|本文|稿件|信息|资料|新闻)?(?:来源于?|来自|转载?自|摘自|选自|原载于?|据)\s*:?\s*《?(?P<outlet>[^()\[\]:。,》]{2,24}?)》?"
+    r"(?:\s(?:记者|通讯员|作者|编辑|有删)[^()\[\]]*|,[^()\[\]]{0,12})?[)\]]\s*$"
+)
 _TEXT_BY = re.compile(r"图?文\s*[/、]?\s*图?\s|图文\s")
 _HANDS_IN = ("供稿", "来稿", "投稿", "撰稿", "信息报送")
 _PUTS_UP = ("发布人", "发布者", "上传者")
@@ -53,6 +58,17 @@ def find_source(page: Page, top: Metas, foot: Metas) -> Text | None:
     )
 
 
+def taken_from(page: Page, layout: Layout) -> Text | None:
+    """Return the outlet that a bracket behind the last sentence says the text was taken from."""
+    for index in [*layout.footer, *layout.body[-1:]]:
+        line = page.lines[index]
+        match = _TAKEN_FROM.search(line.text, max(0, len(line.text) - 70))
+        if match and (is_office(match["outlet"]) or looks_like_outlet(match["outlet"])):
+            where = Where.FOOTER if index in layout.footer else Where.CLOSING
+            return text_of(page, line.stretch_in_page(paragraph_span(match, "outlet")), where)
+    return None
+
+
 def find_giver(page: Page, layout: Layout, foot: Metas) -> Text | None:
     """Return the office that handed the report in, as its foot says."""
     return _office_behind(page, foot, _HANDS_IN) or _in_brackets(page, layout)
@@ -67,9 +83,14 @@ def find_signer(page: Page, layout: Layout, top: Metas, foot: Metas) -> Text | N
     )
 
 
+def hands_in(page: Page, item: Item) -> bool:
+    """Say whether a label is one of those who hand in, be it persons or offices: 供稿."""
+    return _label(page, item).startswith(_HANDS_IN)
+
+
 def is_handed_in(page: Page, item: Item) -> bool:
     """Say whether an office, and no person, handed a report in: 供稿:旗民委."""
-    return _label(page, item).startswith(_HANDS_IN) and is_office(item.value)
+    return hands_in(page, item) and is_office(item.value)
 
 
 def labelled_source(page: Page, metas: Metas, kind: str = "source") -> Text | None:
@@ -152,12 +173,20 @@ def _signing_office(brackets: re.Match[str]) -> ParagraphStretch | None:
 
 
 def _office_beside_day(page: Page, foot: Metas) -> Text | None:
-    """Return the office that signs in one line with the day: 旗委办公室 2020年5月20日印发."""
+    """Return the office that signs in one line with the day: 旗委办公室 2020年5月20日印发.
+
+    Who wrote it for the office may stand behind: (旗民委 张强 2025年2月20日).
+    """
     for meta, where in foot:
         if not meta.has("dated", "made") or len(meta.items) > 1:
             continue
         for start, end in meta.rest:
-            if is_office(page.folded[start:end]):
+            piece = page.folded[start:end]
+            byline = read_byline(piece) if " " in piece else None
+            if byline and byline.office and byline.names:
+                start, end = (PageOffset(start + offset) for offset in byline.office)
+                piece = page.folded[start:end]
+            if is_office(piece):
                 return text_of(page, (start, end), where)
     return None
 

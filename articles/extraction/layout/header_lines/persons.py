@@ -4,27 +4,22 @@ A name is told by its surname, an outlet by its ending; what is neither is no gu
 """
 
 import re
+import tomllib
+from pathlib import Path
 from typing import NamedTuple
 
 from articles.extraction.honors.bearers.bearer_names import SURNAMES
 from articles.extraction.language.patterns import always
 from articles.extraction.offsets import ParagraphOffset, ParagraphStretch
 
-_COMPOUND_SURNAMES = (
-    "欧阳", "诸葛", "上官", "司马", "司徒", "东方", "皇甫", "慕容", "尉迟", "公孙", "令狐", "夏侯",
-    "轩辕", "长孙", "宇文", "端木", "呼延", "南宫",
-)  # fmt: skip
-# Rarer ones, which are believed where bylines stand and not in the middle of sentences.
-_SURNAMES = SURNAMES | set(
-    "佟骆祁晏冉粟柴滕侬刀杞敖鲍佘蒲仇褚隋冼蔺臧荆闫喻栾茹窦瞿饶屈戚寇蓝妥"
-    "高肖于付方万向常安柯池柏季翁华游辜危桂晋甘盘蒙农韶麻银朴冶米绽丰和尚路祖宁霍单卫古井裘褚柴揭敬禹竹云敖"
+_WORDS = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
+_DOUBLE_SURNAMES = frozenset(_WORDS["double_surnames"])
+_SURNAMES = SURNAMES | set(_WORDS["rare_surnames"])
+_NO_NAMES = frozenset(_WORDS["no_names"])
+_GIVEN = "|".join(sorted(_WORDS["given_names"], key=len, reverse=True))
+_OF_OTHER_PEOPLES = re.compile(
+    rf"(?:{_GIVEN})[一-鿿·]{{0,5}}|[一-鿿·]{{1,4}}?(?:{_GIVEN})[一-鿿·]{{0,3}}"
 )
-# Words of two or three characters that open like a name.
-_NO_NAMES = frozenset([
-    "安全", "安排", "常委", "常态", "常务", "方案", "方面", "方志", "高校", "高度", "和谐", "华侨",
-    "农业", "农村", "平安", "万元", "向上", "云端", "古城", "宁静", "路口", "祖国", "关于",
-    "单位", "银行",
-])  # fmt: skip
 # What is said of a person in front of the name, without which names of other forms are believed.
 _ROLES = (
     "全媒体", "融媒体", "融媒", "见习", "实习", "特约", "首席", "本报", "本网", "本台", "记者",
@@ -32,6 +27,7 @@ _ROLES = (
     "文/图", "图/文", "文", "摄影报道", "报道", "整理", "口述", "评论员", "特派",
 )  # fmt: skip
 _ROLE = re.compile("|".join(map(re.escape, _ROLES)))
+_ENDS_OUTLET = re.compile(rf"(?<=.{{3}})(?:{_ROLE.pattern})+$")  # 新疆日报记者
 _HEADS_NAMES = re.compile(rf"^(?:(?:{_ROLE.pattern})\s*[:/|]?\s*)+")
 _ENDS_NAMES = re.compile(
     r"\s*(?:文\s*[/、]\s*[图摄]影?|[图摄]影?\s*[/、]\s*文|文并图|图文|摄影报道|报道|摄|供稿|撰稿|\])$"
@@ -41,7 +37,7 @@ _DESCRIBED = re.compile(r"\s*(?:\([^()]{2,24}\)|(?<=[一-鿿·]{2}),[一-鿿]{5,
 # Endings of offices, under which people sign, and of posts, which people hold.
 _OFFICE = re.compile(
     r"(?:委员会|委|局|厅|部|处|科|办公室|办|中心|政府|党委|党组|协会|联合会|妇联|团委|工会|学院|学校|大学|中学"
-    r"|小学|医院|法院|检察院|街道|社区|镇|乡|村|苏木|嘎查|公司|集团|支队|大队|中队|车队|段|所|馆|厂|团|队|站|报|网|台|社|[省市盟州旗县区])$"
+    r"|党校|行政学院|研究院|纪委|政协|联合体|小学|医院|法院|检察院|街道|社区|镇|乡|村|苏木|嘎查|公司|集团|支队|大队|中队|车队|段|所|馆|厂|团|队|站|报|网|台|社|[省市盟州旗县区])$"
 )
 POST = re.compile(
     r"(?:省|市|州|盟|旗|县|区|镇|乡|部|局|厅|院|校|馆|处|科|所|站|委员)长|主任|书记|主席|代表|委员|校长|院长|会长"
@@ -56,7 +52,7 @@ _BULLET = re.compile(r"^[\s□■◎●◆▲△○·☐☆★※/|—-]*")
 _SEPARATOR = re.compile(r"[\s、,/|;·]+")
 _MEDIA_ENDING = re.compile(
     r"(?:日报|晚报|早报|晨报|晨讯|时报|商报|周报|城市报|都市报|民族报|报社|报|新闻网|网站|网|电视台|广播台|台|通讯社|社"
-    r"|融媒体中心|融媒体|融媒|传媒|中心|发布|微讯|客户端|公众号|在线|之声|之窗)$"
+    r"|融媒体中心|融媒体|融媒|传媒|中心|发布|微讯|客户端|公众号|在线|之声|之窗|石榴云)$"
 )
 
 
@@ -68,15 +64,16 @@ class Byline(NamedTuple):
 
 
 def is_name(text: str) -> bool:
-    """Say whether a folded text is a person's name, spaced out or not: 张 三, 欧阳明月."""
+    """Say whether a folded text is a person's name, spaced out or not: 张 三, 孟根其其格."""
     letters = "".join(text.split())
-    if letters in _NO_NAMES or not 2 <= len(letters) <= 4:
+    if letters in _NO_NAMES or len(letters) < 2 or _OFFICE.search(letters[2:]):
         return False
-    if not _LETTERS.fullmatch(letters) or _OFFICE.search(letters[2:]):
-        return False
-    if letters[:2] in _COMPOUND_SURNAMES:
-        return len(letters) >= 3
-    return len(letters) <= 3 and letters[0] in _SURNAMES
+    if _LETTERS.fullmatch(letters):
+        if letters[:2] in _DOUBLE_SURNAMES:
+            return len(letters) >= 3
+        if len(letters) <= 3 and letters[0] in _SURNAMES:
+            return True
+    return 3 <= len(text) <= 14 and bool(_OF_OTHER_PEOPLES.fullmatch(text))
 
 
 def is_office(text: str) -> bool:
@@ -115,6 +112,9 @@ def read_byline(text: str) -> Byline | None:
             begin, token = begin + role.end(), token[role.end() :]
             if not token:
                 continue
+        if (stuck := _ENDS_OUTLET.search(token)) and is_medium(token[: stuck.start()]):
+            labelled = True
+            end, token = begin + stuck.start(), token[: stuck.start()]
         if is_name(token) or (labelled and re.fullmatch(r"[一-鿿·]{2,8}", token)
                               and not _OFFICE.search(token)):  # fmt: skip
             names.append((begin, end))
