@@ -11,7 +11,7 @@ from typing import NamedTuple
 from articles.extraction import PageRefused
 from articles.extraction.pictures.sources import LARGEST, Beside, by_path, nothing_beside
 from articles.extraction.readers import MAX_BYTES
-from articles.extraction.readers.ooxml import MAX_MEMBERS, MEMBER, ZIP_MAGIC
+from articles.extraction.readers.ooxml import MAX_MEMBERS, ZIP_MAGIC, refuse_crowded
 from articles.extraction.wording import Wording as _
 from unityreports.site.packing import are_packed_as_usual
 
@@ -58,8 +58,7 @@ def unpacked(
         yield _one(name, data, most, before)
         return
     try:
-        if data.count(MEMBER) > MAX_MEMBERS:
-            raise _too_large()
+        refuse_crowded(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if any(member.filename.lower() in _OFFICE for member in members):

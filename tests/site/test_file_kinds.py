@@ -19,6 +19,20 @@ def kind(content: bytes, name: str = "") -> str:
     return kind_of(io.BytesIO(content), name).suffix
 
 
+def related(kind: str, target: str) -> bytes:
+    """Return a Word file that takes something from elsewhere when it is opened."""
+    told = f'<Relationships><Relationship Type="x/{kind}" Target="{target}"/></Relationships>'
+    return word(**{"word/_rels/settings.xml.rels": told.encode()})
+
+
+def in_each_other(content: bytes, depth: int) -> bytes:
+    for _ in range(depth):
+        content = packed({"内.zip": content})
+    return content
+
+
+OBJECT = "Ole10Native".encode("utf-16-le")
+TEMPLATE = "attachedTemplate"
 MACRO_SHEET = b"\x09\x08\x10\x00\x00\x06\x40\x00"
 
 
@@ -95,6 +109,17 @@ def test_a_kind_is_told_by_content(content, name, told):
         (acting(packed_objects(b"<</S/JavaScript/JS(x)>>")), "a.pdf", "脚本"),
         (word(**{"xl/macrosheets/sheet1.xml": b"x"}), "a.xlsx", "宏"),
         (old_office("Workbook") + MACRO_SHEET, "a.xls", "宏"),
+        (word(**{"word/activeX/activeX1.xml": b"x"}), "a.docx", "宏"),
+        (related(TEMPLATE, "https://x.example/a.dotm"), "a.docx", "别的电脑"),
+        (related("oleObject", "file:////x.example/a"), "a.docx", "别的电脑"),
+        (word(**{"word/embeddings/o.bin": OBJECT + b"a.exe\0"}), "a.docx", "程序文件"),
+        (in_each_other(packed({"a.exe": b"MZ"}), 1), "a.zip", "程序文件（a.exe）"),
+        (in_each_other(word(**{"word/vbaProject.bin": b"x"}), 2), "a.zip", "宏"),
+        (in_each_other(packed({"a": b""}), 3), "a.zip", "太多层"),
+        (acting(b"<</Type/EmbeddedFile>><</F(a.exe)>>"), "a.pdf", "夹带了程序"),
+        (acting(packed_objects(b"<</EmbeddedFiles 1 0 R/UF<FEFF002E006500780065>>>")), "", "夹带"),
+        (acting(b"<</XFA 5 0 R>>"), "a.pdf", "脚本"),
+        (b"a,b\n1,=cmd|' /C calc'!A0\n", "a.csv", "会启动程序的公式"),
         (b"Rar!\x1a\x07\x00", "a.rar", "请改用 ZIP"),
         (PDF[:-6] + bytes(MOST_BYTES) + b"%%EOF\n", "a.pdf", "超过 30 MB"),
     ],
@@ -111,6 +136,18 @@ def test_a_pdf_that_only_speaks_of_scripts_or_packs_what_is_harmless_is_taken():
         acting(b"<</Type/ObjStm/Filter/FlateDecode>>stream\nno zlib endstream"),
     ):
         assert kind(content, "a.pdf") == "pdf"
+
+
+def test_what_only_looks_as_if_it_did_harm_is_taken():
+    for content, name in (
+        (related(TEMPLATE, "file:///C:\\Users\\a\\Normal.dotm"), "docx"),
+        (related("hyperlink", "https://x.example/"), "docx"),
+        (in_each_other(word(), 2), "zip"),
+        (acting(b"<</Type/EmbeddedFile>><</F(a.xlsx)>>"), "pdf"),
+        (acting(b"<</S/URI/URI(https://x.example/a.exe)>>"), "pdf"),
+        ("增长,=A1+B1\n甲|乙,-3\n".encode(), "csv"),
+    ):
+        assert kind(content, f"a.{name}") == name
 
 
 def test_an_archive_that_unpacks_to_far_too_much_is_refused():

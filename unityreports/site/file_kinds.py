@@ -1,6 +1,7 @@
 """What a file is, told by its content: the kinds that a report may bring along, and no other."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -10,12 +11,11 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from unityreports.site import pdf_actions
+from unityreports.site import archive_contents, pdf_actions
+from unityreports.site.archive_contents import MEMBER, MOST_MEMBERS
 from unityreports.site.packing import are_packed_as_usual
 
 MOST_BYTES = 30_000_000  # of a document or an archive; the server takes no request above 40 MB
-_MOST_MEMBERS = 5000  # of an archive
-_MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
 _HEAD, _TAIL, _BLOCK = 4096, 8192, 1 << 20
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
@@ -77,11 +77,8 @@ _STREAMS = {
 # Where a sheet of macros begins, as Excel 4 had them: the first record of the sheet says so.
 _MACRO_SHEETS = (b"\x09\x08\x10\x00\x00\x06\x40\x00", b"\x09\x08\x08\x00\x00\x05\x40\x00")
 _MACROS, _LOCKED = "_VBA_PROJECT", "EncryptedPackage"
-# What runs when it is opened.
-_PROGRAMS = (
-    *(".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".vbs", ".vbe", ".js", ".jse", ".wsf"),
-    *(".hta", ".ps1", ".msi", ".dll", ".lnk", ".jar", ".reg", ".cpl", ".apk"),
-)
+# A cell of a table that starts a program when it is shown: =cmd|' /C …'!A0
+_STARTS = re.compile(rb"""(?m)(?:^|[,;\t"]) {0,9}[=+@-][^,;\t\n|"]{1,60}\| {0,9}'""")
 
 
 def kind_of(file: IO[bytes], name: str) -> Kind:
@@ -116,6 +113,8 @@ def _by_beginning(file: IO[bytes], head: bytes, size: int, ending: str) -> str |
         file.seek(max(0, size - _TAIL))
         if b"%%EOF" not in file.read():
             raise ValidationError(gettext("PDF 文件不完整，请重新生成后再上传。"))
+        if pdf_actions.brings_programs(file):
+            raise ValidationError(gettext("PDF 里夹带了程序文件，不能用作附件。"))
         if pdf_actions.acts(file):
             raise ValidationError(
                 gettext(
@@ -140,6 +139,11 @@ def _picture(head: bytes) -> str | None:
 def _text(file: IO[bytes], head: bytes, ending: str) -> str | None:
     if ending not in {"txt", "csv", "vtt"} or not _is_text(file):
         return None
+    file.seek(0)
+    if ending == "csv" and _STARTS.search(file.read()):
+        raise ValidationError(
+            gettext("表格里有会启动程序的公式，不能用作附件；请删去以 = 开头的这些单元格。")
+        )
     captions = head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
     return "txt" if ending == "vtt" and not captions else ending
 
@@ -159,7 +163,7 @@ def _played(head: bytes) -> str | None:
 
 def _of_archive(file: IO[bytes]) -> str:
     try:
-        if _found(file, [b"PK\x01\x02"]).get(b"PK\x01\x02", 0) > _MOST_MEMBERS:
+        if _found(file, [MEMBER]).get(MEMBER, 0) > MOST_MEMBERS:
             raise ValidationError(gettext("压缩包里的文件太多。"))
         with zipfile.ZipFile(file) as archive:
             return _of_members(archive)
@@ -168,17 +172,7 @@ def _of_archive(file: IO[bytes]) -> str:
 
 
 def _of_members(archive: zipfile.ZipFile) -> str:
-    # Where a name ends in blanks or dots, Windows takes these away.
-    names = [member.filename.lower().rstrip(". ") for member in archive.infolist()]
-    if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
-        raise ValidationError(gettext("压缩包展开后过大。"))
-    macros = ("basic/", "xl/macrosheets/", "xl/intlmacrosheets/")
-    if any(name.endswith("vbaproject.bin") or name.startswith(macros) for name in names):
-        raise _with_macros()
-    if programs := [name for name in names if name.endswith(_PROGRAMS)]:
-        raise ValidationError(
-            gettext("压缩包里有程序文件（%(name)s），不能用作附件。") % {"name": programs[0][-60:]}
-        )
+    names = archive_contents.check(archive)
     if "[content_types].xml" in names:
         found = [kind for part, kind in _PARTS.items() if any(n.startswith(part) for n in names)]
         return found[0] if found else "zip"
@@ -203,15 +197,11 @@ def _of_streams(file: IO[bytes], ending: str) -> str | None:
     if marks[_LOCKED] in held:
         raise ValidationError(gettext("文件设有密码，读者打不开，请去掉密码后再上传。"))
     if held.keys() & {marks[_MACROS], *_MACRO_SHEETS}:
-        raise _with_macros()
+        raise archive_contents.with_macros()
     for stream, endings in _STREAMS.items():
         if marks[stream] in held:
             return ending if ending in endings else endings[0]
     return None
-
-
-def _with_macros() -> ValidationError:
-    return ValidationError(gettext("文件带有宏，不能用作附件；请另存为不带宏的文件或 PDF。"))
 
 
 def _is_text(file: IO[bytes]) -> bool:

@@ -128,10 +128,16 @@ class Package:
         self._tags += content.count(b"<") + content.count(b"=") // _ATTRIBUTES
         if len(content) > MAX_PART_BYTES or self._tags > MAX_TAGS:
             raise _bomb()
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise PageRefused("bomb", _("Word 文件含有不该有的实体定义，可能有害，未导入。"))
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,  # which are no elements, nor are instructions to programs
+            remove_pis=True,
+        )
         root = etree.fromstring(content, parser)
+        if root.getroottree().docinfo.internalDTD is not None:  # in whatever encoding
+            raise PageRefused("bomb", _("Word 文件含有不该有的实体定义，可能有害，未导入。"))
         return _as_usual(root) if root.tag.startswith(_STRICT_W) else root
 
 
@@ -141,8 +147,7 @@ def opened(data: bytes) -> Iterator[Package]:
 
     Raises `PageRefused`: "locked", "bomb", "not_docx" or "broken_docx".
     """
-    if data.count(MEMBER) > MAX_MEMBERS:
-        raise _bomb()
+    refuse_crowded(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Package(archive)
@@ -157,6 +162,16 @@ def opened(data: bytes) -> Iterator[Package]:
         raise PageRefused("broken_docx", _("Word 文件已损坏，无法打开。")) from error
     except (RuntimeError, NotImplementedError) as error:  # zipfile's words for "needs a password"
         raise _locked() from error
+
+
+def refuse_crowded(data: bytes) -> None:
+    """Raise `PageRefused` ("bomb") for a zip of more members than any, before they are listed."""
+    if data.count(MEMBER) > MAX_MEMBERS:
+        message = _(
+            "文件里的图片等部件超过 %(most)d 个，不像一篇报告，未导入。请删去用不到的再导入。",
+            most=MAX_MEMBERS,
+        )
+        raise PageRefused("bomb", message)
 
 
 def _clean(name: str) -> str:

@@ -35,7 +35,9 @@ _ROOTS = {
     "rss": _("订阅源"),
     "feed": _("订阅源"),
 }
-_ROOT = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->|<![^>]*>)*<([A-Za-z][\w:.-]*)", re.DOTALL)
+_ROOT = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--.*?-->|<![^>\[]*(?:\[[^\]]*\]\s*)?>)*<([A-Za-z][\w:.-]*)", re.DOTALL
+)
 _PAGE_ROOT = re.compile(r"html|head|body|div|p|table|article|section|main|span", re.IGNORECASE)
 _JSON = re.compile(r'\s*[\[{]\s*["{].*[\]}]\s*', re.DOTALL)
 # The directory of an OLE file names its streams.
