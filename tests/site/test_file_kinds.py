@@ -116,6 +116,8 @@ def test_a_kind_is_told_by_content(content, name, told):
         (in_each_other(packed({"a.exe": b"MZ"}), 1), "a.zip", "程序文件（a.exe）"),
         (in_each_other(word(**{"word/vbaProject.bin": b"x"}), 2), "a.zip", "宏"),
         (in_each_other(packed({"a": b""}), 3), "a.zip", "太多层"),
+        (packed({"表.xlsm": word(**{"xl/vbaProject.bin": b"x"})}), "a.zip", "宏"),
+        (packed({"文.docx": related(TEMPLATE, "https://x.example/a.dotm")}), "a.zip", "别的电脑"),
         (acting(b"<</Type/EmbeddedFile>><</F(a.exe)>>"), "a.pdf", "夹带了程序"),
         (acting(packed_objects(b"<</EmbeddedFiles 1 0 R/UF<FEFF002E006500780065>>>")), "", "夹带"),
         (acting(b"<</XFA 5 0 R>>"), "a.pdf", "脚本"),

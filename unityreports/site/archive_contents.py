@@ -19,7 +19,10 @@ MEMBER = b"PK\x01\x02"  # stands before each entry of an archive's directory
 _MOST_UNPACKED = 1_000_000_000  # bytes that an archive says it unpacks to
 _MACROS = ("basic/", "xl/macrosheets/", "xl/intlmacrosheets/")
 _CONTROLS = re.compile(r"(?:word|xl|ppt)/activex/")
-_LOOKED_INTO = (".rels", ".bin", ".zip")
+_LOOKED_INTO = (
+    *(".rels", ".bin", ".zip", ".odt", ".ods", ".odp"),
+    *(f".{kind}{form}" for kind in ("doc", "dot", "xls", "xlt", "ppt", "pot") for form in "xm"),
+)
 _DEEPEST = 3  # archives in each other
 _MOST_LOOKED_INTO = 50_000_000  # bytes that are unpacked to look into them
 # What an object of Office that holds any file is called in it, and how that file's name ends.
