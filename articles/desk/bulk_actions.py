@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from articles.desk.tag_suggestions import known_tags
 from articles.models import Article, BulkAct, Channel
 from articles.publishing import batches
 from unityreports.site import tagging
@@ -51,6 +51,10 @@ class ChangeForm(RowsForm):
         widget=forms.HiddenInput,
     )
 
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.told = known_tags(user)
+
     def clean_tag(self) -> list[str]:
         """Return the names."""
         names = tagging.parse(self.cleaned_data["tag"])
@@ -59,9 +63,9 @@ class ChangeForm(RowsForm):
         return names
 
     def clean_untag(self) -> list[str]:
-        """Return the names, each of a tag that there is."""
+        """Return the names, each of a tag that the person is told of."""
         names = tagging.parse(self.cleaned_data["untag"])
-        known = dict.fromkeys(Tag.objects.filter(name__in=names).values_list("name", flat=True))
+        known = {*self.told.filter(name__in=names).values_list("name", flat=True)}
         if missing := [name for name in names if name not in known]:
             raise forms.ValidationError(
                 gettext("没有这样的标签：%(names)s。") % {"names": gettext("、").join(missing)}
@@ -183,6 +187,10 @@ class ChangeAction(ArticleBulkAction):
     display_name, aria_label = _("改栏目、标签"), _("修改选中报告的栏目和标签")
     question = _("改动存为每篇的新草稿；公开的报告要发布后读者才看得到改动。")
     form_class = ChangeForm
+
+    def get_form_kwargs(self):
+        """Tell the form who asks."""
+        return super().get_form_kwargs() | {"user": self.request.user}
 
 
 class WithdrawAction(ArticleBulkAction):

@@ -98,6 +98,11 @@ def register(kind: type[DerivedRows]) -> type[DerivedRows]:
     return kind
 
 
+def tables() -> set[str]:
+    """Return the names of the tables that hold what is derived, which nobody writes by hand."""
+    return {kind.model._meta.db_table for kind in _kinds}
+
+
 # In step ---------------------------------------------------------------------------------------
 
 

@@ -81,7 +81,8 @@ def of_reports(numbers: Collection[int]) -> set[int]:
         to_content_type=ContentType.objects.get_for_model(Image),
     )
     for number in numbers:
-        held = Q(said__contains=f'id=\\"{number}\\"') | Q(latest_revision__content__image=number)
+        embedded = f'embedtype=\\"image\\" id=\\"{number}\\"'  # as JSON has it
+        held = Q(said__contains=embedded) | Q(latest_revision__content__image=number)
         if uses.filter(to_object_id=str(number)).exists() or versions.filter(held).exists():
             found.add(number)
     return found & {*numbers}

@@ -4,10 +4,13 @@ The other person's row comes after the form has been looked at, right before it 
 """
 
 import pytest
-from django.db.models.signals import pre_save
+from django.db import connection
+from django.db.models.signals import pre_delete, pre_save
+from django.test import Client
 
 from articles.models import Article, Channel, Indicator, IndicatorName
 from articles.models.disclosure import IndexNumber
+from articles.publishing.placements import Placements
 from tests import editors, factories
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,38 @@ def test_an_index_number_that_somebody_else_has_just_published_is_told(
     somebody_is_faster(Article, IndexNumber(number="11/2026-00001", article=0))
     assert is_told(reviewer.post(editors.url("edit", report.pk), data))
     assert not Article.objects.get(pk=report.pk).live
+
+
+def test_a_row_of_our_own_that_is_there_twice_is_a_fault_and_no_other_person(
+    admin_user, monkeypatch
+):
+    report = factories.published(region=factories.region())
+
+    def twice(self, articles):
+        rows = made(self, articles)
+        return {pk: [*each, *each] for pk, each in rows.items()}
+
+    made = Placements.rows_of
+    monkeypatch.setattr(Placements, "rows_of", twice)
+    client = Client(raise_request_exception=False)
+    client.force_login(admin_user)
+    data = editors.form_of(client, "edit", report.pk) | {"title": "改", "action-publish": "1"}
+    answer = client.post(editors.url("edit", report.pk), data)
+    assert answer.status_code == 500
+    assert "别人" not in answer.content.decode()
+    assert Article.objects.get(pk=report.pk).title != "改"
+
+
+@pytest.mark.postgresql_only  # SQLite lets nobody in between
+def test_a_channel_that_somebody_has_just_begun_to_use_is_told(admin_client):
+    channel = Channel.objects.create(name="要闻", slug="yaowen")
+
+    def used(**kwargs):
+        pre_delete.disconnect(used, Channel)
+        Article.objects.bulk_create([Article(title="别人的草稿", live=False, channel=channel)])
+
+    pre_delete.connect(used, Channel, weak=False)
+    with connection.cursor() as cursor:  # now, and not when the test is over
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert is_told(admin_client.post(f"/admin/channels/delete/{channel.pk}/"))
+    assert Channel.objects.filter(pk=channel.pk).exists()

@@ -88,3 +88,20 @@ def test_a_version_of_another_report_is_not_written_over(reviewer, two):
     foreign.refresh_from_db()
     assert foreign.content == before
     assert foreign.object_id == str(other.pk)
+
+
+def test_a_tag_that_only_anothers_draft_bears_is_told_like_none(client):
+    place = factories.region("152224", "突泉县")
+    factories.office("突泉县委统战部", "152224")
+    client.force_login(editors.member(factories.office(), editors.EDITOR, "wu"))
+    factories.draft("别人的草稿", region=place, tags=["突泉的秘密"])
+    own = factories.draft(tags=["自己的"])
+
+    def told(tag: str) -> str:
+        posted = {"rows": str(own.pk), "untag": tag}
+        page = client.post("/admin/bulk/articles/article/change/", posted, follow=True)
+        return page.content.decode()
+
+    for tag in ("没有的标签", "突泉的秘密"):
+        assert f"没有这样的标签：{tag}" in told(tag)
+    assert "没有这样的标签" not in told("自己的")

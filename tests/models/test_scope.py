@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, Belonging
+from articles.models import Article, Belonging, scope
 from articles.models.scope import scope_of
 from tests import editors, factories
 
@@ -36,8 +36,11 @@ def every_kind_of_report(offices) -> dict[int, list]:
     return sides
 
 
+@pytest.mark.parametrize("most", [False, True])
 @pytest.mark.parametrize("kind", OFFICES)
-def test_the_database_finds_what_each_report_would_answer(kind):
+def test_the_database_finds_what_each_report_would_answer(kind, most, monkeypatch):
+    """Also where an office is taken for one of most places that is none, or the reverse."""
+    monkeypatch.setattr(scope, "_hold_most", lambda places: most)
     other = factories.office("另一个单位", "220102")
     offices = [
         factories.office(f"单位{number}", code, only_own=only_own)
@@ -46,7 +49,7 @@ def test_the_database_finds_what_each_report_would_answer(kind):
     for office in offices:
         person = editors.member(office, editors.EDITOR, "wu")
     sides = every_kind_of_report([*offices, other])
-    scope = scope_of(person)
-    expected = {pk for pk, each in sides.items() if all(scope.reaches(*side) for side in each)}
+    reach = scope_of(person)
+    expected = {pk for pk, each in sides.items() if all(reach.reaches(*side) for side in each)}
     assert set(Article.objects.of(person).values_list("pk", flat=True)) == expected
     assert 0 < len(expected) < len(sides)

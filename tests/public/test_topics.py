@@ -206,6 +206,7 @@ def test_a_text_holds_pictures_of_the_library_that_are_described_and_of_no_repor
     for each in (of_draft, of_report):
         assert "文字里有报告的图片" in one_line(posted(library, each))
     assert not Topic.objects.exists()
+    factories.draft(f'又一篇，图 id="{library.pk}"').save_revision()  # which holds no picture
     assert posted(library).status_code == 302
     assert 'alt="广场上的人们"' in one_line(client.get("/topics/yue/"))
     files = set(library.renditions.values_list("file", flat=True))

@@ -6,6 +6,7 @@ from django.urls import path
 from unityreports.accounts import (
     asks_new_password,
     login_views,
+    own_account,
     second_step_views,
     single_sign_on_views,
 )
@@ -26,6 +27,12 @@ urlpatterns = [
     ),
     path("login/second-step/", login_views.SecondStepView.as_view(), name="second_step"),
     path("login/second-step/set-up/", login_views.SetUpView.as_view(), name="second_step_set_up"),
+    path(
+        "account/",
+        # As with a wrong code below.
+        transaction.non_atomic_requests(own_account.OwnAccountView.as_view()),
+        name="wagtailadmin_account",
+    ),
     path(
         "account/second-step/",
         # A wrong code stays counted, whoever else asks at the same time.
