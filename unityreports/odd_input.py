@@ -13,6 +13,7 @@ from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 
 from articles.models.disclosure import TAKEN
 from articles.publishing.derived import tables as derived_tables
@@ -56,12 +57,18 @@ class RefusesOddInput:
         if not request.path.startswith(self.desk):
             return None
         if _was_taken(error, request):
-            logger.warning("Too late: %s %s", request.method, request.path, exc_info=error)
+            _note("Too late", request, error)
             return refusal(request, 409)
         if not _is_of_the_input(error):
             return None
-        logger.warning("Odd input: %s %s", request.method, request.path, exc_info=error)
+        _note("Odd input", request, error)
         return refusal(request, 400)
+
+
+def _note(what: str, request: HttpRequest, error: Exception) -> None:
+    # An address may hold the end of a line, behind which a visitor words one of the log.
+    path = escape_uri_path(request.path)
+    logger.warning("%s: %s %s", what, request.method, path, exc_info=error)
 
 
 def _is_of_the_input(error: Exception) -> bool:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
@@ -133,28 +132,3 @@ def test_guessing_the_old_password_there_is_counted(client, old):
         assert "密码不对" in change(client, "wrong").content.decode()
     assert "分钟后再试" in change(client).content.decode()
     assert LogIn.objects.filter(outcome="refused").exists()
-
-
-def test_guessing_it_on_ones_own_account_page_is_counted_once_an_attempt(client):
-    client.force_login(editors.user(editors.EDITOR, "wang"))
-    page = client.get("/admin/account/").content.decode()
-    profile = {"name_email-email": "w@example.org", "locale-preferred_language": ""}
-    for name in ("theme", "contrast", "density"):
-        profile[f"theme-{name}"] = "default" if name == "density" else "system"
-
-    def guess(password: str):
-        data = {"old_password": password, "new_password1": NEW, "new_password2": NEW}
-        data = {f"password-{name}": value for name, value in data.items()}
-        return client.post("/admin/account/", profile | data)
-
-    assert 'name="password-old_password"' in page
-    for _ in range(5):
-        assert "密码不对" in guess("wrong").content.decode()
-    assert "分钟后再试" in guess(editors.PASSWORD).content.decode()
-    user = get_user_model().objects.get(username="wang")
-    assert user.check_password(editors.PASSWORD)
-    LogIn.objects.all().delete()
-    assert guess(editors.PASSWORD).status_code == 302
-    user.refresh_from_db()
-    assert user.check_password(NEW)
-    assert client.get("/admin/account/").status_code == 200

@@ -1,10 +1,17 @@
-"""One's own account page, on which the password of today cannot be guessed."""
+"""One's own account page: its password is not guessed, its portrait fills no memory."""
 
 from functools import cached_property
 
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, ChangePasswordPanel
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.admin.views.account import (
+    AccountView,
+    AvatarSettingsPanel,
+    BaseSettingsPanel,
+    ChangePasswordPanel,
+)
 
 from unityreports.accounts.asks_new_password import NewPasswordForm
+from unityreports.site.image_form import PictureField
 
 
 class PasswordPanel(ChangePasswordPanel):
@@ -23,8 +30,28 @@ class PasswordPanel(ChangePasswordPanel):
         return super().get_form()
 
 
+class PortraitForm(AvatarPreferencesForm):
+    """Wagtail's, which makes any picture smaller: here, of a bearable size, like all pictures."""
+
+    avatar = PictureField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stock = AvatarPreferencesForm.base_fields["avatar"]
+        self.fields["avatar"].label = stock.label
+
+
+class PortraitPanel(AvatarSettingsPanel):
+    """Wagtail's, with that form, and what is wrong with a file."""
+
+    form_class, template_name = PortraitForm, "desk/account/portrait.html"
+
+
+_OWN = {ChangePasswordPanel: PasswordPanel, AvatarSettingsPanel: PortraitPanel}
+
+
 class OwnAccountView(AccountView):
-    """Wagtail's page with that panel; it saves what changes in a transaction of its own."""
+    """Wagtail's page with these panels; it saves what changes in a transaction of its own."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         """Return the same panels each time."""
@@ -32,8 +59,7 @@ class OwnAccountView(AccountView):
 
     @cached_property
     def _panels(self) -> list[BaseSettingsPanel]:
-        given = (self.request, self.request.user, None)
         return [
-            PasswordPanel(*given) if isinstance(panel, ChangePasswordPanel) else panel
+            _OWN.get(type(panel), type(panel))(panel.request, panel.user, panel.profile)
             for panel in super().get_panels()
         ]
