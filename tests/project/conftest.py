@@ -3,9 +3,11 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,6 +98,31 @@ def is_over(process: subprocess.Popen) -> bool:
     return False
 
 
+@contextmanager
+def umask(mask: int):
+    """Let what is started take away these rights from the files that it makes."""
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def mode(path: Path) -> int:
+    """Return a file's rights."""
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def open_to_others(folder: Path) -> dict[str, str]:
+    """Return the modes of what others may do anything with, static files and media left out."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = str(path.relative_to(folder))
+        if name.split("/")[0] not in {"static", "media"} and mode(path) & 0o077:
+            found[name] = oct(mode(path))
+    return found
+
+
 @pytest.fixture(scope="session")
 def new_installation(tmp_path_factory):
     """Make installations on the kind of database that the tests run on.
@@ -131,6 +158,7 @@ class History(NamedTuple):
     left: str  # numbers of places, finished loads and public reports after the interruption
     resumed: subprocess.CompletedProcess
     loaded: str  # the same numbers after the next setup
+    open_to_others: dict[str, str]  # modes of what both left so under an open umask
 
 
 COUNTS = """
@@ -146,14 +174,16 @@ print(Region.objects.count(), loaded.count(), Article.objects.published().count(
 def history(new_installation):
     """Interrupt a first setup while it loads the places, then set up again."""
     installation = new_installation()
-    first = installation.start("manage.py", "setup")
-    said = wait_for_line(first, "载入行政区划")
-    os.killpg(first.pid, signal.SIGINT)
-    said += first.communicate(timeout=PATIENCE)[0]
-    interrupted = subprocess.CompletedProcess("setup", first.returncode, said)
-    left = installation.ask(COUNTS)
-    resumed = installation.manage("setup")
-    return History(installation, interrupted, left, resumed, installation.ask(COUNTS))
+    with umask(0o000):
+        first = installation.start("manage.py", "setup")
+        said = wait_for_line(first, "载入行政区划")
+        os.killpg(first.pid, signal.SIGINT)
+        said += first.communicate(timeout=PATIENCE)[0]
+        interrupted = subprocess.CompletedProcess("setup", first.returncode, said)
+        left = installation.ask(COUNTS)
+        resumed = installation.manage("setup")
+    modes = open_to_others(installation.folder)
+    return History(installation, interrupted, left, resumed, installation.ask(COUNTS), modes)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.migrated import connect
+from tests import migrated
 from tests.project.conftest import Installation
 from tests.project.test_backup_files import rewritten
 
@@ -148,7 +148,7 @@ def same(after: State, before: State) -> bool:
 
 def opened(installation: Installation):
     if installation.env["DATABASE_URL"]:
-        return connect(installation.env["DATABASE_URL"])
+        return migrated.connect(installation.env["DATABASE_URL"])
     return sqlite3.connect(installation.folder / "db.sqlite3")
 
 
@@ -177,7 +177,9 @@ def way(installation, new_installation, tmp_path_factory) -> Way:
     assert done.returncode == 0, done.stdout
     places = [new_installation()]
     if places[0].env["DATABASE_URL"]:
-        places.insert(0, Installation(tmp_path_factory.mktemp("var"), None))
+        on_the_way = tmp_path_factory.mktemp("var")  # SQLite's own run restores where nothing is
+        migrated.copy_file(on_the_way / "db.sqlite3")
+        places.insert(0, Installation(on_the_way, None))
     for number, place in enumerate(places, 1):
         place.env["DEBUG"] = "1"  # static files stay where they are
         done = place.manage("restore", str(folder / str(number)))

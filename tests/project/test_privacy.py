@@ -3,13 +3,20 @@
 import os
 import shutil
 import signal
-import stat
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.project.conftest import PATIENCE, Installation, is_over, wait_for_line
+from tests.project.conftest import (
+    PATIENCE,
+    Installation,
+    is_over,
+    mode,
+    open_to_others,
+    umask,
+    wait_for_line,
+)
 
 pytestmark = pytest.mark.xdist_group("installation")
 
@@ -20,20 +27,6 @@ print(default_storage.path(default_storage.save("original_images/图.png", Conte
 """
 
 
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.lstat().st_mode)
-
-
-def open_to_others(folder: Path) -> dict[str, str]:
-    """Return the modes of what others may do anything with, static files and media left out."""
-    found = {}
-    for path in folder.rglob("*"):
-        name = str(path.relative_to(folder))
-        if name.split("/")[0] not in {"static", "media"} and mode(path) & 0o077:
-            found[name] = oct(mode(path))
-    return found
-
-
 def unreachable(folder: Path, *trees: str) -> list[str]:
     """Return what the proxy's user cannot read or get through, below some trees."""
     assert mode(folder) == 0o711
@@ -42,13 +35,10 @@ def unreachable(folder: Path, *trees: str) -> list[str]:
     return [str(path) for path in paths if mode(path) != (0o711 if path.is_dir() else 0o644)]
 
 
-def in_use(installation: Installation, umask: int) -> Path:
-    """Serve a new installation for a moment, upload a picture, export; return the exported file."""
-    before = os.umask(umask)
-    try:
+def in_use(installation: Installation, mask: int) -> Path:
+    """Serve an installation for a moment, upload a picture, export; return the exported file."""
+    with umask(mask):
         process = installation.start("manage.py", "serve")
-    finally:
-        os.umask(before)
     try:
         wait_for_line(process, "按 Ctrl-C 停止")
         assert requests.get(installation.url, timeout=PATIENCE).status_code == 200
@@ -65,24 +55,18 @@ def in_use(installation: Installation, umask: int) -> Path:
 
 
 # The two ends of the umask: what is closed at the one and open at the other is so between them.
-# At the closed end only what must be opened can go wrong: there these trees alone are made anew.
 
 
-def test_with_an_open_umask_others_read_static_files_and_pictures_only(
-    new_installation, monkeypatch
-):
-    others_read_static_files_and_pictures_only(new_installation(), 0o000, monkeypatch)
+def test_a_first_setup_under_an_open_umask_leaves_nothing_to_others(history):
+    assert history.open_to_others == {}
 
 
-def test_with_a_closed_umask_others_read_static_files_and_pictures(installation, monkeypatch):
-    for tree in ("static", "media"):
+@pytest.mark.parametrize("mask", [0o000, 0o077], ids=oct)
+def test_others_read_static_files_and_pictures_only(installation, mask, monkeypatch):
+    for tree in ("static", "media"):  # to be made anew
         shutil.rmtree(installation.folder / tree, ignore_errors=True)
-    others_read_static_files_and_pictures_only(installation, 0o077, monkeypatch)
-
-
-def others_read_static_files_and_pictures_only(installation, umask, monkeypatch):
     monkeypatch.setitem(installation.env, "DJANGO_SETTINGS_MODULE", "unityreports.settings")
-    exported = in_use(installation, umask)
+    exported = in_use(installation, mask)
     assert mode(exported) == 0o600
     assert open_to_others(installation.folder) == {}
     again = installation.manage("setup")
