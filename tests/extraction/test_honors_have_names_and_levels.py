@@ -170,3 +170,27 @@ def test_the_body_whose_approval_leads_to_a_title_conferred_it(gazetteer):
     sentence = "经自治区民委验收，通辽路街道成为全区民族团结进步示范单位。"
     (honor,) = honors(sentence, gazetteer)
     assert (honor.recipients, honor.conferred_by) == (["通辽路街道"], "自治区民委")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("自治区优秀群众文化团队", "collective"),
+        ("自治区先进工作队", "collective"),
+        ("自治区优秀专家", "individual"),
+        ("自治区优秀少先队辅导员", "individual"),
+        ("自治区民族团结进步示范团场", "unit"),
+        ("自治区民族团结进步示范寺观教堂", "unit"),
+    ],
+)
+def test_the_last_word_of_a_title_tells_who_may_bear_it(title, kind, gazetteer):
+    (honor,) = honors(f"2023年，双柏县妥甸镇的代表被评为“{title}”。", gazetteer)
+    assert honor.kind == kind
+
+
+def test_the_place_in_front_of_a_year_tells_the_level(gazetteer):
+    sentence = (
+        "2024年，板底乡荣获毕节市2023年度民族团结进步先进集体；"
+        "喇叭沟门乡获评首都民族团结进步先进集体。"
+    )
+    assert [each.level for each in honors(sentence, gazetteer)] == ["league", "autonomous_region"]
