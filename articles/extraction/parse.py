@@ -16,7 +16,7 @@ from articles.extraction.language.fingerprint import fingerprint
 from articles.extraction.layout.head.bylines import find_author
 from articles.extraction.layout.head.index_block import read_index_block
 from articles.extraction.layout.head.metadata import read_crumbs, read_header, read_title
-from articles.extraction.layout.head.source_site import find_site
+from articles.extraction.layout.head.source_site import find_address, find_site
 from articles.extraction.layout.layout import Layout, lay_out
 from articles.extraction.layout.lines import Page
 from articles.extraction.outline.outline import Outline, build_outline
@@ -99,7 +99,8 @@ def parse_page(
     written = find_author(page, layout, body.paragraphs(), (title, subtitle), labelled)
     author = written or header.tagged_author
     year = header.published.date.year if header.published else None
-    places = find_places(segments, gazetteer, _site_code(site, gazetteer))
+    site_code = _site_code(site, gazetteer) or _address_code(page, outside, gazetteer)
+    places = find_places(segments, gazetteer, site_code)
     told = find_honors(grids_of(page), segments, gazetteer, places.region, year, checks.MOST_ROWS)
     checks.refuse_endless(told.honors)
     tabled = find_table_figures(page, segments, told.stretches)
@@ -337,3 +338,14 @@ def _spans(page: Page, layout: Layout, outline: Outline) -> list[Span]:
 def _line_span(page: Page, index: int, part: str, kind: str = "") -> Span:
     line = page.lines[index]
     return Span(line.start, line.end, part, kind)
+
+
+def _address_code(page: Page, lines: list[int], gazetteer: Gazetteer) -> str | None:
+    """Return the league or county in which the address at the foot of the site lies."""
+    codes = [
+        code
+        for match in gazetteer.find(find_address(page, lines) or "")
+        for code in match.codes
+        if len(match.codes) == 1 and len(code) <= 6
+    ]
+    return max(codes, key=len, default=None)

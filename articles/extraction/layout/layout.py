@@ -276,7 +276,8 @@ class _Divider:
     def _signs_below(self, above: set[int | None], first: int) -> bool:
         """Say whether the first line of the body is the office, or the date, below the title."""
         text = self.lines[first].text
-        signs = date_only(text) or bool(SIGNATURE.match(text))
+        office = is_office(text) and looks_like_outlet(unspaced(text))
+        signs = date_only(text) or bool(SIGNATURE.match(text)) or office
         return signs and first - 1 in above and first not in self.forced_body
 
     def _names_outlet(self, index: int) -> bool:

@@ -169,6 +169,7 @@ class Gazetteer:
         self._names |= _zones(self._known, self._names)
         self._names |= _transcriptions(self._names)
         self._openings = Openings(self._names)
+        self._stems = self._by_stem()
 
     def __len__(self) -> int:
         return len(self._known)
@@ -206,6 +207,26 @@ class Gazetteer:
     def codes(self, name: str) -> tuple[str, ...]:
         """Return the codes of all places with this (folded) name."""
         return self._names.get(name, ())
+
+    def by_stem(self, name: str) -> str | None:
+        """Return the league or county whose (folded) name this is without its designation.
+
+        A league comes before a county; where several are called so, none is meant.
+        """
+        return self._stems.get(name)
+
+    def _by_stem(self) -> dict[str, str]:
+        found: dict[str, tuple[int, set[str]]] = {}
+        for code, item in self._known.items():
+            if item.level not in (2, 3):
+                continue
+            name = stem(fold(item.short))
+            if len(name) < 2 or name == item.short:
+                continue
+            level, codes = found.get(name, (item.level, set()))
+            if item.level <= level:
+                found[name] = item.level, {code} | (codes if item.level == level else set())
+        return {name: min(codes) for name, (_, codes) in found.items() if len(codes) == 1}
 
     @overload
     def find(self, folded: str) -> list[Match[int]]: ...

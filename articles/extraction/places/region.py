@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
 from articles.extraction.parts import Segments
 from articles.extraction.report import BODY, Where
 
+from .bodies import deepest, find_bodies, find_media, speaks_of_itself
 from .gazetteer import Gazetteer, within
 from .mentions_so_far import Mention, Mentions
 
@@ -49,6 +50,17 @@ _CONFERS = re.compile(
 )
 _BY = re.compile(r"(?:被|由|获|经|荣获|成为|获评)$")
 _OPENS = 1  # what the first place that a text speaks of counts more
+# What the name of a body that lies in a place counts, by where it stands.
+_BODIES = {Where.TITLE: 4, Where.HEADER: 3, Where.FOOTER: 2}
+_BODIES_OPENING = 2
+_LEAGUE, _COUNTY = 4, 6  # digits of codes
+_OFTEN = 2  # times a place is spoken of, so that no address at the foot is asked
+_OPENING = 80  # characters of a text in which bodies are asked
+_OF_ITSELF = 2  # times that a text speaks of itself as a body: 我院, 全段
+_ADDRESS = 1.5  # at the foot, of a body that speaks of itself
+_LOCATED = 2
+_LIES = re.compile(r"(?:位于|地处|坐落于|坐落在|驻守在?|驻扎在)(?:[^,。;]{0,8}?的)?$")
+_MEDIUM = 1.5
 
 
 class Region:
@@ -92,6 +104,8 @@ class Region:
         """Return the place that text, header, site or foot speak of."""
         for where in (BODY, (Where.HEADER,)):
             counts = self._counts(where, aside)
+            if where == BODY:
+                counts = self._with_bodies(counts)
             if counts:
                 weights = {
                     code: sum(count for other, count in counts.items() if within(other, code)) / 2
@@ -158,6 +172,53 @@ class Region:
             if any(count >= 1 for count in below.values()) or len(below) == len(counts):
                 counts = below
         return counts
+
+    def _with_bodies(self, counts: Counts) -> Counts:
+        """Add what the names of bodies, their addresses and where they lie say to the counts."""
+        told: Counts = defaultdict(float)
+        body = self.segments.of(*BODY)
+        of_itself = sum(speaks_of_itself(self.segments, item) for item in body) >= _OF_ITSELF
+        weighed = {
+            segment: weight
+            for where, weight in _BODIES.items()
+            for segment in self.segments.of(where)
+        }
+        if body and (of_itself or not any(len(code) >= _LEAGUE for code in counts)):
+            weighed[body[0]] = _BODIES_OPENING
+        for segment, weight in weighed.items():
+            for place in find_bodies(self.segments, segment, self.gazetteer, _OPENING):
+                told[place] = max(told[place], weight if of_itself else weight / 2)
+        if not any(len(code) >= _COUNTY for code in counts):
+            for segment in self.segments.of(Where.HEADER):
+                for place in find_media(self.segments, segment, self.gazetteer):
+                    told[place] = max(told[place], _MEDIUM)
+        for place in self._located():
+            told[place] = max(told[place], _LOCATED)
+        if of_itself and max(counts.values(), default=0) < _OFTEN:
+            signing = [code for code in self._signing((Where.FOOTER,)) if len(code) <= _COUNTY]
+            for place in deepest([*signing, *([self.site_code] if self.site_code else [])]):
+                told[place] = max(told[place], _ADDRESS)
+        if not told:
+            return counts
+        result: Counts = defaultdict(float, {c: n for c, n in counts.items() if len(c) > 2})
+        for code, count in told.items():
+            result[code] += count
+        return result
+
+    def _located(self) -> Iterator[str]:
+        """Yield the leagues and counties that the text says something lies in: 位于西安市长安区."""
+        found = self.mentions.found
+        for mention, following in zip(found, [*found[1:], None], strict=False):
+            code, start = mention.code, mention.match.start
+            if code is None or not _LEAGUE <= len(code) <= _COUNTY:
+                continue
+            if mention.segment.where not in BODY:
+                continue
+            if following and self.chained(mention, following):
+                mention, code = following, following.code or code
+            before = self.segments.folded[max(mention.segment.start, start - 12) : start]
+            if len(code) <= _COUNTY and _LIES.search(before):
+                yield code
 
     def _count_own_words(self, counts: Counts) -> None:
         """Count 全旗 and 我县 for the one place spoken of, or signing, that they can mean."""
@@ -288,14 +349,11 @@ class Region:
     @staticmethod
     def _common(codes: list[str]) -> str | None:
         """Return the deepest place that holds all of these, or the first one's place."""
-        deepest = [
-            code for code in dict.fromkeys(codes)
-            if not any(other != code and within(other, code) for other in codes)
-        ]  # fmt: skip
-        if len(deepest) == 1:
-            return deepest[0]
+        lowest = deepest(codes)
+        if len(lowest) == 1:
+            return lowest[0]
         for width in (9, 6, 4):
-            above = {code[:width] for code in deepest}
-            if len(above) == 1 and all(len(code) >= width for code in deepest):
+            above = {code[:width] for code in lowest}
+            if len(above) == 1 and all(len(code) >= width for code in lowest):
                 return above.pop()
-        return deepest[0]
+        return lowest[0]

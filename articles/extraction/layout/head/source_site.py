@@ -20,6 +20,20 @@ _HOST = [
     re.compile(rf"(?P<unit>{_UNIT}?)\s*(?:主\s*办|版权所有)"),
 ]  # fmt: skip
 
+# A body's own address at the foot: 地址:内蒙古通辽市科尔沁区霍林河大街.
+_ADDRESS = re.compile(
+    r"(?:地\s*址|校\s*址|院\s*址|Add(?:ress)?)\s*:\s*(?P<address>[^\s,。;|]{5,40})"
+)
+
+
+def find_address(page: Page, lines: list[int]) -> str | None:
+    """Return the (folded) address that the last of some lines with one states."""
+    for index in reversed(lines):
+        line = page.lines[index]
+        if len(line.text) <= 400 and (match := _ADDRESS.search(line.text)):
+            return match["address"]
+    return None
+
 
 def find_site(page: Page, lines: list[int]) -> Site:
     """Return what the lines outside the body say of the site; a line of meta tags counts too."""

@@ -5,12 +5,13 @@ import re
 from articles.extraction.language.normalise import unspaced
 from articles.extraction.layout.furniture import ISSUE
 from articles.extraction.layout.header_lines.header import looks_like_outlet
-from articles.extraction.layout.header_lines.persons import is_name
+from articles.extraction.layout.header_lines.persons import is_name, is_office, may_be_name
 from articles.extraction.layout.line_kinds import Marks
 from articles.extraction.places.gazetteer import Gazetteer
 
 TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻)?标\s*题|题\s*目|名\s*称)(?:\s*:\s*|\s+(?=\S{8}))")
 SUBTITLE = re.compile(r"^\s*(?:—{1,3}|-{2,3}|──)\s*(?=\S)")
+_LONG_OFFICE = 8  # characters, behind which a name of any people is believed
 LONGEST = 130  # characters of a line that can be a title, also when it is spaced out
 MASTHEAD = re.compile(r"(?:简报|快报|专报|信息|动态|通讯)$")
 # A series that papers name above its pieces: 铸牢中华民族共同体意识·基层行.
@@ -100,7 +101,9 @@ class TitleLines:
         if text == "关于":
             return False
         office, *names = self.lines[index].text.split()
-        if names and looks_like_outlet(office) and all(map(is_name, names)):
+        signs = names and (looks_like_outlet(office) or is_office(office))
+        named = may_be_name if len(office) >= _LONG_OFFICE else is_name
+        if signs and all(map(named, names)):
             return True  # 旗民委 张三
         known = is_name(text) or any(
             is_name(text[:cut]) and is_name(text[cut:]) for cut in (2, 3) if len(text) <= 6
