@@ -33,6 +33,9 @@ REMARK = re.compile(r"\([^()]{1,20}\)$")
 LIST_GOES_ON = re.compile(r"[、与及]|和(?![谐平睦美])")
 PERSON_NAME = re.compile(r"[一-鿿]{1,2}某|[一-鿿]{2,4}|[一-鿿]{1,7}·[一-鿿]{1,7}(?:·[一-鿿]{1,7})?")
 _TITLE_LIKE = r"(?:示范|模范|先进)[一-鿿]{1,4}|特色[一-鿿]{2}"
+# No person is called so: a word, or what follows a name.
+_BEHIND_NAME = "[也又就既便已还都则再被是把将从向给说与并且却着了曾]"
+NOBODY = re.compile(f"{any_of(_NAMES['nobody'])}|{_BEHIND_NAME}$")
 POINTING = re.compile(any_of(_NAMES["pointing"]))
 NO_BEARER = re.compile(
     rf"{POINTING.pattern}|[{_PLACE}]?(?:委|党委|政府|党组)$|{any_of(_NAMES['no_start'])}|到.|.+[{_PLACE}]以|\d|第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d]|[完小中]学|[^,。;、届批]{{0,4}}(?:小学|中学|幼儿园|学校|医院|师|团|连))"
@@ -138,7 +141,7 @@ TOO_ELSE = re.compile(
 # 该寺此前已是A: what was named before.
 THE_SAME = re.compile(
     r"(?P<which>[该这]|(?P<own>[我本])们?(?![镇乡县旗]))(?:所|个|家|座|支)?(?P<noun>[寺校院局村镇乡县旗馆社]|社区|嘎查|街道|苏木|学校|医院|公司|企业|单位|中心"
-    rf"|站|队伍?|园|班组|中队|合作社)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
+    rf"|站|队伍?|园|班组|中队|合作社|段|所|厂|林?场|矿|团|连队?|法?庭|支?行|海关|家庭|大院|餐厅|班)(?=(?:{_DATE})?(?:{PREDICATE.pattern}|此))"
 )
 # Whether it is borne -------------------------------------------------------------------------
 NOT_RECEIVED = re.compile(

@@ -12,11 +12,11 @@ from articles.extraction.language.numerals import to_decimal
 from articles.extraction.offsets import ParagraphStretch
 
 from .bearer_names import ROLES, SURNAMES
-from .frame_words import COUNTED, LIST_GOES_ON, NAME_END
+from .frame_words import COUNTED, LIST_GOES_ON, NAME_END, NOBODY
 from .openings import Openings
 
 # What no list of names reaches over; a remark in it is none: 甲(2017年)、乙.
-_BOUND = re.compile(r"\([^()]{1,12}\)(?=[、和])|(?P<mark>[,。;:!?()\x01—\s《》]+)")
+_BOUND = re.compile(r"\([^()]{1,12}\)(?=[、和])|(?P<mark>[,。;:!?()\x01—…\s《》]+)")
 # Behind one of these a name may start.
 _CUE = re.compile(
     "[把将对给向由为是有即叫的和与及同在到被获年日了于”“]了?|推荐|推选|命名|授予|表彰|走进|来到|称号|获得者|包括|其中|分别"
@@ -103,6 +103,8 @@ class Runs:
             for length in _people(stretch[at : at + 24]):
                 start, end = clause + at, clause + at + length
                 name = (text[start:end],)
+                if NOBODY.search(name[0]):
+                    continue
                 yield Run(start, end, name, True, None, end, clause, stop, at <= lead, True)
 
     def _lists(
