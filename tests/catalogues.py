@@ -53,8 +53,9 @@ def asked() -> set[str]:
     for folder in FOLDERS:
         for path in (settings.BASE_DIR / folder).rglob("*.py"):
             found |= set(_in_python(path.read_text()))
-    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
-        found |= set(_in_template(path.read_text()))
+    for path in (settings.BASE_DIR / "templates").rglob("*.*"):
+        if path.suffix in {".html", ".txt"}:  # pages and mails
+            found |= set(_in_template(path.read_text()))
     return {text for text in found if CHINESE.search(text)}
 
 
