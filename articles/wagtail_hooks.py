@@ -37,6 +37,7 @@ from articles.desk import (
     without_office,
 )
 from articles.desk.article_views import ArticleViewSet
+from articles.desk.comment_mails import CommentMailsPanel
 from articles.desk.exporting import export_list
 from articles.desk.indicator_screens import IndicatorViewSet, suggest_names
 from articles.desk.offices import OfficeViewSet
@@ -219,6 +220,12 @@ def attachment_urls():
 def comment_urls():
     """Add where colleagues talk about a draft."""
     return comments.urlpatterns
+
+
+@hooks.register("register_account_settings_panel")
+def comment_mails_panel(request, user, profile):
+    """Let each person switch off the mails about comments."""
+    return CommentMailsPanel(request, user, profile)
 
 
 @hooks.register("insert_global_admin_js")

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.log_actions import log
 
+from articles.desk.comment_mails import tell_of
 from articles.models import Article, Comment
 from articles.models.comment import LONGEST, LONGEST_QUOTE, MOST
 from articles.publishing.rights import Act, may
@@ -33,7 +34,12 @@ class CommentForm(forms.Form):
         max_length=LONGEST_QUOTE,
         help_text=_("要说的是哪句话；在报告里选中它再点“批注”，会填在这里。"),
     )
-    text = forms.CharField(label=_("批注"), max_length=LONGEST, widget=forms.Textarea({"rows": 3}))
+    text = forms.CharField(
+        label=_("批注"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("写“@”加姓名或帐号，可以点名请同事来看。"),
+    )
 
 
 class AnswerForm(forms.Form):
@@ -114,7 +120,8 @@ def _said(request: HttpRequest, article: Article, **given) -> bool:
     if article.comments.count() >= MOST:
         messages.error(request, gettext("这篇报告的批注太多了，请先删去一些。"))
         return False
-    article.comments.create(written_by=request.user, **given)
+    said = article.comments.create(written_by=request.user, **given)
+    tell_of(said, request)
     log(instance=article, action=MADE, user=request.user)
     return True
 

@@ -27,7 +27,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def waiting_for(self, user: Any) -> Self:
         """Keep the open talks in which another person has the last word and this one has a part.
 
-        A part has whoever wrote in the talk, or saved the newest version of the report.
+        A part has whoever wrote in the talk, is named in it, or saved the newest version of the
+        report.
         """
         within = self.model._default_manager.filter(
             Q(pk=OuterRef("pk")) | Q(thread=OuterRef("pk"))
@@ -36,7 +37,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         last = Coalesce(
             Subquery(within.values("written_by_id")[:1]), 0, output_field=models.BigIntegerField()
         )
-        own = self.model._default_manager.filter(written_by=user)
+        mine = Q(written_by=user)
+        for name in filter(None, (user.get_username(), user.get_full_name())):
+            mine |= Q(text__contains=f"@{name}")
+        own = self.model._default_manager.filter(mine)
         own_talks = own.values(
             talk=Coalesce("thread_id", F("pk"), output_field=models.BigIntegerField())
         )
