@@ -224,11 +224,12 @@ def names_of_rich_texts():
 
 @hooks.register("insert_global_admin_css")
 def desk_head():
-    """Add the desk's few own styles, and two scripts for forms in the head, before Wagtail's."""
+    """Add the desk's few own styles, and three scripts for forms in the head, before Wagtail's."""
     return format_html(
         '<link rel="stylesheet" href="{}"><script src="{}"></script>'
-        '<script src="{}" defer></script>',
+        '<script src="{}" defer></script><script src="{}" defer></script>',
         staticfiles_storage.url("desk.css"),
         staticfiles_storage.url("desk/early-typing.js"),
         staticfiles_storage.url("desk/calendar.js"),
+        staticfiles_storage.url("desk/submit-once.js"),
     )

@@ -127,9 +127,10 @@ def _store(
         raise PendingImport.DoesNotExist
     draft.article.channel = form.head.make_channel(user) or draft.article.channel
     (saved,) = drafts.save([draft], user=user)
-    # The history of the draft remembers the import: a second click is led to the draft.
+    # The history of the draft remembers the import: a second click is led where the first one was.
+    batch = {"batch": str(pending.batch), "number": pending.batch_number} if pending.batch else {}
     ModelLogEntry.objects.filter(revision=saved.latest_revision).update(
-        data={"pending_import": pending.pk}
+        data={"pending_import": pending.pk} | batch
     )
     if then == Then.DRAFT:
         return saved

@@ -183,13 +183,21 @@ ACTS = {
 
 
 def _already_done(request, pk: int):
-    """Lead away from an import that was saved or discarded, and to the draft it became."""
+    """Lead away from an import that was saved or discarded, and to the draft it became.
+
+    A button that was pressed twice leads where it leads when pressed once.
+    """
     entries = ModelLogEntry.objects.filter(action="wagtail.create", data__pending_import=pk)
-    made = list(entries.values_list("object_id", flat=True))
+    made = dict(entries.values_list("object_id", "data"))
     article = Article.objects.of(request.user).filter(pk__in=made).first()
     if article:
         text = _("这份导入刚刚已经保存，没有再存一份：《%(title)s》") % {"title": article.title}
         messages.warning(request, text, buttons=_buttons(article, request.user))
+        if request.method == "POST":
+            known = made[str(article.pk)]
+            saved = PendingImport(batch=known.get("batch"), batch_number=known.get("number"))
+            is_draft = request.POST.get("then") == import_saving.Then.DRAFT
+            return _go_on(request, saved, alone=edit_url(article.pk) if is_draft else "")
     elif PendingImport.objects.of(request.user).filter(pk=pk).exists():
         messages.warning(request, _("这份导入已被放弃，可以在这里恢复。"))
         return redirect("import_discarded")
