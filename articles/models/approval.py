@@ -180,7 +180,8 @@ def reviews_required(article: Any) -> int:
     Those are the one it stands in, or is to stand in, and all where a version stood that readers
     have not seen: who moves a draft does not get round the reviews of the channel it leaves.
     """
-    stored = type(article).objects.filter(pk=article.pk).first()
+    asked = ("channel", "live_revision", "latest_revision")
+    stored = type(article).objects.filter(pk=article.pk).only(*asked).first()
     channels = {article.channel_id}
     if stored:
         channels |= {stored.channel_id, *_unseen(stored).values_list("content__channel", flat=True)}

@@ -29,12 +29,14 @@ from wagtail.models import (
     Workflow,
     WorkflowMixin,
 )
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import anchoring, approval, child_rows
 from articles.models.binned import Binned
 from articles.models.channel import Channel
 from articles.models.disclosure import Disclosed
 from articles.models.fact import FACTS
+from articles.models.publish_version import PublishVersion
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
 from articles.models.shown_by import shown_by
@@ -282,7 +284,8 @@ class Article(
     ) -> "Article | None":
         """Return the report of a stored version; what it refers to may be gone by now."""
         rows = child_rows.relations(cls)
-        own = {name: value for name, value in data.items() if name not in rows}
+        # The newest version is known to whoever asks, and its text long to read.
+        own = {name: data[name] for name in data if name not in (*rows, "latest_revision")}
         article: Article | None = super().from_serializable_data(own, check_fks, strict_fks)
         if article is not None:
             child_rows.read(article, data)
@@ -336,24 +339,25 @@ class Article(
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish with everything that hangs on it, or not at all.
 
-        Wagtail saves the report before it tells the derived tables
-        (``articles.publishing.publication``);
-        one transaction makes a failure there undo the whole.
+        Wagtail saves the report before it tells the derived tables: a failure there undoes both.
+        The rest is as ``PublishVersion`` has it: what the revision holds, where that is at hand.
         """
         with self.changing(becomes_public=True):
             self.hold()
             if Binned.objects.filter(article=self).exists():
                 raise ValidationError(gettext("报告在回收站中，请先恢复。"))
-            super().publish(revision, *args, **kwargs)
+            is_allowed = kwargs.pop("skip_permission_checks", False)
+            action = PublishVersion(revision, *args, **kwargs)
+            action.execute(skip_permission_checks=is_allowed)
             if revision.content.get("index_number"):  # of old versions there is none
-                revision.as_object().claim_index_number()
+                action.object.claim_index_number()
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish with everything that hangs on it, or not at all.
 
         Whoever calls has asked the rights: Wagtail's own question is one only its pages can answer.
         """
-        with self.changing():
+        with self.changing(), disable_reference_index_auto_update():  # it says the same as before
             self.hold()
             UnpublishAction(self, *args, **kwargs).execute(skip_permission_checks=True)
 

@@ -5,15 +5,18 @@ what is locked for the user is refused.
 """
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
+from taggit.models import Tag
 from wagtail.locks import WorkflowLock
 from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from articles.models import Article, Channel, approval
+from articles.models import Article, Channel, approval, child_rows
 from articles.publishing import bin as report_bin
 from articles.publishing.rights import Act, may
 
@@ -27,8 +30,7 @@ def require(user, act: Act, article: Article, *others: Act):
 
     ``others`` are further acts, of which the same is asked but for the bin.
     """
-    if not all(may(user, each, article) for each in (act, *others)):
-        raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
+    _require_right(user, act, article, *others)
     if hasattr(article, "binned") != (act in {Act.RESTORE, Act.PURGE}):
         raise RefusedError(
             gettext("报告不在回收站中。")
@@ -42,19 +44,28 @@ def require(user, act: Act, article: Article, *others: Act):
         raise RefusedError(gettext("报告已被锁定、正在审核或将定时发布，现在不能改动。"))
 
 
-def publish(article: Article, user):
-    """Publish the newest version, if it is complete, not public yet and needs no review."""
+def _require_right(user, act: Act, article: Article, *others: Act):
+    """Refuse what the user may never do to a report."""
+    if not all(may(user, each, article) for each in (act, *others)):
+        raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
+
+
+def publish(article: Article, user, version: Article | None = None):
+    """Publish the newest version, if it is complete, not public yet and needs no review.
+
+    ``version`` is that one if :func:`change` has just made it: the report is free then.
+    """
     try:
-        require(user, Act.PUBLISH, article)
+        (_require_right if version else require)(user, Act.PUBLISH, article)
     except RefusedError:
         if reviews := approval.reviews_required(article):
             raise RefusedError(to_be_reviewed(reviews)) from None
         raise
-    if article.live and not article.has_unpublished_changes:
+    if article.live and not (version or article).has_unpublished_changes:
         raise RefusedError(gettext("已经公开，没有新的草稿。"))
     revision = newest_version(article, user)
-    check_complete(revision)
-    revision.publish(user=user, skip_permission_checks=True)
+    version = check_complete(revision, version)
+    article.publish(revision, user=user, skip_permission_checks=True, version=version)
 
 
 def submit(article: Article, user):
@@ -95,15 +106,15 @@ def change(
     article: Article,
     user,
     channel: Channel | None = None,
-    tag: Iterable[str] = (),
+    tag: Iterable[str | Tag] = (),
     untag: Iterable[str] = (),
     *,
     is_published_next: bool = False,
-) -> bool:
-    """Save a new version in another channel or with other tags; return whether any differs.
+) -> Article | None:
+    """Save a new version in another channel or with other tags; return it, if any differs.
 
     A public report keeps what readers see until the version is published. A draft that
-    ``is_published_next``, in the same transaction, is stored then.
+    ``is_published_next``, in the same transaction, is stored then, and what it refers to noted.
     """
     wanted_acts = [Act.MOVE] if channel else []
     wanted_acts += [Act.TAG] if tag or untag else []
@@ -111,15 +122,16 @@ def change(
         require(user, wanted_acts[0], article, *wanted_acts[1:])
     version = article.get_latest_revision_as_object()
     names = {each.name for each in version.tags.all()}
-    wanted = (names - set(untag)) | set(tag)
-    if (channel is None or version.channel_id == channel.pk) and wanted == names:
-        return False
+    new = [each for each in tag if str(each) not in names]
+    gone = names.intersection(untag) - set(map(str, tag))
+    if (channel is None or version.channel_id == channel.pk) and not new and not gone:
+        return None
     if channel:
         version.channel = channel
-    if wanted != names:
-        version.tags.set(sorted(wanted))
-    save_version(version, user, stores_draft=not is_published_next)
-    return True
+    version.tags.remove(*gone)
+    version.tags.add(*new)
+    article.latest_revision = save_version(version, user, is_published_next=is_published_next)
+    return version
 
 
 def to_be_reviewed(reviews: int) -> str:
@@ -130,24 +142,37 @@ def to_be_reviewed(reviews: int) -> str:
 
 def newest_version(article: Article, user) -> Revision:
     """Return the newest version of a report; one that a script made may have none yet."""
-    return article.latest_revision or article.save_revision(user=user, changed=False, clean=False)
+    newest = article.latest_revision
+    if newest is None:
+        return article.save_revision(user=user, changed=False, clean=False)
+    newest.content_object = article  # which is at hand
+    return newest
 
 
-def save_version(version: Article, user, *, stores_draft: bool = True) -> Revision:
-    """Save a version as the newest draft, as the form does."""
-    if stores_draft and not version.live:
-        version.save()
-    revision = version.save_revision(user=user, clean=False)
+def save_version(version: Article, user, *, is_published_next: bool = False) -> Revision:
+    """Save a version as the newest draft, as the form does.
+
+    What it refers to is noted once, with its rows: publishing stores those.
+    """
+    with ExitStack() as stack:
+        if is_published_next:
+            stack.enter_context(disable_reference_index_auto_update())
+        elif not version.live:
+            version.save()
+            stack.enter_context(disable_reference_index_auto_update())
+            stack.enter_context(child_rows.at_hand(version))
+        revision = version.save_revision(user=user, clean=False)
     log(instance=version, action="wagtail.edit", user=user, revision=revision, content_changed=True)
     return revision
 
 
-def check_complete(revision: Revision):
-    """Refuse a version that could not be published as it stands."""
-    version = revision.as_object()
+def check_complete(revision: Revision, version: Article | None = None) -> Article:
+    """Return a version, and refuse one that could not be published as it stands."""
+    version = version or revision.as_object()
     if version.expire_at and version.expire_at <= timezone.now():
         raise RefusedError(gettext("设定的下线时间已过，请先改动。"))
     try:
         version.check_complete()
     except ValidationError as error:
         raise RefusedError("".join(error.messages)) from error
+    return version

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
+from taggit.models import Tag
 
 from articles.models import Article, BulkAct, BulkActRow, Channel
 from articles.publishing import acts
@@ -104,7 +105,7 @@ def _do(act: BulkAct, row: BulkActRow):
     newest = acts.newest_version(article, act.user)  # for the undoing to go back to
     before = standing(article, newest)
     _DOES[Kind(act.kind)](act, row, article)
-    after = standing(article)
+    after = standing(article, article.latest_revision)
     BulkActRow.objects.filter(pk=row.pk).update(
         before=before, after=after, reason=_remark(article, before, after)
     )
@@ -129,7 +130,7 @@ def _settle(act: BulkAct, row: BulkActRow, outcome: Outcome, reason: str):
 
 def _change(act: BulkAct, row: BulkActRow, article: Article):
     wanted = act.changes
-    channel = wanted.get("channel") and Channel.objects.filter(pk=wanted["channel"]).first()
+    channel, tags = _named(act)
     if wanted.get("channel") and channel is None:
         raise RefusedError(gettext("栏目已经不在了。"))
     then = _SIMPLE.get(wanted.get("then"))
@@ -137,14 +138,28 @@ def _change(act: BulkAct, row: BulkActRow, article: Article):
         article,
         act.user,
         channel,
-        wanted.get("tag", ()),
+        tags,
         wanted.get("untag", ()),
         is_published_next=then is acts.publish,
     )
-    if then:
+    if then is acts.publish:
+        acts.publish(article, act.user, changed)
+    elif then:
         then(Article.objects.get(pk=article.pk), act.user)
     elif not changed:
         raise RefusedError(gettext("已经是这样，不必改动。"))
+
+
+def _named(act: BulkAct) -> tuple[Channel | None, list[Tag | str]]:
+    """Return the channel and the tags that an act gives: asked for once, once they are there."""
+    known = vars(act).get("_named")
+    if known is None or not all(isinstance(each, Tag) for each in known[1]):
+        channel = Channel.objects.filter(pk=act.changes.get("channel")).first()
+        names = act.changes.get("tag", ())
+        stored = {each.name: each for each in Tag.objects.filter(name__in=names)}
+        known = channel, [stored.get(name, name) for name in names]
+        vars(act)["_named"] = known
+    return known
 
 
 def _correct(act: BulkAct, row: BulkActRow, article: Article):

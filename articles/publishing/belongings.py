@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, Subquery
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
@@ -24,12 +25,12 @@ def remember_revision(instance: Revision, **kwargs):
     others = Revision.objects.filter(
         base_content_type_id=instance.base_content_type_id, object_id=instance.object_id
     ).exclude(pk=instance.pk)
-    if others.filter(created_at__gt=instance.created_at).exists():
+    newer = others.filter(created_at__gt=instance.created_at)
+    pk, named = int(instance.object_id), Region.objects.filter(pk=instance.content.get("region"))
+    known = Belonging.objects.filter(~Exists(newer), article=pk)
+    if known.update(region=Subquery(named.values("pk"))) or newer.exists():
         return
-    pk = int(instance.object_id)
-    region = Region.objects.filter(pk=instance.content.get("region")).first()
-    if Belonging.objects.filter(article=pk).update(region=region):
-        return
+    region = named.first()
     office = None if others.exists() else office_for(instance.user, region)
     Belonging.objects.create(article_id=pk, region=region, office_id=office)
 

@@ -48,9 +48,9 @@ def publish_past(article: Article, user, reason: str):
     if article.live and not article.has_unpublished_changes:
         raise RefusedError(gettext("已经公开，没有新的草稿。"))
     revision = newest_version(article, user)
-    check_complete(revision)
+    version = check_complete(revision)
     log(instance=article, action=PAST, user=user, revision=revision, data={"reason": reason})
-    revision.publish(user=user, skip_permission_checks=True)
+    article.publish(revision, user=user, skip_permission_checks=True, version=version)
 
 
 def _review(article: Article, user, looked_at: str) -> ApprovalState:

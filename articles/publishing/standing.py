@@ -41,7 +41,7 @@ def put_back(article: Article, before: dict, after: dict, user):
 
     Nothing is erased: what was there before comes back as a new version.
     """
-    if standing(article) != after:
+    if standing(article, article.latest_revision) != after:
         raise RefusedError(gettext("此后又有改动，没有撤销。"))
     if article.locked and BasicLock(article).for_user(user):
         raise RefusedError(gettext("报告已被锁定，没有撤销。"))
@@ -57,16 +57,20 @@ def put_back(article: Article, before: dict, after: dict, user):
     if after["live"] and not before["live"]:
         article.unpublish(user=user, set_expired=before["expired"])
     _versions_back(article, before, after, user)
-    article = Article.objects.get(pk=article.pk)
-    if before["in_review"] and not article.workflow_in_progress:
-        article.get_workflow().start(article, user)
+    if before["in_review"]:
+        article = Article.objects.get(pk=article.pk)
+        if not article.workflow_in_progress:
+            article.get_workflow().start(article, user)
 
 
 def _versions_back(article: Article, before: dict, after: dict, user):
     """Make the versions that were the newest and the public one what they were."""
     newest = before["newest"]
     if after["newest"] != newest:
-        newest = save_version(Revision.objects.get(pk=newest).as_object(), user).pk
+        stood = Revision.objects.get(pk=newest)
+        stood.content_object = article  # which is at hand
+        article.latest_revision = save_version(stood.as_object(), user)
+        newest = article.latest_revision_id
     if not before["live"]:
         return
     is_replaced = not after["live"] or after["public"] != before["public"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
@@ -72,18 +72,15 @@ def remember_revision(instance: Revision, **kwargs: Any) -> None:
     """Keep the words of a report in step with its latest version."""
     if instance.base_content_type_id != Article.get_base_content_type().pk:
         return
-    versions = Revision.objects.filter(
-        base_content_type_id=instance.base_content_type_id, object_id=instance.object_id
+    newer = Revision.objects.filter(
+        base_content_type_id=instance.base_content_type_id,
+        object_id=instance.object_id,
+        created_at__gt=instance.created_at,
     )
-    if not versions.filter(created_at__gt=instance.created_at).exists():
-        pk = int(instance.object_id)
-        _write(pk, instance.content, _public(pk))
-
-
-def _public(pk: int) -> Mapping[str, Any] | None:
-    """Return what readers see of a report, as a revision's content has it, if they see it."""
-    article = Article.objects.filter(pk=pk, live=True).first()
-    return article.serializable_data() if article else None
+    stored = Article.objects.order_by().filter(pk=instance.object_id)
+    for is_live in stored.filter(~Exists(newer)).values_list("live", flat=True):
+        public = stored.get().serializable_data() if is_live else None
+        _write(int(instance.object_id), instance.content, public)
 
 
 def _forget_replaced(instance: Article, revision: Revision | None = None, **kwargs: Any) -> None:
@@ -102,7 +99,8 @@ def _remember_alone(instance: Article, **kwargs: Any) -> None:
 def _write(pk: int, content: Mapping[str, Any], public: Mapping[str, Any] | None = None) -> None:
     row = row_of(pk, content, public)
     defaults = {"text": row.text, "terms": row.terms}
-    LatestText.objects.update_or_create(article_id=pk, defaults=defaults)
+    if not LatestText.objects.filter(article=pk).update(**defaults):
+        LatestText.objects.update_or_create(article_id=pk, defaults=defaults)
 
 
 def row_of(

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from unityreports import visitors
+from unityreports.trail import chain
 
 _request: ContextVar = ContextVar("request", default=None)
 
@@ -20,7 +21,8 @@ class KnowsRequest:
         """Answer the request."""
         token = _request.set(request)
         try:
-            return self.get_response(request)
+            with chain.together():
+                return self.get_response(request)
         finally:
             _request.reset(token)
 

@@ -1,9 +1,9 @@
 """Ties the entries together: each link's hash covers its entry and the hash before it.
 
 An entry is written in the transaction of its act. Its link is written right after that has been
-committed, in a short transaction of its own that alone waits for others: were the lock taken within
-acts, one of them would hold up the whole site, and two could wait for each other. What a loss of
-power leaves without a link gets one with the next look at the chain.
+committed, before a request is answered, in a short transaction of its own that alone waits for
+others: were the lock taken within acts, one of them would hold up the whole site, and two could
+wait for each other. What a loss of power leaves without a link gets one with the next look.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC
 
 from django.db import DatabaseError, connection, transaction
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 BEGINNING = "0" * 64  # what stands before the first entry
 _LOCK = 0x7472_6169_6C  # of PostgreSQL, a number of ours: "trail"
 _AT_ONCE = 1000
+_gathered: ContextVar[list[int] | None] = ContextVar("gathered", default=None)
 FIELDS = (
     *("id", "at", "actor", "actor_name", "network", "act", "kind", "object_id", "title"),
     *("changes", "note"),
@@ -65,10 +67,29 @@ class _Tying:
         self.entries = [entry]
 
     def __call__(self):
-        try:
-            tie(self.entries)  # what was taken back to a savepoint is not there
-        except DatabaseError:  # the act is done; the next look at the chain ties its entries
-            logger.exception("操作记录暂时没有接入链条：%s", self.entries)
+        if (gathered := _gathered.get()) is not None:
+            gathered.extend(self.entries)
+        else:
+            _tie_what_is_there(self.entries)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Tie what is committed here at the end, at once: an act on many has a transaction for each."""
+    gathered: list[int] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+        _tie_what_is_there(gathered)
+
+
+def _tie_what_is_there(entries: list[int]):
+    try:
+        tie(entries)  # what was taken back to a savepoint is not there
+    except DatabaseError:  # the act is done; the next look at the chain ties its entries
+        logger.exception("操作记录暂时没有接入链条：%s", entries)
 
 
 def tie(entries: Iterable[int]):
