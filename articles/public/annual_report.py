@@ -1,9 +1,10 @@
 """The table of a year (年度报表): what the site holds of it, in numbers, ready to hand in."""
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.exports import cross_tables
 from articles.exports.columns import number
 from articles.exports.cross_tables import CrossTable, ListTable
-from articles.models import Figure, IndicatorName, Theme
+from articles.models import Article, Figure, IndicatorName, Theme
 from articles.models.shown_facts import in_year
 from articles.models.unit_scales import told
 from articles.public.data_pages import refuse
@@ -149,8 +150,11 @@ def _values(year: int, region: Region | None) -> list[IndicatorValue]:
 
 @require_safe
 def newest_annual_report(request):
-    """Lead to the table of last year."""
-    return redirect("annual_report", timezone.localdate().year - 1)
+    """Lead to the table of last year, or of the newest before it of which there are reports."""
+    last = timezone.localdate().year - 1
+    until_then = Article.objects.published().in_period(None, datetime.date(last, 12, 31))
+    newest = until_then.aggregate(at=Max("published_at"))["at"]
+    return redirect("annual_report", timezone.localtime(newest).year if newest else last)
 
 
 @kept

@@ -146,9 +146,13 @@ def test_a_part_of_a_year_is_the_same_in_its_files_and_nonsense_is_told(client, 
         assert client.get(f"/annual/2021.{kind}?theme=没有").status_code == 400
 
 
-def test_one_press_leads_to_last_year(client):
+def test_one_press_leads_to_last_year_or_the_newest_with_reports_before_it(client):
     last = timezone.localdate().year - 1
     assert client.get("/annual/").headers["Location"] == f"/annual/{last}/"
+    factories.published(published_at=factories.china(2019, 12, 31))
+    factories.published(published_at=timezone.now())
+    factories.draft(published_at=factories.china(last, 3, 1))
+    assert client.get("/annual/").headers["Location"] == "/annual/2019/"
     assert one_line(client.get(f"/annual/{last}/")).count("没有可统计的条目。") == 4
     assert client.get(f"/annual/{last}.docx").status_code == 200
     assert client.get("/annual/1800/").status_code == 404
