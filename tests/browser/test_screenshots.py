@@ -68,3 +68,16 @@ def test_a_report_prints_with_its_source_date_address_and_code(page):
         assert not page.locator(dropped).is_visible()
     FOLDER.mkdir(exist_ok=True)
     page.pdf(path=FOLDER / "report-a4.pdf", format="A4", print_background=False)
+
+
+def test_lists_and_tables_print_on_a_sheet_without_what_only_a_screen_can_do(page):
+    seeds.load_reports()
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 between margins of 10 mm
+    page.emulate_media(media="print")
+    for address in ("/honors/", "/measures/", "/regions/", "/regions/15/", "/annual/", "/figures/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 718, address
+        for dropped in page.locator("main :is(input, select, button, .find-place)").all():
+            assert not dropped.is_visible(), address
+        for table in page.locator("main details table").all():
+            assert table.is_visible(), address
