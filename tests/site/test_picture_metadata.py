@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 from wagtail.images import get_image_model
 
+from tests import factories
 from unityreports import installation
 from unityreports.site import picture_metadata
 from unityreports.site.models import SetupStep
@@ -175,6 +176,22 @@ def test_a_broken_picture_is_refused_in_words(admin_client, images, data):
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
     assert not images.exists()
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_file_is_gone_asks_for_a_new_one_and_takes_it(admin_client, media_root):
+    picture = factories.picture()
+    picture.file.storage.delete(picture.file.name)
+    address = f"/admin/images/{picture.pk}/"
+    assert admin_client.get(address).status_code == 200
+    data = {"title": "新名", "description": "草原", "collection": picture.collection_id}
+    answer = admin_client.post(address, data)
+    assert answer.context["form"].errors["file"] == ["图片的文件已不在，请重新上传。"]
+    assert admin_client.post(address, data | {"file": uploaded("a.jpg")}).status_code == 302
+    picture.refresh_from_db()
+    assert picture.title == "新名"
+    assert picture.file.storage.exists(picture.file.name)
+    assert admin_client.post(address, data).status_code == 302
 
 
 @pytest.mark.django_db

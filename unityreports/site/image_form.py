@@ -41,3 +41,10 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=stock.label, widget=stock.widget, required=stock.required
             )
+
+    def clean_file(self):
+        """Return the file, newly sent or as it lies there; ask for one where that is gone."""
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data and file and not file.storage.exists(file.name):
+            raise ValidationError(gettext("图片的文件已不在，请重新上传。"))
+        return file
