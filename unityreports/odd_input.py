@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
+from wagtail.admin.utils import get_valid_next_url_from_request
 
 from articles.models.disclosure import TAKEN
 from articles.publishing.derived import tables as derived_tables
@@ -51,6 +52,13 @@ class RefusesOddInput:
     def __call__(self, request):
         """Answer the request."""
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Refuse a way back that Wagtail, once all is done, would take for the name of a view."""
+        if not request.path.startswith(self.desk):
+            return None
+        way = get_valid_next_url_from_request(request)
+        return None if not way or "/" in way or "." in way else refusal(request, 400)
 
     def process_exception(self, request, error):
         """Refuse the request if the error is its own; the log keeps where it showed."""

@@ -345,6 +345,7 @@ def test_a_row_whose_id_is_spoilt_is_kept(reviewer):
         ("post", "snippets/choose/articles/theme/create/", 404),
         ("post", "choose-external-link/", 400),
         ("get", "choose-email-link/?link_url=http://[", 400),
+        ("post", "articles/?next=wagtailadmin_home", 400),  # a name, and no way back
         ("get", "bulk/wagtailcore/page/delete/?id=1", 404),
     ],
 )
