@@ -37,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its label, where that leads, and its cells, the last of them its total."""
+    """A row: its label, where that leads, and its cells, with its total where a table has one."""
 
     label: str
     address: str
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class CrossTable:
-    """A table with a total for each row and each column.
+    """A table with a total for each column, and for each row unless there is but one column.
 
     ``title`` says what is counted, ``heading`` what the rows are.
     """
@@ -60,6 +60,15 @@ class CrossTable:
 
     def __bool__(self) -> bool:
         return bool(self.rows)
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether each row ends with its total: that of one column would only repeat it."""
+        return len(self.columns) != 1
+
+    def labels(self, total: str) -> list[str]:
+        """Return what stands above the cells; ``total`` words the last of them."""
+        return [self.heading, *self.columns, *([total] if self.has_totals else [])]
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ class _Sheet:
         """Write title, head, rows and totals, and have the head printed on every page."""
         table = self.table
         if isinstance(table, CrossTable):
-            self._fill(title, [table.heading, *table.columns, total])
+            self._fill(title, table.labels(total))
             for place, row in enumerate(table.rows, 2):
                 self._line(place, [row.label, *_numbers(row.cells)], self.plain)
             self._line(len(table.rows) + 2, [total, *_numbers(table.foot)], self.bold)

@@ -68,7 +68,7 @@ def _paper(found: AnnualReport) -> dict:
 def _table(table: CrossTable | ListTable) -> dict:
     if isinstance(table, CrossTable):
         total = gettext("合计")
-        lines = [[table.heading, *table.columns, total]]
+        lines: list[list] = [table.labels(total)]
         lines += [[row.label, *(cell.number for cell in row.cells)] for row in table.rows]
         lines.append([total, *(cell.number for cell in table.foot)])
     else:

@@ -258,10 +258,12 @@ def _levels() -> list[Line]:
 def _cells(
     address: str, numbers: list[int], columns: list[Line], here: dict[str, str | int]
 ) -> list[Cell]:
-    """Return the cells of a row and their total; ``here`` narrows the lists of all of them."""
+    """Return the cells of a row and the total of several; ``here`` narrows all their lists."""
     cells = []
-    narrowed = [column.filters for column in columns]
-    for number, filters in zip([*numbers, sum(numbers)], [*narrowed, {}], strict=True):
+    counted = [(number, each.filters) for number, each in zip(numbers, columns, strict=True)]
+    if len(counted) != 1:
+        counted.append((sum(numbers), {}))
+    for number, filters in counted:
         query = here | filters
         if "since" in query:
             query.pop("year", None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings as proof
 from taggit.models import Tag
 
-from articles.models import Article, Change
+from articles.models import Article, Change, Channel
 from articles.publishing import bin as report_bin
 from articles.publishing import derived
 from tests import factories
@@ -55,6 +55,9 @@ class Mirror:
 
 
 def publish_new(chance):
+    if Article.objects.published().count() >= ROOM:
+        withdraw_one(chance)  # so that long runs are no slower act by act
+        return
     tags = chance.sample(["教育", "文化", "边境"], chance.randint(0, 2))
     place = chance.choice(["150524", "152201"])
     theme = factories.theme(*chance.choice([("culture", "文化建设"), ("school", "学校教育")]))
@@ -90,20 +93,22 @@ def purge_one(chance):
 
 
 def rename_a_tag(chance):
-    if tag := Tag.objects.order_by("?").first():
+    if tags := list(Tag.objects.order_by("pk")):
+        tag = chance.choice(tags)
         tag.name = f"标签{chance.random()}"
         tag.save()
 
 
 def delete_a_tag(chance):
-    if tag := Tag.objects.order_by("?").first():
-        tag.delete()
+    if tags := list(Tag.objects.order_by("pk")):
+        chance.choice(tags).delete()
 
 
 def rename_a_channel(chance):
-    channel = factories.channel(chance.choice(["news", "dongtai"]))
-    channel.name = f"栏目{chance.randint(1, 10**6)}"
-    channel.save()
+    if channels := list(Channel.objects.order_by("pk")):
+        channel = chance.choice(channels)
+        channel.name = f"栏目{chance.randint(1, 10**6)}"
+        channel.save()
 
 
 def rename_a_theme(chance):
@@ -119,6 +124,7 @@ def rename_a_place(chance):
     place.save()
 
 
+ROOM = 15  # public reports at a time
 ACTS = [change_one, withdraw_one, throw_one_away, purge_one]
 ACTS += [rename_a_tag, delete_a_tag, rename_a_channel, rename_a_theme]
 ACTS = [*[publish_new] * 6, *ACTS * 2, rename_a_place]  # which makes most of the mirror anew
@@ -126,12 +132,15 @@ ACTS = [*[publish_new] * 6, *ACTS * 2, rename_a_place]  # which makes most of th
 
 def test_a_mirror_made_of_changes_equals_the_site_after_any_acts(client):
     chance, mirror = random.Random(18), Mirror(client)
-    steps = 10_000 if proof().max_examples >= 1000 else 60
+    steps, compared = (10_000, 0.02) if proof().max_examples >= 1000 else (60, 0.3)
     for _ in range(steps):
         chance.choice(ACTS)(chance)
-        mirror.update()
-        if chance.random() < 0.3:
+        if chance.random() < 0.4:  # several changes of one report are told of as one
+            mirror.update()
+        if chance.random() < compared:
+            mirror.update()
             assert mirror.reports == site(client)
+    mirror.update()
     assert mirror.reports == site(client)
     mirror.asked = 0
     mirror.update()

@@ -39,6 +39,30 @@ def test_the_head_is_one_row_and_the_first_report_stands_in_the_upper_half(phone
     expect(phone_390.locator(".findings h2")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("elder", ["", "on"])
+def test_the_head_is_one_row_at_360_pixels_and_its_settings_fit(chromium, live_server, elder):
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    context.add_init_script(f"localStorage.setItem('elder', '{elder}')")
+    page = context.new_page()
+    page.goto("/")
+    boxes = page.locator(".masthead > *").all()
+    middles = [box["y"] + box["height"] / 2 for part in boxes if (box := part.bounding_box())]
+    assert len(middles) == 4
+    assert max(middles) - min(middles) < 4
+    name = page.locator(".brand-name").evaluate(
+        "name => name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight)"
+    )
+    assert round(name) == (2 if elder else 1)
+    page.get_by_text("显示设置").click()
+    panel = page.locator(".settings-panel").bounding_box()
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
+
+
 def test_filters_folded_on_a_phone_stand_open_when_it_is_turned(phone_390, live_server):
     seeds.load_reports()
     phone_390.goto("/articles/")

@@ -84,7 +84,8 @@ def test_each_number_is_that_of_its_list_and_each_total_that_of_its_numbers(
     for rows in found:
         *rows, foot = rows
         for row in [*rows, foot]:
-            assert row[-1][0] == sum(number for number, _ in row[:-1])
+            # The only column of one year is its own total.
+            assert len(row) == 1 or row[-1][0] == sum(number for number, _ in row[:-1])
         for column, (total, _) in enumerate(foot):
             assert total == sum(row[column][0] for row in rows)
         for number, link in [cell for row in [*rows, foot] for cell in row]:
