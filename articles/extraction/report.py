@@ -215,7 +215,7 @@ class Row:
 
 @dataclass(kw_only=True, slots=True)
 class Honor(Fact):
-    """A title or award, held, aimed at or described."""
+    """A title or award, held, aimed at or described; `rule` says by which rule it is so."""
 
     name: str
     level: HonorLevel | None
@@ -227,15 +227,15 @@ class Honor(Fact):
     batch: int | None = None
     recipients: list[str] = field(default_factory=list)
     conferred_by: str | None = None
+    rule: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
 class Figure(Fact):
     """A number with its unit. `growth` is in percent (minus for a fall).
 
-    `part_of` is the name of the figure that its sentence tells it to be a part of.
-
-    `rule` says how it was named, to who asks why; it is no part of the report's plain data.
+    `part_of` is the name of the figure that its sentence tells it to be a part of, `rule` says how
+    it was named.
     """
 
     name: str

@@ -13,7 +13,7 @@ PAGE = """镇远县：红石榴驿站暖人心
 
 　　一、建好阵地
 
-　　县里建成宣传阵地12处，组织各族群众开展形式多样的宣传教育活动，服务送到家门口。
+　　县里建成宣传阵地12处。镇远县获评全国民族团结进步示范县，组织各族群众开展形式多样的宣传教育活动，服务送到家门口。
 
 - END -
 """
@@ -37,6 +37,8 @@ def test_each_line_has_its_part_and_its_rule(tmp_path):
     assert lines[5].startswith("furniture [after: - END -]")
     assert "source: 镇远县委统战部 (第 2 行，header)" in lines
     assert "figure: 县里建成宣传阵地 12处 [the words in front] 县里建成宣传阵地12处" in lines
+    honor = "honor: held 全国民族团结进步示范县 [镇远县] (held, as its verb says)"
+    assert any(line.startswith(honor) for line in lines)
 
 
 @pytest.mark.django_db

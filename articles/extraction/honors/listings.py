@@ -223,6 +223,7 @@ class Listings:
             batch=listing.title.batch,
             recipients=list(listing.names),
             conferred_by=org,
+            rule="names below a title",
             **self.segments.fact(line.start, PageOffset(line.start + len(line.text)), line.segment),
         )
 

@@ -34,7 +34,8 @@ from .dating import Dating
 from .listings import Listings
 from .pairs import Recorded, pair_bearers, pair_levels, pair_years
 from .told.going_on import aims_elsewhere, goes_on, in_series, same_decision, same_subject
-from .told.status import status_of, verbs_of
+from .told.statement import verbs_of
+from .told.status import status_of
 from .told.weighing import Weighing
 from .words import GENERIC, NOWHERE, Candidate, kind_of, level_word
 
@@ -196,26 +197,29 @@ class _Reader:
             if item.denied:
                 continue
             if status in (None, HonorStatus.DESCRIBED) and self._lists_bearers(text, item):
-                status = HonorStatus.HELD
+                status, item.rule = HonorStatus.HELD, "its bearers stand behind it"
             elif (
                 status in (None, HonorStatus.DESCRIBED)
                 and item.level
                 and (person := self.who.by_verb.apposed(text, item))
             ):
                 status, item.verb_at = HonorStatus.HELD, NOWHERE
+                item.rule = "in apposition to a person"
                 item.recipients, item.persons = person.names, person.persons
             elif status is HonorStatus.DESCRIBED and goes_on(text, begin, item, last):
-                status = HonorStatus.HELD
+                status, item.rule = HonorStatus.HELD, "goes on a count"
             elif status in (None, HonorStatus.DESCRIBED) and in_series(text, item, recorded):
                 status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
+                item.rule = "goes on a series"
             elif segment.tells and (
                 status in (None, HonorStatus.DESCRIBED) or aims_elsewhere(text, item, status)
             ):
                 weighed = self.weighing.of(text, begin, end, item)
                 if weighed.held:
                     status, item.verb_at, item.unsure = HonorStatus.HELD, NOWHERE, True
+                    item.rule = f"weighed: {weighed.score}"
                 elif weighed.aims and status is None and item.level and weighed.score > 0:
-                    status = HonorStatus.TARGET
+                    status, item.rule = HonorStatus.TARGET, "weighed as an aim"
                 elif weighed.open and status is None:
                     self.open.append(segment.stretch_in_page((item.start, item.end)))
             if status is not None and item.name.strip() and len(item.name) <= 60:
@@ -370,6 +374,7 @@ class _Reader:
             batch=item.batch,
             recipients=[_original(bearer, text, raw, begin) for bearer in recipients],
             conferred_by=_original(org, text, raw, begin) if org else org,
+            rule=item.rule,
             **self.segments.fact(start, stop, segment),
         )
         return honor, stretches

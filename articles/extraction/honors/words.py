@@ -86,10 +86,10 @@ class Candidate:
     conferred_by: str | None = None
     ranked: bool = False  # its level is a word of its own (自治区级), no part of the name
     named: str = ""  # who bears it, as the text lists them in front of its count
-    published: bool = False  # a list of those who bear it is made public
     nominated: bool = False  # proposed, or on a list of those to be raised
     unsure: bool = False  # held by the shape of its clause alone: no word says so
     denied: bool = False  # its clause says that it is not held: missed, revoked, a rule
+    rule: str = ""  # which one decided what became of it
     received: bool = False  # the words around say so, no verb needs to be looked for
 
 

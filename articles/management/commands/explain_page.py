@@ -47,7 +47,9 @@ class Command(SiteCommand):
         self.stdout.write(f"region: {report.region}")
         for honor in report.honors:
             bearers = "、".join(honor.recipients)
-            self.stdout.write(f"honor: {honor.status} {honor.name} [{bearers}] {honor.quote}")
+            self.stdout.write(
+                f"honor: {honor.status} {honor.name} [{bearers}] ({honor.rule}) {honor.quote}"
+            )
         for figure in report.figures:
             growth = "" if figure.growth is None else f" {figure.growth:+f}%"
             total = f" of {figure.part_of}" if figure.part_of else ""
