@@ -200,9 +200,7 @@ LOGIN_URL = "wagtailadmin_login"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "noreply@localhost")
-EMAIL_TIMEOUT = 10  # seconds; whoever waits for the mail server holds a thread of this one
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
-PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a mail is good for, once
 
 # Tags keep their Chinese slugs.
 TAGGIT_CASE_INSENSITIVE = True

@@ -11,7 +11,6 @@ from articles.models import Article, Binned
 from articles.publishing import acts
 from articles.publishing import bin as report_bin
 from articles.publishing.rights import Act
-from unityreports.site.models import SetupStep
 
 
 def bin_list(request):
@@ -23,10 +22,8 @@ def bin_list(request):
         .defer("article__lead", "article__closing")
     )
     page = Paginator(binned.order_by("-at", "-pk"), 30).get_page(request.GET.get("p"))
-    restored = SetupStep.restored_at()
     context = {
         "binned": page,
-        "rows": [(each, report_bin.gone_at(each, restored)) for each in page],
         "may_act": request.user.has_perm("articles.delete_article"),
         "page_title": gettext("回收站"),
     }

@@ -1,5 +1,7 @@
 """Reports that were thrown away, and may still be taken back."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -34,3 +36,8 @@ class Binned(models.Model):
 
     def __str__(self) -> str:
         return str(self.article)
+
+    @property
+    def gone_at(self) -> datetime.datetime:
+        """When the clock takes it away for good."""
+        return self.at + datetime.timedelta(days=DAYS_KEPT)

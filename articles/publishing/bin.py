@@ -7,10 +7,7 @@ from wagtail.log_actions import log
 
 from articles.models import Article, Binned
 from articles.models.binned import DAYS_KEPT
-from unityreports.site.models import SetupStep
 
-_LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_KEPT_FOR = datetime.timedelta(days=DAYS_KEPT)
 PUT, RESTORED = "articles.bin", "articles.restore"
 
 
@@ -54,16 +51,5 @@ def overdue(now: datetime.datetime):
 
 
 def oldest_kept(now: datetime.datetime) -> datetime.datetime:
-    """Return the moment from which on what was thrown away is still kept.
-
-    A backup brings back what was thrown away long before: for as long as the bin keeps anything,
-    nothing is taken from it then.
-    """
-    restored = SetupStep.restored_at()
-    is_new = restored is not None and restored > now - _KEPT_FOR
-    return _LONG_AGO if is_new else now - _KEPT_FOR
-
-
-def gone_at(binned: Binned, restored: datetime.datetime | None) -> datetime.datetime:
-    """Return when the clock takes a report away for good, where a backup was restored."""
-    return max(binned.at, restored or binned.at) + _KEPT_FOR
+    """Return the moment from which on what was thrown away is still kept."""
+    return now - datetime.timedelta(days=DAYS_KEPT)

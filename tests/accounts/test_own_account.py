@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from tests import editors
-from tests.accounts import mails
 from unityreports.accounts.models import LogIn
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +26,6 @@ PROFILE = {
 @pytest.fixture
 def wang(client):
     user = editors.user(editors.EDITOR, "wang")
-    user.email = PROFILE["name_email-email"]
-    user.save()
     client.force_login(user)
     return user
 
@@ -64,46 +61,3 @@ def test_a_small_file_that_is_a_huge_picture_becomes_no_portrait(client, wang):
     assert client.post(PAGE, PROFILE | {"avatar-avatar": portrait((600, 300))}).status_code == 302
     wang.wagtail_userprofile.refresh_from_db()
     assert wang.wagtail_userprofile.avatar.width == 400
-
-
-def move(client, password: str):
-    new = {"name_email-email": "away@example.org", "name_email-password": password}
-    return client.post(PAGE, PROFILE | new)
-
-
-@pytest.mark.parametrize(("password", "said"), [("", "请填写现在的密码"), ("wrong", "密码不对")])
-def test_who_finds_a_desk_open_sends_no_link_for_a_new_password_to_himself(
-    client, wang, password, said
-):
-    assert said in move(client, password).content.decode()
-    wang.refresh_from_db()
-    assert wang.email == PROFILE["name_email-email"]
-    assert LogIn.objects.filter(outcome=LogIn.Outcome.FAILED).count() == bool(password)
-
-
-def test_another_address_is_taken_with_the_password_and_the_old_one_is_told(
-    client, wang, settings, django_capture_on_commit_callbacks
-):
-    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
-    with django_capture_on_commit_callbacks(execute=True):
-        assert move(client, editors.PASSWORD).status_code == 302
-    wang.refresh_from_db()
-    assert wang.email == "away@example.org"
-    [told] = mails.sent()
-    assert told.to == [PROFILE["name_email-email"]]
-    assert "away@example.org" in told.body
-
-
-def test_a_name_is_changed_without_the_password(client, wang):
-    assert client.post(PAGE, PROFILE | {"name_email-first_name": "大"}).status_code == 302
-    wang.refresh_from_db()
-    assert wang.first_name == "大"
-
-
-def test_who_has_no_password_here_does_not_change_the_address_a_provider_vouches_for(client, wang):
-    wang.set_unusable_password()
-    wang.save()
-    client.force_login(wang)
-    assert move(client, "").status_code == 302
-    wang.refresh_from_db()
-    assert wang.email == PROFILE["name_email-email"]

@@ -13,7 +13,6 @@ from articles.models import Article, Binned, Honor, RawPage
 from articles.publishing import bin as report_bin
 from tests import editors, factories
 from unityreports import scheduling
-from unityreports.site.models import SetupStep
 
 pytestmark = pytest.mark.django_db
 
@@ -72,20 +71,6 @@ def test_the_bin_is_emptied_by_hand_and_by_the_clock(reviewer):
     Binned.objects.filter(article=old).update(at=long_ago)
     scheduling.run_due()
     assert Article.objects.get() == young
-
-
-def test_a_restored_backup_brings_back_what_lay_in_the_bin_for_as_long_anew(reviewer):
-    article = factories.draft()
-    throw_away(reviewer, article)
-    now = timezone.now()
-    Binned.objects.update(at=now - datetime.timedelta(days=400))
-    SetupStep.note_restore()
-    scheduling.run_due()
-    until = timezone.localtime(now + datetime.timedelta(days=30))
-    assert f"{until:%Y年%-m月%-d日}" in reviewer.get("/admin/bin/").text
-    SetupStep.objects.filter(name="restored").update(done_at=now - datetime.timedelta(days=31))
-    scheduling.run_due()
-    assert not Article.objects.exists()
 
 
 def test_what_is_not_in_the_bin_is_not_purged(reviewer):

@@ -121,8 +121,8 @@ def test_a_batch_within_a_title_is_no_part_of_its_name(gazetteer):
     assert (honor.name, honor.batch) == ("楚雄州民族团结进步示范镇", 5)
 
 
-@pytest.mark.parametrize(("deed", "year"), [("命名2021年度", 2021), ("命名", 2023), ("表彰", None)])
-def test_a_naming_notice_dates_what_it_names(deed, year, gazetteer):
+@pytest.mark.parametrize(("deed", "year"), [("命名2021年度", 2021), ("命名", 2023), ("表彰", 2023)])
+def test_a_decision_dates_what_it_names_and_whom_it_commends(deed, year, gazetteer):
     page = (
         f"双柏县民宗局关于{deed}县级民族团结进步示范单位的决定\n来源：县民宗局 2023-03-05\n\n"
         "各族干部群众共同团结奋斗、共同繁荣发展，各项工作取得明显成效，各乡镇涌现出一批先进。\n\n"

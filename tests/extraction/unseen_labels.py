@@ -17,6 +17,8 @@ _HEADING_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|\([一二三四五六七八九十\d]+\)|0\d[.、]?|\d+[.、]|[壹贰叁肆伍陆柒捌玖拾]\|)"
 )
 
+_SHORTEST_BARE = 3  # characters of 示范户
+
 STATUS = {
     "held": "held", "awarded": "held", "target": "target", "aim": "target",
     "candidate": "target", "proposed": "target", "recommended": "target", "described": "described",
@@ -76,6 +78,12 @@ class Award:
     conferrer: str
     optional: bool = False
     names_bearers: bool = True
+    elided: bool = False
+
+    def named_by(self, title: str) -> bool:
+        """Say whether a title read is this label's: the text's own words, or those completed."""
+        bare = self.elided and len(title) >= _SHORTEST_BARE and self.title.endswith(title)
+        return bare or title == self.title
 
 
 def labelled_awards(labels: list[dict]) -> Iterator[Award]:
@@ -94,6 +102,7 @@ def labelled_awards(labels: list[dict]) -> Iterator[Award]:
                 conferrer=plain(item.get("conferred_by")),
                 optional=item.get("optional", False),
                 names_bearers=item["status"] in PUT_FORWARD or STATUS[item["status"]] == "held",
+                elided=item.get("elided", False),
             )
 
 

@@ -7,6 +7,7 @@ text of a page: tallies are numbers only.
 import datetime
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from articles.extraction import PageRefused
@@ -187,7 +188,9 @@ def _bearers(paired, extra: list[Award], missed: list[Award], tally: Tally) -> N
     """Compare who bears what over a whole page; an aim names nobody."""
     borne = [pair for pair in paired if pair[1].names_bearers]
     named = [item for item in missed if item.names_bearers]
-    found = _borne([*(item for item, _ in borne), *extra])
+    # A pair goes by the label's title, which may be longer where the text elides it.
+    titled = [replace(item, title=label.title) for item, label in borne]
+    found = _borne([*titled, *extra])
     _compare(tally, found, _borne([*(label for _, label in borne), *named]))
 
 
@@ -196,12 +199,15 @@ def _borne(awards: list[Award]) -> Counter:
 
 
 def paired_awards(found: list[Award], wanted: list[Award]) -> list[tuple[int, int]]:
-    """Pair honors of one title, those that agree most first; optional ones come last."""
+    """Pair honors of one title, those that agree most first; optional ones come last.
+
+    A title that a list elides (模范集体3个、模范个人5名) may be told either way.
+    """
     alike = sorted(
         (wanted[m].optional, -_agreement(item, wanted[m]), n, m)
         for n, item in enumerate(found)
         for m in range(len(wanted))
-        if item.title == wanted[m].title
+        if wanted[m].named_by(item.title)
     )
     pairs, taken, given = [], set(), set()
     for _, _, n, m in alike:

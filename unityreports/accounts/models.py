@@ -21,7 +21,6 @@ class LogIn(models.Model):
         WRONG_CODE = "wrong_code", _("第二步不对")
         REFUSED = "refused", _("尝试过多，未受理")
         RELEASED = "released", _("解除限制")
-        ASKED = "asked", _("请求重设密码的邮件")  # from a network, or for an account
 
     at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
     # The user's name, or a mark that stands for a name nobody has: it may be a password.

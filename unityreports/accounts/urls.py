@@ -5,7 +5,6 @@ from django.urls import path
 
 from unityreports.accounts import (
     asks_new_password,
-    forgotten,
     login_views,
     own_account,
     second_step_views,
@@ -20,7 +19,6 @@ urlpatterns = [
         transaction.non_atomic_requests(login_views.LogOutView.as_view()),
         name="wagtailadmin_logout",
     ),
-    path("password_reset/", forgotten.ForgottenView.as_view(), name="wagtailadmin_password_reset"),
     path("login/provider/", single_sign_on_views.StartView.as_view(), name="single_sign_on"),
     path(
         "login/provider/back/",

@@ -68,7 +68,6 @@ def restore(backup: archive.Backup, progress: Progress) -> list[Path]:
         with transaction.atomic():
             _replace_rows(backup, registry, progress)
             SetupStep.objects.create(name=_KEY_STAGED)
-            SetupStep.note_restore()
         if_it_fails.pop_all()
     ContentType.objects.clear_cache()
     gone = before.difference(backup.names(archive.MEDIA))

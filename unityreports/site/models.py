@@ -1,6 +1,5 @@
 """What the site says of itself: its identity and its editable texts."""
 
-import datetime
 from contextlib import contextmanager
 
 from django.core.validators import RegexValidator
@@ -177,9 +176,6 @@ class SiteText(models.Model):
         return reverse("site_text", args=[self.slug])
 
 
-_RESTORED = "restored"  # the step of a backup that was put in the place of everything
-
-
 class SetupStep(models.Model):
     """A part of setting up the database that is done once and never again.
 
@@ -206,14 +202,3 @@ class SetupStep(models.Model):
             # Claimed before the work: of two that set up at once, one waits here for the other.
             _, is_new = cls.objects.get_or_create(name=name)
             yield is_new
-
-    @classmethod
-    def note_restore(cls):
-        """Note that a backup has just taken the place of what the site held."""
-        cls.objects.filter(name=_RESTORED).delete()
-        cls.objects.create(name=_RESTORED)
-
-    @classmethod
-    def restored_at(cls) -> datetime.datetime | None:
-        """Return when that was last, if ever."""
-        return cls.objects.filter(name=_RESTORED).values_list("done_at", flat=True).first()

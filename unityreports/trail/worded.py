@@ -24,7 +24,6 @@ _ACTS = {
     "account.recovery_renewed": _("换恢复代码"),
     of_accounts.ENDED: _("结束自己在别处的登录"),
     of_accounts.RELEASED: _("解除登录限制"),
-    "account.reset_asked": _("请求重设密码的邮件"),
     "account.identity_bound": _("账号与统一身份对应"),
     "account.identity_ended": _("解除账号与统一身份的对应"),
     "account.identity_refused": _("统一身份登录被拒绝：没有可用的账号"),

@@ -18,7 +18,7 @@ _OFFICE = (
 # take time without end in a long list of names (县医院、县法院和…).
 _NAME_STOPS = (
     r"(?=[、和与联共正命授追评选表认确列记的通嘉奖颁批验近把将发"
-    r"印下作召举决了日等对给向在于经同一审,:]|公布|$)"
+    r"印下作召举决了日等对给向在于经同一审今去前首再又已也还\d,:]|公布|寄来|送来|$)"
 )
 _ORG = (
     rf"(?>[一-鿿、和]{{0,20}}?(?:{_OFFICE}){_NAME_STOPS})"
@@ -90,7 +90,9 @@ _TITLED = re.compile(
     r"关于(?:命名|表彰|授予|认定|公布)(?P<what>.*)"
     r"(?:决定|通报|通知|公告)"
 )
-_DECIDED = re.compile(r"(?:决定|现|同时)[,:]?(?:命名|授予|表彰|认定|对|将)|(?:^|[,;])(?:命名|授予)")
+_DECIDED = re.compile(
+    r"(?:决定|现|同时)[,:]?(?:命名|授予|表彰|认定|对|将)|(?:^|[,;、])(?:命名|授予)"
+)
 # Who signs it, above the day.
 _SIGNED = re.compile(
     r"^[ ]*(?P<org>[一-鿿]{4,30}(?:局|委|委员会|政府|办公室|领导小组|部|厅|联席会议))[ ]*\n+"
@@ -108,7 +110,7 @@ _REACH = 120  # characters in front of a title
 _MUNICIPALITIES = {"11", "12", "31", "50"}  # 市级 is a province's level there
 # 接受国务院表彰,光荣当选A, or 荣获“A”称号,受到国务院表彰: one event.
 _SAME_EVENT = re.compile(
-    r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|被评为|被授予|获)(?:全国)?[“\"]?"
+    r"[”\"]?(?:荣誉)?(?:称号)?,(?:并|还|同时)*(?:受到?|得到)|,(?:并|均|还|双双|光荣|同时)*(?:荣获|荣膺|获得|获评|当选为?|成为|被评为|被授予|获)(?:全国)?[“\"]?"
 )
 # 经…验收,甲成为A; 经…批准,命名甲为A
 _APPROVED = re.compile(
@@ -169,7 +171,7 @@ class Conferrers:
         if best is None:
             return None
         org = re.sub(r"^.*(?:[了过着块枚]|获得?|得到|收到|捧回)(?=.{3})", "", best[1])
-        org = re.sub(r"^(?:是|颁?由|经|被|获|受到?|[年月日])", "", org).strip("、和与 ")
+        org = re.sub(r"^(?:是|颁?由|经|被|获|受到?|在|[年月日])", "", org).strip("、和与 ")
         return org if 2 <= len(org) <= 40 else None
 
     def signed(self, text: str, begin: ParagraphOffset, item: Candidate) -> str | None:
@@ -189,9 +191,9 @@ class Conferrers:
             return int(own[1])
         if self.titled and _DECIDED.search(text[max(begin, item.start - _REACH) : item.start]):
             year = _YEAR_OF.search(self.titled["what"])
-            # What is named is named by the notice; what is commended may look back on years.
-            named = self.titled.group().startswith("关于命名")
-            return int(year[1]) if year else published if named else None
+            # 关于命名2024年度A的决定: what else it names is named by the notice itself.
+            titles = year and item.name[-4:] in self.titled["what"]
+            return int(year[1]) if year and titles else published
         return None
 
     @staticmethod

@@ -19,6 +19,8 @@ _DATES = re.compile(
     r"(?P<times>[两二三四五六七八九十\d]{1,2}[次度])?"
 )
 
+_NEXT_OF_LIST = re.compile(r"(?:荣誉)?(?:称号)?[”\"]?[、和与及][“\"]?|[”\"]?[、,]?[“\"]")
+
 _OWN_YEAR = re.compile(r"\((\d{4})年?\)")
 
 Recorded = list[tuple[Candidate, HonorStatus]]  # names, each with what became of it
@@ -82,6 +84,35 @@ def pair_levels(
     return parted
 
 
+def _year_each(
+    text: str, begin: ParagraphOffset, recorded: Recorded, honors: list[Honor]
+) -> tuple[list[Honor], set[int]]:
+    """Give 甲先后于2013年和2019年获评A、B one year each.
+
+    Also returns which honors stand in lists: years told in front are shared out, not repeated.
+    """
+    dated, listed = list(honors), set[int]()
+    items = [item for item, _ in recorded]
+    groups: list[list[int]] = []
+    for at, item in enumerate(items):
+        if groups and _NEXT_OF_LIST.fullmatch(text[items[at - 1].end : item.start]):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    for group in groups:
+        if len(group) < 2:
+            continue
+        listed.update(group)
+        first = items[group[0]].start
+        clause = max(text.rfind(mark, begin, first) for mark in ";:。")
+        dates = list(_DATES.finditer(text, max(begin, clause + 1), first))
+        years = re.findall(r"\d{4}", dates[-1]["years"]) if dates else []
+        if len(years) == len(group) and not re.search("[,。;、]", text[dates[-1].end() : first]):
+            for year, at in zip(years, group, strict=True):
+                dated[at] = replace(dated[at], year=int(year))
+    return dated, listed
+
+
 def pair_years(
     text: str, begin: ParagraphOffset, recorded: Recorded, honors: list[Honor]
 ) -> list[Honor]:
@@ -90,9 +121,15 @@ def pair_years(
     甲分别于2012年、2017年三次被评为A; 甲、乙分别于2014年和2021年入选A.
     """
     parted: list[Honor] = []
-    for (item, _), honor in zip(recorded, honors, strict=True):
+    honors, listed = _year_each(text, begin, recorded, honors)
+    last = begin  # where the title before ends: dates in front of it are its own
+    for at, ((item, _), honor) in enumerate(zip(recorded, honors, strict=True)):
+        alone, last = last, item.end
+        if at in listed:
+            parted.append(honor)
+            continue
         dates = (
-            list(_DATES.finditer(text, begin, item.start))
+            list(_DATES.finditer(text, alone, item.start))
             if honor.count in (None, 2) or honor.count_derived
             else []
         )
@@ -114,11 +151,12 @@ def pair_years(
             or _EACH_TIME.search(text, dates[-1].end(), item.start)
         )
         held = honor.status == HonorStatus.HELD
-        if not told or not held or len(bearers) not in (1, len(years)) or item.follower:
+        if not told or not held or len(bearers) not in (0, 1, len(years)) or item.follower:
             parted.append(honor)
             continue
-        for year, bearer in zip(years, bearers * (len(years) // len(bearers)), strict=True):
+        each = [[name] for name in bearers] if len(bearers) > 1 else [bearers] * len(years)
+        for year, named in zip(years, each, strict=True):
             parted.append(
-                replace(honor, year=year, recipients=[bearer], count=None, count_derived=False)
+                replace(honor, year=year, recipients=[*named], count=None, count_derived=False)
             )
     return parted

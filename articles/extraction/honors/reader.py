@@ -48,8 +48,8 @@ _OVER_YEARS = re.compile(r"先后|累计|多次")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[今去前同当]年")
 _CONFERRING = re.compile(r"荣获|获得|获评|被|命名|受到|当选|入选")
 _CONTEST = re.compile(
-    r"(?:[在于]|召开)(全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县|[一-鿿]{2,12}?(?=第[一二三四五六七八九十\d]+[届次]))"
-    r"[^,。;]{0,30}?(?:表彰(?:大)?会|比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|艺术节|文化节|运动会|评比|征集|活动)"
+    r"(?:[在于]|召开)(?:第[一二三四五六七八九十\d]+[届次])?(?:今年的?)?(全国|全区|全自治区|自治区|全省|全州|全盟|全市|全旗|全县|[一-鿿]{2,12}?(?=第[一二三四五六七八九十\d]+[届次]))"
+    r"[^,。;]{0,30}?(?:表彰(?:大)?会|现场会|推进会|比赛|大赛|竞赛|赛|评选|展(?:演|览|播|示)?|会演|汇演|艺术节|文化节|运动会|评比|征集|活动)"
 )
 
 
@@ -248,7 +248,7 @@ class _Reader:
             honors.append(honor)
         pair_bearers(text, recorded, honors)
         parted = pair_levels(text, begin, recorded, honors)
-        if len(parted) == len(honors) == 1:
+        if len(parted) == len(honors):
             parted = pair_years(text, begin, recorded, honors)
         return parted, stretches
 

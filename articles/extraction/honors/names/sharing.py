@@ -17,12 +17,16 @@ _BARE_HEAD = re.compile(
     r"(模范|先进|优秀|示范)(?:集体|个人|单位|工作者|家庭|户|[嘎查村镇乡]|社区|学校|企业|窗口|点|岗|带|基地)$"
 )
 
+_FAR = 48  # characters from a title to one that goes on it
+_OWN_RANK = re.compile("各级|以上|[全各本][国区省市州盟县旗]|[省市州盟县旗]$|系统")
+_OTHERS = re.compile("[被由获][^,。;]{0,20}[委府局部办厅会]")
+
 
 def share(text: str, end: ParagraphOffset, found: list[Candidate]) -> None:
     """Give the titles of a list the counts and the level that are said once for all of them."""
     _share_out(text, end, found)
     for before, item in pairwise(found):
-        if _shares_level(text, before, item):
+        if _shares_level(text, before, item) or _goes_on(text, before, item):
             item.level, item.ranked = before.level, before.ranked
         if _MERIT.fullmatch(item.name) and _MERIT.search(before.name):
             item.kind = item.kind or before.kind or kind_of(before.name)  # 集体二等功1次,三等功9次
@@ -47,6 +51,18 @@ def _share_out(text: str, end: ParagraphOffset, found: list[Candidate]) -> None:
             each.count = None if value is None else int(value)
             each.level = each.level or group[0].level
         item.end = ParagraphOffset(match.end())
+
+
+def _goes_on(text: str, before: Candidate, item: Candidate) -> bool:
+    """Say whether a bare 示范乡 goes on a title told before: 甲获白银市A,乙2024年获示范乡."""
+    head, other = _BARE_HEAD.fullmatch(item.name), _BARE_HEAD.search(before.name)
+    gap = text[before.end : item.start]
+    return bool(
+        head and other and head.group(1) == other.group(1)
+        and item.level is None and before.level is not None and not (item.mixed or before.mixed)
+        and not item.follower and len(gap) <= _FAR
+        and not _OWN_RANK.search(gap[-8:]) and not _OTHERS.search(gap)
+    )  # fmt: skip
 
 
 def _shares_level(text: str, before: Candidate, item: Candidate) -> bool:

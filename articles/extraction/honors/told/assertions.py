@@ -246,6 +246,21 @@ RULES = (
         not_for=("因为工作突出,江永县建成A,作出了贡献。",),
     ),
     Rule(
+        "soon",
+        Asserted.AIMED,
+        left=r"早日[^,。;]{0,20}$",
+        holds=("为早日把玉树州建成A,干部立下军令状。", "早日创成A,是大家的心愿。"),
+        not_for=("早日出门的人先到,村里获评A。",),
+    ),
+    Rule(
+        "may it come",
+        Asserted.AIMED,
+        left=r"(?:让|盼着?|愿)[“\"]?$",
+        right=rf"{_TITLE_ENDS}早日",
+        holds=("让“A”早日落户六盘水,是大家的心愿。",),
+        not_for=("让A的牌子擦得更亮。",),
+    ),
+    Rule(
         "candidate",
         Asserted.NOMINATED,
         right=r"[”\"]?(?:称号)?的?候选(?:人|单位|集体|对象|名单)",
