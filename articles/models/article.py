@@ -40,6 +40,7 @@ from articles.models.publish_version import PublishVersion
 from articles.models.querysets import ArticleQuerySet
 from articles.models.raw_page import RawPage
 from articles.models.shown_by import shown_by
+from articles.models.stored_versions import StoredVersions
 from articles.models.text_fields import PrintableTexts, undescribed
 from regions.models import Region
 from unityreports.pages.watching import changing
@@ -80,6 +81,7 @@ class ArticleManager(_FromQuerySet["Article"]):
 class Article(
     PrintableTexts,
     Disclosed,
+    StoredVersions,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -278,19 +280,6 @@ class Article(
                 child_rows.write_changed(self)
             super().save(**kwargs)
 
-    @classmethod
-    def from_serializable_data(
-        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
-    ) -> "Article | None":
-        """Return the report of a stored version; what it refers to may be gone by now."""
-        rows = child_rows.relations(cls)
-        # The newest version is known to whoever asks, and its text long to read.
-        own = {name: data[name] for name in data if name not in (*rows, "latest_revision")}
-        article: Article | None = super().from_serializable_data(own, check_fks, strict_fks)
-        if article is not None:
-            child_rows.read(article, data)
-        return article
-
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a revision whose facts know where their sentences stand; a review is of it then."""
         self.anchor_facts()
@@ -318,11 +307,9 @@ class Article(
 
     def check_complete(self) -> None:
         """Raise ``ValidationError`` when something is missing that a public report must have."""
-        missing = [
-            str(cast("models.Field[Any, Any]", self._meta.get_field(name)).verbose_name)
-            for name in ("title", "channel", "region", "published_at")
-            if not getattr(self, name)
-        ]
+        asked = map(self._meta.get_field, ("title", "channel", "region", "published_at"))
+        fields = [cast("models.Field[Any, Any]", each) for each in asked]
+        missing = [str(each.verbose_name) for each in fields if not getattr(self, each.attname)]
         if missing:
             raise ValidationError(
                 gettext("尚未填写%(fields)s。") % {"fields": gettext("、").join(missing)}
@@ -342,7 +329,7 @@ class Article(
         Wagtail saves the report before it tells the derived tables: a failure there undoes both.
         The rest is as ``PublishVersion`` has it: what the revision holds, where that is at hand.
         """
-        with self.changing(becomes_public=True):
+        with self.changing(is_public=True):
             self.hold()
             if Binned.objects.filter(article=self).exists():
                 raise ValidationError(gettext("报告在回收站中，请先恢复。"))
@@ -357,7 +344,7 @@ class Article(
 
         Whoever calls has asked the rights: Wagtail's own question is one only its pages can answer.
         """
-        with self.changing(), disable_reference_index_auto_update():  # it says the same as before
+        with self.changing(is_public=self.live), disable_reference_index_auto_update():
             self.hold()
             UnpublishAction(self, *args, **kwargs).execute(skip_permission_checks=True)
 
@@ -374,14 +361,17 @@ class Article(
             deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         return deleted
 
-    def changing(self, *, becomes_public: bool = False) -> AbstractContextManager[None]:
-        """Return the context in which this report and its parts are written."""
+    def changing(self, *, is_public: bool = False) -> AbstractContextManager[None]:
+        """Return the context in which this report and its parts are written.
+
+        ``is_public`` says that it is, or will be.
+        """
         pk = self.pk
         known: dict[Any, Any] = {}
         return changing(
             ("report", pk or id(self)),
             lambda: shown_by(pk or self.pk, known),
-            becomes_public=becomes_public,
+            is_public=is_public,
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

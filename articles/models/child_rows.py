@@ -33,9 +33,14 @@ def read(parent: ClusterableModel, data: Mapping[str, Any]) -> None:
         if name not in data:
             continue
         rows = [dict(row) for row in data[name]]
-        for field in _pointers(model, relation.field):
-            rows = list(_standing(rows, field))
+        standing = {field: _named(rows, field) for field in _pointers(model, relation.field)}
+        for field, named in standing.items():
+            rows = list(_kept(rows, field, named))
         made = [model_from_serializable_data(model, row, check_fks=False) for row in rows]
+        for field, named in standing.items():
+            for row in made:
+                if (key := getattr(row, field.attname)) is not None:
+                    setattr(row, field.name, named[key])
         setattr(parent, name, made)
 
 
@@ -48,14 +53,21 @@ def _pointers(model: type[Model], to_parent: ForeignKey[Any, Any]) -> list[Forei
     ]
 
 
-def _standing(rows: list[dict[str, Any]], field: ForeignKey[Any, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of which a foreign key can be kept, or emptied where it may be."""
+def _named(rows: list[dict[str, Any]], field: ForeignKey[Any, Any]) -> dict[Any, Model]:
+    """Return what rows name by a foreign key, by that, as far as it is there."""
     named = {row[field.name] for row in rows if row.get(field.name) is not None}
-    model = field.related_model
-    standing = model._default_manager.order_by().filter(pk__in=named)
-    found = set(standing.values_list("pk", flat=True))
+    found: dict[Any, Model] = (
+        field.related_model._default_manager.order_by().in_bulk(named) if named else {}
+    )
+    return found
+
+
+def _kept(
+    rows: list[dict[str, Any]], field: ForeignKey[Any, Any], named: Mapping[Any, Model]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of which a foreign key can be kept, or emptied where it may be."""
     for row in rows:
-        if row.get(field.name) is None or row[field.name] in found:
+        if row.get(field.name) is None or row[field.name] in named:
             yield row
         elif field.remote_field.on_delete is not CASCADE:
             yield {**row, field.name: None}

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from articles.models.prepared import Prepared
+
 Row = dict[str, Any]
 # Of a fact: where it is kept, and where in the report it stands, which its own page alone shows.
 _UNSEEN = {"id", "article", "where", "outline_row", "offset"}
@@ -36,24 +38,10 @@ def in_year(year: int) -> str:
     return f"figures of {year}"
 
 
-def stated_in(report: Any) -> Stated:
+def stated_in(pk: int) -> Stated:
     """Return what a stored report states: one query."""
-    tags = report.tagged_items.order_by().annotate(
-        list_name=Value("tags"), shown_row=JSONObject(key=F("tag_id"))
-    )
-    themes = report.measures.order_by().exclude(theme=None).distinct()
-    queries: list[QuerySet[Any]] = [
-        themes.annotate(list_name=Value("themes"), shown_row=JSONObject(key=F("theme_id"))),
-    ]
-    for kind, model in _KINDS.items():
-        found = apps.get_model("articles", model).objects.filter(article=report).order_by()
-        row = JSONObject(**{name: F(name) for name in _fields(found.model)})
-        queries.append(found.annotate(list_name=Value(kind), shown_row=row))
-    rows = tags.values_list("list_name", "shown_row").union(
-        *(each.values_list("list_name", "shown_row") for each in queries), all=True
-    )
     stated = Stated()
-    for kind, row in rows:
+    for kind, row in _ROWS.rows(pk):
         if kind in _KINDS:
             getattr(stated, kind).append(row)
         else:
@@ -61,6 +49,25 @@ def stated_in(report: Any) -> Stated:
     for kind in _KINDS:
         getattr(stated, kind).sort(key=json.dumps)
     return stated
+
+
+def _rows(pk: int) -> QuerySet[Any, Any]:
+    tags = apps.get_model("articles", "ArticleTag").objects.filter(content_object=pk).order_by()
+    measures = apps.get_model("articles", "Measure").objects.filter(article=pk).order_by()
+    themes = measures.exclude(theme=None).distinct()
+    queries: list[QuerySet[Any]] = [
+        tags.annotate(list_name=Value("tags"), shown_row=JSONObject(key=F("tag_id"))),
+        themes.annotate(list_name=Value("themes"), shown_row=JSONObject(key=F("theme_id"))),
+    ]
+    for kind, model in _KINDS.items():
+        found = apps.get_model("articles", model).objects.filter(article=pk).order_by()
+        row = JSONObject(**{name: F(name) for name in _fields(found.model)})
+        queries.append(found.annotate(list_name=Value(kind), shown_row=row))
+    first, *others = (each.values_list("list_name", "shown_row") for each in queries)
+    return first.union(*others, all=True)
+
+
+_ROWS = Prepared(_rows)
 
 
 def shown_of(report: Any, stated: Stated) -> dict[str, object]:

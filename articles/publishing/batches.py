@@ -104,7 +104,7 @@ def _do(act: BulkAct, row: BulkActRow):
         raise RefusedError(gettext("报告已经不在了。"))
     newest = acts.newest_version(article, act.user)  # for the undoing to go back to
     before = standing(article, newest)
-    _DOES[Kind(act.kind)](act, row, article)
+    _DOES[Kind(act.kind)](act, row, article, before)
     after = standing(article, article.latest_revision)
     BulkActRow.objects.filter(pk=row.pk).update(
         before=before, after=after, reason=_remark(article, before, after)
@@ -128,7 +128,7 @@ def _settle(act: BulkAct, row: BulkActRow, outcome: Outcome, reason: str):
         refused.send(BulkActRow, act=act, row=row, reason=reason)
 
 
-def _change(act: BulkAct, row: BulkActRow, article: Article):
+def _change(act: BulkAct, row: BulkActRow, article: Article, _stands: dict):
     wanted = act.changes
     channel, tags = _named(act)
     if wanted.get("channel") and channel is None:
@@ -162,18 +162,18 @@ def _named(act: BulkAct) -> tuple[Channel | None, list[Tag | str]]:
     return known
 
 
-def _correct(act: BulkAct, row: BulkActRow, article: Article):
+def _correct(act: BulkAct, row: BulkActRow, article: Article, _stands: dict):
     correct(article, act.user, row.corrections)
 
 
-def _undo(act: BulkAct, row: BulkActRow, article: Article):
+def _undo(act: BulkAct, row: BulkActRow, article: Article, stands: dict):
     wanted = asked(act.undoes)
     if row.before["live"] and not row.after["live"]:
         # What was public, and was reviewed for that, comes back: by who may take it away.
         wanted.append(Act.WITHDRAW)
     if not all(may(act.user, each, article) for each in wanted):
         raise RefusedError(gettext("您没有这样处理这篇报告的权限。"))
-    put_back(article, row.before, row.after, act.user)
+    put_back(article, stands, row.before, row.after, act.user)
 
 
 def asked(act: BulkAct) -> list[Act]:
@@ -201,7 +201,7 @@ _DOES: dict[Kind, Callable] = {
     Kind.CORRECT: _correct,
     Kind.UNDO: _undo,
     **{
-        kind: lambda act, row, article, does=does: does(article, act.user)
+        kind: lambda act, row, article, stands, does=does: does(article, act.user)
         for kind, does in _SIMPLE.items()
     },
 }

@@ -345,7 +345,8 @@ def _replace(pk: int, share: Share | None):
     """Put a report's share, or nothing, in the place of the one it had."""
     with transaction.atomic(savepoint=False):
         change: dict[Key, Amounts] = defaultdict(Amounts)
-        for before in Share.objects.select_for_update().filter(pk=pk):
+        before = Share.objects.select_for_update().filter(pk=pk).first()
+        if before:
             for key, amounts in keys_of(before).items():
                 change[key] = change[key].plus(amounts, -1)
             if share is None:
@@ -353,7 +354,7 @@ def _replace(pk: int, share: Share | None):
         if share is not None:
             for key, amounts in keys_of(share).items():
                 change[key] = change[key].plus(amounts)
-            share.save()
+            share.save(force_insert=before is None, force_update=before is not None)
         add({key: amounts for key, amounts in change.items() if any(amounts)})
 
 

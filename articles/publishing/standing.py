@@ -7,10 +7,32 @@ from wagtail.locks import BasicLock
 from wagtail.models import Revision
 
 from articles.models import Article
+from articles.models.prepared import Prepared
 from articles.publishing import bin as report_bin
 from articles.publishing.acts import RefusedError, save_version
 from articles.publishing.deciding import seen
 from articles.publishing.status_filters import in_review, scheduled
+
+_NAMES = (
+    *("live", "expired", "public", "newest"),
+    *("in_review", "scheduled", "in_bin", "written_over"),
+)
+
+
+def _where_it_stands(pk: int, kind: int):
+    seen_by_readers = Case(When(live=True, has_unpublished_changes=False, then="latest_revision"))
+    told = Article.objects.order_by().annotate(
+        public=Coalesce("live_revision", seen_by_readers),
+        newest=F("latest_revision"),
+        in_review=in_review(kind),
+        scheduled=scheduled(kind),
+        in_bin=Q(binned__isnull=False),
+        written_over=Q(live=True, has_unpublished_changes=True, live_revision=F("latest_revision")),
+    )
+    return told.filter(pk=pk).values_list(*_NAMES)
+
+
+_STANDING = Prepared(_where_it_stands)
 
 
 def standing(article: Article, newest: Revision | None = None) -> dict:
@@ -20,28 +42,22 @@ def standing(article: Article, newest: Revision | None = None) -> dict:
     be written over under its number: ``said`` marks what the newest one says, and ``written_over``
     whether that is the public one, which then says something else than readers see.
     """
-    seen_by_readers = Case(When(live=True, has_unpublished_changes=False, then="latest_revision"))
-    found = Article.objects.values(
-        "live",
-        "expired",
-        public=Coalesce("live_revision", seen_by_readers),
-        newest=F("latest_revision"),
-        in_review=in_review(),
-        scheduled=scheduled(),
-        in_bin=Q(binned__isnull=False),
-        written_over=Q(live=True, has_unpublished_changes=True, live_revision=F("latest_revision")),
-    ).get(pk=article.pk)
+    row = _STANDING.first(article.pk, Article.get_base_content_type().pk)
+    if row is None:
+        raise Article.DoesNotExist
+    found = dict(zip(_NAMES, row, strict=True))
     if newest is None or newest.pk != found["newest"]:
         newest = Revision.objects.filter(pk=found["newest"]).first()
     return found | {"said": newest and seen(newest)}
 
 
-def put_back(article: Article, before: dict, after: dict, user):
+def put_back(article: Article, stands: dict, before: dict, after: dict, user):
     """Put a report back to where it stood before, if it still stands where it stood after.
 
-    Nothing is erased: what was there before comes back as a new version.
+    ``stands`` is where it stands now. Nothing is erased: what was there before comes back as a new
+    version.
     """
-    if standing(article, article.latest_revision) != after:
+    if stands != after:
         raise RefusedError(gettext("此后又有改动，没有撤销。"))
     if article.locked and BasicLock(article).for_user(user):
         raise RefusedError(gettext("报告已被锁定，没有撤销。"))

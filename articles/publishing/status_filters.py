@@ -59,19 +59,22 @@ def draft() -> Q:
     return Q(live=False, expired=False) & ~scheduled() & ~in_review()
 
 
-def scheduled() -> Q:
-    """Return the condition that a report has a version approved to go live later."""
-    return _has(Revision, approved_go_live_at__isnull=False)
+def scheduled(kind: int | None = None) -> Q:
+    """Return the condition that a report has a version approved to go live later.
+
+    ``kind``: the content type of reports, where it is at hand.
+    """
+    return _has(Revision, kind, approved_go_live_at__isnull=False)
 
 
-def in_review() -> Q:
-    """Return the condition that a report waits for approval."""
-    return _has(WorkflowState, status=WorkflowState.STATUS_IN_PROGRESS)
+def in_review(kind: int | None = None) -> Q:
+    """Return the condition that a report waits for approval; ``kind`` as with :func:`scheduled`."""
+    return _has(WorkflowState, kind, status=WorkflowState.STATUS_IN_PROGRESS)
 
 
-def _has(model, **condition) -> Q:
+def _has(model, kind: int | None, **condition) -> Q:
     rows = model.objects.filter(
-        base_content_type=Article.get_base_content_type(),
+        base_content_type=kind or Article.get_base_content_type().pk,
         object_id=Cast(OuterRef("pk"), CharField()),
         **condition,
     )

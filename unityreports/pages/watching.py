@@ -132,17 +132,17 @@ def answers_query(query: str):
 class _Change:
     """A change of parts that is being done here by one who knows which pages show them."""
 
-    def __init__(self, subject: Hashable, touched: Touched, becomes_public: bool):
+    def __init__(self, subject: Hashable, touched: Touched, is_public: bool):
         self.subject = subject
         self.touched = touched
-        self.becomes_public = becomes_public
+        self.is_public = is_public
         self.before: Mapping[str, object] | None = None  # until the first part is written
 
     def begin(self):
         """Ask what shows the rows that are about to be written."""
         if self.before is None:
             self.before = {}
-            if self.becomes_public or self.touched():
+            if self.is_public or self.touched():
                 # Before any row is locked, in one order for all; then what no other changes now.
                 renew_stamp()
                 self.before = self.touched()
@@ -162,21 +162,20 @@ class _Change:
 
 
 @contextmanager
-def changing(
-    subject: Hashable, touched: Touched, *, becomes_public: bool = False
-) -> Iterator[None]:
+def changing(subject: Hashable, touched: Touched, *, is_public: bool = False) -> Iterator[None]:
     """Open a transaction that changes parts, all of one subject, and ends what shows them.
 
     ``touched`` returns the names of what shows the rows as they are, each with what it shows of
-    them; it is asked before the first of them is written and after the last. Within a change of the
-    same subject this does nothing.
+    them; it is asked before the first of them is written and after the last. Whoever knows that the
+    subject ``is_public``, before or after, spares one question. Within a change of the same subject
+    this does nothing.
     """
     outer = getattr(_now, "change", None)
     if outer and outer.subject == subject:
         yield
         return
     with transaction.atomic():
-        _now.change = change = _Change(subject, touched, becomes_public)
+        _now.change = change = _Change(subject, touched, is_public)
         try:
             yield
         finally:
