@@ -45,7 +45,12 @@ class LogOutView(LogoutView):
     """Wagtail's, which tells who came by a provider that they are still logged in there."""
 
     def dispatch(self, request, *args, **kwargs):
-        """Log the person out here, and show the way out there, if there is one."""
+        """Log the person out here, and show the way out there, if there is one.
+
+        Wagtail's takes the cookie away also from who only followed a link.
+        """
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)
         came_by_provider = settings.OIDC is not None and identities.VOUCHED in request.session
         answer = super().dispatch(request, *args, **kwargs)
         if came_by_provider and answer.status_code == 302:
