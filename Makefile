@@ -31,7 +31,7 @@ test-fast: dev-environment ## SQLite 上的快测试：不含后台、导入、�
 
 .PHONY: proof
 proof: dev-environment ## 长证明：随机样例上千、输入两兆字节，并量覆盖率（需半小时以上）
-	@exec $(PYTHON) -m tools.check proof
+	@exec $(PYTHON) -m tools.check proof proof-postgresql
 
 .PHONY: guide
 guide: dev-environment ## 重拍编辑指南（后台的“帮助”）里的图

@@ -25,6 +25,8 @@ PYTEST = [PYTHON, "-m", "pytest", "-q", "-rs"]
 MANAGE = [PYTHON, "manage.py"]
 PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not browser"]
 SLOW = ("desk", "importing", "pages", "papers", "project", "browser")  # rooms
+# Long proofs whose outcome the database decides.
+WHOLE_ON_BOTH = ("tests/project/test_killed_acts.py", "tests/desk/test_leak_matrix.py")
 SITE_VARIABLES = {  # of the person who runs this, kept from the checks
     *("HOST", "PORT", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG"),
     *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_MATCH"),
@@ -95,6 +97,14 @@ PARTS = [
         "SQLite 上的长证明与覆盖率",
         [[*PYTEST, *PARALLEL, "--whole", "--cov", "--cov-report=term-missing:skip-covered"]],
         needs=("curl", "LibreOffice", "nginx"),
+        only_by_name=True,
+    ),
+    Part(
+        "proof-postgresql",
+        "PostgreSQL 上的长证明：中途结束进程、别家单位的内容",
+        [[*PYTEST, "--whole", *WHOLE_ON_BOTH]],
+        needs=("PostgreSQL",),
+        on_postgresql=True,
         only_by_name=True,
     ),
     Part(
