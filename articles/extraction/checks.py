@@ -117,7 +117,8 @@ def _unread(note: Note) -> Wording:
         "comments": _("文件里有 %(count)d 条批注没有导入。", count=note.count),
         "page_edges": _("页眉、页脚里的文字没有导入，请核对是否需要。"),
         "revisions": _(
-            "文件带有 %(count)d 处修订：插入的已读入，删除的没有，请核对。", count=note.count
+            "文件带有 %(count)d 处修订或划掉的文字：插入的已读入，删除和划掉的没有，请核对。",
+            count=note.count,
         ),
         "hidden_text": _("文件里有 %(count)d 处隐藏文字没有导入，请核对。", count=note.count),
         "recordings": _(

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from articles.extraction import PageRefused
-from articles.extraction.pictures.sources import LARGEST, Beside, by_path, nothing_beside
+from articles.extraction.pictures.sources import LARGEST_FILE, Beside, by_path, nothing_beside
 from articles.extraction.readers import MAX_BYTES
 from articles.extraction.readers.ooxml import MAX_MEMBERS, ZIP_MAGIC, refuse_crowded
 from articles.extraction.wording import Wording as _
@@ -149,10 +149,10 @@ class _Files:
     def read(self, path: str) -> bytes | None:
         """Return a file, or ``None`` if it is not there or too large."""
         member = self._members.get(path)
-        if member is None or member.file_size > min(LARGEST, self._left):
+        if member is None or member.file_size > min(LARGEST_FILE, self._left):
             return None
         with self._archive.open(member) as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(LARGEST_FILE + 1)
         self._left -= len(content)
         self.used.add(path)
         return content

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from articles.extraction.pictures.sources import LARGEST
+from articles.extraction.pictures.sources import LARGEST_FILE
 from unityreports.site import characters
 
 
@@ -18,7 +18,11 @@ def files_in(folder: Path) -> Callable[[str], bytes | None]:
         for each in _on_disk(name):
             try:
                 path = (folder / each).resolve()
-                if path.is_relative_to(whole) and path.is_file() and path.stat().st_size <= LARGEST:
+                if (
+                    path.is_relative_to(whole)
+                    and path.is_file()
+                    and path.stat().st_size <= LARGEST_FILE
+                ):
                     return path.read_bytes()
             except (OSError, ValueError):
                 continue

@@ -98,18 +98,47 @@ ABOVE_OR_BELOW = [
     each("{k}：{v}", " | ", "<p>{}</p>"),
     each("<tr><th>{k}</th><td>{v}</td></tr>", around="<table>{}</table>"),
 ]
-ABOVE = [
+ABOVE_OR_BELOW += [
     each("<dt>{k}</dt><dd>{v}</dd>", around="<dl>{}</dl>"),
+    each("<div>{s}：</div><div>{v}</div>"),
     "<table><tr>" + each("<th>{k}</th>") + "</tr><tr>" + each("<td>{v}</td>") + "</tr></table>",
 ]
 
 
 @pytest.mark.parametrize(
     ("above", "below"),
-    [*((block, "") for block in ABOVE_OR_BELOW + ABOVE), *(("", each) for each in ABOVE_OR_BELOW)],
+    [*((block, "") for block in ABOVE_OR_BELOW), *(("", block) for block in ABOVE_OR_BELOW)],
 )
 def test_blocks_are_read_in_any_layout_and_are_no_text_of_the_report(above, below, gazetteer):
     page = f"<html>{above}<h1>{TITLE}</h1>{below}<p>{TEXT}</p><p>{TEXT}</p></html>"
+    assert list(told(page, gazetteer).values()) == [*READ.values()]
+    (first, *_) = parse_page(page, gazetteer=gazetteer).to_dict()["lead"]
+    assert first["quote"].startswith("2020年，兴安盟")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ("<dl>{}</dl>", "<dt>{k}</dt><dd>{v}</dd>", None),
+        ("{}", "<div>{k}：</div><div>{v}</div>", None),
+        ("<table><tr>{}</tr><tr>{}</tr></table>", "<th>{k}</th>", "<td>{v}</td>"),
+    ],
+)
+def test_the_day_and_the_source_of_a_block_are_those_of_the_report(form, gazetteer):
+    around, first, second = form
+    items = {"索引号": "1/2022-12", "发布机构": "库伦旗民委", "成文日期": "2022年3月1日"}
+    items["发布日期"] = "2022年3月5日"
+    rows = ["".join(part.format(k=k, v=v) for k, v in items.items())
+            for part in (first, second) if part]  # fmt: skip
+    page = f"<html><h1>{TITLE}</h1>{around.format(*rows)}<p>{TEXT}</p><p>{TEXT}</p></html>"
+    report = parse_page(page, gazetteer=gazetteer)
+    assert report.published.date.isoformat() == "2022-03-05"
+    assert report.source.value == "库伦旗民委"
+
+
+def test_a_copied_block_is_read_line_by_line(gazetteer):
+    lines = "".join(f"{k}：\n{v}\n" for k, v in ITEMS.items())
+    page = f"{TITLE}{lines}{TEXT}"
     assert list(told(page, gazetteer).values()) == [*READ.values()]
     (first, *_) = parse_page(page, gazetteer=gazetteer).to_dict()["lead"]
     assert first["quote"].startswith("2020年，兴安盟")

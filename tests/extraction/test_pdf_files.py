@@ -180,6 +180,49 @@ def test_a_pdf_of_more_pages_than_a_report_has_is_refused():
     assert "300" in refused.message
 
 
+def merged() -> str:
+    """Return a table whose head and first column are merged."""
+    columns, rows, top = (71, 171, 291, 411), (0, 30, 60, 90, 120), 200
+    spots = {(0, 0.5): "镇", (1, 0): "数量", (1, 1): "示范村", (2, 1): "示范校",
+             (0, 2.5): "库伦镇", (1, 2): "3", (2, 2): "1", (1, 3): "4", (2, 3): "2"}  # fmt: skip
+    drawn = "".join(
+        text(columns[at] + 5, top + row * 30 + 8, words) for (at, row), words in spots.items()
+    )
+    for row in rows:
+        left = columns[1] if row in (30, 90) else columns[0]
+        drawn += rule(left, top + row, columns[-1], top + row)
+    for at, column in enumerate(columns):
+        begin = 30 if at == 2 else 0
+        drawn += rule(column, top + begin, column, top + 120)
+    return drawn
+
+
+def test_cells_that_no_line_parts_are_one():
+    page = read_page(pdf(flow(FIRST) + merged()))
+    (table,) = page.tables
+    told = [
+        [(page.text[slice(*cell.stretch)], cell.columns, cell.rows) for cell in row]
+        for row in table.rows
+    ]
+    assert told == [
+        [("镇", 1, 2), ("数量", 2, 1)],
+        [("示范村", 1, 1), ("示范校", 1, 1)],
+        [("库伦镇", 1, 2), ("3", 1, 1), ("1", 1, 1)],
+        [("4", 1, 1), ("2", 1, 1)],
+    ]
+
+
+def test_columns_that_no_line_parts_in_one_row_stay_columns():
+    rows = "".join(rule(71, 200 + row, 411, 200 + row) for row in (0, 30, 60))
+    lines = rows + rule(71, 200, 71, 260) + rule(411, 200, 411, 260) + rule(241, 200, 241, 230)
+    words = text(80, 208, "镇") + text(250, 208, "数量") + text(80, 238, "库伦镇")
+    (table,) = read_page(pdf(flow(FIRST) + lines + words + text(250, 238, "3"))).tables
+    assert [[(cell.columns, bool(cell.stretch)) for cell in row] for row in table.rows] == [
+        [(1, True), (1, True)],
+        [(1, True), (1, True)],
+    ]
+
+
 def test_a_page_of_more_pieces_than_a_table_has_is_refused_before_they_are_set_in_order():
     grid = [(left, top) for left in range(20, 560, 9) for top in range(20, 820, 8)]
     content = "".join(text(left, top, "字", size=3) for left, top in grid)

@@ -105,6 +105,17 @@ def test_comments_revisions_and_hidden_text_are_noted():
     assert read_page(data).text.endswith("增加的话。")
 
 
+def test_what_is_struck_out_is_noted_and_small_numbers_are_set_small():
+    body = (
+        '<w:p><w:r><w:t>改造120m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        "<w:t>2</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>，此句作废</w:t></w:r>"
+        '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>，保留。</w:t></w:r></w:p>'
+    )
+    data = related(body)
+    assert read_page(data).text == "改造120m²，保留。"
+    assert noted(data) == {"revisions": (1, "，此句作废")}
+
+
 def test_formulas_and_signs_are_text():
     run = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
     body = TEXT + paragraph("完成", run) + "<w:p><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>"

@@ -42,6 +42,8 @@ def attached(article) -> list[tuple[str, str]]:
     return [(row.title, row.kind) for row in article.attachments.all()]
 
 
+MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(64)
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n各位乡亲\n".encode()
 EXPECTED = [("示范单位名单", "pdf"), ("表", "xlsx")]
 
 
@@ -169,3 +171,16 @@ def test_ten_thousand_links_are_thirty_files_and_a_remark(places):
     upload.import_pages([read], **known())
     assert Article.objects.get().attachments.count() == 30
     assert any("最多 30 个附件" in str(each.message) for each in read.problems)
+
+
+def test_recordings_with_captions_come_along_where_they_lie_beside_the_page(client, editor, places):
+    more = (
+        "<video controls poster='a.jpg'><source src='files/宣讲.webm'><source src='files/宣讲.mp4'>"
+        "<track kind=captions src='files/宣讲.vtt' label='中文字幕'><track kind=metadata src=m.vtt>"
+        f"</video><p>{PROSE}</p><audio src='nowhere.mp3'></audio>"
+    )
+    files = {"a/files/宣讲.mp4": MP4, "a/files/宣讲.vtt": VTT}
+    response = handed_in(client, "旧站.zip", packed({"a/a.html": page(more).encode(), **files}))
+    assert "1 个视频或音频没有导入" in unescape(response.text)
+    client.post(response.request["PATH_INFO"], form_data(response) | {"then": "draft"})
+    assert attached(Article.objects.get()) == [("宣讲", "mp4"), ("中文字幕", "vtt")]

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
-from .pdf_tables import find_grids
+from .pdf_tables import Grid, Stretch, find_grids, places_of
 
 _NEAR = 3.0  # points: what is closer keeps to the same edge
 _EDGE = 0.11  # of a page's height, above and below: where running heads and numbers stand
@@ -38,10 +38,19 @@ _LARGER = 1.12  # than the text, and it is a heading
 
 
 @dataclass(slots=True)
-class Table:
-    """The rows of a table, each its cells from the left, each cell its paragraphs."""
+class TableCell:
+    """A cell: its paragraphs, and how many columns and rows it spans."""
 
-    rows: list[list[list[str]]]
+    paragraphs: list[str]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of a table, each its cells from the left."""
+
+    rows: list[list[TableCell]]
 
 
 @dataclass(slots=True)
@@ -176,19 +185,45 @@ def _with_tables(page: dict[str, Any]) -> list[Piece]:
         if len(filled) > 1 and max(filled.values()) > 1:
             taken = {id(each) for each in inside}
             rest = [each for each in rest if id(each) not in taken]
-            columns = range(1, len(grid.columns))
-            padded = len(filled) * len(columns) <= len(cells) * _SPARSEST
-            rows = [
-                [
-                    _cell(cells.get((row, each), []))
-                    for each in columns
-                    if padded or (row, each) in cells
-                ]
-                for row in sorted(filled)
-            ]
-            table = Table(rows)
-            tables.append(Piece(*grid.box, 0, False, "", table))
+            tables.append(Piece(*grid.box, 0, False, "", _table(grid, cells)))
     return rest + tables
+
+
+def _table(grid: Grid, cells: dict[tuple[int, int], list[Piece]]) -> Table:
+    """Return the table of a grid, without rows in which nothing stands."""
+    merged = [each for each in grid.merged if not _is_parted(each, cells)]
+    within = {place: each for each in merged for place in places_of(each)}
+    texts: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    for (row, column), pieces in cells.items():
+        at = within.get((row, column), (row, column))
+        texts[at[0], at[1]] += pieces
+    kept = sorted({row for row, _column in texts})
+    columns = range(1, len(grid.columns))
+    padded = len(kept) * len(columns) <= len(texts) * _SPARSEST
+    table = Table([])
+    for row in kept:
+        line: list[TableCell] = []
+        for column in columns:
+            top, left, bottom, right = within.get((row, column), (row, column, row, column))
+            spanned = [each for each in kept if top <= each <= bottom]
+            if (spanned[0], left) == (row, column) and (padded or (top, left) in texts):
+                paragraphs = _cell(texts.get((top, left), []))
+                line.append(TableCell(paragraphs, right - left + 1, len(spanned)))
+        table.rows.append(line)
+    return table
+
+
+def _is_parted(merged: Stretch, cells: dict[tuple[int, int], list[Piece]]) -> bool:
+    """Say whether texts stand side by side in what no line parts: columns of a table all the same.
+
+    A line of a cell that is merged goes on; between columns a gap is wide.
+    """
+    pieces = [piece for place in places_of(merged) for piece in cells.get(place, ())]
+    pieces.sort(key=lambda each: (round(each.middle / max(each.size, 1)), each.left))
+    return any(
+        abs(one.middle - other.middle) < one.size / 2 and other.left - one.right > one.size * 1.5
+        for one, other in pairwise(pieces)
+    )
 
 
 def _cell(pieces: list[Piece]) -> list[str]:

@@ -1,14 +1,18 @@
 """Tables that lines are drawn around: which lines make a grid, and which cell a text stands in."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 Rule = Sequence[float]  # left, top, right, bottom
+Stretch = tuple[int, int, int, int]  # top, left, bottom, right
 _NEAR = 3.0  # points: lines that are closer are one
 _SHORTEST = 8.0  # points: what is shorter is a stroke of a drawing
 _SLACK = 2.0
 _MOST_LINES = 400  # of a page's tables
+_MOST_CELLS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Grid:
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
+    # Cells that no line parts, as their first and last row and column, counted from 1.
+    merged: tuple[Stretch, ...] = ()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -47,8 +53,59 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
         columns = sorted({(line[0] + line[2]) / 2 for line in group if line in upright})
         rows = sorted({(line[1] + line[3]) / 2 for line in group if line in across})
         if len(columns) > 2 and len(rows) > 2:
-            grids.append(Grid(tuple(columns), tuple(rows)))
+            grids.append(Grid(tuple(columns), tuple(rows), _merged_cells(columns, rows, group)))
     return sorted(grids, key=lambda grid: grid.rows[0])
+
+
+def _merged_cells(
+    columns: Sequence[float], rows: Sequence[float], lines: Sequence[Rule]
+) -> tuple[Stretch, ...]:
+    """Return the stretches of cells between which no line is drawn, as far as they are oblong."""
+    across, upright = defaultdict(list), defaultdict(list)
+    for left, top, right, bottom in lines:
+        if top == bottom:
+            across[rows.index(top)].append((left, right))
+        else:
+            upright[columns.index(left)].append((top, bottom))
+    height, width = len(rows) - 1, len(columns) - 1
+    if not (across and upright) or height * width > _MOST_CELLS:
+        return ()
+    groups = {
+        (row, column): [(row, column)]
+        for row in range(1, height + 1) for column in range(1, width + 1)
+    }  # fmt: skip
+
+    def join(one: tuple[int, int], other: tuple[int, int]) -> None:
+        if groups[one] is not groups[other]:
+            groups[one] += groups[other]
+            for each in groups[other]:
+                groups[each] = groups[one]
+
+    for row, column in list(groups):
+        middle = (columns[column - 1] + columns[column]) / 2
+        if row < height and not _covers(across[row], middle):
+            join((row, column), (row + 1, column))
+        middle = (rows[row - 1] + rows[row]) / 2
+        if column < width and not _covers(upright[column], middle):
+            join((row, column), (row, column + 1))
+    found = set()
+    for group in groups.values():
+        down, side = [row for row, _ in group], [column for _, column in group]
+        stretch = min(down), min(side), max(down), max(side)
+        whole = (stretch[2] - stretch[0] + 1) * (stretch[3] - stretch[1] + 1)
+        if whole == len(group) > 1:
+            found.add(stretch)
+    return tuple(sorted(found))
+
+
+def places_of(merged: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield row and column of each place that a stretch of cells has."""
+    top, left, bottom, right = merged
+    return product(range(top, bottom + 1), range(left, right + 1))
+
+
+def _covers(spans: Sequence[tuple[float, float]], place: float) -> bool:
+    return any(begin <= place <= end for begin, end in spans)
 
 
 def _merged(rules: Sequence[Rule], side: int) -> list[Rule]:

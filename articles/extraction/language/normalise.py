@@ -33,6 +33,21 @@ _DEBRIS = re.compile(
 _FULL_STOP = re.compile(r"(?<=[一-鿿”)%])\.(?=\s|$|[一-鿿“])", re.MULTILINE)
 
 
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_SET_SMALL = re.compile(r"\s*[0-9+\-−n]{1,4}\s*")
+
+
+def set_small(text: str, raised: bool) -> str:
+    """Return a number that is set above or below its line as the characters that say so.
+
+    Without them 10⁴ would be 104 and a note's mark a digit of the number before it.
+    """
+    if not _SET_SMALL.fullmatch(text):
+        return text
+    return text.translate(_RAISED if raised else _LOWERED)
+
+
 @lru_cache(maxsize=1)
 def _table() -> str:
     """Return a string of 65,536 characters: at each position what that character folds to.

@@ -16,6 +16,7 @@ from unityreports.site.scripts import spread
 from .furniture import classify, is_caption, is_dated_headline
 from .header_lines.header import HeaderLine, read_header_line
 from .header_lines.header_labels import opens_with_label
+from .index_pairs import read_index_rows
 from .lines import Page
 
 _PROSE_MARK = re.compile(r"[。;!?；]")
@@ -77,11 +78,18 @@ class Marks:
                 found = read_header_line(line)
                 if found is not None and (found.items or self.kinds[index] == ""):
                     self.metas[index] = found
+        self._mark_index_rows()
         self._mark_captions()
         self._mark_contents()
         self.prose = [self._is_prose(index) for index in range(len(self.lines))]
         self._mark_exclamations()
         self._count_prose()
+
+    def _mark_index_rows(self) -> None:
+        """Take the rows of labels and values of an index block for lines of the header."""
+        for index, found in read_index_rows(self.page).items():
+            if index not in self.forced_body and index not in self.forced_out:
+                self.kinds[index], self.metas[index] = "", found
 
     def _count_prose(self) -> None:
         # Prose characters before each line, so that asking "any prose there?" costs nothing.

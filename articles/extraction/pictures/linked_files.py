@@ -1,14 +1,14 @@
 """Files that a page links to: what it calls them, and their content where that is at hand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from articles.extraction.offsets import PageOffset
 from unityreports.site.characters import decoded
 
-from .sources import LARGEST, MOST_BYTES, Beside
+from .sources import LARGEST_FILE, MOST_BYTES, Beside
 
 MOST_FILES = 100  # links of one page that are noted
 # Ends of addresses that lead to a file and not to a page.
@@ -57,12 +57,31 @@ class FileLinks:
             return
         if len(self.found) < MOST_FILES:
             self._seen.add(address)
-            content = self._beside(address) or b""
-            if len(content) > min(LARGEST, self._left):
-                content = b""
-            self._left -= len(content)
-            self._open = LinkedFile(at, "", name, content)
+            self._open = LinkedFile(at, "", name, self._content(address))
             self.found.append(self._open)
+
+    def play(self, addresses: Iterable[str], title: str, at: PageOffset) -> bool:
+        """Take the first of a recording's or its captions' files that is at hand; say if any is."""
+        for address in addresses:
+            if len(self.found) == MOST_FILES or not address or address[:5].lower() == "data:":
+                continue
+            if address not in self._seen and (content := self._content(address)):
+                name = decoded(re.split(r"[?#]", address)[0].replace("\\", "/").rpartition("/")[2])
+                linked = LinkedFile(at, title, name, content)
+                linked.title = called(linked)
+                self.found.append(linked)
+                self._seen.add(address)
+            if address in self._seen:
+                return True
+        return False
+
+    def _content(self, address: str) -> bytes:
+        """Return a file that is at hand and can be taken, else nothing."""
+        content = self._beside(address) or b""
+        if len(content) > min(LARGEST_FILE, self._left):
+            return b""
+        self._left -= len(content)
+        return content
 
     def take(self, text: str) -> None:
         """Hear the text of a link."""

@@ -12,6 +12,7 @@ from unityreports.site.characters import decoded
 MOST_PICTURES = 100  # of one page
 MOST_BYTES = 60_000_000  # of all pictures of a page
 LARGEST = 10_000_000  # bytes of one, as the desk takes them
+LARGEST_FILE = 30_000_000  # bytes of an attachment, as the desk takes it
 
 # Given how a page names a file, returns its content, or None for a file that is not at hand.
 Beside = Callable[[str], bytes | None]

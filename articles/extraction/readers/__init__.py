@@ -4,6 +4,7 @@ import re
 
 from articles.extraction.converters import office
 from articles.extraction.errors import PageRefused
+from articles.extraction.layout.index_pairs import join_index_pairs
 from articles.extraction.layout.lines import Page
 from articles.extraction.lengths import check_length
 from articles.extraction.offsets import PageOffset
@@ -105,6 +106,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def _checked(page: Page) -> Page:
+    join_index_pairs(page)
     if not page.lines:
         raise PageRefused("empty", _("文件里没有可读的文字。"))
     check_length(len(page.text))

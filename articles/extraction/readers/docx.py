@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from articles.extraction.errors import PageRefused
-from articles.extraction.language.normalise import fold
+from articles.extraction.language.normalise import fold, set_small
 from articles.extraction.layout.lines import BLANK, Line, Note, Page, opened_by
 from articles.extraction.lengths import check_length
 from articles.extraction.offsets import PageOffset
@@ -209,8 +209,11 @@ class _Reader:
             return True
         if element.tag == W + "ins":
             self._note("revisions", element)
-        elif element.tag == W + "r" and _vanished(element):
+        elif element.tag == W + "r" and _is_set(element, "vanish"):
             self._note("hidden_text", element)
+            return True
+        elif element.tag == W + "r" and (_is_set(element, "strike") or _is_set(element, "dstrike")):
+            self._note("revisions", element)
             return True
         elif name in _OBJECTS:
             self._note("objects")
@@ -271,10 +274,10 @@ class _Reader:
 
     def _take(self, element: Element, paragraph: _Paragraph) -> None:
         if element.tag == W + "t":
-            text = element.text or ""
+            run = element.getparent()
+            text = _as_set(element.text or "", run)
             self._hold(text)
             paragraph.parts.append(text)
-            run = element.getparent()
             bold = None if run is None else run.find(f"{W}rPr/{W}b")
             in_bold = bold is not None and bold.get(W + "val") not in ("0", "false")
             if in_bold:
@@ -377,9 +380,19 @@ def _chosen_entry(listed: Element) -> str:
     return entries[number] if 0 <= number < len(entries) else ""
 
 
-def _vanished(run: Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(W + "val") not in ("0", "false")
+def _is_set(run: Element, name: str) -> bool:
+    """Say whether a run is set in one way: hidden, struck out."""
+    form = run.find(f"{W}rPr/{W}{name}")
+    return form is not None and form.get(W + "val") not in ("0", "false", "off")
+
+
+def _as_set(text: str, run: Element | None) -> str:
+    """Return the text of a run, a number above or below the line as such."""
+    place = None if run is None else run.find(f"{W}rPr/{W}vertAlign")
+    where = None if place is None else place.get(W + "val")
+    return (
+        set_small(text, where == "superscript") if where in ("superscript", "subscript") else text
+    )
 
 
 def _is_ruled(table: Element) -> bool:

@@ -15,7 +15,7 @@ from lxml import etree
 from articles.extraction.errors import PageRefused
 from articles.extraction.language.address_days import day_in_address
 from articles.extraction.language.clock import CHINA
-from articles.extraction.language.normalise import fold
+from articles.extraction.language.normalise import fold, set_small
 from articles.extraction.layout.lines import BLANK, Line, Note, Page, opened_by
 from articles.extraction.offsets import PageOffset
 from articles.extraction.pictures.linked_files import FileLinks
@@ -27,19 +27,15 @@ from articles.extraction.wording import Wording as _
 from .html_lists import ITEMS, LISTS, Lists, lengths_of_lists, parser_for
 from .private_use import is_private, without_private_use
 from .tables import Tables
+from .web.unread import HELD_BACK, SKIPPED, Unread
 from .word_numbers import number_of
 
 _BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "foreignobject", "form",
+    "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
-])  # fmt: skip
-# A page may hold its text there until a script shows it, or for copying.
-_HELD_BACK = {"noscript", "textarea"}
-_SKIPPED = frozenset([
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg",
-    "math", "canvas", "audio", "video", "select", "textarea", "button", "rt", "rp", "head-skip",
 ])  # fmt: skip
 _ZONES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "menu": "nav"}
 _OWN_FOOT = ("footer", "article")
@@ -125,15 +121,13 @@ class _Collector:
 
     def __init__(self, lengths: list[int], *, beside: Beside, hides: bool = True):
         self.hides = hides  # whether what a style hides is left out
-        self.hidden = 0  # Chinese characters left out because a style hides them
+        self.unread = Unread()
         self.stack = [_Open("", "", 0, False, False, False)]
         self.office = False  # whether an office program wrote the page
         self.comments: list[str] = []
         self.counted = ""  # a moment that a script states in seconds
         self.dated = False
         self.address = ""  # where the page says it stands
-        self.skipping = 0
-        self.skip_tag = ""
         self.pieces: list[str] = []
         self.length = 0
         self.lines: list[Line] = []
@@ -145,7 +139,7 @@ class _Collector:
         self.tables = Tables(self.lines, self.pieces)
         self.lists = Lists(lengths)
         self.loader, self.files = Loader(beside), FileLinks(beside)
-        self.recordings = Recordings()
+        self.recordings = Recordings(self.files)
         self.pictures: list[Picture] = []
         self.within: list[Picture] = []  # those behind words of the line that is being gathered
 
@@ -155,8 +149,7 @@ class _Collector:
         if not isinstance(tag, str):
             return
         tag = tag.lower()
-        if self.skipping:
-            self.skipping += tag == self.skip_tag
+        if self.unread.tag and self.unread.start(tag, attributes):
             self.recordings.inside(tag, attributes)
             return
         if tag == "meta":
@@ -166,11 +159,15 @@ class _Collector:
             self.address = self.address or attributes.get("href") or ""
         if tag == "time" and (attributes.get("itemprop") or "").lower() in _PUBLISHED:
             self._published(attributes.get("datetime") or "")
-        skipped = tag in _SKIPPED and (self.hides or tag not in _HELD_BACK)
+        skipped = tag in SKIPPED and (self.hides or tag not in HELD_BACK)
         if skipped or tag == "input" or (attributes and self._hidden(attributes)):
             self.recordings.start(tag, attributes, self.stack[-1].zone in _AROUND)
-            if tag not in _VOID:
-                self.skipping, self.skip_tag = 1, tag
+            if tag in _VOID:
+                self.recordings.end(PageOffset(self.length))
+            else:
+                self.unread.begin(tag)
+            return
+        if self._is_remark(tag, attributes):
             return
         if tag in _BLOCKS:
             self._flush(new_group=tag != "br")
@@ -206,14 +203,16 @@ class _Collector:
         if not isinstance(tag, str):
             return
         tag = tag.lower()
-        if self.skipping:
-            self.skipping -= tag == self.skip_tag
+        if self.unread.tag and self.unread.end(tag):
+            if not self.unread.tag:
+                self.recordings.end(PageOffset(self.length))
             return
         if tag in _VOID:
             return
         if tag in _BLOCKS:
             self._flush(new_group=True)
         self._close_box(tag)
+        self.unread.end_outside(tag)
         if tag == "a":
             self.files.end()
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
@@ -222,6 +221,16 @@ class _Collector:
                 self._show_sign(ended)
             self.closed = ended if self.buffer else None
         self.context = self.stack[-1]
+
+    def _is_remark(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Leave out a remark in the margin or what was struck out; say whether it is one."""
+        here = self.stack[-1].tag
+        if not self.unread.begins(tag, attributes, here if here == "p" else ""):
+            return False
+        last = self.buffer[-1][0].rstrip() if self.buffer else ""
+        if tag == "span" and last.endswith("."):
+            self.buffer.append((" ", False, False))  # behind the number of a paragraph
+        return True
 
     def _part(self, box: _Open, one: _Open, other: _Open) -> None:
         """Keep two elements apart that touch, if they or their box say that they are fields."""
@@ -277,19 +286,20 @@ class _Collector:
 
     def data(self, text: str) -> None:
         """Take text."""
-        if self.skipping:
-            if self.skip_tag == "script" and (linked := _LINKED_DATE.search(text)):
+        if self.unread.tag:
+            if self.unread.tag == "script" and (linked := _LINKED_DATE.search(text)):
                 self._published(linked[1] or linked[2])
-            if self.skip_tag == "script" and (counted := _COUNTED_DATE.search(text)):
+            if self.unread.tag == "script" and (counted := _COUNTED_DATE.search(text)):
                 self.counted = self.counted or counted[1]
-            if self.skip_tag not in _SKIPPED or self.skip_tag in _HELD_BACK:
-                self.hidden += len(_HAN.findall(text))
+            self.unread.take(text)
             return
         here = self.stack[-1]
         if here.tag == "i" and is_private(text.strip()):
             return  # a lone private character is the icon of a page's own font
         self.closed = None
         text = text.translate(_AS_WINDOWS)
+        if here.tag in ("sup", "sub"):
+            text = set_small(text, here.tag == "sup")
         self.files.take(text)
         self.context = here if not self.buffer else self.context
         if here.pre and "\n" in text:
@@ -452,7 +462,7 @@ def read_html(text: str, beside: Beside = nothing_beside) -> Page:
     try:
         lengths = lengths_of_lists(cleaned)
         collector = _collect(cleaned, _Collector(lengths, beside=beside))
-        if collector.hidden >= _LEAST_BODY > collector.shown():
+        if collector.unread.hidden >= _LEAST_BODY > collector.shown():
             # A page that shows no report hides it until its script runs.
             collector = _collect(cleaned, _Collector(lengths, beside=beside, hides=False))
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -464,6 +474,7 @@ def read_html(text: str, beside: Beside = nothing_beside) -> Page:
     page.pictures, page.files = collector.pictures, collector.files.found
     if recordings := collector.recordings.count:
         page.notes.append(Note("recordings", recordings, collector.recordings.first))
+    page.notes += collector.unread.notes()
     if collector.comments:
         page.notes.append(Note("comments", len(collector.comments), collector.comments[0]))
     return page

@@ -132,8 +132,8 @@ class _Lines:
         for row in table.rows:
             self.tables.start_row()
             for cell in row:
-                self.tables.start_cell()
-                for text in cell:
+                self.tables.start_cell(columns=cell.columns, rows=cell.rows)
+                for text in cell.paragraphs:
                     self.add(text)
             self.tables.end_row()
         self.tables.end_table()

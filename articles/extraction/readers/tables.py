@@ -5,6 +5,7 @@ This is the one place that decides it; what is a table of data here is one in th
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from articles.extraction.layout.lines import Cell, Line, Table
 from articles.extraction.offsets import PageStretch
@@ -111,17 +112,21 @@ class Tables:
         if not self.open:
             return
         table = self.open.pop()
-        filled = [[cell for cell in row if cell.lines] for row in table.rows]
+        rows = _merged(table.rows)
+        filled = [[cell for cell in row if cell.lines] for row in rows]
+        wide = [len(row) + above > 1 for row, above in zip(filled, _going_on(rows), strict=True)]
         data = [
-            row for row in filled
-            if len(row) > 1 and not any(_lays_out(cell, table.ruled) for cell in row)
+            row for row, several in zip(filled, wide, strict=True)
+            if row and several and not any(_lays_out(cell, table.ruled) for cell in row)
         ]  # fmt: skip
-        single = [row for row in filled if len(row) == 1]
+        single = [
+            row for row, several in zip(filled, wide, strict=True) if len(row) == 1 and not several
+        ]  # fmt: skip
         lists = len(single) > 1 and not any(
             _is_text(line) for (cell,) in single for line in cell.lines
         )
         if not table.layout and len(data) > 1:
-            self.found.append(_closed(table))
+            self.found.append(_closed(table, rows))
         if not table.layout and (data or lists):
             data += single
         for line in [
@@ -131,20 +136,44 @@ class Tables:
             line.cell = True
 
 
-def _closed(table: _OpenTable) -> Table:
-    """Return a table of data; an empty cell that goes on the one above is part of that."""
+def _merged(rows: list[list[_OpenCell]]) -> list[list[_OpenCell]]:
+    """Return rows in which an empty cell that goes on the one above is part of that."""
     above: dict[int, _OpenCell] = {}  # by the column where the cell begins
-    rows: list[list[_OpenCell]] = []
-    for row in table.rows:
-        rows.append([])
+    merged: list[list[_OpenCell]] = []
+    for row in rows:
+        merged.append([])
         column = 0
         for cell in row:
             if cell.continues and not cell.lines and column in above:
                 above[column].rows += 1
             else:
-                rows[-1].append(cell)
+                merged[-1].append(cell)
                 above[column] = cell
             column += cell.columns
+    return merged
+
+
+def _going_on(rows: list[list[_OpenCell]]) -> list[int]:
+    """Return for each row how many cells with a text go on into it from above."""
+    changes = [0] * (len(rows) + 1)
+    for top, row in enumerate(rows):
+        for cell in row:
+            if cell.lines:
+                changes[top + 1] += 1
+                changes[min(max(top + cell.rows, top + 1), len(rows))] -= 1
+    return list(accumulate(changes[:-1]))
+
+
+def _closed(table: _OpenTable, rows: list[list[_OpenCell]]) -> Table:
+    """Return a table of data.
+
+    Empty rows at its end, which Word adds to set the widths of columns, are none of it.
+    """
+    while rows and not any(cell.lines for cell in rows[-1]):
+        rows.pop()
+    for top, cells in enumerate(rows):
+        for cell in cells:
+            cell.rows = min(cell.rows, len(rows) - top)
     caption = (table.caption[0].start, table.caption[-1].end) if table.caption else None
     return Table(
         [

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from articles.extraction.language.dates import find_stamps
+from articles.extraction.layout.header_lines.index_labels import BARE, FEWEST, LABEL
 from articles.extraction.layout.layout import Layout
 from articles.extraction.layout.lines import BLANK, Page
 from articles.extraction.offsets import PageOffset, PageStretch
@@ -11,31 +12,6 @@ from articles.extraction.report import Disclosure, Text, Where
 
 from .facts import text_of
 
-_LABELS = {
-    "index_number": r"索\s*引\s*号|信息索引号?",
-    "document_number": r"发文字号|发文文号|文\s*号|文件编号",
-    "issuing_office": r"发文机[关构]|发文单位|制发机[关构]|发布机[关构]",
-    "topic": r"主题分类|所属主题",
-    "written_on": r"成文日期|成文时间|生成日期|制发日期",
-    "topic_words": r"主\s*题\s*词",
-    "validity": r"有\s*效\s*性|效力状态|公文时效|时\s*效\s*性?|是否有效",
-}
-# What else stands in such a block, and so ends the value before it.
-_OTHERS = (
-    r"公开(?:方式|形式|范围|属性|类别|类型|时限|日期|时间|机[关构]|责任部门)|发[布文](?:日期|时间)"
-    r"|印发日期|名\s*称|信息名称|标\s*题|信息(?:分类|类别|来源)|体裁分类|服务对象|组配分类|内容概述"
-    r"|生效日期|废止日期|分\s*类|概\s*述|关\s*键\s*[词字]|来\s*源|作\s*者|责任科室|文件类型|浏览次数|点击[数量]|字体"
-)
-# Between the characters of a label may stand blanks that make all labels as long as each other.
-_SPACED = re.compile(r"(\[[^\]]*\]|[\u4e00-\u9fff])(?=[\u4e00-\u9fff\[])")
-_NAMES = _SPACED.sub(
-    r"\1 *",
-    "|".join([*(f"(?P<{name}>{form})" for name, form in _LABELS.items()), f"(?:{_OTHERS})"]),
-)
-_LABEL = re.compile(rf"(?<![^\s:\[(|])(?:{_NAMES})(?:[ \u3000]*(?:\][ \u3000]*:?|:|(?=[\t\n]|$)))")
-# Where no colon parts them: a label alone in front of its line, its value behind it.
-_BARE = re.compile(rf"(?m)^[ \t]*(?:{_NAMES})(?=[^:\n])")
-_FEWEST_BARE = 3  # of one block, each another
 _NOTHING = re.compile(r"[-—/\s]*|无|暂无|空")
 _NUMBER = re.compile(r"\S{2,30}?\s*[\[(]\s*(?:19|20)\d\d\s*[\])]\s*\d{1,4}\s*号")
 _VALIDITY = {
@@ -102,9 +78,9 @@ def _read(page: Page, stretch: PageStretch, found: Disclosure) -> None:
 
 def _labels(folded: str) -> list[re.Match[str]]:
     """Return the labels of a stretch; those without a colon only where several lines have one."""
-    labels = list(_LABEL.finditer(folded))
-    bare = list(_BARE.finditer(folded))
-    if not labels and len({each.group().strip() for each in bare}) >= _FEWEST_BARE:
+    labels = list(LABEL.finditer(folded))
+    bare = list(BARE.finditer(folded))
+    if not labels and len({each.group().strip() for each in bare}) >= FEWEST:
         return bare
     return labels
 
@@ -115,9 +91,9 @@ def _read_below(page: Page, start: PageOffset, folded: str, found: Disclosure) -
     lines = folded.split("\n")
     for above, below in pairwise(lines):
         at += len(above) + 1
-        names = [_LABEL.fullmatch(cell.strip(BLANK)) for cell in above.split("\t")]
+        names = [LABEL.fullmatch(cell.strip(BLANK)) for cell in above.split("\t")]
         cells = below.split("\t")
-        if len(names) < _FEWEST_BARE or not all(names) or len(cells) > len(names):
+        if len(names) < FEWEST or not all(names) or len(cells) > len(names):
             continue
         here = at
         for label, cell in zip(names, cells, strict=False):
