@@ -247,6 +247,7 @@ def _desk_itself() -> Table:
         **dict.fromkeys(("wagtailadmin_home", "guide", "guide_chapter"), STAFF),
         "wagtailadmin_account": STAFF,
         "own_sessions": STAFF,
+        "form_token": STAFF,
         "wagtailadmin_logout": STAFF,
         "wagtailadmin_dismissibles": STAFF,
         "wagtailadmin_editing_sessions:ping": _WRITES,

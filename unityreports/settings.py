@@ -191,7 +191,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # there are no Wagtail pages to convert links to
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "articles.desk.widgets.RichTextArea"}}
-WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
+WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds; static/desk/edit-keep.js reckons with that
 WAGTAILADMIN_USER_LOGIN_FORM = "unityreports.accounts.login_form.LoginForm"
 LOGIN_URL = "wagtailadmin_login"
 

@@ -215,21 +215,25 @@ def keep_what_is_used(request, instances):
 
 
 @hooks.register("insert_editor_js")
-def names_of_rich_texts():
-    """Add to forms the script that names their rich texts."""
+def scripts_of_forms():
+    """Add to forms the scripts that name their rich texts, and keep what is typed."""
     return format_html(
-        '<script src="{}" defer></script>', staticfiles_storage.url("desk/rich-text-names.js")
+        '<script src="{}" defer></script><script src="{}" defer></script>',
+        staticfiles_storage.url("desk/rich-text-names.js"),
+        staticfiles_storage.url("desk/edit-keep.js"),
     )
 
 
 @hooks.register("insert_global_admin_css")
 def desk_head():
-    """Add the desk's few own styles, and three scripts for forms in the head, before Wagtail's."""
+    """Add the desk's few own styles, and four scripts for forms in the head, before Wagtail's."""
     return format_html(
         '<link rel="stylesheet" href="{}"><script src="{}"></script>'
-        '<script src="{}" defer></script><script src="{}" defer></script>',
+        '<script src="{}" defer></script><script src="{}" defer></script>'
+        '<script src="{}" defer></script>',
         staticfiles_storage.url("desk.css"),
         staticfiles_storage.url("desk/early-typing.js"),
         staticfiles_storage.url("desk/calendar.js"),
+        staticfiles_storage.url("desk/session.js"),
         staticfiles_storage.url("desk/submit-once.js"),
     )

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 from django.http import JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
@@ -34,13 +34,9 @@ def review(request, pk):
     return act(request, pending)
 
 
+@require_POST
 def keep(request, pk):
-    """Keep what is being typed on a review, unless another window kept something meanwhile.
-
-    A window whose user had to log in again asks (GET) for the token that it may send from then on.
-    """
-    if request.method != "POST":
-        return JsonResponse({"token": get_token(request)})
+    """Keep what is being typed on a review, unless another window kept something meanwhile."""
     own = PendingImport.objects.of(request.user).waiting()
     pending = own.defer("parsed", "lines").filter(pk=pk).first()
     typed = ReviewForm.typed(request.POST.dict())

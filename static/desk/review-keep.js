@@ -12,16 +12,11 @@
   const tell = (state) => {
     form.querySelectorAll("[data-kept]").forEach((each) => { each.hidden = each.dataset.kept !== state; });
   };
-  const token = form.elements.csrfmiddlewaretoken;
   const send = () => fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
   // The answer to what was sent, asked once more with a new token when the user has logged in again.
   const answered = async () => {
     const answer = await send();
-    if (answer.status !== 403) return answer;
-    const renewed = await fetch(form.dataset.keep);
-    if (renewed.redirected) return answer;
-    token.value = (await renewed.json()).token;
-    return send();
+    return answer.status === 403 && (await window.deskSession.ask()) === "in" ? send() : answer;
   };
   const attempt = async () => {
     clearTimeout(timer);

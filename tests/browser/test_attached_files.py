@@ -39,6 +39,7 @@ def test_a_file_is_sent_when_chosen_refused_in_words_and_published(editor):
     title.fill("获奖名单")
     page.locator("#id_title").fill("")
     page.get_by_role("button", name="保存草稿").click()
+    expect(page.locator(".messages")).to_contain_text("无法保存")
     expect(page.locator("[name=attachments-0-title]")).to_have_value("获奖名单")
     expect(page.locator(".attached-file__name a").first).to_have_text("示范单位名单.pdf")
     page.locator("#id_title").fill("库伦旗的报告")

@@ -58,7 +58,7 @@ def save(page, action=None):
         page.get_by_role("button", name=action, exact=True).click()
     else:
         page.get_by_role("button", name=re.compile("保存草稿")).click()
-    expect(page.locator(".messages")).to_be_visible()
+    expect(page.locator(".messages .success")).to_be_visible()
 
 
 def texts_of(article):

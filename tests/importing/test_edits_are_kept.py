@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles.desk.carried_over import carried_over
 from articles.models import Article, PendingImport
@@ -104,7 +105,9 @@ def test_who_logs_in_again_gets_a_token_to_send_with(editor, review):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     assert client.post(f"{address}keep/", data | {"version": "0"}).status_code == 403
-    token = client.get(f"{address}keep/").json()["token"]
+    answer = client.get(reverse("form_token")).json()
+    assert answer["user"] == str(editor.pk)
+    token = answer["token"]
     assert kept(client, address, data | {"csrfmiddlewaretoken": token})["kept"]
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 
 from unityreports.accounts import (
     asks_new_password,
+    form_token,
     login_views,
     own_account,
     second_step_views,
@@ -27,6 +28,7 @@ urlpatterns = [
     ),
     path("login/second-step/", login_views.SecondStepView.as_view(), name="second_step"),
     path("login/second-step/set-up/", login_views.SetUpView.as_view(), name="second_step_set_up"),
+    path("account/form-token/", form_token.form_token, name="form_token"),
     path(
         "account/",
         # As with a wrong code below.
