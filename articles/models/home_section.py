@@ -24,8 +24,10 @@ class HomeSection(models.Model):
         REGIONS = "regions", _("按地区进入")
         THEMES = "themes", _("按主题进入")
         HONORS = "honors", _("按荣誉进入")
+        PLACES = "places", _("各地最新报告")
+        MONTHS = "months", _("各月发布的报告（图）")
 
-    WIDE = {Kind.LATEST, Kind.CHANNEL, Kind.TEXT}
+    WIDE = {Kind.LATEST, Kind.CHANNEL, Kind.TEXT, Kind.PLACES}
 
     kind = models.CharField(_("内容"), max_length=10, choices=Kind)
     heading = models.CharField(_("标题"), max_length=40, help_text=_("读者在首页看到的小标题。"))
@@ -44,7 +46,9 @@ class HomeSection(models.Model):
         help_text=_("内容为“一段文字”时填写。"),
     )
     size = models.PositiveSmallIntegerField(
-        _("报告篇数"), default=8, help_text=_("显示报告的版块列出几篇，1 到 20。")
+        _("报告篇数"),
+        default=8,
+        help_text=_("显示报告的版块列出几篇，1 到 20；“各地最新报告”每地一篇，列出几个地区。"),
     )
     position = models.PositiveSmallIntegerField(_("次序"), default=0, help_text=_("小的在前。"))
     shown = models.BooleanField(_("显示"), default=True)

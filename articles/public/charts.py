@@ -17,6 +17,7 @@ from articles.publishing.counts import HonorKind
 NOT_STATED = _("未写明")
 HEIGHT = 120
 _COLUMN, _GAP, _MAX_COLUMNS = 44, 20, 40
+_NARROW_COLUMN, _NARROW_GAP = 18, 6  # twelve of them fit a phone
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _FLOWS = {"收入": "收支", "支出": "收支"}  # money that comes and goes is held against each other
 _WIDE_NOUNS = (
@@ -43,11 +44,12 @@ class Bar:
     series: int
     value: int | Decimal
     label: str
+    width: int = _COLUMN
 
     @property
     def middle(self) -> int:
         """Where its number stands, across."""
-        return self.x + _COLUMN // 2
+        return self.x + self.width // 2
 
     @property
     def top(self) -> float:
@@ -59,18 +61,25 @@ class Bar:
 class Columns:
     """Columns side by side, each of one or more pieces.
 
-    ``rows`` is the table: a label and a number for each series.
+    ``rows`` is the table: a label and a number for each series. Twelve ``narrow`` ones fit a phone.
     """
 
     caption: str
     heading: str
     series: list[str]
     rows: list[tuple[str, list[int]]]
+    narrow: bool = False
+
+    @property
+    def _sizes(self) -> tuple[int, int]:
+        """How wide a column is, and the gap beside it."""
+        return (_NARROW_COLUMN, _NARROW_GAP) if self.narrow else (_COLUMN, _GAP)
 
     @property
     def width(self) -> int:
         """The picture's width in its own units."""
-        return max(1, len(self.drawn)) * (_COLUMN + _GAP) + _GAP
+        column, gap = self._sizes
+        return max(1, len(self.drawn)) * (column + gap) + gap
 
     @property
     def drawn(self) -> list[tuple[str, list[int]]]:
@@ -86,18 +95,19 @@ class Columns:
     def columns(self) -> list[dict]:
         """Each column: its label and total with their place, and its bars."""
         drawn, scale = [], HEIGHT / (self.highest or 1)
+        column, gap = self._sizes
         for i, (label, values) in enumerate(self.drawn):
-            x, y, bars = _GAP + i * (_COLUMN + _GAP), float(HEIGHT + 20), []
+            x, y, bars = gap + i * (column + gap), float(HEIGHT + 20), []
             for series, value in enumerate(values):
                 if value:
                     height = round(value * scale, 2)
                     y -= height
-                    bars.append(Bar(x, round(y, 2), height, series + 1, value, label))
+                    bars.append(Bar(x, round(y, 2), height, series + 1, value, label, column))
             drawn.append(
                 {
                     "label": label,
                     "total": sum(values),
-                    "middle": x + _COLUMN // 2,
+                    "middle": x + column // 2,
                     "top": round(y - 6, 2),
                     "bars": bars,
                 }

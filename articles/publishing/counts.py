@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Channel, Honor, Theme
@@ -130,11 +130,14 @@ def amounts_of(region: int = EVERYWHERE) -> Amounts:
     return amounts_by_region([region]).get(region, Amounts())
 
 
-def place_of_all(year: int) -> Region | None:
-    """Return the lowest place that holds all public reports of a year: three queries."""
-    kept = {place: each for (place, _, _), each in _amounts(facet=Facet.YEAR, value=year).items()}
-    every = kept.pop(EVERYWHERE, None)
-    holding = [place for place, each in kept.items() if every and each.reports == every.reports]
+def place_of_all(year: int | None = None) -> Region | None:
+    """Return the lowest place that holds all public reports (of a year): three queries."""
+    of_all = {"facet": Facet.YEAR, "value": year} if year else {"facet": Facet.ALL, "value": 0}
+    every = KeptCount.objects.filter(region=EVERYWHERE, **of_all).values("reports")[:1]
+    # A place may lack as many of the kept ones as are public no longer.
+    held = _amounts(reports__gte=Subquery(every) - len(list(_expired())), **of_all)
+    most = max((each.reports for each in held.values()), default=0)
+    holding = [place for (place, _, _), each in held.items() if each.reports == most]
     return Region.objects.filter(pk__in=holding).order_by("-level").first()
 
 

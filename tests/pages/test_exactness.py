@@ -88,7 +88,8 @@ class Editors:
         self.themes = [factories.theme(), factories.theme("economy", "民生经济")]
         for code in PLACES:
             factories.region(code)
-        HomeSection.objects.create(kind="latest", heading="最新", size=3)
+        for kind in ("latest", "places", "months"):
+            HomeSection.objects.get_or_create(kind=kind, defaults={"heading": kind, "size": 3})
         SiteText.objects.get_or_create(slug="statement", defaults={"title": "声明"})
         SiteIdentity.objects.get_or_create(pk=1)
         factories.topic()
