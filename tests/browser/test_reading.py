@@ -19,7 +19,7 @@ def report(live_server):
 
 def test_a_reader_goes_from_the_home_page_to_a_sentence(page, report):
     page.goto("/")
-    page.get_by_role("link", name=report.title).click()
+    page.get_by_role("article").get_by_role("link", name=report.title).click()
     expect(page).to_have_url(re.compile(report.get_absolute_url()))
     page.get_by_role("link", name="模范个人").first.click()
     sentence = page.locator("mark#honor-5")

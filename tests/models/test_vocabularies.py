@@ -8,7 +8,7 @@ from articles.api.report_parts import PARTS
 from articles.desk.row_formsets import FORMSETS
 from articles.extraction import report as parsed
 from articles.extraction.honors import words
-from articles.extraction.honors.told import status
+from articles.extraction.honors.told import statement, status
 from articles.models import Article, DocumentMention, Honor
 from articles.models.fact import FACTS, Fact, Where
 from articles.publishing.counts import honor_value
@@ -37,7 +37,10 @@ def test_an_edit_alone_can_take_a_sentence_away():
 
 
 def test_verbs_and_words_of_a_level_sort_into_the_statuses_and_levels_there_are():
-    assert set(status._VERB.groupindex) == {each.value for each in parsed.HonorStatus}
+    statuses = {each.value for each in parsed.HonorStatus}
+    assert set(statement._VERBS.groupindex) == statuses
+    given = {rule.gives for table in status.RULES.values() for rule in table.rules}
+    assert given - {status._NOTHING, status._ASSERTED} == statuses
     assert set(words.LEVEL.groupindex) == set(parsed.HonorLevel.__members__)
 
 

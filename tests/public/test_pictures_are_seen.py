@@ -1,5 +1,6 @@
 """A picture in a report as readers, programs, searches and comparing editors get it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,9 @@ def test_captions_are_found_and_programs_are_told_of_pictures(client, report):
 
 
 def test_structured_data_names_the_pictures(client, report):
-    page = client.get(report.get_absolute_url())
-    (described,) = [each for each in page.context["page"].things if each["@type"] == "Article"]
+    page = client.get(report.get_absolute_url()).text
+    data = json.loads(page.partition('application/ld+json">')[2].partition("</script>")[0])
+    (described,) = [each for each in data["@graph"] if each["@type"] == "Article"]
     paths = [f"/{each.split('/', 3)[3]}" for each in described["image"]]
     assert [client.get(path).status_code for path in paths] == [200, 200, 200]
 
